@@ -1,0 +1,126 @@
+// The two boxes of differentiation, what they read as, and how they refuse what would lose a derivative.
+
+import { describe } from "./describe.ts";
+import type { Level } from "./level.ts";
+import type { Box, opaque, Scalar } from "./scalar.ts";
+
+/** The forward box: x + ẋ·ε, for the ε of one level. */
+export class Dual implements Box {
+  declare readonly [opaque]: never;
+  constructor(
+    readonly level: Level,
+    readonly primal: Scalar,
+    readonly tangent: Scalar,
+  ) {}
+
+  [Symbol.toPrimitive](): never {
+    return refuseConversion();
+  }
+  toJSON(): never {
+    return refuseConversion();
+  }
+}
+
+/** The reverse box: one numbered variable of a level's Wengert list. */
+export class Variable implements Box {
+  declare readonly [opaque]: never;
+  constructor(
+    readonly level: Level,
+    readonly primal: Scalar,
+    readonly index: number,
+  ) {}
+
+  [Symbol.toPrimitive](): never {
+    return refuseConversion();
+  }
+  toJSON(): never {
+    return refuseConversion();
+  }
+}
+
+/**
+ * Whether a value is a box, that is, whether a derivative is following it.
+ *
+ * @example
+ * ```ts
+ * import { derivative, isBox } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: boolean[] = [];
+ * derivative((x) => {
+ *   seen.push(isBox(x), isBox(1));
+ *   return x;
+ * })(2);
+ * assertEquals(seen, [true, false]);
+ * ```
+ */
+export function isBox(x: unknown): x is Box {
+  return x instanceof Dual || x instanceof Variable;
+}
+
+/**
+ * The plain number inside a scalar, with every derivative left behind: for printing, for table look-ups,
+ * for array indices, for a decision that the comparisons cannot express.
+ *
+ * @throws {TypeError} if `x` is neither a number nor a box, or if its derivative call has ended.
+ *
+ * @example
+ * ```ts
+ * import { derivative, mul, value } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const table = [1, 10, 100];
+ * const f = derivative((x) => mul(table[Math.floor(value(x))], x));
+ * assertEquals(f(1.5), 10);
+ * ```
+ */
+export function value(x: Scalar): number {
+  let scalar = x;
+  while (typeof scalar !== "number") scalar = primalOf(scalar, "value");
+  return scalar;
+}
+
+/**
+ * What a box stands for where its level does not interpret the operation: its primal.
+ *
+ * @throws {TypeError} if `x` is no box, or one of a level that has been closed.
+ */
+export function primalOf(x: Scalar, operation: string): Scalar {
+  if (!(x instanceof Dual || x instanceof Variable)) {
+    throw new TypeError(
+      `Cannot apply ${operation} to ${describe(x)}: it takes numbers, or boxes that stand for them`,
+    );
+  }
+  if (x.level.phase === "closed") throw escaped(x.level);
+  return x.primal;
+}
+
+/**
+ * What a scalar is once its level has ended: a box of the level reads as its primal, and what belongs to
+ * a level further out stays as it is.
+ *
+ * @throws {TypeError} if `x` belongs to a level that has already ended, or one further in.
+ */
+export function leaving(level: Level, x: Scalar): Scalar {
+  if (!(x instanceof Dual || x instanceof Variable)) return x;
+  if (x.level === level) return x.primal;
+  if (x.level.phase === "closed" || x.level.tag > level.tag) throw escaped(x.level);
+  return x;
+}
+
+/** The error for a box that is used after the derivative call that made it has ended. */
+export function escaped(level: Level): TypeError {
+  return new TypeError(
+    `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
+      "has ended; return the value from the function that is differentiated (with hasAux for what is not), " +
+      "or keep value(x) instead of x",
+  );
+}
+
+function refuseConversion(): never {
+  throw new TypeError(
+    "Cannot convert a differentiated value to a plain number or string: its derivative would be lost; " +
+      "use add, mul, lt, sin … in place of +, *, <, Math.sin …, an ordinary array in place of a typed one, " +
+      "and value(x) to print it or to leave the derivative behind on purpose",
+  );
+}

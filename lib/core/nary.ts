@@ -1,0 +1,112 @@
+// An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
+
+import { contribute, product, sum } from "./binary.ts";
+import { Dual, isBox, primalOf, Variable } from "./box.ts";
+import { describe } from "./describe.ts";
+import type { Level } from "./level.ts";
+import { type Interval, named } from "./row.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** A list of reals: what the operations of lists take. */
+export type ScalarList = readonly Scalar[] | Float64Array;
+
+/** What is to be known of an operation z = f(x₁ … xₙ). */
+export interface NaryRow {
+  readonly name: string;
+  readonly value: (xs: ArrayLike<number>) => number;
+  /** The number that every ∂z/∂xᵢ constantly is, or all of them given the operands and the result. */
+  readonly partials: number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
+  /** Set where the partials say which operands were selected: a 0 among them is structural. */
+  readonly selects?: boolean;
+  readonly domain?: Interval;
+}
+
+/** An operation of a list of reals: numbers in, number out. */
+export interface Nary {
+  (xs: readonly number[] | Float64Array): number;
+  (xs: ScalarList): Scalar;
+  /** The row it was made from. */
+  readonly row: NaryRow;
+}
+
+/** Makes an operation of a list of reals from its value and its partial derivatives. */
+export function nary(row: NaryRow): Nary {
+  const { name, value, partials, selects = false } = row;
+
+  function apply(xs: ScalarList): Scalar {
+    if (!Array.isArray(xs)) {
+      if (xs instanceof Float64Array) return value(xs);
+      throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
+    }
+    const level = innermostLevel(xs, name);
+    if (level === undefined) return value(xs);
+
+    const primals = xs.map((x) => belongsTo(x, level) ? primalOf(x, name) : x);
+    const z = apply(primals);
+    if (level.phase !== "open") return z;
+
+    const slopes = typeof partials === "number" ? undefined : partials(primals, z);
+    const followed: number[] = [];
+    xs.forEach((x, i) => {
+      if (belongsTo(x, level) && !(selects && slopes?.[i] === 0)) followed.push(i);
+    });
+    if (followed.length === 0) return z;
+
+    const slope = (i: number) => slopes === undefined ? partials as number : slopes[i];
+    const first = xs[followed[0]];
+    if (first instanceof Dual) {
+      const tangent = followed
+        .map((i) => product(slope(i), (xs[i] as Dual).tangent))
+        .reduce(sum);
+      return new Dual(level, z, tangent);
+    }
+    return linkedToAll(
+      level,
+      z,
+      followed.map((i) => (xs[i] as Variable).index),
+      followed.map(slope),
+    );
+  }
+
+  return named(apply, row) as Nary;
+}
+
+function linkedToAll(
+  level: Level,
+  z: Scalar,
+  from: readonly number[],
+  partials: readonly Scalar[],
+): Variable {
+  const index = level.size++;
+  level.backpropagators.push((cotangents) => {
+    const cotangent = cotangents[index];
+    if (cotangent === undefined) return;
+    for (let i = 0; i < from.length; i++) {
+      contribute(cotangents, from[i], product(partials[i], cotangent));
+    }
+  });
+  return new Variable(level, z, index);
+}
+
+function belongsTo(x: Scalar, level: Level): x is Dual | Variable {
+  return (x instanceof Dual || x instanceof Variable) && x.level === level;
+}
+
+/** The level furthest in among the operands, or `undefined` where all are numbers. */
+function innermostLevel(xs: readonly Scalar[], name: string): Level | undefined {
+  let innermost: Level | undefined;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    if (typeof x === "number") continue;
+    if (!isBox(x)) {
+      throw new TypeError(
+        `Cannot apply ${name} to this array: element ${i} is ${
+          describe(x)
+        }, and a number is wanted`,
+      );
+    }
+    const { level } = x as Dual | Variable;
+    if (innermost === undefined || level.tag > innermost.tag) innermost = level;
+  }
+  return innermost;
+}

@@ -1,0 +1,155 @@
+// Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
+// apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
+
+import { isBox } from "./box.ts";
+import { kindOf } from "./describe.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers. */
+export type Tree = Scalar | Float64Array | readonly Tree[] | { readonly [key: string]: Tree };
+
+/** Names the place a tree stands in, and says what to do about a leaf that is no number. */
+export interface Place {
+  /** What is done with the tree, as in "Cannot differentiate with respect to this argument". */
+  readonly refusal: string;
+  /** The path of the root, as in `args[0]`. */
+  readonly root: string;
+  readonly remedy: string;
+}
+
+/**
+ * The leaves of a tree, depth first, arrays in order, objects in the order of their keys.
+ *
+ * @throws {TypeError} that names the path of whatever is no tree.
+ */
+export function leavesOf(tree: unknown, place: Place): Scalar[] {
+  const leaves: Scalar[] = [];
+  const around = new Set<unknown>();
+
+  function visit(node: unknown, path: string): void {
+    if (typeof node === "number" || isBox(node)) {
+      leaves.push(node);
+    } else if (node instanceof Float64Array) {
+      for (let i = 0; i < node.length; i++) leaves.push(node[i]);
+    } else if (Array.isArray(node) || isPlainObject(node)) {
+      if (around.has(node)) throw refused(place, path, "contains itself");
+      around.add(node);
+      if (Array.isArray(node)) {
+        for (let i = 0; i < node.length; i++) visitElement(node[i], path, i);
+      } else {
+        for (const key of Object.keys(node)) visit(node[key], path + accessor(key));
+      }
+      around.delete(node);
+    } else {
+      throw refused(place, path, `is ${kindOf(node)}`);
+    }
+  }
+
+  // A number in an array is most of all leaves: its path is not spelled out.
+  function visitElement(element: unknown, path: string, index: number): void {
+    if (typeof element === "number") leaves.push(element);
+    else visit(element, `${path}[${index}]`);
+  }
+
+  visit(tree, place.root);
+  return leaves;
+}
+
+/** What a tree's `Float64Array`s become: arrays in a function's arguments, the same again in an answer. */
+export type FloatArrays = "as arrays" | "where all are numbers";
+
+/** A tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of trees. */
+export function withLeaves(
+  tree: unknown,
+  leaves: readonly unknown[],
+  floatArrays: FloatArrays,
+): unknown {
+  let next = 0;
+
+  function build(node: unknown): unknown {
+    if (node instanceof Float64Array) {
+      const part = leaves.slice(next, next += node.length);
+      const typed = floatArrays === "where all are numbers" &&
+        part.every((leaf) => typeof leaf === "number");
+      return typed ? Float64Array.from(part as number[]) : part;
+    }
+    if (Array.isArray(node)) return node.map(build);
+    if (isPlainObject(node)) {
+      return Object.fromEntries(Object.keys(node).map((key) => [key, build(node[key])]));
+    }
+    return leaves[next++];
+  }
+
+  return build(tree);
+}
+
+/**
+ * The leaves of a tree that must have the structure of another, in the order of the other's leaves.
+ * `Float64Array` and array count as the same.
+ *
+ * @throws {TypeError} that names the first place where the two part.
+ */
+export function leavesAlike(
+  tree: unknown,
+  root: string,
+  like: unknown,
+  likeRoot: string,
+): Scalar[] {
+  const leaves: Scalar[] = [];
+  const refused = (what: string) => new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
+
+  function visit(node: unknown, path: string, wanted: unknown, wantedPath: string): void {
+    const shape = shapeOf(wanted);
+    if (shapeOf(node) !== shape) {
+      throw refused(`${path} is ${shapeOf(node)} where ${wantedPath} is ${shape}`);
+    }
+    if (typeof wanted === "number" || isBox(wanted)) {
+      leaves.push(node as Scalar);
+    } else if (isPlainObject(wanted)) {
+      const own = node as Record<string, unknown>;
+      for (const key of Object.keys(own)) {
+        if (!Object.hasOwn(wanted, key)) {
+          throw refused(`${path}${accessor(key)} has no counterpart in ${wantedPath}`);
+        }
+      }
+      for (const key of Object.keys(wanted)) {
+        if (!Object.hasOwn(own, key)) throw refused(`${path}${accessor(key)} is missing`);
+        visit(own[key], path + accessor(key), wanted[key], wantedPath + accessor(key));
+      }
+    } else {
+      const list = node as ArrayLike<unknown>;
+      const wantedList = wanted as ArrayLike<unknown>;
+      for (let i = 0; i < wantedList.length; i++) {
+        if (typeof wantedList[i] === "number" && typeof list[i] === "number") {
+          leaves.push(list[i] as number);
+        } else {
+          visit(list[i], `${path}[${i}]`, wantedList[i], `${wantedPath}[${i}]`);
+        }
+      }
+    }
+  }
+
+  visit(tree, root, like, likeRoot);
+  return leaves;
+}
+
+function shapeOf(node: unknown): string {
+  if (typeof node === "number" || isBox(node)) return "one number";
+  if (Array.isArray(node) || node instanceof Float64Array) return `an array of ${node.length}`;
+  return isPlainObject(node) ? "an object" : kindOf(node);
+}
+
+/** An object literal, or one without a prototype: what a tree may consist of. */
+export function isPlainObject(node: unknown): node is Record<string, unknown> {
+  if (typeof node !== "object" || node === null) return false;
+  const prototype = Object.getPrototypeOf(node);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function accessor(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function refused(place: Place, path: string, what: string): TypeError {
+  return new TypeError(`${place.refusal}: ${path} ${what}; ${place.remedy}`);
+}

@@ -1,0 +1,81 @@
+// An operation of one real: one row of data in, one callable out that serves plain numbers and both
+// derivative boxes.
+
+import { linked, product } from "./binary.ts";
+import { Dual, primalOf, Variable } from "./box.ts";
+import { checkRow, type Interval, named, partialFunction } from "./row.ts";
+import type { Scalar } from "./scalar.ts";
+
+/**
+ * The derivative of y = f(x), written with the operations of this library, or the number it constantly
+ * is. A constant 0 is structural: the operand is not followed at all.
+ */
+export type UnaryPartial = number | ((x: Scalar, y: Scalar) => Scalar);
+
+/** What is to be known of an operation of one real. */
+export interface UnaryRow {
+  /** What it is called in error messages and listings. */
+  readonly name: string;
+  /** The function on plain numbers. */
+  readonly value: (x: number) => number;
+  /** dy/dx, given the operand and the result. */
+  readonly partials: readonly [UnaryPartial];
+  /** Set where the partial says whether the operand was selected: a 0 it answers is structural. */
+  readonly selects?: boolean;
+  /** Where the operand may be sampled by tests; [−3, 3] unless told. */
+  readonly domain?: Interval;
+}
+
+/** An operation of one real: number in, number out. */
+export interface Unary {
+  (x: number): number;
+  (x: Scalar): Scalar;
+  /** The row it was made from. */
+  readonly row: UnaryRow;
+}
+
+/**
+ * Makes an operation of one real y = f(x) from its value and its derivative. The built-in ones are made
+ * in the same way, and the result works in every mode and nesting.
+ *
+ * @throws {TypeError} if the row has no value or not one partial.
+ *
+ * @example The cardinal sine, with f'(x) = (cos x − f(x)) / x
+ * ```ts
+ * import { cos, derivative, div, sub, unary } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const sinc = unary({
+ *   name: "sinc",
+ *   value: (x) => Math.sin(x) / x,
+ *   partials: [(x, y) => div(sub(cos(x), y), x)],
+ * });
+ * assertAlmostEquals(derivative(sinc)(2), -0.4353977749799916, 1e-15);
+ * assertAlmostEquals(derivative(derivative(sinc))(2), -0.0192509384328492, 1e-15);
+ * ```
+ */
+export function unary(row: UnaryRow): Unary {
+  checkRow(row, 1);
+  const { name, value, selects = false } = row;
+  const partial = partialFunction(row.partials[0]);
+  const constant = row.partials[0] === 0;
+
+  function apply(x: Scalar): Scalar {
+    if (typeof x === "number") return value(x);
+    if (x instanceof Dual && x.level.phase === "open") {
+      const y = apply(x.primal);
+      if (constant) return y;
+      const slope = partial(x.primal, y);
+      return selects && slope === 0 ? y : new Dual(x.level, y, product(slope, x.tangent));
+    }
+    if (x instanceof Variable && x.level.phase === "open") {
+      const y = apply(x.primal);
+      if (constant) return y;
+      const slope = partial(x.primal, y);
+      return selects && slope === 0 ? y : linked(x.level, y, x.index, slope);
+    }
+    return apply(primalOf(x, name));
+  }
+
+  return named(apply, row) as Unary;
+}

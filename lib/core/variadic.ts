@@ -1,0 +1,48 @@
+// Operations that take any number of operands, one after the other or as one list.
+
+import type { Binary, BinaryRow } from "./binary.ts";
+import { isBox, primalOf } from "./box.ts";
+import type { Nary, NaryRow, ScalarList } from "./nary.ts";
+import { named } from "./row.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** An operation of two reals folded over any number of operands: numbers in, number out. */
+export interface Variadic {
+  (...xs: number[]): number;
+  (...xs: Scalar[]): Scalar;
+  /** The row of the operation that is folded. */
+  readonly row: BinaryRow;
+}
+
+/** An operation of a list of reals, given as one array or as operands: numbers in, number out. */
+export interface OfListOrOperands {
+  (xs: readonly number[] | Float64Array): number;
+  (xs: ScalarList): Scalar;
+  (...xs: number[]): number;
+  (...xs: Scalar[]): Scalar;
+  /** The row it was made from. */
+  readonly row: NaryRow;
+}
+
+/** Folds an operation of two reals from the left; without operands it answers the identity. */
+export function variadic(operation: Binary, identity: number): Variadic {
+  function apply(x: Scalar, y: Scalar): Scalar {
+    if (arguments.length === 2) return operation(x, y);
+    if (arguments.length === 0) return identity;
+    if (typeof x !== "number" && !isBox(x)) primalOf(x, operation.row.name);
+    let result = x;
+    for (let i = 1; i < arguments.length; i++) result = operation(result, arguments[i]);
+    return result;
+  }
+  return named(apply, operation.row) as unknown as Variadic;
+}
+
+/** Lets an operation of a list take its operands one after the other as well. */
+export function ofListOrOperands(operation: Nary): OfListOrOperands {
+  function apply(...xs: readonly unknown[]): Scalar {
+    const [first] = xs;
+    const isList = xs.length === 1 && typeof first === "object" && !isBox(first);
+    return operation((isList ? first : xs) as ScalarList);
+  }
+  return named(apply, operation.row) as OfListOrOperands;
+}

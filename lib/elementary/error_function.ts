@@ -1,0 +1,147 @@
+/**
+ * The error function on plain numbers, to a few units in the last place. Near 0
+ * it is its Maclaurin series; from ½ on, its complement is a Gaussian times
+ * something so smooth that one polynomial covers it up to infinity, an idea of
+ * Shepherd and Laframboise ("Chebyshev approximation of (1 + 2x) exp(x²) erfc x
+ * in 0 ≤ x < ∞", Mathematics of Computation 36, 1981).
+ *
+ * @module
+ */
+
+/**
+ * Where erf is about one half. Below, erf is computed and erfc = 1 − erf; above,
+ * the other way round: so neither subtraction cancels.
+ */
+const CUT = 0.5;
+
+/**
+ * The error function, erf(x) = 2/√π ∫₀ˣ exp(−s²) ds.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(erf(1), 0.8427007929497149, 1e-15);
+ * ```
+ */
+export function erf(x: number): number {
+  if (Math.abs(x) < CUT) return nearZero(x);
+  return x < 0 ? complement(-x) - 1 : 1 - complement(x);
+}
+
+/**
+ * The complementary error function, erfc(x) = 1 − erf(x), with full relative
+ * accuracy also in its tail, until it underflows gradually from x ≈ 26.54 on.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(erfc(20) / 5.395865611607901e-176, 1, 1e-15);
+ * ```
+ */
+export function erfc(x: number): number {
+  if (Math.abs(x) < CUT) return 1 - nearZero(x);
+  return x < 0 ? 2 - complement(-x) : complement(x);
+}
+
+/**
+ * The Gaussian exp(−x²), with full relative accuracy also for large |x|, where
+ * rounding x² alone would cost hundreds of units in the last place.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(gaussian(20.1) / 3.4728527242717995e-176, 1, 1e-15);
+ * ```
+ */
+export function gaussian(x: number): number {
+  // Zero from 27.3 on anyway; and large x would overflow the single below.
+  if (Math.abs(x) > 28) return 0;
+  // A single has an exact square, so all the rounding is in the rest, which is
+  // below 6e-5: there three terms make exp(rest) − 1, far faster than V8's expm1.
+  const high = Math.fround(x);
+  const rest = (high - x) * (high + x);
+  const leading = Math.exp(-high * high);
+  return leading + leading * rest * (1 + rest / 2 * (1 + rest / 3));
+}
+
+// In both halves the polynomial is a correction of what leads, added last, so
+// that little of its rounding error reaches the result.
+
+/** erf(x) for |x| below the cut; −0 stays −0. */
+function nearZero(x: number): number {
+  return x + x * polynomial(MACLAURIN, x * x);
+}
+
+/** erfc(x) for x from the cut up to Infinity, where t = 1. */
+function complement(x: number): number {
+  const t = 1 - 8 / (x + 3.5);
+  const leading = gaussian(x) / (1 + 2 * x);
+  return leading + leading * polynomial(SCALED_COMPLEMENT, t);
+}
+
+/** Σ coefficients[k] tᵏ, by Horner's rule. */
+function polynomial(coefficients: readonly number[], t: number): number {
+  let sum = 0;
+  for (let power = coefficients.length - 1; power >= 0; power--) {
+    sum = sum * t + coefficients[power];
+  }
+  return sum;
+}
+
+/**
+ * erf(x) / x − 1 in powers of x²: 2/√π · (−1)ⁿ / (n! (2n + 1)) for n = 0, 1, …,
+ * less 1 at n = 0, each rounded from 40 digits. Twelve terms leave a relative
+ * error of 5e-18 at the cut.
+ */
+const MACLAURIN: readonly number[] = [
+  0.1283791670955126,
+  -0.37612638903183754,
+  0.11283791670955126,
+  -0.026866170645131252,
+  0.005223977625442188,
+  -0.0008548327023450853,
+  0.00012055332981789664,
+  -1.492565035840625e-5,
+  1.6462114365889248e-6,
+  -1.6365844691234924e-7,
+  1.4807192815879218e-8,
+  -1.2290555301717928e-9,
+];
+
+/**
+ * (1 + 2x) exp(x²) erfc(x) − 1 in powers of t = 1 − 8 / (x + 3.5), which takes
+ * ½ ≤ x ≤ ∞ to −1 ≤ t ≤ 1.
+ *
+ * Computed for this file with mpmath at 60 digits: the Chebyshev coefficients in
+ * t, by the discrete cosine sum over 64 Chebyshev nodes; cut after degree 22 (the
+ * others sum to 1.2e-17); rewritten in powers of t; rounded. Powers instead of
+ * Clenshaw's recurrence cost no accuracy, as these coefficients are small too.
+ */
+const SCALED_COMPLEMENT: readonly number[] = [
+  0.22484804273841416,
+  -0.1215174220937228,
+  0.012843991297819149,
+  0.034816131768506065,
+  -0.04121457191364261,
+  0.02932116930900335,
+  -0.015249159010232022,
+  0.005825997266753256,
+  -0.001443707246828629,
+  8.560021727563313e-5,
+  9.653858164726679e-5,
+  -3.584321591480144e-5,
+  -6.741708816825701e-7,
+  3.9411283025126885e-6,
+  -6.394086313452379e-7,
+  -3.664327459877673e-7,
+  1.2303648035889282e-7,
+  3.449375476009985e-8,
+  -1.8271002140843172e-8,
+  -3.3239420657063643e-9,
+  2.2870172147545035e-9,
+  2.375604933366875e-10,
+  -1.794775735740499e-10,
+];

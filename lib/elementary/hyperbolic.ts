@@ -1,0 +1,110 @@
+// The table: hyperbolic functions and their inverses.
+
+import { type Unary, unary } from "../core/unary.ts";
+import { add, mul, neg, reciprocal, square, sub } from "./arithmetic.ts";
+import { sqrt } from "./exponential.ts";
+import { hypot } from "./reductions.ts";
+
+/**
+ * The hyperbolic sine.
+ *
+ * @example
+ * ```ts
+ * import { derivative, sinh } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(sinh)(1), Math.cosh(1));
+ * ```
+ */
+export const sinh: Unary = unary({ name: "sinh", value: Math.sinh, partials: [(x) => cosh(x)] });
+
+/**
+ * The hyperbolic cosine.
+ *
+ * @example
+ * ```ts
+ * import { cosh, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(cosh)(1), Math.sinh(1));
+ * ```
+ */
+export const cosh: Unary = unary({ name: "cosh", value: Math.cosh, partials: [(x) => sinh(x)] });
+
+// 1 / cosh x. A row of its own keeps every derivative of tanh from overflowing where cosh does.
+const sech: Unary = unary({
+  name: "sech",
+  value: (x) => 1 / Math.cosh(x),
+  partials: [(x, y) => neg(mul(y, tanh(x)))],
+});
+
+/**
+ * The hyperbolic tangent. Its derivative 1 / cosh² x is accurate far out, where 1 − tanh² x cancels.
+ *
+ * @example
+ * ```ts
+ * import { derivative, tanh } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(derivative(tanh)(10), 8.244614455767397e-9, 1e-23);
+ * ```
+ */
+export const tanh: Unary = unary({
+  name: "tanh",
+  value: Math.tanh,
+  partials: [(x) => square(sech(x))],
+});
+
+/**
+ * The inverse hyperbolic sine.
+ *
+ * @example
+ * ```ts
+ * import { asinh, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(asinh)(0), 1);
+ * ```
+ */
+export const asinh: Unary = unary({
+  name: "asinh",
+  value: Math.asinh,
+  partials: [(x) => reciprocal(hypot(1, x))],
+});
+
+/**
+ * The inverse hyperbolic cosine. At 1 the derivative is Infinity.
+ *
+ * @example
+ * ```ts
+ * import { acosh, derivative } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(derivative(acosh)(Math.SQRT2), 1, 1e-15);
+ * ```
+ */
+export const acosh: Unary = unary({
+  name: "acosh",
+  value: Math.acosh,
+  // Two roots and not the root of x² − 1, which cancels near 1 and overflows far out.
+  partials: [(x) => reciprocal(mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))],
+  domain: [1.1, 5],
+});
+
+/**
+ * The inverse hyperbolic tangent. At ±1 the derivative is Infinity.
+ *
+ * @example
+ * ```ts
+ * import { atanh, derivative } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(derivative(atanh)(0.5), 4 / 3, 1e-15);
+ * ```
+ */
+export const atanh: Unary = unary({
+  name: "atanh",
+  value: Math.atanh,
+  partials: [(x) => reciprocal(mul(sub(1, x), add(1, x)))],
+  domain: [-0.9, 0.9],
+});

@@ -1,0 +1,9 @@
+// The table of elementary functions, by family. A new one is one row in one of these files.
+
+export * from "./arithmetic.ts";
+export * from "./exponential.ts";
+export * from "./trigonometric.ts";
+export * from "./hyperbolic.ts";
+export * from "./reductions.ts";
+export * from "./piecewise.ts";
+export * from "./special.ts";

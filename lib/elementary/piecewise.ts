@@ -1,0 +1,230 @@
+// The table: functions in pieces. At a kink or a tie each has a stated convention, the same in every
+// mode; an operand that was not selected is a structural zero.
+
+import { value } from "../core/box.ts";
+import { type Nary, nary } from "../core/nary.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { type Unary, unary } from "../core/unary.ts";
+import { type OfListOrOperands, ofListOrOperands } from "../core/variadic.ts";
+
+/**
+ * The absolute value. Convention: abs'(0) = 0.
+ *
+ * @example
+ * ```ts
+ * import { abs, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([-2, 0, 2].map((x) => derivative(abs)(x)), [-1, 0, 1]);
+ * ```
+ */
+export const abs: Unary = unary({
+  name: "abs",
+  value: Math.abs,
+  partials: [(x) => sign(x)],
+  domain: [0.1, 3],
+});
+
+/**
+ * The sign: −1, 0 or 1. Convention: sign' = 0 everywhere.
+ *
+ * @example
+ * ```ts
+ * import { derivative, sign } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sign(-3), -1);
+ * assertEquals(derivative(sign)(-3), 0);
+ * ```
+ */
+export const sign: Unary = unary({
+  name: "sign",
+  value: Math.sign,
+  partials: [0],
+  domain: [0.1, 3],
+});
+
+/**
+ * The largest of any number of reals, or of one list; −Infinity of none. Convention: all that tie for the
+ * largest share the derivative equally, and the others are structural zeros.
+ *
+ * @example
+ * ```ts
+ * import { grad, max, type Scalar } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(max(1, 3, 2), 3);
+ * assertEquals(grad((xs: Scalar[]) => max(xs))([1, 5, 5]), [0, 0.5, 0.5]);
+ * ```
+ */
+export const max: OfListOrOperands = ofListOrOperands(nary({
+  name: "max",
+  value: (xs) => {
+    let largest = -Infinity;
+    for (let i = 0; i < xs.length; i++) largest = Math.max(largest, xs[i]);
+    return largest;
+  },
+  partials: shares,
+  selects: true,
+}));
+
+/**
+ * The smallest of any number of reals, or of one list; Infinity of none. Convention: all that tie for the
+ * smallest share the derivative equally, and the others are structural zeros.
+ *
+ * @example
+ * ```ts
+ * import { grad, min } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(min([1, 3, 2]), 1);
+ * assertEquals(grad(min, { argnums: [0, 1] })(1, 2), [1, 0]);
+ * ```
+ */
+export const min: OfListOrOperands = ofListOrOperands(nary({
+  name: "min",
+  value: (xs) => {
+    let smallest = Infinity;
+    for (let i = 0; i < xs.length; i++) smallest = Math.min(smallest, xs[i]);
+    return smallest;
+  },
+  partials: shares,
+  selects: true,
+}));
+
+/** A real held between two others: numbers in, number out. */
+export interface Clamp {
+  (x: number, low: number, high: number): number;
+  (x: Scalar, low: Scalar, high: Scalar): Scalar;
+}
+
+/**
+ * `x` held between `low` and `high`: min(max(x, low), high). Convention: where `x` is at an end, the two
+ * share the derivative equally; what is not selected is a structural zero.
+ *
+ * @example
+ * ```ts
+ * import { clamp, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const unit = derivative((x) => clamp(x, 0, 1));
+ * assertEquals([-1, 0, 0.5, 1, 2].map((x) => unit(x)), [0, 0.5, 1, 0.5, 0]);
+ * ```
+ */
+export const clamp: Clamp =
+  ((x: Scalar, low: Scalar, high: Scalar) => held([x, low, high])) as Clamp;
+
+const held: Nary = nary({
+  name: "clamp",
+  value: ({ 0: x, 1: low, 2: high }) => Math.min(Math.max(x, low), high),
+  partials: shares,
+  selects: true,
+});
+
+/**
+ * The largest integer that is not greater. Convention: floor' = 0 everywhere.
+ *
+ * @example
+ * ```ts
+ * import { derivative, floor } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(floor(-1.5), -2);
+ * assertEquals(derivative(floor)(-1.5), 0);
+ * ```
+ */
+export const floor: Unary = unary({
+  name: "floor",
+  value: Math.floor,
+  partials: [0],
+  domain: [0.1, 0.9],
+});
+
+/**
+ * The smallest integer that is not less. Convention: ceil' = 0 everywhere.
+ *
+ * @example
+ * ```ts
+ * import { ceil } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(ceil(1.2), 2);
+ * ```
+ */
+export const ceil: Unary = unary({
+  name: "ceil",
+  value: Math.ceil,
+  partials: [0],
+  domain: [0.1, 0.9],
+});
+
+/**
+ * The nearest integer, halves upwards as in `Math.round`. Convention: round' = 0 everywhere.
+ *
+ * @example
+ * ```ts
+ * import { round } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(round(2.5), 3);
+ * ```
+ */
+export const round: Unary = unary({
+  name: "round",
+  value: Math.round,
+  partials: [0],
+  domain: [-0.4, 0.4],
+});
+
+/**
+ * The integer part, towards zero. Convention: trunc' = 0 everywhere.
+ *
+ * @example
+ * ```ts
+ * import { trunc } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(trunc(-1.7), -1);
+ * ```
+ */
+export const trunc: Unary = unary({
+  name: "trunc",
+  value: Math.trunc,
+  partials: [0],
+  domain: [0.1, 0.9],
+});
+
+/**
+ * The rectifier: max(x, 0). Convention: relu'(0) = 0; below 0 the operand is a structural zero.
+ *
+ * @example
+ * ```ts
+ * import { derivative, relu } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([-2, 0, 2].map((x) => derivative(relu)(x)), [0, 0, 1]);
+ * ```
+ */
+export const relu: Unary = unary({
+  name: "relu",
+  value: (x) => Math.max(x, 0),
+  partials: [(x) => step(x)],
+  selects: true,
+  domain: [0.1, 3],
+});
+
+// 1 where x is positive, 0 where it is not, NaN for NaN.
+const step: Unary = unary({
+  name: "step",
+  value: (x) => x > 0 ? 1 : x <= 0 ? 0 : NaN,
+  partials: [0],
+});
+
+/** Equal shares of 1 for all operands that equal the result; where it is NaN, NaN for those that are. */
+function shares(xs: readonly Scalar[], z: Scalar): readonly number[] {
+  const result = value(z);
+  const values = xs.map(value);
+  if (Number.isNaN(result)) return values.map((x) => Number.isNaN(x) ? NaN : 0);
+  const share = 1 / values.filter((x) => x === result).length;
+  return values.map((x) => x === result ? share : 0);
+}

@@ -1,0 +1,130 @@
+// The table: trigonometric functions and their inverses, angles in radians.
+
+import { type Binary, binary } from "../core/binary.ts";
+import { type Unary, unary } from "../core/unary.ts";
+import { add, div, mul, neg, reciprocal, square, sub } from "./arithmetic.ts";
+import { sqrt } from "./exponential.ts";
+import { hypot } from "./reductions.ts";
+
+/**
+ * The sine of an angle in radians.
+ *
+ * @example
+ * ```ts
+ * import { derivative, sin } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(sin)(1), Math.cos(1));
+ * ```
+ */
+export const sin: Unary = unary({ name: "sin", value: Math.sin, partials: [(x) => cos(x)] });
+
+/**
+ * The cosine of an angle in radians.
+ *
+ * @example
+ * ```ts
+ * import { cos, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(cos)(1), -Math.sin(1));
+ * ```
+ */
+export const cos: Unary = unary({ name: "cos", value: Math.cos, partials: [(x) => neg(sin(x))] });
+
+/**
+ * The tangent of an angle in radians.
+ *
+ * @example
+ * ```ts
+ * import { derivative, tan } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(tan)(0), 1);
+ * ```
+ */
+export const tan: Unary = unary({
+  name: "tan",
+  value: Math.tan,
+  partials: [(_x, y) => add(1, square(y))],
+  domain: [-1.3, 1.3],
+});
+
+/**
+ * The inverse sine, in radians. At ±1 the derivative is Infinity.
+ *
+ * @example
+ * ```ts
+ * import { asin, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(asin)(0), 1);
+ * ```
+ */
+export const asin: Unary = unary({
+  name: "asin",
+  value: Math.asin,
+  // (1 − x)(1 + x) and not 1 − x², which cancels near the ends.
+  partials: [(x) => reciprocal(sqrt(mul(sub(1, x), add(1, x))))],
+  domain: [-0.9, 0.9],
+});
+
+/**
+ * The inverse cosine, in radians. At ±1 the derivative is −Infinity.
+ *
+ * @example
+ * ```ts
+ * import { acos, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(acos)(0), -1);
+ * ```
+ */
+export const acos: Unary = unary({
+  name: "acos",
+  value: Math.acos,
+  partials: [(x) => neg(reciprocal(sqrt(mul(sub(1, x), add(1, x)))))],
+  domain: [-0.9, 0.9],
+});
+
+/**
+ * The inverse tangent, in radians.
+ *
+ * @example
+ * ```ts
+ * import { atan, derivative } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(derivative(atan)(1), 0.5);
+ * ```
+ */
+export const atan: Unary = unary({
+  name: "atan",
+  value: Math.atan,
+  partials: [(x) => reciprocal(add(1, square(x)))],
+});
+
+/**
+ * The angle of the point (x, y) from the positive x axis, in radians from −π to π. The first operand is
+ * the ordinate y, as in `Math.atan2`. At the origin the derivatives are NaN.
+ *
+ * @example
+ * ```ts
+ * import { atan2, grad } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const [byY, byX] = grad(atan2, { argnums: [0, 1] })(1, 2);
+ * assertAlmostEquals(byY, 0.4, 1e-15);
+ * assertAlmostEquals(byX, -0.2, 1e-15);
+ * ```
+ */
+export const atan2: Binary = binary({
+  name: "atan2",
+  value: Math.atan2,
+  // Twice by the radius and not once by its square, which overflows and underflows.
+  partials: [
+    (y, x) => div(div(x, hypot(y, x)), hypot(y, x)),
+    (y, x) => neg(div(div(y, hypot(y, x)), hypot(y, x))),
+  ],
+  domain: [[-3, 3], [0.2, 3]],
+});

@@ -1,0 +1,58 @@
+// The derivative of a function of one real: forward mode with the tangent 1.
+
+import { isBox } from "../core/box.ts";
+import { describe } from "../core/describe.ts";
+import { Level } from "../core/level.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { forwardPass } from "../modes/forward.ts";
+import { answer, checkFunction, resultLeaves } from "./call.ts";
+import type { WithNumbers, WithScalars } from "./types.ts";
+
+/** A derivative: of numbers for a number, of scalars for a scalar. */
+export interface Derivative<Out> {
+  (x: number): WithNumbers<Out>;
+  (x: Scalar): WithScalars<Out>;
+}
+
+/**
+ * The derivative f' of a function of one real, by forward mode. The function may return any tree of
+ * reals; the derivative has the same shape.
+ *
+ * @throws {TypeError} if `f` is no function, if its argument is not one real, or if it returns anything
+ * but numbers, arrays and plain objects.
+ *
+ * @example
+ * ```ts
+ * import { derivative, mul, sin } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const f = derivative((x) => mul(x, x, x));
+ * assertEquals(f(2), 12);
+ * assertEquals(derivative(f)(2), 12);
+ * assertEquals(derivative((t) => ({ position: sin(t), copies: [t, t] }))(0), {
+ *   position: 1,
+ *   copies: [1, 1],
+ * });
+ * ```
+ */
+export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
+  checkFunction("derivative", f);
+  return ((x: Scalar) => {
+    if (typeof x !== "number" && !isBox(x)) {
+      throw new TypeError(
+        `Cannot take derivative of ${f.name || "the function"} at ${
+          describe(x)
+        }: it takes one real number; ` +
+          "use grad or jacobian for arrays and objects",
+      );
+    }
+    let result: unknown;
+    const { tangents } = forwardPass(
+      new Level("derivative", f),
+      ([input]) => resultLeaves("derivative", f, result = f(input)),
+      [x],
+      [1],
+    );
+    return answer(result, tangents);
+  }) as Derivative<Out>;
+}

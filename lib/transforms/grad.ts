@@ -1,0 +1,161 @@
+// The gradient of a function that answers one real: reverse mode with the cotangent 1.
+
+import { Level } from "../core/level.ts";
+import { reversePass } from "../modes/reverse.ts";
+import {
+  answer,
+  type Callable,
+  checkArgnums,
+  checkFunction,
+  pairResult,
+  releaseAux,
+  scalarResult,
+  select,
+} from "./call.ts";
+import type { Scalar } from "../core/scalar.ts";
+import type { Answer, Argnums, Arguments, Selected, SomeScalars, TakesScalars } from "./types.ts";
+
+/** What to differentiate with respect to. */
+export interface ArgnumsOptions<N extends Argnums> {
+  /**
+   * The position of the argument to differentiate with respect to, the first unless told. For a list of
+   * positions the answer is a tuple.
+   */
+  readonly argnums?: N;
+}
+
+/** The options of a gradient whose function answers its value alone. */
+export interface GradOptions<N extends Argnums> extends ArgnumsOptions<N> {
+  /** Set where the function answers `[value, aux]`. */
+  readonly hasAux?: false;
+}
+
+/** The options of a gradient whose function answers `[value, aux]`. */
+export interface GradOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N> {
+  /** The function answers `[value, aux]`; what is in `aux` comes along without being differentiated. */
+  readonly hasAux: true;
+}
+
+/** A gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
+export type Gradient<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
+  ...args: B
+) => Answer<B, Selected<B, N>>;
+
+/** A gradient that comes with what its function answered besides the value. */
+export type GradientWithAux<A extends unknown[], N extends Argnums, Aux> = <
+  B extends Arguments<A, N>,
+>(...args: B) => [gradient: Answer<B, Selected<B, N>>, aux: Answer<B, Aux>];
+
+/** A value with its gradient. */
+export type ValueAndGradient<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
+  ...args: B
+) => [value: Answer<B, Scalar>, gradient: Answer<B, Selected<B, N>>];
+
+/** A value with its gradient and what the function answered besides. */
+export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux> = <
+  B extends Arguments<A, N>,
+>(...args: B) => [
+  value: [value: Answer<B, Scalar>, aux: Answer<B, Aux>],
+  gradient: Answer<B, Selected<B, N>>,
+];
+
+/**
+ * The gradient ∇f of a function that answers one real, by reverse mode: all partial derivatives for a
+ * small constant times the cost of the function, whatever the number of inputs.
+ *
+ * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array`,
+ * or any nest of them.
+ *
+ * @throws {TypeError} if the function answers anything but one real, or if an argument holds what is no
+ * number; the error names its path.
+ * @throws {RangeError} if `argnums` names an argument that is not there, or one without any number.
+ *
+ * @example
+ * ```ts
+ * import { add, dot, grad, type Scalar, square } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const loss = (model: { w: Scalar[]; b: Scalar }, x: number[]) => square(add(dot(model.w, x), model.b));
+ * const gradient = grad(loss)({ w: [1, 2], b: 3 }, [10, 20]);
+ * assertEquals(gradient, { w: [1060, 2120], b: 106 });
+ * ```
+ */
+export function grad<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => Scalar) & TakesScalars<A, N>,
+  options?: GradOptions<N>,
+): Gradient<A, N>;
+/** The gradient of a function that answers `[value, aux]`, as `[gradient, aux]`. */
+export function grad<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
+  options: GradOptionsWithAux<N>,
+): GradientWithAux<A, N, Aux>;
+export function grad(f: Callable, options: Options = {}): Callable {
+  const differentiate = differentiator("grad", f, options);
+  return (...args) => {
+    const { gradient, aux } = differentiate(args);
+    return options.hasAux ? [gradient, aux] : gradient;
+  };
+}
+
+/**
+ * The value of a function that answers one real, with its gradient: one run of the function for both.
+ *
+ * @throws as `grad` does.
+ *
+ * @example
+ * ```ts
+ * import { mul, valueAndGrad } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(valueAndGrad((x, y) => mul(x, y), { argnums: [0, 1] })(3, 4), [12, [4, 3]]);
+ * ```
+ */
+export function valueAndGrad<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => Scalar) & TakesScalars<A, N>,
+  options?: GradOptions<N>,
+): ValueAndGradient<A, N>;
+/** The value and gradient of a function that answers `[value, aux]`, as `[[value, aux], gradient]`. */
+export function valueAndGrad<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
+  options: GradOptionsWithAux<N>,
+): ValueAndGradientWithAux<A, N, Aux>;
+export function valueAndGrad(f: Callable, options: Options = {}): Callable {
+  const differentiate = differentiator("valueAndGrad", f, options);
+  return (...args) => {
+    const { value, gradient, aux } = differentiate(args);
+    return [options.hasAux ? [value, aux] : value, gradient];
+  };
+}
+
+interface Options {
+  readonly argnums?: Argnums;
+  readonly hasAux?: boolean;
+}
+
+interface Differentiated {
+  readonly value: Scalar;
+  readonly gradient: unknown;
+  readonly aux: unknown;
+}
+
+function differentiator(
+  verb: string,
+  f: Callable,
+  { argnums = 0, hasAux = false }: Options,
+): (args: unknown[]) => Differentiated {
+  checkFunction(verb, f);
+  checkArgnums(verb, argnums);
+  return (args) => {
+    const selection = select(verb, f, args, argnums);
+    const level = new Level(verb, f);
+    let aux: unknown;
+    const { primals: [value], pull } = reversePass(level, (inputs) => {
+      const result = selection.call(inputs);
+      if (!hasAux) return [scalarResult(verb, f, result)];
+      const [objective, besides] = pairResult(verb, f, result);
+      aux = releaseAux(level, besides);
+      return [scalarResult(verb, f, objective)];
+    }, selection.leaves);
+    return { value, gradient: answer(selection.pattern, pull([1])), aux };
+  };
+}

@@ -1,0 +1,85 @@
+// The types of differentiated functions: what may be passed for a parameter, and what comes back for it.
+// A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
+// arguments holds a box.
+
+import type { Scalar } from "../core/scalar.ts";
+
+type Opaque =
+  | string
+  | boolean
+  | bigint
+  | symbol
+  | null
+  | undefined
+  | ((...args: never[]) => unknown);
+
+/** A tree's type with every scalar a plain number. */
+export type WithNumbers<T> = T extends Scalar ? number
+  : T extends Float64Array ? Float64Array
+  : T extends Opaque ? T
+  : T extends readonly (infer E)[] ? E[] extends T ? WithNumbers<E>[]
+    : { -readonly [K in keyof T]: WithNumbers<T[K]> }
+  : T extends object ? { -readonly [K in keyof T]: WithNumbers<T[K]> }
+  : T;
+
+/** A tree's type with every number a scalar, as it is inside another derivative. */
+export type WithScalars<T> = T extends Scalar ? Scalar
+  : T extends Float64Array ? Scalar[]
+  : T extends Opaque ? T
+  : T extends readonly (infer E)[] ? E[] extends T ? WithScalars<E>[]
+    : { -readonly [K in keyof T]: WithScalars<T[K]> }
+  : T extends object ? { -readonly [K in keyof T]: WithScalars<T[K]> }
+  : T;
+
+/** The answer `T` to a call with the arguments `Args`: of numbers if they are, of scalars if not. */
+export type Answer<Args, T> = [Args] extends [WithNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
+
+/** What may be passed for a parameter that is differentiated: a `Float64Array` too for an array. */
+export type Argument<P> = P extends Scalar ? P
+  : P extends Opaque ? P
+  : P extends readonly unknown[]
+    ? number extends P["length"]
+      ? Scalar extends P[number] ? readonly Argument<P[number]>[] | Float64Array
+      : readonly Argument<P[number]>[]
+    : { readonly [K in keyof P]: Argument<P[K]> }
+  : P extends object ? { readonly [K in keyof P]: Argument<P[K]> }
+  : P;
+
+/** Which arguments to differentiate with respect to: one position, or a list of them. */
+export type Argnums = number | readonly number[];
+
+/** The arguments of a differentiated function. */
+export type Arguments<A extends unknown[], N extends Argnums> = {
+  [I in keyof A]: IsSelected<I, N> extends true ? Argument<A[I]> : A[I];
+};
+
+type IsSelected<I, N extends Argnums> = N extends number
+  ? number extends N ? true : I extends `${N}` ? true : false
+  : N extends readonly number[]
+    ? number extends N[number] ? true : I extends `${N[number]}` ? true : false
+  : false;
+
+/** What a gradient is shaped like: the selected argument, or a tuple of the selected ones. */
+export type Selected<A extends unknown[], N extends Argnums> = N extends number ? A[N]
+  : N extends readonly number[]
+    ? { -readonly [K in keyof N]: N[K] extends number ? A[N[K]] : never }
+  : never;
+
+/**
+ * Nothing where a function takes scalars for the arguments that are differentiated; where it insists on
+ * plain numbers, a type that no function has, whose name says what to write.
+ */
+export type TakesScalars<A extends unknown[], N extends Argnums> =
+  [WithScalars<Selected<A, N>>] extends [Selected<A, N>] ? unknown
+    : { readonly "differentiated parameters must be of type Scalar, not number": never };
+
+/** The parameters of a function whose own are not annotated: scalars, one at least. */
+export type SomeScalars = [Scalar, ...Scalar[]];
+
+/** Each leaf of `Out` replaced by a whole tree of type `In`: the type of a Jacobian. */
+export type TreeOfTrees<Out, In> = Out extends Scalar ? In
+  : Out extends Float64Array ? In[]
+  : Out extends readonly (infer E)[] ? E[] extends Out ? TreeOfTrees<E, In>[]
+    : { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
+  : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
+  : never;

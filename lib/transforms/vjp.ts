@@ -1,0 +1,55 @@
+// The vector-Jacobian product: reverse mode as it is.
+
+import { Level } from "../core/level.ts";
+import { leavesAlike } from "../core/tree.ts";
+import { reversePass } from "../modes/reverse.ts";
+import { answer, resultLeaves } from "./call.ts";
+import { selectAll, type Trees } from "./jvp.ts";
+import type { Answer, Argument, SomeScalars, TakesScalars } from "./types.ts";
+
+/** The single one of a list of one, else the list. */
+type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
+
+/** Carries a cotangent of the result back to the arguments: the list of theirs, or the only one. */
+export type Pullback<P, Out> = <C extends Argument<Out>>(
+  cotangent: C,
+) => Answer<[P, C], OnlyOrAll<P>>;
+
+/**
+ * The value of a function and its pullback, which takes a cotangent w in the shape of the result and
+ * answers the product Jᵀ(x)·w: one tree for each argument, or the only one. The function runs once; the
+ * pullback may be called any number of times, also after other derivatives have been taken.
+ *
+ * @param primals the arguments x of `f`, as a list
+ * @throws {TypeError} if anything in the arguments or the result is no number; from the pullback, if the
+ * cotangent has another structure than the result.
+ *
+ * @example
+ * ```ts
+ * import { mul, vjp } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [product, pullback] = vjp((x, y) => mul(x, y), [3, 4]);
+ * assertEquals(product, 12);
+ * assertEquals(pullback(1), [4, 3]);
+ * assertEquals(pullback(10), [40, 30]);
+ * ```
+ */
+export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
+  f: ((...args: A) => Out) & TakesScalars<[A], 0>,
+  primals: readonly [...P],
+): [Answer<P, Out>, Pullback<P, Out>] {
+  const selection = selectAll("vjp", f, primals);
+  let result: unknown;
+  const recorded = reversePass(
+    new Level("vjp", f),
+    (inputs) => resultLeaves("vjp", f, result = selection.call(inputs)),
+    selection.leaves,
+  );
+  const pullback = (cotangent: unknown) => {
+    const pulled = recorded.pull(leavesAlike(cotangent, "cotangent", result, "result"));
+    const cotangents = answer(primals, pulled) as unknown[];
+    return cotangents.length === 1 ? cotangents[0] : cotangents;
+  };
+  return [answer(result, recorded.primals), pullback] as [Answer<P, Out>, Pullback<P, Out>];
+}

@@ -1,0 +1,14 @@
+export type { Box, Scalar } from "./lib/core/scalar.ts";
+export { isBox, value } from "./lib/core/box.ts";
+export type { Tree } from "./lib/core/tree.ts";
+export { derivative } from "./lib/transforms/derivative.ts";
+export { jvp } from "./lib/transforms/jvp.ts";
+export { jacfwd, jacobian, jacrev } from "./lib/transforms/jacobian.ts";
+export { grad, valueAndGrad } from "./lib/transforms/grad.ts";
+export { vjp } from "./lib/transforms/vjp.ts";
+export { hessian, hvp } from "./lib/transforms/hessian.ts";
+export { stopGradient } from "./lib/transforms/stop_gradient.ts";
+export { eq, ge, gt, le, lt, ne } from "./lib/elementary/comparison.ts";
+export { unary } from "./lib/core/unary.ts";
+export { binary } from "./lib/core/binary.ts";
+export * from "./lib/elementary/mod.ts";
