@@ -1,14 +1,103 @@
+/**
+ * Exact derivatives of ordinary TypeScript: loops, branches, recursion, data structures. A function is
+ * written with the operations of this module in place of JavaScript's operators; called on numbers it
+ * answers numbers, and the transforms answer its derivatives, nested to any depth.
+ *
+ * @example Forward mode: the derivative of a program with a loop
+ * ```ts
+ * import { add, derivative, div, type Scalar } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * function squareRoot(x: Scalar): Scalar {
+ *   let y: Scalar = 1;
+ *   for (let i = 0; i < 6; i++) y = div(add(y, div(x, y)), 2);
+ *   return y;
+ * }
+ * assertAlmostEquals(derivative(squareRoot)(4), 1 / 4, 1e-9);
+ * ```
+ *
+ * @example Reverse mode: the gradient by a tree of parameters
+ * ```ts
+ * import { add, dot, grad, type Scalar, square } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const loss = (model: { w: Scalar[]; b: Scalar }) => square(add(dot(model.w, [1, 2]), model.b));
+ * assertEquals(grad(loss)({ w: [3, 4], b: 5 }), { w: [32, 64], b: 32 });
+ * ```
+ *
+ * @example Forward on reverse: the product of a Hessian with a vector
+ * ```ts
+ * import { hvp, mul, type Scalar } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(hvp(([x, y]: Scalar[]) => mul(x, x, y))([2, 3], [1, 0]), [6, 4]);
+ * ```
+ *
+ * @module
+ */
+
+// What a value is.
 export type { Box, Scalar } from "./lib/core/scalar.ts";
-export { isBox, value } from "./lib/core/box.ts";
 export type { Tree } from "./lib/core/tree.ts";
-export { derivative } from "./lib/transforms/derivative.ts";
-export { jvp } from "./lib/transforms/jvp.ts";
-export { jacfwd, jacobian, jacrev } from "./lib/transforms/jacobian.ts";
-export { grad, valueAndGrad } from "./lib/transforms/grad.ts";
-export { vjp } from "./lib/transforms/vjp.ts";
-export { hessian, hvp } from "./lib/transforms/hessian.ts";
-export { stopGradient } from "./lib/transforms/stop_gradient.ts";
+
+// Forward.
+export { type Derivative, derivative } from "./lib/transforms/derivative.ts";
+export { jvp, type Trees } from "./lib/transforms/jvp.ts";
+
+// Reverse.
+export {
+  grad,
+  type Gradient,
+  type GradientWithAux,
+  type GradOptions,
+  type GradOptionsWithAux,
+  valueAndGrad,
+  type ValueAndGradient,
+  type ValueAndGradientWithAux,
+} from "./lib/transforms/grad.ts";
+export { type OnlyOrAll, type Pullback, vjp } from "./lib/transforms/vjp.ts";
+
+// Both.
+export { jacfwd, type Jacobian, jacobian, jacrev } from "./lib/transforms/jacobian.ts";
+export {
+  type Hessian,
+  hessian,
+  type HessianOptions,
+  type HessianVectorProduct,
+  hvp,
+  type Rest,
+  type SecondOrderMode,
+  type SecondOrderOptions,
+} from "./lib/transforms/hessian.ts";
+
+// Control.
 export { eq, ge, gt, le, lt, ne } from "./lib/elementary/comparison.ts";
-export { unary } from "./lib/core/unary.ts";
-export { binary } from "./lib/core/binary.ts";
+export { isBox, value } from "./lib/core/box.ts";
+export { stopGradient } from "./lib/transforms/stop_gradient.ts";
+
+// Extend.
+export { type Unary, unary, type UnaryPartial, type UnaryRow } from "./lib/core/unary.ts";
+export { type Binary, binary, type BinaryPartial, type BinaryRow } from "./lib/core/binary.ts";
+export type { Nary, NaryRow, ScalarList } from "./lib/core/nary.ts";
+export type { Interval } from "./lib/core/row.ts";
+export type { OfListOrOperands, Variadic } from "./lib/core/variadic.ts";
+
+// Elementary functions.
 export * from "./lib/elementary/mod.ts";
+
+// The types of answers.
+export type {
+  Answer,
+  Argnums,
+  ArgnumsOptions,
+  Argument,
+  Arguments,
+  IsSelected,
+  Opaque,
+  Selected,
+  SomeScalars,
+  TakesScalars,
+  TreeOfTrees,
+  WithNumbers,
+  WithScalars,
+} from "./lib/core/types.ts";

@@ -2,11 +2,10 @@
 
 import { describe } from "./describe.ts";
 import type { Level } from "./level.ts";
-import type { Box, opaque, Scalar } from "./scalar.ts";
+import type { Box, Scalar } from "./scalar.ts";
 
 /** The forward box: x + ẋ·ε, for the ε of one level. */
 export class Dual implements Box {
-  declare readonly [opaque]: never;
   constructor(
     readonly level: Level,
     readonly primal: Scalar,
@@ -23,7 +22,6 @@ export class Dual implements Box {
 
 /** The reverse box: one numbered variable of a level's Wengert list. */
 export class Variable implements Box {
-  declare readonly [opaque]: never;
   constructor(
     readonly level: Level,
     readonly primal: Scalar,

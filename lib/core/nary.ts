@@ -12,12 +12,15 @@ export type ScalarList = readonly Scalar[] | Float64Array;
 
 /** What is to be known of an operation z = f(x₁ … xₙ). */
 export interface NaryRow {
+  /** What it is called in error messages and listings. */
   readonly name: string;
+  /** The function on plain numbers. */
   readonly value: (xs: ArrayLike<number>) => number;
   /** The number that every ∂z/∂xᵢ constantly is, or all of them given the operands and the result. */
   readonly partials: number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
   /** Set where the partials say which operands were selected: a 0 among them is structural. */
   readonly selects?: boolean;
+  /** Where each operand may be sampled by tests; [−3, 3] unless told. */
   readonly domain?: Interval;
 }
 

@@ -1,12 +1,7 @@
-/**
- * The error function on plain numbers, to a few units in the last place. Near 0
- * it is its Maclaurin series; from ½ on, its complement is a Gaussian times
- * something so smooth that one polynomial covers it up to infinity, an idea of
- * Shepherd and Laframboise ("Chebyshev approximation of (1 + 2x) exp(x²) erfc x
- * in 0 ≤ x < ∞", Mathematics of Computation 36, 1981).
- *
- * @module
- */
+// The error function on plain numbers, to a few units in the last place. Near 0 it is its Maclaurin
+// series; from ½ on, its complement is a Gaussian times something so smooth that one polynomial covers it
+// up to infinity, an idea of Shepherd and Laframboise ("Chebyshev approximation of (1 + 2x) exp(x²) erfc x
+// in 0 ≤ x < ∞", Mathematics of Computation 36, 1981).
 
 /**
  * Where erf is about one half. Below, erf is computed and erfc = 1 − erf; above,

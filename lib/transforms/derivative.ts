@@ -1,12 +1,12 @@
 // The derivative of a function of one real: forward mode with the tangent 1.
 
 import { isBox } from "../core/box.ts";
+import { answer, checkFunction, resultLeaves } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
 import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
+import type { WithNumbers, WithScalars } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
-import { answer, checkFunction, resultLeaves } from "./call.ts";
-import type { WithNumbers, WithScalars } from "./types.ts";
 
 /** A derivative: of numbers for a number, of scalars for a scalar. */
 export interface Derivative<Out> {

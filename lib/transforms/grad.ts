@@ -1,7 +1,5 @@
 // The gradient of a function that answers one real: reverse mode with the cotangent 1.
 
-import { Level } from "../core/level.ts";
-import { reversePass } from "../modes/reverse.ts";
 import {
   answer,
   type Callable,
@@ -11,18 +9,19 @@ import {
   releaseAux,
   scalarResult,
   select,
-} from "./call.ts";
+} from "../core/call.ts";
+import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
-import type { Answer, Argnums, Arguments, Selected, SomeScalars, TakesScalars } from "./types.ts";
-
-/** What to differentiate with respect to. */
-export interface ArgnumsOptions<N extends Argnums> {
-  /**
-   * The position of the argument to differentiate with respect to, the first unless told. For a list of
-   * positions the answer is a tuple.
-   */
-  readonly argnums?: N;
-}
+import type {
+  Answer,
+  Argnums,
+  ArgnumsOptions,
+  Arguments,
+  Selected,
+  SomeScalars,
+  TakesScalars,
+} from "../core/types.ts";
+import { reversePass } from "../modes/reverse.ts";
 
 /** The options of a gradient whose function answers its value alone. */
 export interface GradOptions<N extends Argnums> extends ArgnumsOptions<N> {

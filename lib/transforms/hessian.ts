@@ -1,22 +1,23 @@
 // Second derivatives: one transform applied to another, in any of the four ways to order the modes.
 
+import { answer, argumentLeaves, type Callable, checkFunction, scalarResult } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/tree.ts";
-import { answer, argumentLeaves, type Callable, checkFunction, scalarResult } from "./call.ts";
-import { type ArgnumsOptions, grad } from "./grad.ts";
-import { jacfwd, jacrev } from "./jacobian.ts";
-import { jvp } from "./jvp.ts";
 import type {
   Answer,
   Argnums,
+  ArgnumsOptions,
   Argument,
   Arguments,
   Selected,
   SomeScalars,
   TakesScalars,
   TreeOfTrees,
-} from "./types.ts";
+} from "../core/types.ts";
+import { grad } from "./grad.ts";
+import { jacfwd, jacrev } from "./jacobian.ts";
+import { jvp } from "./jvp.ts";
 import { vjp } from "./vjp.ts";
 
 /** The outer mode over the inner one. */
@@ -47,7 +48,8 @@ export type HessianVectorProduct<A extends unknown[]> = <
   R extends Rest<A>,
 >(x: X, v: V, ...rest: R) => Answer<[X, V, R], X>;
 
-type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : unknown[];
+/** The arguments after the first. */
+export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : unknown[];
 
 /**
  * The Hessian of a function that answers one real: H[i][j] = ∂²f/∂xᵢ∂xⱼ on arrays, and for a tree the

@@ -1,11 +1,5 @@
 // Jacobians: the columns by forward passes, one an input, or the rows by pulling back, one an output.
 
-import { nameOf } from "../core/describe.ts";
-import { Level } from "../core/level.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { withLeaves } from "../core/tree.ts";
-import { forwardPass } from "../modes/forward.ts";
-import { reversePass } from "../modes/reverse.ts";
 import {
   answer,
   type Callable,
@@ -14,17 +8,23 @@ import {
   resultLeaves,
   select,
   type Selection,
-} from "./call.ts";
-import type { ArgnumsOptions } from "./grad.ts";
+} from "../core/call.ts";
+import { nameOf } from "../core/describe.ts";
+import { Level } from "../core/level.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { withLeaves } from "../core/tree.ts";
 import type {
   Answer,
   Argnums,
+  ArgnumsOptions,
   Arguments,
   Selected,
   SomeScalars,
   TakesScalars,
   TreeOfTrees,
-} from "./types.ts";
+} from "../core/types.ts";
+import { forwardPass } from "../modes/forward.ts";
+import { reversePass } from "../modes/reverse.ts";
 
 /** A Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
 export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends Arguments<A, N>>(

@@ -1,11 +1,11 @@
 // The Jacobian-vector product: forward mode as it is.
 
+import { answer, checkFunction, resultLeaves, select, type Selection } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
 import { Level } from "../core/level.ts";
 import { leavesAlike } from "../core/tree.ts";
+import type { Answer, Argument, SomeScalars, TakesScalars } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
-import { answer, checkFunction, resultLeaves, select, type Selection } from "./call.ts";
-import type { Answer, Argument, SomeScalars, TakesScalars } from "./types.ts";
 
 /** A list of arguments, each a tree in the shape of the function's parameter. */
 export type Trees<A extends unknown[]> = { readonly [I in keyof A]: Argument<A[I]> };

@@ -1,14 +1,14 @@
 // The vector-Jacobian product: reverse mode as it is.
 
+import { answer, resultLeaves } from "../core/call.ts";
 import { Level } from "../core/level.ts";
 import { leavesAlike } from "../core/tree.ts";
+import type { Answer, Argument, SomeScalars, TakesScalars } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
-import { answer, resultLeaves } from "./call.ts";
 import { selectAll, type Trees } from "./jvp.ts";
-import type { Answer, Argument, SomeScalars, TakesScalars } from "./types.ts";
 
 /** The single one of a list of one, else the list. */
-type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
+export type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
 
 /** Carries a cotangent of the result back to the arguments: the list of theirs, or the only one. */
 export type Pullback<P, Out> = <C extends Argument<Out>>(

@@ -2,9 +2,10 @@
 // A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
 // arguments holds a box.
 
-import type { Scalar } from "../core/scalar.ts";
+import type { Scalar } from "./scalar.ts";
 
-type Opaque =
+/** What is no tree and is passed through as it is. */
+export type Opaque =
   | string
   | boolean
   | bigint
@@ -48,12 +49,22 @@ export type Argument<P> = P extends Scalar ? P
 /** Which arguments to differentiate with respect to: one position, or a list of them. */
 export type Argnums = number | readonly number[];
 
+/** What to differentiate with respect to. */
+export interface ArgnumsOptions<N extends Argnums> {
+  /**
+   * The position of the argument to differentiate with respect to, the first unless told. For a list of
+   * positions the answer is a tuple.
+   */
+  readonly argnums?: N;
+}
+
 /** The arguments of a differentiated function. */
 export type Arguments<A extends unknown[], N extends Argnums> = {
   [I in keyof A]: IsSelected<I, N> extends true ? Argument<A[I]> : A[I];
 };
 
-type IsSelected<I, N extends Argnums> = N extends number
+/** Whether the argument at position `I` is among the selected ones. */
+export type IsSelected<I, N extends Argnums> = N extends number
   ? number extends N ? true : I extends `${N}` ? true : false
   : N extends readonly number[]
     ? number extends N[number] ? true : I extends `${N[number]}` ? true : false

@@ -1,11 +1,11 @@
 // What every transform does around a pass: check the function, take the differentiated arguments apart
 // into leaves, call the function with other leaves in their place, and check what it returns.
 
-import { isBox, leaving } from "../core/box.ts";
-import { describe, nameOf } from "../core/describe.ts";
-import type { Level } from "../core/level.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type FloatArrays, isPlainObject, leavesOf, withLeaves } from "../core/tree.ts";
+import { isBox, leaving } from "./box.ts";
+import { describe, nameOf } from "./describe.ts";
+import type { Level } from "./level.ts";
+import type { Scalar } from "./scalar.ts";
+import { type FloatArrays, isPlainObject, leavesOf, withLeaves } from "./tree.ts";
 import type { Argnums } from "./types.ts";
 
 /** Any function at all: its types have been checked where it came in. */

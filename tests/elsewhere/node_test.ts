@@ -1,0 +1,44 @@
+// The library runs where Deno is not: its bundle is one self-contained file that Node takes as it is.
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+function run(command: string, args: string[]): { success: boolean; output: string } {
+  const { success, stdout, stderr } = new Deno.Command(command, { args }).outputSync();
+  const text = new TextDecoder();
+  return { success, output: text.decode(stdout) + text.decode(stderr) };
+}
+
+function hasNode(): boolean {
+  try {
+    return run("node", ["--version"]).success;
+  } catch {
+    return false;
+  }
+}
+
+describe("The bundle", () => {
+  it(
+    "runs every transform in Node",
+    { skip: !hasNode() && "SKIPPED: there is no node here" },
+    () => {
+      const folder = Deno.makeTempDirSync();
+      try {
+        const bundle = `${folder}/fluxion.mjs`;
+        const bundled = run(Deno.execPath(), [
+          "bundle",
+          "-o",
+          bundle,
+          `${import.meta.dirname}/../../mod.ts`,
+        ]);
+        assert(bundled.success, bundled.output);
+        assertEquals(Deno.readTextFileSync(bundle).match(/^import .*$/m), null);
+        const { success, output } = run("node", [`${import.meta.dirname}/smoke.js`, bundle]);
+        assert(success, output);
+        assertStringIncludes(output, "checks passed");
+      } finally {
+        Deno.removeSync(folder, { recursive: true });
+      }
+    },
+  );
+});

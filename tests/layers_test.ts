@@ -1,0 +1,103 @@
+// The house holds: folders are layers, imports point downwards only and never in a circle, nothing in
+// lib/ needs a particular runtime or a package, and no file has grown into two.
+
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const layers = ["core", "elementary", "graph", "modes", "wasm", "numeric", "transforms"];
+const lib = new URL("../lib/", import.meta.url);
+
+interface SourceFile {
+  /** Where it is, from lib/. */
+  readonly path: string;
+  readonly text: string;
+  /** What it imports, from lib/, or as written where that is no relative path. */
+  readonly imports: string[];
+}
+
+function* sourceFiles(folder: URL): Generator<SourceFile> {
+  for (const entry of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
+    const url = new URL(entry.name + (entry.isDirectory ? "/" : ""), folder);
+    if (entry.isDirectory) yield* sourceFiles(url);
+    else yield read(url);
+  }
+}
+
+function read(url: URL): SourceFile {
+  const text = Deno.readTextFileSync(url);
+  const specifiers = [...text.matchAll(/^(?:import|export)\b[^;"]*?\bfrom "([^"]+)";/gm)].map((m) =>
+    m[1]
+  );
+  return {
+    path: url.href.slice(lib.href.length),
+    text,
+    imports: specifiers.map((specifier) =>
+      specifier.startsWith(".") ? new URL(specifier, url).href.slice(lib.href.length) : specifier
+    ),
+  };
+}
+
+const files = [...sourceFiles(lib)];
+const layerOf = (path: string) => layers.indexOf(path.split("/")[0]);
+
+function cycleFrom(path: string, trail: readonly string[] = []): readonly string[] | undefined {
+  if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+  if (settled.has(path)) return undefined;
+  const { imports } = files.find((file) => file.path === path)!;
+  for (const imported of imports) {
+    const cycle = cycleFrom(imported, [...trail, path]);
+    if (cycle !== undefined) return cycle;
+  }
+  settled.add(path);
+  return undefined;
+}
+const settled = new Set<string>();
+
+describe("The house", () => {
+  it("has its files in the layers and nowhere else", () => {
+    assert(files.length > 20);
+    assertEquals(files.filter((file) => layerOf(file.path) < 0).map((file) => file.path), []);
+  });
+
+  it("imports nothing but its own files", () => {
+    const paths = files.map((file) => file.path);
+    for (const { path, imports } of files) {
+      assertEquals(imports.filter((imported) => !paths.includes(imported)), [], path);
+    }
+  });
+
+  it("imports downwards only", () => {
+    for (const { path, imports } of files) {
+      assertEquals(imports.filter((imported) => layerOf(imported) > layerOf(path)), [], path);
+    }
+  });
+
+  it("imports in no circle, types included", () => {
+    for (const { path } of files) assertEquals(cycleFrom(path), undefined);
+  });
+
+  it("reads nothing of Deno, Node or the DOM", () => {
+    const foreign = /\b(Deno|process|Buffer|require|document|window|globalThis|node:\w+)\b(?!["'])/;
+    for (const { path, text } of files) {
+      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|"[^"\n]*"|`[^`]*`/gm, "");
+      assertEquals(code.match(foreign)?.[0], undefined, path);
+    }
+  });
+
+  it("keeps every file under 250 lines", () => {
+    for (const { path, text } of files) {
+      const lines = text.split("\n").length;
+      assert(lines <= 250 || isMostlyDocumentation(text), `${path} has ${lines} lines`);
+    }
+  });
+
+  it("opens every file with its idea", () => {
+    for (const { path, text } of files) assert(/^\/\/ [A-Z]/.test(text), path);
+  });
+});
+
+/** Rows of the table are short; what makes their files long is an example for each. */
+function isMostlyDocumentation(text: string): boolean {
+  const lines = text.split("\n");
+  return lines.filter((line) => /^\s*(\/?\*|\/\/)/.test(line)).length > lines.length / 2;
+}

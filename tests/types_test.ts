@@ -1,0 +1,261 @@
+// What the compiler infers and what it refuses: answers follow the types of arguments without a cast,
+// and native arithmetic on a scalar does not compile. Most of this file is checked, not run.
+
+import {
+  add,
+  derivative,
+  dot,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacobian,
+  jacrev,
+  jvp,
+  lt,
+  max,
+  mul,
+  type Scalar,
+  sin,
+  square,
+  stopGradient,
+  sum,
+  value,
+  valueAndGrad,
+  vjp,
+} from "@fluxion/ad";
+import { assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { assert, type IsExact } from "@std/testing/types";
+
+interface Model {
+  readonly w: readonly Scalar[];
+  readonly b: Scalar;
+}
+
+const loss = (model: Model): Scalar => add(dot(model.w, model.w), square(model.b));
+
+describe("The type of an answer", () => {
+  it("is a number for elementary functions of numbers, and a scalar for scalars", () => {
+    const x = 2 as Scalar;
+    assert<IsExact<ReturnType<typeof numbers>, [number, number, number, number]>>(true);
+    assert<IsExact<ReturnType<typeof scalars>, [Scalar, Scalar, Scalar, Scalar]>>(true);
+    function numbers() {
+      return [sin(1), add(1, 2, 3), max([1, 2]), sum(new Float64Array(2))] as [
+        ReturnType<typeof Math.sin>,
+        number,
+        number,
+        number,
+      ];
+    }
+    function scalars() {
+      const answers = [sin(x), add(1, x, 3), max([1, x]), sum([x, 2])] as const;
+      return [...answers] as [Scalar, Scalar, Scalar, Scalar];
+    }
+    const one = sin(1);
+    const other = sin(x);
+    const several = mul(2, 3);
+    const mixed = mul(2, x);
+    assert<IsExact<typeof one, number>>(true);
+    assert<IsExact<typeof other, Scalar>>(true);
+    assert<IsExact<typeof several, number>>(true);
+    assert<IsExact<typeof mixed, Scalar>>(true);
+    assertEquals([one, several], [Math.sin(1), 6]);
+  });
+
+  it("is that of an un-annotated function of scalars", () => {
+    const first = derivative((x) => mul(x, x))(3);
+    const gradient = grad((x) => mul(x, x))(3);
+    const both = grad((x, y) => mul(x, y), { argnums: [0, 1] })(3, 4);
+    assert<IsExact<typeof first, number>>(true);
+    assert<IsExact<typeof gradient, number>>(true);
+    assert<IsExact<typeof both, [number, number]>>(true);
+    assertEquals([first, gradient, both], [6, 6, [4, 3]]);
+  });
+
+  it("has the shape of the argument, and is mutable where the parameter is readonly", () => {
+    const gradient = grad(loss)({ w: [1, 2], b: 3 });
+    assert<IsExact<typeof gradient, { w: number[]; b: number }>>(true);
+    assertEquals(gradient, { w: [2, 4], b: 6 });
+  });
+
+  it("keeps a Float64Array and a tuple", () => {
+    const typed = grad(loss)({ w: new Float64Array([1, 2]), b: 3 });
+    assert<IsExact<typeof typed, { w: Float64Array; b: number }>>(true);
+    assertEquals(typed, { w: new Float64Array([2, 4]), b: 6 });
+    const pair = grad(([x, y]: [Scalar, Scalar]) => mul(x, y))([3, 4]);
+    assert<IsExact<typeof pair, [number, number]>>(true);
+    assertEquals(pair, [4, 3]);
+  });
+
+  it("is made of scalars inside another derivative", () => {
+    const outer = derivative((t) => {
+      const inner = grad(loss)({ w: [1, t], b: 3 });
+      assert<IsExact<typeof inner, { w: Scalar[]; b: Scalar }>>(true);
+      const slope = derivative(sin)(t);
+      assert<IsExact<typeof slope, Scalar>>(true);
+      return mul(slope, inner.w[1]);
+    });
+    const answer = outer(0);
+    assert<IsExact<typeof answer, number>>(true);
+    assertEquals(answer, 2);
+  });
+
+  it("follows every argument, not only the differentiated one", () => {
+    derivative((t) => {
+      const gradient = grad((x: readonly Scalar[], scale: Scalar) => mul(scale, sum(x)))([1, 2], t);
+      assert<IsExact<typeof gradient, Scalar[]>>(true);
+      return sum(gradient);
+    })(1);
+  });
+
+  it("nests", () => {
+    const second = derivative(derivative((x) => mul(x, x, x)))(2);
+    const mixed = grad(derivative(grad((x: Scalar) => mul(x, x, x))))(2);
+    assert<IsExact<typeof second, number>>(true);
+    assert<IsExact<typeof mixed, number>>(true);
+    assertEquals([second, mixed], [12, 6]);
+  });
+
+  it("is the tree that the function returns, for derivative and jvp", () => {
+    const motion = derivative((t) => ({ at: [t, mul(2, t)], name: t }))(1);
+    assert<IsExact<typeof motion, { at: number[]; name: number }>>(true);
+    const [out, tangent] = jvp((x: Scalar, y: Scalar[]) => [mul(x, sum(y))], [2, [3, 4]], [1, [
+      0,
+      0,
+    ]]);
+    assert<IsExact<typeof out, number[]>>(true);
+    assert<IsExact<typeof tangent, number[]>>(true);
+    assertEquals([out, tangent], [[14], [7]]);
+  });
+
+  it("is the list of cotangents for a pullback, or the only one", () => {
+    const [, two] = vjp((x: Scalar, y: Scalar[]) => mul(x, sum(y)), [2, [3, 4]]);
+    const cotangents = two(1);
+    assert<IsExact<typeof cotangents, [number, number[]]>>(true);
+    assertEquals(cotangents, [7, [2, 2]]);
+    const [, one] = vjp((x: Scalar) => [x, mul(x, x)], [3]);
+    const cotangent = one([1, 1]);
+    assert<IsExact<typeof cotangent, number>>(true);
+    assertEquals(cotangent, 7);
+  });
+
+  it("is a tree of trees for Jacobians and Hessians", () => {
+    const f = (p: { x: Scalar; y: Scalar }) => [mul(p.x, p.y), p.x];
+    for (const transform of [jacfwd, jacrev, jacobian]) {
+      const matrix = transform(f)({ x: 2, y: 3 });
+      assert<IsExact<typeof matrix, { x: number; y: number }[]>>(true);
+      assertEquals(matrix, [{ x: 3, y: 2 }, { x: 1, y: 0 }]);
+    }
+    const second = hessian((p: { x: Scalar; y: Scalar }) => mul(p.x, p.y))({ x: 2, y: 3 });
+    assert<IsExact<typeof second, { x: { x: number; y: number }; y: { x: number; y: number } }>>(
+      true,
+    );
+    const product = hvp((x: readonly Scalar[]) => dot(x, x))(new Float64Array([1, 2]), [1, 0]);
+    assert<IsExact<typeof product, Float64Array>>(true);
+    assertEquals(product, new Float64Array([2, 0]));
+  });
+
+  it("is a tuple for a list of argnums, and carries aux along", () => {
+    const f = (x: Scalar, y: Scalar[]): [Scalar, { seen: Scalar; label: string }] => [
+      mul(x, sum(y)),
+      { seen: x, label: "x" },
+    ];
+    const [gradient, aux] = grad(f, { argnums: [1, 0], hasAux: true })(2, [3, 4]);
+    assert<IsExact<typeof gradient, [number[], number]>>(true);
+    assert<IsExact<typeof aux, { seen: number; label: string }>>(true);
+    assertEquals([gradient, aux], [[[2, 2], 7], { seen: 2, label: "x" }]);
+    const [[objective, besides], slope] = valueAndGrad(f, { hasAux: true })(2, [3, 4]);
+    assert<IsExact<typeof objective, number>>(true);
+    assert<IsExact<typeof besides, { seen: number; label: string }>>(true);
+    assert<IsExact<typeof slope, number>>(true);
+    assertEquals([objective, slope], [14, 7]);
+  });
+
+  it("leaves arguments that are not differentiated as they are", () => {
+    const f = (x: Scalar, options: { name: string; when: Date }, table: Map<string, number>) =>
+      mul(x, options.name.length, table.size, options.when.getTime());
+    const slope = grad(f)(1, { name: "ab", when: new Date(3) }, new Map([["k", 1]]));
+    assert<IsExact<typeof slope, number>>(true);
+    assertEquals(slope, 6);
+  });
+
+  it("follows recursive types", () => {
+    interface Branch {
+      readonly leaf: Scalar;
+      readonly children: readonly Branch[];
+    }
+    const total = (branch: Branch): Scalar =>
+      add(square(branch.leaf), sum(branch.children.map(total)));
+    const gradient = grad(total)({ leaf: 1, children: [{ leaf: 2, children: [] }] });
+    const leaf: number = gradient.children[0].leaf;
+    assertEquals(leaf, 4);
+  });
+
+  it("is the same for stopGradient and a number for value", () => {
+    const stopped = stopGradient([1, 2]);
+    const plain = value(3 as Scalar);
+    assert<IsExact<typeof stopped, number[]>>(true);
+    assert<IsExact<typeof plain, number>>(true);
+    assertEquals(stopped, [1, 2]);
+  });
+});
+
+describe("The compiler refuses", () => {
+  const refused: ((x: Scalar) => unknown)[] = [
+    // @ts-expect-error arithmetic on a scalar
+    (x) => x * 2,
+    // @ts-expect-error arithmetic on a scalar
+    (x) => 1 - x,
+    // @ts-expect-error comparison of a scalar
+    (x) => x < 0,
+    // @ts-expect-error comparison of a scalar
+    (x) => 1 >= x,
+    // @ts-expect-error Math of a scalar
+    (x) => Math.sin(x),
+    // @ts-expect-error storage of a scalar in a typed array
+    (x) => Float64Array.of(x),
+  ];
+
+  it("what boxes refuse at run time too", () => {
+    for (const f of refused) {
+      assertThrows(() => derivative(f as (x: Scalar) => Scalar)(1), TypeError, "add, mul, lt, sin");
+    }
+  });
+
+  it("functions that insist on plain numbers", () => {
+    // @ts-expect-error the parameter is a number
+    derivative((x: number) => x);
+    // @ts-expect-error the parameter is a number
+    grad((x: number) => x);
+    // @ts-expect-error the parameter holds numbers
+    grad((x: { w: number[] }) => x.w[0]);
+    // @ts-expect-error the second parameter is a number
+    grad((x: Scalar, y: number) => mul(x, y), { argnums: 1 });
+    grad((x: Scalar, y: number) => mul(x, y));
+    // @ts-expect-error the parameter cannot hold boxes
+    grad((x: Float64Array) => x[0]);
+    // @ts-expect-error the second parameter is a number
+    jvp((x: Scalar, y: number) => mul(x, y), [1, 2], [1, 0]);
+  });
+
+  it("objectives and arguments of another kind", () => {
+    const misuses = [
+      // @ts-expect-error the objective is a string
+      () => grad((x: Scalar) => lt(x, 0) ? "a" : "b")(1),
+      // @ts-expect-error the objective is an array
+      () => grad((x: Scalar) => [x])(1),
+      // @ts-expect-error the objective is a promise
+      () => grad((x: Scalar) => Promise.resolve(x))(1),
+      // @ts-expect-error an element is a string
+      () => grad(loss)({ w: ["1"], b: 3 }),
+      // @ts-expect-error a key is missing
+      () => grad(loss)({ w: [1] }),
+      // @ts-expect-error the argument is missing
+      () => grad((x) => mul(x, x))(),
+      // @ts-expect-error the mode is unknown
+      () => hessian((x: Scalar) => x, { mode: "backward" })(1),
+    ];
+    for (const misuse of misuses) assertThrows(misuse);
+  });
+});
