@@ -18,6 +18,9 @@ export class Dual implements Box {
   toJSON(): never {
     return refuseConversion();
   }
+  toString(): never {
+    return refuseConversion();
+  }
 }
 
 /** The reverse box: one numbered variable of a level's Wengert list. */
@@ -32,6 +35,9 @@ export class Variable implements Box {
     return refuseConversion();
   }
   toJSON(): never {
+    return refuseConversion();
+  }
+  toString(): never {
     return refuseConversion();
   }
 }
@@ -93,16 +99,46 @@ export function primalOf(x: Scalar, operation: string): Scalar {
   return x.primal;
 }
 
+/** Whether a value is a box of the level. */
+export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
+  return (x instanceof Dual || x instanceof Variable) && x.level === level;
+}
+
+/** Whether a scalar is a dual with boxes of another level inside. */
+export function isInside(x: Scalar): boolean {
+  return x instanceof Dual && (isBox(x.primal) || isBox(x.tangent));
+}
+
+/**
+ * The level furthest in among scalars, or `undefined` where all are numbers.
+ *
+ * @param refusal makes the error for an element that is neither a number nor a box
+ */
+export function innermostLevel(
+  xs: readonly unknown[],
+  refusal: (index: number) => Error,
+): Level | undefined {
+  let innermost: Level | undefined;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    if (typeof x === "number") continue;
+    if (!(x instanceof Dual || x instanceof Variable)) throw refusal(i);
+    if (innermost === undefined || x.level.tag > innermost.tag) innermost = x.level;
+  }
+  return innermost;
+}
+
 /**
  * What a scalar is once its level has ended: a box of the level reads as its primal, and what belongs to
  * a level further out stays as it is.
  *
  * @throws {TypeError} if `x` belongs to a level that has already ended, or one further in.
  */
-export function leaving(level: Level, x: Scalar): Scalar {
+export function leaving<T>(level: Level, x: T): T | Scalar {
   if (!(x instanceof Dual || x instanceof Variable)) return x;
   if (x.level === level) return x.primal;
-  if (x.level.phase === "closed" || x.level.tag > level.tag) throw escaped(x.level);
+  if (x.level.phase === "closed") throw escaped(x.level);
+  if (x.level.tag > level.tag) throw furtherIn(x.level, level);
   return x;
 }
 
@@ -112,6 +148,14 @@ export function escaped(level: Level): TypeError {
     `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
       "has ended; return the value from the function that is differentiated (with hasAux for what is not), " +
       "or keep value(x) instead of x",
+  );
+}
+
+/** The error for a box that is handed to a level it cannot belong to. */
+function furtherIn(inner: Level, outer: Level): TypeError {
+  return new TypeError(
+    `Cannot hand a value of ${inner.call} to ${outer.call}, which was called before it: the function uses a ` +
+      "value of the inner derivative that is not among its arguments; pass it as an argument",
   );
 }
 

@@ -1,11 +1,9 @@
 // What every transform does around a pass: check the function, take the differentiated arguments apart
-// into leaves, call the function with other leaves in their place, and check what it returns.
+// into leaves, call the function with other leaves in their place, and shape the answer after them.
 
-import { isBox, leaving } from "./box.ts";
 import { describe, nameOf } from "./describe.ts";
-import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
-import { type FloatArrays, isPlainObject, leavesOf, withLeaves } from "./tree.ts";
+import { type FloatArrays, leavesOf, withLeaves } from "./tree.ts";
 import type { Argnums } from "./types.ts";
 
 /** Any function at all: its types have been checked where it came in. */
@@ -32,11 +30,11 @@ export function checkFunction(verb: string, f: unknown): asserts f is Callable {
 /** @throws {TypeError} if `argnums` is neither a position nor a list of them. */
 export function checkArgnums(verb: string, argnums: unknown): asserts argnums is Argnums {
   const positions = Array.isArray(argnums) ? argnums : [argnums];
-  const wrong = positions.find((position) => !Number.isInteger(position));
-  if (wrong !== undefined) {
+  const wrong = positions.findIndex((position) => !Number.isInteger(position));
+  if (wrong >= 0) {
     throw new TypeError(
       `Cannot take ${verb} with respect to argnums ${
-        describe(wrong)
+        describe(positions[wrong])
       }: it is the position of an argument, ` +
         "0 for the first, or a list of positions",
     );
@@ -93,6 +91,25 @@ export function select(
   };
 }
 
+/** All of a list of arguments: `jvp` and `vjp` differentiate with respect to every one. */
+export function selectAll(verb: string, f: unknown, primals: unknown): Selection {
+  checkFunction(verb, f);
+  if (!Array.isArray(primals)) {
+    throw new TypeError(
+      `Cannot take ${verb} of ${f.name || "the function"} at ${
+        describe(primals)
+      }: primals are the list of ` +
+        "its arguments, as in [x]",
+    );
+  }
+  if (primals.length === 0) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${f.name || "the function"} at an empty list of primals`,
+    );
+  }
+  return select(verb, f, primals, primals.map((_, position) => position));
+}
+
 /** The leaves of an argument, one at least. */
 export function argumentLeaves(verb: string, argument: unknown, root: string): Scalar[] {
   const leaves = leavesOf(argument, {
@@ -109,68 +126,9 @@ export function argumentLeaves(verb: string, argument: unknown, root: string): S
   return leaves;
 }
 
-/** The leaves of what a function returned, if it is a tree. */
-export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar[] {
-  return leavesOf(result, {
-    refusal: `Cannot take ${verb} of what ${nameOf(f)} returned`,
-    root: "result",
-    remedy: remedyFor(result) ??
-      "return a number, or arrays and plain objects of numbers",
-  });
-}
-
-/** What a function returned, if it is one real number. */
-export function scalarResult(verb: string, f: Callable, result: unknown): Scalar {
-  if (typeof result === "number" || isBox(result)) return result;
-  throw new TypeError(
-    `Cannot take ${verb} of ${nameOf(f)}: it returned ${
-      describe(result)
-    }, and one real number is wanted; ` +
-      (remedyFor(result) ?? "return a number, or use jacobian for several"),
-  );
-}
-
-/** What a function returned, if it is `[value, aux]`. */
-export function pairResult(verb: string, f: Callable, result: unknown): [unknown, unknown] {
-  if (Array.isArray(result) && result.length === 2) return [result[0], result[1]];
-  throw new TypeError(
-    `Cannot take ${verb} of ${nameOf(f)} with hasAux: it returned ${describe(result)}, ` +
-      "and [value, aux] is wanted",
-  );
-}
-
-function remedyFor(result: unknown): string | undefined {
-  if (result === undefined) return "is a return missing?";
-  if (result instanceof Promise) {
-    return "await what is asynchronous first, and differentiate a function that is not";
-  }
-  if (typeof result === "function") return "call it, and return what it answers";
-  return undefined;
-}
-
-/**
- * What goes along with a value untouched, once the level has ended: boxes of the level in its arrays and
- * plain objects come back as their primals, everything else is the same object as before.
- */
-export function releaseAux(level: Level, aux: unknown): unknown {
-  const released = new Map<object, unknown>();
-
-  function visit(node: unknown): unknown {
-    if (isBox(node)) return leaving(level, node);
-    if (!Array.isArray(node) && !isPlainObject(node)) return node;
-    if (released.has(node)) return released.get(node);
-    released.set(node, node);
-    const entries = Object.entries(node).map(([key, child]) => [key, visit(child)] as const);
-    const own = node as Record<string, unknown>;
-    if (entries.every(([key, child]) => Object.is(own[key], child))) return node;
-    const copy = Array.isArray(node)
-      ? entries.map(([_key, child]) => child)
-      : Object.fromEntries(entries);
-    released.set(node, copy);
-    return copy;
-  }
-
-  return visit(aux);
+/** Gives a function the name of the one it stands for, for error messages. */
+export function withNameOf<F extends Callable>(f: { readonly name: string }, g: F): F {
+  return Object.defineProperty(g, "name", { value: f.name });
 }
 
 /** The answer in the shape of the pattern: structural zeros become the number 0. */

@@ -28,7 +28,8 @@ export class Level {
   phase: Phase = "open";
   /** How many variables the level has made; the index of the next one. */
   size = 0;
-  readonly backpropagators: Backpropagator[] = [];
+  /** In the order they were made. */
+  backpropagators: Backpropagator[] = [];
 
   /** @param verb the transform that was called, @param subject the function it was called on */
   constructor(readonly verb: string, readonly subject: { readonly name: string }) {}

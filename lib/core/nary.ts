@@ -1,7 +1,7 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
 import { contribute, product, sum } from "./binary.ts";
-import { Dual, isBox, primalOf, Variable } from "./box.ts";
+import { belongsTo, Dual, innermostLevel, primalOf, Variable } from "./box.ts";
 import { describe } from "./describe.ts";
 import type { Level } from "./level.ts";
 import { type Interval, named } from "./row.ts";
@@ -41,17 +41,17 @@ export function nary(row: NaryRow): Nary {
       if (xs instanceof Float64Array) return value(xs);
       throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
     }
-    const level = innermostLevel(xs, name);
+    const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
 
-    const primals = xs.map((x) => belongsTo(x, level) ? primalOf(x, name) : x);
+    const primals = xs.map((x) => belongsTo(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);
     if (level.phase !== "open") return z;
 
     const slopes = typeof partials === "number" ? undefined : partials(primals, z);
     const followed: number[] = [];
     xs.forEach((x, i) => {
-      if (belongsTo(x, level) && !(selects && slopes?.[i] === 0)) followed.push(i);
+      if (belongsTo(level, x) && !(selects && slopes?.[i] === 0)) followed.push(i);
     });
     if (followed.length === 0) return z;
 
@@ -91,25 +91,10 @@ function linkedToAll(
   return new Variable(level, z, index);
 }
 
-function belongsTo(x: Scalar, level: Level): x is Dual | Variable {
-  return (x instanceof Dual || x instanceof Variable) && x.level === level;
-}
-
-/** The level furthest in among the operands, or `undefined` where all are numbers. */
-function innermostLevel(xs: readonly Scalar[], name: string): Level | undefined {
-  let innermost: Level | undefined;
-  for (let i = 0; i < xs.length; i++) {
-    const x = xs[i];
-    if (typeof x === "number") continue;
-    if (!isBox(x)) {
-      throw new TypeError(
-        `Cannot apply ${name} to this array: element ${i} is ${
-          describe(x)
-        }, and a number is wanted`,
-      );
-    }
-    const { level } = x as Dual | Variable;
-    if (innermost === undefined || level.tag > innermost.tag) innermost = level;
-  }
-  return innermost;
+function notScalar(name: string, xs: readonly unknown[], i: number): TypeError {
+  return new TypeError(
+    `Cannot apply ${name} to this array: element ${i} is ${
+      describe(xs[i])
+    }, and a number is wanted`,
+  );
 }

@@ -19,6 +19,12 @@ export interface Box {
    * @throws {TypeError} always.
    */
   toJSON(): never;
+  /**
+   * Refuses to become a string: convert with `value` first.
+   *
+   * @throws {TypeError} always.
+   */
+  toString(): never;
 }
 
 /** A real number, differentiated or not: what every operation takes and returns. */

@@ -8,6 +8,12 @@ import type { Scalar } from "./scalar.ts";
 /** A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers. */
 export type Tree = Scalar | Float64Array | readonly Tree[] | { readonly [key: string]: Tree };
 
+/** What a result may hold besides numbers, where its derivative is a function too. */
+export type FunctionLeaf = (...args: unknown[]) => unknown;
+
+/** What is at the end of a branch of a result. */
+export type Leaf = Scalar | FunctionLeaf;
+
 /** Names the place a tree stands in, and says what to do about a leaf that is no number. */
 export interface Place {
   /** What is done with the tree, as in "Cannot differentiate with respect to this argument". */
@@ -22,13 +28,18 @@ export interface Place {
  *
  * @throws {TypeError} that names the path of whatever is no tree.
  */
-export function leavesOf(tree: unknown, place: Place): Scalar[] {
-  const leaves: Scalar[] = [];
+export function leavesOf(tree: unknown, place: Place): Scalar[];
+/** The leaves of a tree that may hold functions as well. */
+export function leavesOf(tree: unknown, place: Place, which: "and functions"): Leaf[];
+export function leavesOf(tree: unknown, place: Place, which?: "and functions"): Leaf[] {
+  const leaves: Leaf[] = [];
   const around = new Set<unknown>();
 
   function visit(node: unknown, path: string): void {
     if (typeof node === "number" || isBox(node)) {
       leaves.push(node);
+    } else if (typeof node === "function" && which === "and functions") {
+      leaves.push(node as FunctionLeaf);
     } else if (node instanceof Float64Array) {
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);
     } else if (Array.isArray(node) || isPlainObject(node)) {
@@ -131,6 +142,15 @@ export function leavesAlike(
 
   visit(tree, root, like, likeRoot);
   return leaves;
+}
+
+/** The paths of the leaves of a tree, in the order of the leaves. */
+export function pathsOf(tree: unknown, root: string): string[] {
+  if (Array.isArray(tree) || tree instanceof Float64Array) {
+    return Array.from(tree, (child: unknown, i) => pathsOf(child, `${root}[${i}]`)).flat();
+  }
+  if (!isPlainObject(tree)) return [root];
+  return Object.keys(tree).flatMap((key) => pathsOf(tree[key], root + accessor(key)));
 }
 
 function shapeOf(node: unknown): string {

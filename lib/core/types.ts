@@ -18,6 +18,7 @@ export type Opaque =
 export type WithNumbers<T> = T extends Scalar ? number
   : T extends Float64Array ? Float64Array
   : T extends Opaque ? T
+  : T extends PromiseLike<infer P> ? Promise<WithNumbers<P>>
   : T extends readonly (infer E)[] ? E[] extends T ? WithNumbers<E>[]
     : { -readonly [K in keyof T]: WithNumbers<T[K]> }
   : T extends object ? { -readonly [K in keyof T]: WithNumbers<T[K]> }
@@ -27,24 +28,34 @@ export type WithNumbers<T> = T extends Scalar ? number
 export type WithScalars<T> = T extends Scalar ? Scalar
   : T extends Float64Array ? Scalar[]
   : T extends Opaque ? T
+  : T extends PromiseLike<infer P> ? Promise<WithScalars<P>>
   : T extends readonly (infer E)[] ? E[] extends T ? WithScalars<E>[]
     : { -readonly [K in keyof T]: WithScalars<T[K]> }
   : T extends object ? { -readonly [K in keyof T]: WithScalars<T[K]> }
   : T;
 
+/** What a type would be if no box could be in it, `readonly` so that the type itself extends it if none can. */
+export type OnlyNumbers<T> = T extends Scalar ? number
+  : T extends Float64Array | Opaque ? T
+  : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
+  : T;
+
 /** The answer `T` to a call with the arguments `Args`: of numbers if they are, of scalars if not. */
-export type Answer<Args, T> = [Args] extends [WithNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
+export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
 
 /** What may be passed for a parameter that is differentiated: a `Float64Array` too for an array. */
 export type Argument<P> = P extends Scalar ? P
   : P extends Opaque ? P
   : P extends readonly unknown[]
     ? number extends P["length"]
-      ? Scalar extends P[number] ? readonly Argument<P[number]>[] | Float64Array
+      ? number extends P[number] ? readonly Argument<P[number]>[] | Float64Array
       : readonly Argument<P[number]>[]
     : { readonly [K in keyof P]: Argument<P[K]> }
   : P extends object ? { readonly [K in keyof P]: Argument<P[K]> }
   : P;
+
+/** A list of arguments, each a tree in the shape of the function's parameter. */
+export type Trees<A extends unknown[]> = { readonly [I in keyof A]: Argument<A[I]> };
 
 /** Which arguments to differentiate with respect to: one position, or a list of them. */
 export type Argnums = number | readonly number[];
@@ -94,3 +105,17 @@ export type TreeOfTrees<Out, In> = Out extends Scalar ? In
     : { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : never;
+
+/** What a gradient may be taken of: one real, a function that answers one in the end, or a promise. */
+export type Objective = Scalar | PromiseLike<Scalar> | CurriedObjective;
+
+/** A function that answers one real when it has been applied often enough. */
+export type CurriedObjective = (...args: never[]) => Scalar | CurriedObjective;
+
+/** `T`, or its promise where a function's result `Out` is one. */
+export type Promised<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T> : T;
+
+/** The answer `T` of a transform, as it comes for a function that returns `Out`: promised, or curried. */
+export type Following<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T>
+  : [Out] extends [(...args: infer R) => infer Inner] ? (...args: R) => Following<Inner, T>
+  : T;

@@ -1,8 +1,8 @@
 // The table: hyperbolic functions and their inverses.
 
 import { type Unary, unary } from "../core/unary.ts";
-import { add, mul, neg, reciprocal, square, sub } from "./arithmetic.ts";
-import { sqrt } from "./exponential.ts";
+import { div, mul, neg, reciprocal, square } from "./arithmetic.ts";
+import { oneLessSquare } from "./helpers.ts";
 import { hypot } from "./reductions.ts";
 
 /**
@@ -86,9 +86,15 @@ export const asinh: Unary = unary({
 export const acosh: Unary = unary({
   name: "acosh",
   value: Math.acosh,
-  // Two roots and not the root of x² − 1, which cancels near 1 and overflows far out.
-  partials: [(x) => reciprocal(mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))],
+  partials: [(x) => reciprocal(rootOfSquareLessOne(x))],
   domain: [1.1, 5],
+});
+
+// √(x² − 1), by two roots, since x² − 1 cancels near 1 and overflows far out.
+const rootOfSquareLessOne: Unary = unary({
+  name: "rootOfSquareLessOne",
+  value: (x) => Math.sqrt(x - 1) * Math.sqrt(x + 1),
+  partials: [(x, y) => div(x, y)],
 });
 
 /**
@@ -105,6 +111,6 @@ export const acosh: Unary = unary({
 export const atanh: Unary = unary({
   name: "atanh",
   value: Math.atanh,
-  partials: [(x) => reciprocal(mul(sub(1, x), add(1, x)))],
+  partials: [(x) => reciprocal(oneLessSquare(x))],
   domain: [-0.9, 0.9],
 });

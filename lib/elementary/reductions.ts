@@ -6,8 +6,8 @@ import { describe } from "../core/describe.ts";
 import { type Nary, nary, type ScalarList } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type OfListOrOperands, ofListOrOperands } from "../core/variadic.ts";
-import { div, sub } from "./arithmetic.ts";
-import { exp } from "./exponential.ts";
+import { div } from "./arithmetic.ts";
+import { expDifference } from "./helpers.ts";
 
 /**
  * The sum of a list: Σ xᵢ; 0 of an empty one.
@@ -130,7 +130,7 @@ export const logsumexp: Nary = nary({
   // Shifted by the largest and not by the result, which carries the rounding of its own size.
   partials: (xs) => {
     const largest = largestOf(xs.map(value));
-    const exponentials = xs.map((x) => exp(sub(x, largest)));
+    const exponentials = xs.map((x) => expDifference(x, largest));
     const total = sum(exponentials);
     return exponentials.map((exponential) => div(exponential, total));
   },

@@ -2,8 +2,9 @@
 
 import { type Binary, binary } from "../core/binary.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { add, div, mul, neg, reciprocal, square, sub } from "./arithmetic.ts";
+import { add, div, neg, reciprocal, square } from "./arithmetic.ts";
 import { sqrt } from "./exponential.ts";
+import { oneLessSquare } from "./helpers.ts";
 import { hypot } from "./reductions.ts";
 
 /**
@@ -64,8 +65,7 @@ export const tan: Unary = unary({
 export const asin: Unary = unary({
   name: "asin",
   value: Math.asin,
-  // (1 − x)(1 + x) and not 1 − x², which cancels near the ends.
-  partials: [(x) => reciprocal(sqrt(mul(sub(1, x), add(1, x))))],
+  partials: [(x) => reciprocal(sqrt(oneLessSquare(x)))],
   domain: [-0.9, 0.9],
 });
 
@@ -83,7 +83,7 @@ export const asin: Unary = unary({
 export const acos: Unary = unary({
   name: "acos",
   value: Math.acos,
-  partials: [(x) => neg(reciprocal(sqrt(mul(sub(1, x), add(1, x)))))],
+  partials: [(x) => neg(reciprocal(sqrt(oneLessSquare(x))))],
   domain: [-0.9, 0.9],
 });
 

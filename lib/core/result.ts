@@ -1,0 +1,114 @@
+// What a differentiated function may return, and what is done with it: leaves, one real, `[value, aux]`,
+// functions that are differentiated when they are applied.
+
+import { isBox, leaving } from "./box.ts";
+import { type Callable, withNameOf } from "./call.ts";
+import { describe, nameOf } from "./describe.ts";
+import type { Level } from "./level.ts";
+import type { Scalar } from "./scalar.ts";
+import { isPromise, whenThere } from "./settle.ts";
+import { isPlainObject, type Leaf, leavesOf, type Place } from "./tree.ts";
+
+/** The leaves of what a function returned, if it is a tree of numbers. */
+export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar[] {
+  return leavesOf(result, resultPlace(verb, f, result));
+}
+
+/** The leaves of what a function returned, if it is a tree of numbers and functions. */
+export function resultLeavesAndFunctions(verb: string, f: Callable, result: unknown): Leaf[] {
+  return leavesOf(result, resultPlace(verb, f, result), "and functions");
+}
+
+/**
+ * Calls a function that a function returned, at a leaf of its result. The derivative of a function that
+ * returns functions is one that runs it again at each final application, on a level of its own, so that
+ * no perturbation is shared between applications (Manzyuk, Pearlmutter, Radul, Rush and Siskind 2019).
+ */
+export function applyLeaf(verb: string, f: Callable, leaf: number, args: unknown[]): Callable {
+  const applied = (...inputs: unknown[]) =>
+    whenThere(f(...inputs), (result) => {
+      const found = resultLeavesAndFunctions(verb, f, result)[leaf];
+      if (typeof found === "function") return found(...args);
+      throw new TypeError(
+        `Cannot take ${verb} of ${
+          nameOf(f)
+        }: it returned a function, and when it was run again to apply ` +
+          "that function, it did not; make it answer the same for the same arguments",
+      );
+    });
+  return withNameOf(f, applied);
+}
+
+/** What a function returned, if it is one real number. */
+export function scalarResult(verb: string, f: Callable, result: unknown): Scalar {
+  if (typeof result === "number" || isBox(result)) return result;
+  throw new TypeError(
+    `Cannot take ${verb} of ${nameOf(f)}: it returned ${
+      describe(result)
+    }, and one real number is wanted; ` +
+      (remedyFor(result) ?? "return a number, or use jacobian for several"),
+  );
+}
+
+/** What a function returned, if it is `[value, aux]`. */
+export function pairResult(verb: string, f: Callable, result: unknown): [unknown, unknown] {
+  if (Array.isArray(result) && result.length === 2) return [result[0], result[1]];
+  throw new TypeError(
+    `Cannot take ${verb} of ${nameOf(f)} with hasAux: it returned ${describe(result)}, ` +
+      "and [value, aux] is wanted",
+  );
+}
+
+function resultPlace(verb: string, f: Callable, result: unknown): Place {
+  return {
+    refusal: `Cannot take ${verb} of what ${nameOf(f)} returned`,
+    root: "result",
+    remedy: remedyFor(result) ?? "return a number, or arrays and plain objects of numbers",
+  };
+}
+
+function remedyFor(result: unknown): string | undefined {
+  if (result === undefined) return "is a return missing?";
+  if (isPromise(result)) {
+    return "await what is asynchronous first; derivative, jvp, grad, valueAndGrad and vjp take functions that " +
+      "are asynchronous";
+  }
+  if (typeof result === "function") return "call it, and return what it answers";
+  return undefined;
+}
+
+/**
+ * What goes along with a value untouched, once the level has ended: boxes of the level in its arrays and
+ * plain objects come back as their primals, everything else is the same object as before.
+ */
+export function releaseAux(level: Level, aux: unknown): unknown {
+  const copies = new Map<object, unknown>();
+
+  /** Whether anything to release can be reached; `around` are the nodes being asked already. */
+  function holdsBoxes(node: unknown, around: Set<unknown>): boolean {
+    if (isBox(node)) return true;
+    if (!(Array.isArray(node) || isPlainObject(node)) || around.has(node)) return false;
+    around.add(node);
+    return Object.values(node).some((child) => holdsBoxes(child, around));
+  }
+
+  function release(node: unknown): unknown {
+    if (isBox(node)) return leaving(level, node);
+    if (!(Array.isArray(node) || isPlainObject(node))) return node;
+    if (copies.has(node)) return copies.get(node);
+    if (!holdsBoxes(node, new Set())) return node;
+    const copy: unknown[] | Record<string, unknown> = Array.isArray(node) ? [] : {};
+    copies.set(node, copy);
+    for (const [key, child] of Object.entries(node)) {
+      Object.defineProperty(copy, key, {
+        value: release(child),
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    }
+    return copy;
+  }
+
+  return release(aux);
+}

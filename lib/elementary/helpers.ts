@@ -1,0 +1,29 @@
+// Rows that only other rows need, and that are no part of the public table.
+
+import { type Binary, binary } from "../core/binary.ts";
+import { type Unary, unary } from "../core/unary.ts";
+import { mul, neg } from "./arithmetic.ts";
+
+/**
+ * 1 − x², by its factors, since 1 − x·x cancels near ±1. One row and not a product of two, so that at ±1,
+ * where one factor is 0, a reverse sweep does not multiply it by an infinite cotangent.
+ */
+export const oneLessSquare: Unary = unary({
+  name: "oneLessSquare",
+  value: (x) => (1 - x) * (1 + x),
+  partials: [(x) => mul(-2, x)],
+});
+
+/** exp(x − y), where the rounding of x − y alone would cost hundreds of units in the last place. */
+export const expDifference: Binary = binary({
+  name: "expDifference",
+  value: (x, y) => {
+    const difference = x - y;
+    // What the subtraction has rounded off (Møller 1965, Knuth 1969).
+    const minusY = difference - x;
+    const rest = (x - (difference - minusY)) - (y + minusY);
+    const leading = Math.exp(difference);
+    return leading === 0 ? 0 : leading + leading * rest;
+  },
+  partials: [(_x, _y, z) => z, (_x, _y, z) => neg(z)],
+});

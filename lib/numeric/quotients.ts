@@ -1,0 +1,68 @@
+// What every difference quotient is made of: the values of a curve to both sides of a point, and what they
+// tell of the slope, of rounding and of kinks.
+
+/** Several reals as functions of one. */
+export type Curve = (x: number) => readonly number[];
+
+/** A derivative and how far it may be off: Infinity where that is not known. */
+export interface Estimate {
+  readonly derivative: number;
+  readonly error: number;
+}
+
+/** Nothing is known of the derivative. */
+export const unknown: Estimate = { derivative: NaN, error: Infinity };
+
+/** A derivative with its error, to which the rounding of the derivative itself is added. */
+export function estimate(derivative: number, error: number): Estimate {
+  const total = error + Number.EPSILON * Math.abs(derivative);
+  return { derivative, error: Number.isNaN(total) ? Infinity : total };
+}
+
+/** The step nearest to `h` with which x + h and, where it is no larger than |x|, x − h are exact. */
+export function exactStep(x: number, h: number): number {
+  return (Math.abs(x) + h) - Math.abs(x);
+}
+
+/** By how much a step shrinks with which the curve has no finite values. */
+export const retreat = 16;
+
+/** What the values at x − h, x and x + h tell. */
+export interface Quotients {
+  /** (f(x + h) − f(x − h)) / 2h. */
+  readonly slope: number;
+  /** Half of what the slopes to both sides differ by: h·f″/2 where the function is smooth. */
+  readonly bend: number;
+  /** What the rounding of the values does to the slope. */
+  readonly rounding: number;
+  /** That, and what a function does that rounds a multiple of x, as sin(1000·x) does. */
+  readonly noise: number;
+}
+
+/** The quotients of one real function, from its values at x, x + h and x − h. */
+export function quotientsOf(
+  x: number,
+  h: number,
+  value: number,
+  right: number,
+  left: number,
+): Quotients {
+  const slope = (right - left) / (2 * h);
+  const size = Math.max(Math.abs(value), Math.abs(right), Math.abs(left));
+  const rounding = (Number.EPSILON * size + Number.MIN_VALUE) / h;
+  return {
+    slope,
+    bend: Math.abs((right - value) - (value - left)) / (2 * h),
+    rounding,
+    noise: 2 * rounding + Number.EPSILON * Math.abs(x * slope) / h,
+  };
+}
+
+/**
+ * The error that a kink makes. Where a function is smooth its bend shrinks in proportion to the step; one
+ * that does not, and is no rounding either, is a kink or jump between the values.
+ */
+export function kink(outer: Quotients, inner: Quotients, ratio: number): number {
+  const isSmooth = inner.bend <= 1.45 / ratio * outer.bend;
+  return isSmooth || inner.bend <= 2 * inner.noise ? 0 : inner.bend;
+}

@@ -1,0 +1,122 @@
+// Difference quotients of functions of trees: every number of the argument is moved in turn, and every
+// number of the result watched.
+
+import { isBox } from "../core/box.ts";
+import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
+import { resultLeaves } from "../core/result.ts";
+import { describe, nameOf } from "../core/describe.ts";
+import { leavesAlike } from "../core/tree.ts";
+import type { Argnums, ArgnumsOptions } from "../core/types.ts";
+import { type DifferenceOptions, differentiate, methods } from "./differences.ts";
+import type { Estimate } from "./quotients.ts";
+
+/** All options of numeric differentiation. */
+export interface Options extends DifferenceOptions, ArgnumsOptions<Argnums> {
+  readonly errorEstimate?: boolean;
+}
+
+/** @throws what is said of `f` and the options where they are public. */
+export function checkOptions(
+  verb: string,
+  f: unknown,
+  { argnums = 0, method = "richardson", step = 1 }: Options,
+): void {
+  checkFunction(verb, f);
+  checkArgnums(verb, argnums);
+  if (!methods.includes(method)) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${nameOf(f)} by the method ${describe(method)}: the methods are ${
+        methods.join(", ")
+      }`,
+    );
+  }
+  if (!(typeof step === "number" && step > 0 && step < Infinity)) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${nameOf(f)} with the step ${
+        describe(step)
+      }: it is a positive number, ` +
+        "in units of the point's scale; leave it out to have it chosen",
+    );
+  }
+}
+
+/** The derivative, or the pair of it and its error. */
+export function inParts(options: Options, build: (part: keyof Estimate) => unknown): unknown {
+  return options.errorEstimate ? [build("derivative"), build("error")] : build("derivative");
+}
+
+/** A Jacobian in rows, and the trees to shape it after. */
+export interface Differences {
+  /** The selected argument, or the list of them. */
+  readonly pattern: unknown;
+  /** What the function returned at the point. */
+  readonly result: unknown;
+  /** ∂resultᵢ/∂inputⱼ. */
+  readonly rows: readonly (readonly Estimate[])[];
+}
+
+/** The Jacobian of a function of trees. */
+export function differences(
+  verb: string,
+  f: Callable,
+  args: readonly unknown[],
+  options: Options,
+): Differences {
+  const { pattern, leaves, call } = select(verb, f, args, options.argnums ?? 0);
+  if (leaves.some(isBox)) {
+    throw new TypeError(
+      `Cannot take ${verb} of ${nameOf(f)} at a point that another derivative is following: ` +
+        "no derivative passes through a difference quotient; pass value(x), or use grad or jacobian",
+    );
+  }
+  const result = call(leaves);
+  const values = (tree: unknown) => {
+    const numbers = tree === result ? resultLeaves(verb, f, tree) : leavesAlike(
+      tree,
+      `the result of ${nameOf(f)} a step away`,
+      result,
+      "its result at the point",
+    );
+    if (numbers.some(isBox)) {
+      throw new TypeError(
+        `Cannot take ${verb} of ${nameOf(f)}: its result depends on what another derivative is ` +
+          "following, and no derivative passes through a difference quotient; use value(x) of it, or grad " +
+          "or jacobian",
+      );
+    }
+    return numbers as number[];
+  };
+  const rows = numericRows(
+    (inputs) => values(call(inputs)),
+    leaves as number[],
+    values(result),
+    options,
+    options.errorEstimate === true,
+  );
+  return { pattern, result, rows };
+}
+
+/**
+ * ∂fᵢ/∂xⱼ, row by row, of a function of a list of numbers.
+ *
+ * @param here the values of the function at the point
+ * @param wantsError whether the error is asked for, which may take more values
+ */
+export function numericRows(
+  f: (inputs: readonly number[]) => readonly number[],
+  point: readonly number[],
+  here: readonly number[],
+  options: DifferenceOptions,
+  wantsError: boolean,
+): Estimate[][] {
+  const columns = point.map((x, j) =>
+    differentiate(
+      (t) => f(point.map((other, k) => k === j ? t : other)),
+      x,
+      here,
+      options,
+      wantsError,
+    )
+  );
+  return here.map((_, i) => columns.map((column) => column[i]));
+}
