@@ -1,0 +1,134 @@
+// Six decades of carbon dioxide at Mauna Loa, fitted by least squares on a Jacobian by forward mode.
+// Uncertainties follow from second derivatives and from a derivative of a derivative; difference quotients
+// check them. `deno task demo` prints the report and draws the fit.
+
+import { derivative, grad, hessian, hypot, jacfwd, type Scalar, value } from "@fluxion/ad";
+import { inverse, Matrix } from "ml-matrix";
+import { dirname, join, relative } from "node:path";
+import {
+  checkJacobian,
+  compareGradients,
+  type Gradient,
+  type JacobianCheck,
+} from "./co2_checks.ts";
+import {
+  loss,
+  type Parameters,
+  readSeries,
+  residuals,
+  season,
+  type Series,
+  start,
+  trend,
+} from "./co2_model.ts";
+import { plot } from "./co2_plot.ts";
+import { report } from "./co2_report.ts";
+import { covariance, type Fit, levenbergMarquardt, noiseVariance } from "./levenberg_marquardt.ts";
+import { flatten, unflatten } from "./trees.ts";
+
+/** What the fit and its derivatives tell: all that the report says. */
+export interface Findings {
+  readonly series: Series;
+  readonly fitted: Fit<Parameters>;
+  readonly errors: StandardErrors;
+  readonly noise: Noise;
+  /** How fast the trend rises, in ppm a year. */
+  readonly growth: { year: number; rate: number; error: number }[];
+  /** When the cycle peaks, as a fraction of the year. */
+  readonly peak: number;
+  readonly jacobian: JacobianCheck;
+  readonly gradients: Gradient[];
+}
+
+/** Standard errors in the shape of the parameters. */
+export interface StandardErrors {
+  /** From s²·(JᵀJ)⁻¹, which leaves the curvature of the model out. */
+  readonly fromJacobian: Parameters;
+  /** From s²·H⁻¹, where H is the Hessian of the loss. */
+  readonly fromHessian: Parameters;
+}
+
+/** What the residuals say of the noise. */
+export interface Noise {
+  /** Its standard deviation, in ppm. */
+  readonly deviation: number;
+  /** The correlation of a residual with that of the month before. */
+  readonly correlation: number;
+  /** How much longer that makes the errors of slow terms: √((1 + correlation) / (1 − correlation)). */
+  readonly inflation: number;
+}
+
+/** Fits a series, and follows up what the fit means and whether its derivatives are right. */
+export function analyse(series: Series): Findings {
+  const fitted = fit(series);
+  return {
+    series,
+    fitted,
+    errors: standardErrors(fitted, series),
+    noise: noiseOf(fitted),
+    growth: [1960, 1990, 2020].map((year) => ({ year, ...growthWithError(fitted, year) })),
+    peak: peakOfSeason(fitted.parameters),
+    jacobian: checkJacobian(fitted.parameters, series),
+    gradients: compareGradients(start, series),
+  };
+}
+
+/** The parameters that fit a series best. */
+export function fit(series: Series): Fit<Parameters> {
+  const jacobian = jacfwd(residuals);
+  return levenbergMarquardt({
+    residuals: (parameters) => residuals(parameters, series),
+    jacobian: (parameters) => jacobian(parameters, series),
+  }, start);
+}
+
+function standardErrors(fitted: Fit<Parameters>, series: Series): StandardErrors {
+  const { parameters } = fitted;
+  const size = flatten(parameters).length;
+  const curvature = Matrix.from1DArray(size, size, flatten(hessian(loss)(parameters, series)));
+  const variance = noiseVariance(fitted.residuals, size);
+  const shaped = (matrix: Matrix) => unflatten(parameters, matrix.diagonal().map(Math.sqrt));
+  return {
+    fromJacobian: shaped(covariance(fitted)),
+    fromHessian: shaped(inverse(curvature).mul(variance)),
+  };
+}
+
+function noiseOf({ residuals, parameters }: Fit<Parameters>): Noise {
+  const products = residuals.slice(1).map((residual, i) => residual * residuals[i]);
+  const correlation = products.reduce((a, b) => a + b) / hypot(residuals) ** 2;
+  return {
+    deviation: Math.sqrt(noiseVariance(residuals, flatten(parameters).length)),
+    correlation,
+    inflation: Math.sqrt((1 + correlation) / (1 - correlation)),
+  };
+}
+
+/** A derivative by time, which is a function of the parameters that has a gradient in its turn. */
+function growthRate(parameters: Parameters<Scalar>, year: number): Scalar {
+  return derivative((time) => trend(parameters, time))(year);
+}
+
+/** The growth rate and its standard error √(gᵀCg): g its gradient, C the covariance of the parameters. */
+function growthWithError(fitted: Fit<Parameters>, year: number): { rate: number; error: number } {
+  const gradient = Matrix.rowVector(flatten(grad(growthRate)(fitted.parameters, year)));
+  const variance = gradient.mmul(covariance(fitted)).mmul(gradient.transpose()).get(0, 0);
+  return { rate: value(growthRate(fitted.parameters, year)), error: Math.sqrt(variance) };
+}
+
+/** Newton's iteration on the derivative of the cycle, from the peak of its annual wave. */
+function peakOfSeason(parameters: Parameters): number {
+  const slope = derivative((time) => season({ ...parameters, swell: 0 }, time));
+  let time = parameters.seasons[0].peak;
+  for (let i = 0; i < 20; i++) time -= slope(time) / derivative(slope)(time);
+  return time;
+}
+
+if (import.meta.main) {
+  const findings = analyse(await readSeries());
+  console.log(report(findings));
+  const path = join(import.meta.dirname!, "output", "co2.svg");
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await Deno.writeTextFile(path, await plot(findings.series, findings.fitted.parameters));
+  console.log(`\nThe fit is drawn in ${relative(Deno.cwd(), path)}`);
+}

@@ -1,0 +1,21 @@
+// A tree of numbers as a vector and back, for what only knows vectors, such as linear algebra.
+
+import { isBox, type Scalar, type Tree } from "@fluxion/ad";
+
+/** The leaves of a tree, depth first: those of a Jacobian or Hessian are its entries row by row. */
+export function flatten(tree: Tree): number[] {
+  if (typeof tree === "number") return [tree];
+  if (isBox(tree)) throw new TypeError("Cannot flatten a tree of boxes: differentiate first");
+  return Object.values(tree).flatMap(flatten);
+}
+
+/** A tree of the same structure with other leaves. */
+export function unflatten<T extends Tree>(pattern: T, leaves: readonly Scalar[]): T {
+  let next = 0;
+  const build = (node: Tree): Tree => {
+    if (typeof node === "number" || isBox(node)) return leaves[next++];
+    if (Array.isArray(node)) return node.map(build);
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, build(child)]));
+  };
+  return build(pattern) as T;
+}
