@@ -42,7 +42,7 @@ export type { Tree } from "./lib/core/tree.ts";
 
 // Forward.
 export { type Derivative, derivative } from "./lib/transforms/derivative.ts";
-export { jvp, type Trees } from "./lib/transforms/jvp.ts";
+export { jvp } from "./lib/transforms/jvp.ts";
 
 // Reverse.
 export {
@@ -51,6 +51,7 @@ export {
   type GradientWithAux,
   type GradOptions,
   type GradOptionsWithAux,
+  type ObjectiveWithAux,
   valueAndGrad,
   type ValueAndGradient,
   type ValueAndGradientWithAux,
@@ -70,6 +71,8 @@ export {
   type SecondOrderOptions,
 } from "./lib/transforms/hessian.ts";
 
+export { linearize, type LinearMap } from "./lib/transforms/linearize.ts";
+
 // Control.
 export { eq, ge, gt, le, lt, ne } from "./lib/elementary/comparison.ts";
 export { isBox, value } from "./lib/core/box.ts";
@@ -78,26 +81,61 @@ export { stopGradient } from "./lib/transforms/stop_gradient.ts";
 // Extend.
 export { type Unary, unary, type UnaryPartial, type UnaryRow } from "./lib/core/unary.ts";
 export { type Binary, binary, type BinaryPartial, type BinaryRow } from "./lib/core/binary.ts";
-export type { Nary, NaryRow, ScalarList } from "./lib/core/nary.ts";
-export type { Interval } from "./lib/core/row.ts";
-export type { OfListOrOperands, Variadic } from "./lib/core/variadic.ts";
+export { customJvp, type JvpRule } from "./lib/transforms/custom_jvp.ts";
+export { customVjp } from "./lib/transforms/custom_vjp.ts";
+export { numericVjp } from "./lib/transforms/numeric_vjp.ts";
+export { fixedPoint, implicitRoot } from "./lib/transforms/implicit.ts";
+
+// Remember less.
+export { checkpoint } from "./lib/transforms/checkpoint.ts";
+export {
+  checkpointedLoop,
+  type CheckpointedLoopOptions,
+} from "./lib/transforms/checkpointed_loop.ts";
+
+// Check.
+export { numericDerivative, numericGrad, numericJacobian } from "./lib/numeric/numeric.ts";
+export type { DifferenceMethod, DifferenceOptions } from "./lib/numeric/differences.ts";
+export type {
+  NumericArguments,
+  NumericGradient,
+  NumericGradientWithError,
+  NumericJacobian,
+  NumericJacobianWithError,
+  NumericOptions,
+  NumericOptionsWithError,
+  SomeNumbers,
+  WithError,
+} from "./lib/numeric/types.ts";
+export { checkGrads, type CheckGradsOptions } from "./lib/transforms/check_grads.ts";
+export type { Mode } from "./lib/transforms/subject.ts";
 
 // Elementary functions.
 export * from "./lib/elementary/mod.ts";
 
-// The types of answers.
+// The types of operations and answers.
+export type { Nary, NaryRow, ScalarList } from "./lib/core/nary.ts";
+export type { Interval } from "./lib/core/row.ts";
+export type { OfListOrOperands, Variadic } from "./lib/core/variadic.ts";
+export type { OfTrees } from "./lib/transforms/custom.ts";
 export type {
   Answer,
   Argnums,
   ArgnumsOptions,
   Argument,
   Arguments,
+  CurriedObjective,
+  Following,
   IsSelected,
+  Objective,
+  OnlyNumbers,
   Opaque,
+  Promised,
   Selected,
   SomeScalars,
   TakesScalars,
   TreeOfTrees,
+  Trees,
   WithNumbers,
   WithScalars,
 } from "./lib/core/types.ts";

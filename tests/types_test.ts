@@ -192,6 +192,36 @@ describe("The type of an answer", () => {
     assertEquals(leaf, 4);
   });
 
+  it("is promised where the function is asynchronous", async () => {
+    const f = (x: Scalar) => Promise.resolve(mul(x, x));
+    const slope = grad(f)(3);
+    const both = valueAndGrad(f)(3);
+    const first = derivative(f)(3);
+    const pushed = jvp(f, [3], [1]);
+    const pulled = vjp(f, [3]);
+    const besides = grad(async (x: Scalar) => [await f(x), { x }] as const, { hasAux: true })(3);
+    assert<IsExact<typeof slope, Promise<number>>>(true);
+    assert<IsExact<typeof both, Promise<[value: number, gradient: number]>>>(true);
+    assert<IsExact<typeof first, Promise<number>>>(true);
+    assert<IsExact<typeof pushed, Promise<[out: number, outTangent: number]>>>(true);
+    assert<IsExact<typeof besides, Promise<[gradient: number, aux: { x: number }]>>>(true);
+    const [out, pullback] = await pulled;
+    const cotangent = pullback(1);
+    assert<IsExact<typeof cotangent, number>>(true);
+    assertEquals([await slope, await both, await first], [6, [9, 6], 6]);
+    assertEquals([await pushed, out, cotangent, await besides], [[9, 6], 9, 6, [6, { x: 3 }]]);
+  });
+
+  it("is a function where the function returns one", () => {
+    const curried = grad((x: Scalar) => (y: Scalar) => mul(x, y))(2);
+    assert<IsExact<typeof curried, (y: Scalar) => number>>(true);
+    const [value, gradient] = valueAndGrad((x: Scalar) => (y: Scalar) => mul(x, y))(2)(3);
+    assertEquals([curried(3), value, gradient], [3, 6, 3]);
+    const { at } = derivative((x) => ({ at: (y: Scalar) => mul(x, y) }))(2);
+    assert<IsExact<typeof at, (y: Scalar) => Scalar>>(true);
+    assertEquals(at(3), 3);
+  });
+
   it("is the same for stopGradient and a number for value", () => {
     const stopped = stopGradient([1, 2]);
     const plain = value(3 as Scalar);
@@ -245,8 +275,6 @@ describe("The compiler refuses", () => {
       () => grad((x: Scalar) => lt(x, 0) ? "a" : "b")(1),
       // @ts-expect-error the objective is an array
       () => grad((x: Scalar) => [x])(1),
-      // @ts-expect-error the objective is a promise
-      () => grad((x: Scalar) => Promise.resolve(x))(1),
       // @ts-expect-error an element is a string
       () => grad(loss)({ w: ["1"], b: 3 }),
       // @ts-expect-error a key is missing

@@ -1,13 +1,15 @@
 // Forward mode: inputs carry tangents through the function. One pass answers the product of the
 // Jacobian with one vector of tangents, at a small constant times the cost of the function.
 
-import { Dual, leaving } from "../core/box.ts";
+import { belongsTo, Dual, leaving } from "../core/box.ts";
 import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { type MaybePromise, whenThere, within } from "../core/settle.ts";
+import type { Leaf } from "../core/tree.ts";
 
 /** What a forward pass answers, leaf by leaf of the result. */
 export interface Pushed {
-  readonly primals: Scalar[];
+  readonly primals: Leaf[];
   /** `undefined` is a structural zero: the leaf does not depend on anything that was seeded. */
   readonly tangents: (Scalar | undefined)[];
 }
@@ -16,26 +18,21 @@ export interface Pushed {
  * Runs a function of a list of scalars on duals of a fresh level. An input without a tangent stays as it
  * is, so that nothing is ever multiplied by its zero.
  *
- * @param run answers the leaves of the result
+ * @param run answers the leaves of the result, or their promise
  */
-export function forwardPass(
+export function forwardPass<R extends MaybePromise<Leaf[]>>(
   level: Level,
-  run: (inputs: Scalar[]) => Scalar[],
+  run: (inputs: Scalar[]) => R,
   primals: readonly Scalar[],
   tangents: readonly (Scalar | undefined)[],
-): Pushed {
-  try {
-    const results = run(primals.map((primal, i) => {
-      const tangent = tangents[i];
-      return tangent === undefined ? primal : new Dual(level, primal, tangent);
-    }));
-    return {
-      primals: results.map((result) => leaving(level, result)),
-      tangents: results.map((result) =>
-        result instanceof Dual && result.level === level ? result.tangent : undefined
-      ),
-    };
-  } finally {
-    level.phase = "closed";
-  }
+): R extends Leaf[] ? Pushed : MaybePromise<Pushed> {
+  const inputs = primals.map((primal, i) => {
+    const tangent = tangents[i];
+    return tangent === undefined ? primal : new Dual(level, primal, tangent);
+  });
+  const results = within<Leaf[]>(level, () => run(inputs));
+  return whenThere(results, (leaves): Pushed => ({
+    primals: leaves.map((leaf) => leaving(level, leaf)),
+    tangents: leaves.map((leaf) => belongsTo(level, leaf) ? (leaf as Dual).tangent : undefined),
+  })) as R extends Leaf[] ? Pushed : MaybePromise<Pushed>;
 }

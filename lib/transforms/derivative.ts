@@ -1,10 +1,12 @@
 // The derivative of a function of one real: forward mode with the tangent 1.
 
 import { isBox } from "../core/box.ts";
-import { answer, checkFunction, resultLeaves } from "../core/call.ts";
-import { describe } from "../core/describe.ts";
+import { answer, checkFunction } from "../core/call.ts";
+import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
+import { describe, nameOf } from "../core/describe.ts";
 import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { whenThere } from "../core/settle.ts";
 import type { WithNumbers, WithScalars } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 
@@ -16,10 +18,12 @@ export interface Derivative<Out> {
 
 /**
  * The derivative f' of a function of one real, by forward mode. The function may return any tree of
- * reals; the derivative has the same shape.
+ * reals; the derivative has the same shape. Of a function that returns a function, at any place of its
+ * result, the derivative is a function, which runs `f` again each time it is finally applied. Of an
+ * asynchronous function it is a promise.
  *
  * @throws {TypeError} if `f` is no function, if its argument is not one real, or if it returns anything
- * but numbers, arrays and plain objects.
+ * but numbers, functions, arrays and plain objects.
  *
  * @example
  * ```ts
@@ -40,19 +44,25 @@ export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
   return ((x: Scalar) => {
     if (typeof x !== "number" && !isBox(x)) {
       throw new TypeError(
-        `Cannot take derivative of ${f.name || "the function"} at ${
-          describe(x)
-        }: it takes one real number; ` +
+        `Cannot take derivative of ${nameOf(f)} at ${describe(x)}: it takes one real number; ` +
           "use grad or jacobian for arrays and objects",
       );
     }
     let result: unknown;
-    const { tangents } = forwardPass(
+    const pushed = forwardPass(
       new Level("derivative", f),
-      ([input]) => resultLeaves("derivative", f, result = f(input)),
+      ([input]) =>
+        whenThere(f(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
       [x],
       [1],
     );
-    return answer(result, tangents);
+    return whenThere(pushed, ({ primals, tangents }) => {
+      const leaves = primals.map((leaf, i) =>
+        typeof leaf === "function"
+          ? (...args: unknown[]) => derivative(applyLeaf("derivative", f, i, args))(x)
+          : tangents[i]
+      );
+      return answer(result, leaves);
+    });
   }) as Derivative<Out>;
 }

@@ -1,22 +1,18 @@
 // The gradient of a function that answers one real: reverse mode with the cotangent 1.
 
-import {
-  answer,
-  type Callable,
-  checkArgnums,
-  checkFunction,
-  pairResult,
-  releaseAux,
-  scalarResult,
-  select,
-} from "../core/call.ts";
+import { answer, type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
+import { applyLeaf, pairResult, releaseAux, scalarResult } from "../core/result.ts";
 import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { whenThere } from "../core/settle.ts";
 import type {
   Answer,
   Argnums,
   ArgnumsOptions,
   Arguments,
+  Following,
+  Objective,
+  Promised,
   Selected,
   SomeScalars,
   TakesScalars,
@@ -35,37 +31,45 @@ export interface GradOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>
   readonly hasAux: true;
 }
 
+/** What a function with `hasAux` answers. */
+export type ObjectiveWithAux<Aux> = readonly [Scalar, Aux] | PromiseLike<readonly [Scalar, Aux]>;
+
 /** A gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
-export type Gradient<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
-  ...args: B
-) => Answer<B, Selected<B, N>>;
+export type Gradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
+  B extends Arguments<A, N>,
+>(...args: B) => Following<Out, Answer<B, Selected<B, N>>>;
 
 /** A gradient that comes with what its function answered besides the value. */
-export type GradientWithAux<A extends unknown[], N extends Argnums, Aux> = <
+export type GradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
   B extends Arguments<A, N>,
->(...args: B) => [gradient: Answer<B, Selected<B, N>>, aux: Answer<B, Aux>];
+>(...args: B) => Promised<Out, [gradient: Answer<B, Selected<B, N>>, aux: Answer<B, Aux>]>;
 
 /** A value with its gradient. */
-export type ValueAndGradient<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
+export type ValueAndGradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
+  B extends Arguments<A, N>,
+>(
   ...args: B
-) => [value: Answer<B, Scalar>, gradient: Answer<B, Selected<B, N>>];
+) => Following<Out, [value: Answer<B, Scalar>, gradient: Answer<B, Selected<B, N>>]>;
 
 /** A value with its gradient and what the function answered besides. */
-export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux> = <
+export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
   B extends Arguments<A, N>,
->(...args: B) => [
+>(
+  ...args: B
+) => Promised<Out, [
   value: [value: Answer<B, Scalar>, aux: Answer<B, Aux>],
   gradient: Answer<B, Selected<B, N>>,
-];
+]>;
 
 /**
  * The gradient ∇f of a function that answers one real, by reverse mode: all partial derivatives for a
  * small constant times the cost of the function, whatever the number of inputs.
  *
  * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array`,
- * or any nest of them.
+ * or any nest of them. Of a function that returns a function the gradient is a function, which runs `f`
+ * again each time it is finally applied; of an asynchronous function it is a promise.
  *
- * @throws {TypeError} if the function answers anything but one real, or if an argument holds what is no
+ * @throws {TypeError} if the function answers anything but one real in the end, or if an argument holds what is no
  * number; the error names its path.
  * @throws {RangeError} if `argnums` names an argument that is not there, or one without any number.
  *
@@ -79,21 +83,31 @@ export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux>
  * assertEquals(gradient, { w: [1060, 2120], b: 106 });
  * ```
  */
-export function grad<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => Scalar) & TakesScalars<A, N>,
+export function grad<
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends Objective = Scalar,
+>(
+  f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: GradOptions<N>,
-): Gradient<A, N>;
+): Gradient<A, N, Out>;
 /** The gradient of a function that answers `[value, aux]`, as `[gradient, aux]`. */
-export function grad<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
+export function grad<
+  Aux,
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends ObjectiveWithAux<Aux> = readonly [Scalar, Aux],
+>(
+  f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
   options: GradOptionsWithAux<N>,
-): GradientWithAux<A, N, Aux>;
+): GradientWithAux<A, N, Aux, Out>;
 export function grad(f: Callable, options: Options = {}): Callable {
-  const differentiate = differentiator("grad", f, options);
-  return (...args) => {
-    const { gradient, aux } = differentiate(args);
-    return options.hasAux ? [gradient, aux] : gradient;
-  };
+  return differentiator(
+    "grad",
+    f,
+    options,
+    ({ gradient, aux }) => options.hasAux ? [gradient, aux] : gradient,
+  );
 }
 
 /**
@@ -109,21 +123,31 @@ export function grad(f: Callable, options: Options = {}): Callable {
  * assertEquals(valueAndGrad((x, y) => mul(x, y), { argnums: [0, 1] })(3, 4), [12, [4, 3]]);
  * ```
  */
-export function valueAndGrad<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => Scalar) & TakesScalars<A, N>,
+export function valueAndGrad<
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends Objective = Scalar,
+>(
+  f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: GradOptions<N>,
-): ValueAndGradient<A, N>;
+): ValueAndGradient<A, N, Out>;
 /** The value and gradient of a function that answers `[value, aux]`, as `[[value, aux], gradient]`. */
-export function valueAndGrad<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
+export function valueAndGrad<
+  Aux,
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends ObjectiveWithAux<Aux> = readonly [Scalar, Aux],
+>(
+  f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
   options: GradOptionsWithAux<N>,
-): ValueAndGradientWithAux<A, N, Aux>;
+): ValueAndGradientWithAux<A, N, Aux, Out>;
 export function valueAndGrad(f: Callable, options: Options = {}): Callable {
-  const differentiate = differentiator("valueAndGrad", f, options);
-  return (...args) => {
-    const { value, gradient, aux } = differentiate(args);
-    return [options.hasAux ? [value, aux] : value, gradient];
-  };
+  return differentiator(
+    "valueAndGrad",
+    f,
+    options,
+    ({ value, gradient, aux }) => [options.hasAux ? [value, aux] : value, gradient],
+  );
 }
 
 interface Options {
@@ -140,21 +164,37 @@ interface Differentiated {
 function differentiator(
   verb: string,
   f: Callable,
-  { argnums = 0, hasAux = false }: Options,
-): (args: unknown[]) => Differentiated {
+  options: Options,
+  answerFrom: (differentiated: Differentiated) => unknown,
+): Callable {
+  const { argnums = 0, hasAux = false } = options;
   checkFunction(verb, f);
   checkArgnums(verb, argnums);
-  return (args) => {
+  return (...args) => {
     const selection = select(verb, f, args, argnums);
     const level = new Level(verb, f);
+    let curried = false;
     let aux: unknown;
-    const { primals: [value], pull } = reversePass(level, (inputs) => {
-      const result = selection.call(inputs);
-      if (!hasAux) return [scalarResult(verb, f, result)];
-      const [objective, besides] = pairResult(verb, f, result);
-      aux = releaseAux(level, besides);
-      return [scalarResult(verb, f, objective)];
-    }, selection.leaves);
-    return { value, gradient: answer(selection.pattern, pull([1])), aux };
+    const recorded = reversePass(
+      level,
+      (inputs) =>
+        whenThere(selection.call(inputs), (result): Scalar[] => {
+          if (hasAux) {
+            const [objective, besides] = pairResult(verb, f, result);
+            aux = releaseAux(level, besides);
+            return [scalarResult(verb, f, objective)];
+          }
+          curried = typeof result === "function";
+          return curried ? [] : [scalarResult(verb, f, result)];
+        }),
+      selection.leaves,
+    );
+    return whenThere(recorded, ({ primals: [value], pull }) => {
+      if (curried) {
+        return (...rest: unknown[]) =>
+          differentiator(verb, applyLeaf(verb, f, 0, rest), options, answerFrom)(...args);
+      }
+      return answerFrom({ value, gradient: answer(selection.pattern, pull([1])), aux });
+    });
   };
 }

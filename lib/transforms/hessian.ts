@@ -1,6 +1,15 @@
 // Second derivatives: one transform applied to another, in any of the four ways to order the modes.
 
-import { answer, argumentLeaves, type Callable, checkFunction, scalarResult } from "../core/call.ts";
+import {
+  answer,
+  argumentLeaves,
+  type Callable,
+  checkArgnums,
+  checkFunction,
+  select,
+  withNameOf,
+} from "../core/call.ts";
+import { scalarResult } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/tree.ts";
@@ -75,16 +84,30 @@ export function hessian<A extends unknown[] = SomeScalars, const N extends Argnu
 ): Hessian<A, N>;
 export function hessian(f: Callable, options: HessianOptions<Argnums> = {}): Callable {
   const mode = checkMode("hessian", f, options);
+  const { argnums = 0 } = options;
+  checkArgnums("hessian", argnums);
   const objective = objectiveOf("hessian", f);
+  const differentiate = hessianBy(mode, objective, options);
+  return (...args) => {
+    select("hessian", f, args, argnums);
+    return differentiate(...args);
+  };
+}
+
+function hessianBy(
+  mode: SecondOrderMode,
+  f: (...args: unknown[]) => Scalar,
+  options: ArgnumsOptions<Argnums>,
+): Callable {
   switch (mode) {
     case "forward-over-reverse":
-      return jacfwd(grad(objective, options), options);
+      return jacfwd(grad(f, options), options);
     case "reverse-over-forward":
-      return jacrev(jacfwd(objective, options), options);
+      return jacrev(jacfwd(f, options), options);
     case "reverse-over-reverse":
-      return jacrev(grad(objective, options), options);
+      return jacrev(grad(f, options), options);
     case "forward-over-forward":
-      return jacfwd(jacfwd(objective, options), options);
+      return jacfwd(jacfwd(f, options), options);
   }
 }
 
@@ -158,5 +181,5 @@ function checkMode(
 /** The function with its result checked, also where the inner mode would take several results. */
 function objectiveOf(verb: string, f: Callable): (...args: unknown[]) => Scalar {
   const objective = (...args: unknown[]) => scalarResult(verb, f, f(...args));
-  return Object.defineProperty(objective, "name", { value: f.name });
+  return withNameOf(f, objective);
 }

@@ -5,10 +5,10 @@ import {
   type Callable,
   checkArgnums,
   checkFunction,
-  resultLeaves,
   select,
   type Selection,
 } from "../core/call.ts";
+import { resultLeaves } from "../core/result.ts";
 import { nameOf } from "../core/describe.ts";
 import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";

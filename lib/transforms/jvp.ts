@@ -1,18 +1,18 @@
 // The Jacobian-vector product: forward mode as it is.
 
-import { answer, checkFunction, resultLeaves, select, type Selection } from "../core/call.ts";
+import { answer, selectAll } from "../core/call.ts";
+import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe } from "../core/describe.ts";
 import { Level } from "../core/level.ts";
+import { type MaybePromise, whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/tree.ts";
-import type { Answer, Argument, SomeScalars, TakesScalars } from "../core/types.ts";
+import type { Answer, Promised, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
-
-/** A list of arguments, each a tree in the shape of the function's parameter. */
-export type Trees<A extends unknown[]> = { readonly [I in keyof A]: Argument<A[I]> };
 
 /**
  * The value of a function and the product of its Jacobian with a vector, (f(x), J(x)·v), by one forward
- * pass.
+ * pass. Functions within the result come as pairs of functions; of an asynchronous function the pair is
+ * promised.
  *
  * @param primals the arguments x of `f`, as a list
  * @param tangents the vector v: one tree an argument, each in the shape of its primal
@@ -36,7 +36,7 @@ export function jvp<
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
   tangents: readonly [...T],
-): [Answer<[P, T], Out>, Answer<[P, T], Out>] {
+): Promised<Out, [out: Answer<[P, T], Awaited<Out>>, outTangent: Answer<[P, T], Awaited<Out>>]> {
   const selection = selectAll("jvp", f, primals);
   if (!Array.isArray(tangents)) {
     throw new TypeError(
@@ -46,31 +46,25 @@ export function jvp<
   let result: unknown;
   const pushed = forwardPass(
     new Level("jvp", f),
-    (inputs) => resultLeaves("jvp", f, result = selection.call(inputs)),
+    (inputs) =>
+      whenThere(
+        selection.call(inputs),
+        (out) => resultLeavesAndFunctions("jvp", f, result = out),
+      ),
     selection.leaves,
     leavesAlike(tangents, "tangents", primals, "primals"),
   );
-  return [answer(result, pushed.primals), answer(result, pushed.tangents)] as [
-    Answer<[P, T], Out>,
-    Answer<[P, T], Out>,
-  ];
-}
-
-/** All of a list of arguments: `jvp` and `vjp` differentiate with respect to every one. */
-export function selectAll(verb: string, f: unknown, primals: unknown): Selection {
-  checkFunction(verb, f);
-  if (!Array.isArray(primals)) {
-    throw new TypeError(
-      `Cannot take ${verb} of ${f.name || "the function"} at ${
-        describe(primals)
-      }: primals are the list of ` +
-        "its arguments, as in [x]",
-    );
-  }
-  if (primals.length === 0) {
-    throw new RangeError(
-      `Cannot take ${verb} of ${f.name || "the function"} at an empty list of primals`,
-    );
-  }
-  return select(verb, f, primals, primals.map((_, position) => position));
+  return whenThere(pushed, ({ primals: outs, tangents: outTangents }) => {
+    const part = (which: 0 | 1, own: readonly unknown[]) =>
+      answer(
+        result,
+        own.map((leaf, i) =>
+          typeof outs[i] !== "function" ? leaf : (...args: unknown[]) => {
+            const pair = jvp(applyLeaf("jvp", f, i, args), primals, tangents);
+            return whenThere(pair as MaybePromise<unknown[]>, (both) => both[which]);
+          }
+        ),
+      );
+    return [part(0, outs), part(1, outTangents)];
+  }) as never;
 }

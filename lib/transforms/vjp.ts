@@ -1,11 +1,19 @@
 // The vector-Jacobian product: reverse mode as it is.
 
-import { answer, resultLeaves } from "../core/call.ts";
+import { answer, selectAll } from "../core/call.ts";
+import { resultLeaves } from "../core/result.ts";
 import { Level } from "../core/level.ts";
+import { whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/tree.ts";
-import type { Answer, Argument, SomeScalars, TakesScalars } from "../core/types.ts";
+import type {
+  Answer,
+  Argument,
+  Promised,
+  SomeScalars,
+  TakesScalars,
+  Trees,
+} from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
-import { selectAll, type Trees } from "./jvp.ts";
 
 /** The single one of a list of one, else the list. */
 export type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
@@ -18,7 +26,8 @@ export type Pullback<P, Out> = <C extends Argument<Out>>(
 /**
  * The value of a function and its pullback, which takes a cotangent w in the shape of the result and
  * answers the product Jᵀ(x)·w: one tree for each argument, or the only one. The function runs once; the
- * pullback may be called any number of times, also after other derivatives have been taken.
+ * pullback may be called any number of times, also after other derivatives have been taken. Of an
+ * asynchronous function the pair is promised.
  *
  * @param primals the arguments x of `f`, as a list
  * @throws {TypeError} if anything in the arguments or the result is no number; from the pullback, if the
@@ -38,18 +47,20 @@ export type Pullback<P, Out> = <C extends Argument<Out>>(
 export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
-): [Answer<P, Out>, Pullback<P, Out>] {
+): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]> {
   const selection = selectAll("vjp", f, primals);
   let result: unknown;
   const recorded = reversePass(
     new Level("vjp", f),
-    (inputs) => resultLeaves("vjp", f, result = selection.call(inputs)),
+    (inputs) => whenThere(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
     selection.leaves,
   );
-  const pullback = (cotangent: unknown) => {
-    const pulled = recorded.pull(leavesAlike(cotangent, "cotangent", result, "result"));
-    const cotangents = answer(primals, pulled) as unknown[];
-    return cotangents.length === 1 ? cotangents[0] : cotangents;
-  };
-  return [answer(result, recorded.primals), pullback] as [Answer<P, Out>, Pullback<P, Out>];
+  return whenThere(recorded, ({ primals: outs, pull }) => {
+    const pullback = (cotangent: unknown) => {
+      const pulled = pull(leavesAlike(cotangent, "cotangent", result, "result"));
+      const cotangents = answer(primals, pulled) as unknown[];
+      return cotangents.length === 1 ? cotangents[0] : cotangents;
+    };
+    return [answer(result, outs), pullback];
+  }) as never;
 }

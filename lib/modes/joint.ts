@@ -1,0 +1,105 @@
+// What custom rules, checkpoints and other operations of many reals at once share: they find the level
+// furthest in among their arguments, work on its primals, and hand their results back to it with one
+// joint derivative.
+
+import { contribute, product, sum } from "../core/binary.ts";
+import { belongsTo, Dual, innermostLevel, leaving, primalOf, Variable } from "../core/box.ts";
+import type { Cotangents, Level } from "../core/level.ts";
+import type { Scalar } from "../core/scalar.ts";
+
+/** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
+export type Sparse = readonly (Scalar | undefined)[];
+
+/** The arguments of a joint operation, as the level furthest in sees them. */
+export interface Seen {
+  readonly level: Level;
+  readonly mode: "forward" | "reverse";
+  readonly inputs: readonly Scalar[];
+  readonly primals: Scalar[];
+  /** Which of the inputs the level follows. */
+  readonly followed: readonly number[];
+}
+
+/**
+ * How the level furthest in sees scalars; `undefined` where all are numbers. Boxes of paused levels read
+ * as their primals.
+ *
+ * @throws {TypeError} for a box of a level that has been closed.
+ */
+export function seen(operation: string, scalars: readonly Scalar[]): Seen | undefined {
+  let inputs = scalars;
+  while (true) {
+    const level = innermostLevel(inputs, () => new TypeError(`Cannot apply ${operation}`));
+    if (level === undefined) return undefined;
+    const primals = inputs.map((x) => belongsTo(level, x) ? primalOf(x, operation) : x);
+    if (level.phase === "open") {
+      const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
+      const mode = inputs[followed[0]] instanceof Dual ? "forward" : "reverse";
+      return { level, mode, inputs, primals, followed };
+    }
+    inputs = primals;
+  }
+}
+
+/** The tangents of what a level in forward mode follows. */
+export function tangentsOf({ level, inputs }: Seen): (Scalar | undefined)[] {
+  return inputs.map((x) => belongsTo(level, x) ? (x as Dual).tangent : undefined);
+}
+
+/**
+ * Results of a level in forward mode. What a result has of the level by itself, from a closure over its
+ * boxes, is added to the tangent that is given.
+ */
+export function pushJointly(
+  { level }: Seen,
+  results: readonly Scalar[],
+  tangents: Sparse,
+): Scalar[] {
+  return results.map((result, i) => {
+    const own = belongsTo(level, result) ? (result as Dual).tangent : undefined;
+    const given = tangents[i] === undefined ? undefined : leaving(level, tangents[i]);
+    const tangent = own === undefined ? given : given === undefined ? own : sum(own, given);
+    const primal = leaving(level, result);
+    return tangent === undefined ? primal : new Dual(level, primal, tangent);
+  });
+}
+
+/**
+ * Results of a level in reverse mode, with one backpropagator for all. What a result has of the level by
+ * itself, from a closure over its boxes, keeps its own.
+ *
+ * @param pull cotangents of the results in, cotangents of the inputs out
+ */
+export function pullJointly(
+  { level, inputs }: Seen,
+  results: readonly Scalar[],
+  pull: (seeds: Sparse, cotangents: Cotangents) => Sparse,
+): Scalar[] {
+  const outputs = results.map((result) =>
+    new Variable(level, leaving(level, result), level.size++)
+  );
+  level.backpropagators.push((cotangents) => {
+    const seeds = outputs.map(({ index }) => cotangents[index]);
+    if (seeds.every((seed) => seed === undefined)) return;
+    const contributeTo = (target: Scalar, contribution: Scalar | undefined) => {
+      if (contribution !== undefined && belongsTo(level, target)) {
+        contribute(cotangents, (target as Variable).index, leaving(level, contribution));
+      }
+    };
+    results.forEach((result, i) => contributeTo(result, seeds[i]));
+    const pulled = pull(seeds, cotangents);
+    inputs.forEach((input, i) => contributeTo(input, pulled[i]));
+  });
+  return outputs;
+}
+
+/** Σ dᵢ·tᵢ over what is not a structural zero; a structural zero where all are. */
+export function innerProduct(d: readonly Scalar[], t: Sparse): Scalar | undefined {
+  let total: Scalar | undefined;
+  t.forEach((own, i) => {
+    if (own === undefined) return;
+    const term = product(d[i], own);
+    total = total === undefined ? term : sum(total, term);
+  });
+  return total;
+}

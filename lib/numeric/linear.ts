@@ -1,0 +1,44 @@
+// Dense linear equations by Gaussian elimination: a matrix of plain numbers is factored once, and solved
+// for right-hand sides of scalars.
+
+import { div, mul, sub } from "../elementary/arithmetic.ts";
+import type { Scalar } from "../core/scalar.ts";
+
+/** Solves A·x = b for x. */
+export type Solver = (b: readonly Scalar[]) => Scalar[];
+
+/**
+ * Factors a square matrix, P·A = L·U with partial pivoting, O(n³), and answers its solver, O(n²).
+ *
+ * @returns `undefined` where the matrix is singular.
+ */
+export function factored(matrix: readonly (readonly number[])[]): Solver | undefined {
+  const rows = matrix.map((row, i) => ({ row: [...row], from: i }));
+  const n = rows.length;
+  for (let k = 0; k < n; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < n; i++) {
+      if (Math.abs(rows[i].row[k]) > Math.abs(rows[pivot].row[k])) pivot = i;
+    }
+    [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
+    const upper = rows[k].row;
+    if (!(Math.abs(upper[k]) > 0 && Number.isFinite(upper[k]))) return undefined;
+    for (let i = k + 1; i < n; i++) {
+      const { row } = rows[i];
+      // The multipliers of L take the place of the zeros they make.
+      row[k] /= upper[k];
+      for (let j = k + 1; j < n; j++) row[j] -= row[k] * upper[j];
+    }
+  }
+  return (b) => {
+    const x = rows.map(({ from }) => b[from]);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < i; j++) x[i] = sub(x[i], mul(rows[i].row[j], x[j]));
+    }
+    for (let i = n - 1; i >= 0; i--) {
+      for (let j = i + 1; j < n; j++) x[i] = sub(x[i], mul(rows[i].row[j], x[j]));
+      x[i] = div(x[i], rows[i].row[i]);
+    }
+    return x;
+  };
+}

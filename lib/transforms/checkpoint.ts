@@ -1,0 +1,93 @@
+// Memory for time: the intermediate values of a function are not kept, and it runs again when its result
+// is pulled back.
+
+import { belongsTo, Dual, leaving } from "../core/box.ts";
+import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
+import { during } from "../core/level.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { withLeaves } from "../core/tree.ts";
+import type { SomeScalars } from "../core/types.ts";
+import { pullJointly } from "../modes/joint.ts";
+import { replay } from "../modes/reverse.ts";
+import { customResult, type OfTrees, type SeenArguments, seenArguments } from "./custom.ts";
+
+/**
+ * The same function, remembered by reverse mode as one step: of its intermediate values nothing is kept,
+ * and its body runs again when pulling back. Memory falls to that of the arguments; time rises by one run
+ * of the function. It works in every nesting, checkpoints within checkpoints included, and what it closes
+ * over is differentiated as well.
+ *
+ * The body must do the same each time it runs. Pass as arguments what it depends on: where no argument
+ * is differentiated, the body is recorded as if there were no checkpoint.
+ *
+ * @throws {TypeError} when called, if an argument or the result is no tree of numbers.
+ *
+ * @example
+ * ```ts
+ * import { checkpoint, grad, type Scalar, sin } from "@fluxion/ad";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ *
+ * let runs = 0;
+ * const body = checkpoint((x: Scalar) => {
+ *   runs++;
+ *   return sin(sin(x));
+ * });
+ * assertAlmostEquals(grad(body)(1), Math.cos(Math.sin(1)) * Math.cos(1), 1e-15);
+ * assertEquals(runs, 2);
+ * ```
+ */
+export function checkpoint<Out, A extends unknown[] = SomeScalars>(
+  f: (...args: A) => Out,
+): OfTrees<A, Out>;
+export function checkpoint(f: Callable): Callable {
+  checkFunction("checkpoint", f);
+  const checkpointed = (...args: unknown[]) => {
+    const seen = seenArguments("checkpoint", f, args);
+    if (seen === undefined) return f(...args);
+    return seen.mode === "forward" ? pushed(f, seen) : pulled(f, seen);
+  };
+  return withNameOf(f, checkpointed);
+}
+
+/**
+ * Forward mode keeps nothing anyway, but levels outside would: what is checkpointed for them is the
+ * function of primals and tangents.
+ */
+function pushed(f: Callable, seen: SeenArguments): unknown {
+  const { level, primals, followed } = seen;
+  let out: unknown;
+  let leaves: Scalar[] = [];
+  const pass = (inputs: Scalar[], tangents: Scalar[]) =>
+    during(level, "open", () => {
+      const duals = followed.map((position, i) => new Dual(level, inputs[position], tangents[i]));
+      const all = [...inputs];
+      followed.forEach((position, i) => all[position] = duals[i]);
+      out = f(...seen.withAll(all));
+      leaves = customResult("checkpoint", f, out);
+      return {
+        primals: leaves.map((leaf) => leaving(level, leaf)),
+        tangents: leaves.flatMap((leaf) => belongsTo(level, leaf) ? [(leaf as Dual).tangent] : []),
+      };
+    });
+  const tangents = followed.map((position) => (seen.inputs[position] as Dual).tangent);
+  const pairs = (checkpoint(pass) as typeof pass)(primals, tangents);
+  let next = 0;
+  const results = leaves.map((leaf, i) =>
+    belongsTo(level, leaf)
+      ? new Dual(level, pairs.primals[i], pairs.tangents[next++])
+      : pairs.primals[i]
+  );
+  return withLeaves(out, results, "where all are numbers");
+}
+
+function pulled(f: Callable, seen: SeenArguments): unknown {
+  const { level, primals, inputs } = seen;
+  const onPrimals = (...args: unknown[]) => during(level, "paused", () => f(...args));
+  const out = (checkpoint(onPrimals) as Callable)(...seen.withAll(primals));
+  const leaves = customResult("checkpoint", f, out).map((leaf) => leaving(level, leaf));
+  const results = pullJointly(seen, leaves, (seeds, cotangents) => {
+    const run = () => customResult("checkpoint", f, f(...seen.withAll(inputs)));
+    return replay(level, cotangents, run, [], seeds);
+  });
+  return withLeaves(out, results, "where all are numbers");
+}

@@ -1,0 +1,50 @@
+// What functions with rules of their own have in common: how they are called, and how they take their
+// arguments apart.
+
+import { nameOf } from "../core/describe.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { leavesOf, withLeaves } from "../core/tree.ts";
+import type { Answer, Trees } from "../core/types.ts";
+import { type Seen, seen, type Sparse } from "../modes/joint.ts";
+
+/** A function of trees of scalars: of numbers for numbers. */
+export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
+
+/** The arguments of one call, as the level furthest in sees them. */
+export interface SeenArguments extends Seen {
+  /** The argument list with all its leaves replaced. */
+  readonly withAll: (leaves: readonly Scalar[]) => unknown[];
+  /** What is known for the followed leaves, in order, put in its place among all leaves. */
+  readonly scattered: (followed: Sparse) => (Scalar | undefined)[];
+}
+
+/** `undefined` where no argument holds a box. */
+export function seenArguments(
+  verb: string,
+  f: { readonly name: string },
+  args: readonly unknown[],
+): SeenArguments | undefined {
+  const leaves = leavesOf(args, {
+    refusal: `Cannot call ${verb}(${f.name})`,
+    root: "args",
+    remedy: "its arguments are numbers, arrays and plain objects of them; close over anything else",
+  });
+  const as = seen(verb, leaves);
+  if (as === undefined) return undefined;
+  const withAll = (others: readonly Scalar[]) => withLeaves(args, others, "as arrays") as unknown[];
+  const scattered = (followed: Sparse) => {
+    const all: (Scalar | undefined)[] = as.inputs.map(() => undefined);
+    as.followed.forEach((position, i) => all[position] = followed[i]);
+    return all;
+  };
+  return { ...as, withAll, scattered };
+}
+
+/** The leaves of what a function with a rule returned. */
+export function customResult(verb: string, f: { readonly name: string }, out: unknown): Scalar[] {
+  return leavesOf(out, {
+    refusal: `Cannot use what ${verb}(${nameOf(f)}) returned`,
+    root: "out",
+    remedy: "return numbers, arrays and plain objects of them",
+  });
+}

@@ -1,0 +1,101 @@
+// A function with a forward rule of its own. Reverse mode transposes the rule: a rule is linear in its
+// tangents, so it is run once on variables of a fresh level and pulled back.
+
+import { checkFunction, withNameOf } from "../core/call.ts";
+import { describe, nameOf } from "../core/describe.ts";
+import { leaving } from "../core/box.ts";
+import { Level } from "../core/level.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { leavesAlike, withLeaves } from "../core/tree.ts";
+import type { Callable } from "../core/call.ts";
+import type { SomeScalars } from "../core/types.ts";
+import { pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { reversePass } from "../modes/reverse.ts";
+import { customResult, type OfTrees, type SeenArguments, seenArguments } from "./custom.ts";
+
+/** A forward rule: the value and its tangent, given the arguments and theirs. */
+export type JvpRule<A extends unknown[], Out> = (
+  primals: A,
+  tangents: A,
+) => readonly [out: Out, outTangent: Out];
+
+/**
+ * Gives a function a forward rule of its own: `rule(primals, tangents)` answers `[out, outTangent]` and
+ * takes the place of the automatic derivative, in every mode and nesting. The rule is linear in its
+ * tangents and written with operations; it may branch on primals. Where nothing is differentiated, `f`
+ * itself is called.
+ *
+ * What `f` and the rule close over is differentiated as well, through the `out` that the rule computes.
+ *
+ * @throws {TypeError} when called, if an argument or a result of the rule is no tree of numbers, or if
+ * `outTangent` has another structure than `out`.
+ *
+ * @example The derivative of log(1 + eˣ), without overflow
+ * ```ts
+ * import { add, customJvp, derivative, exp, log, mul, sigmoid } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const softplus = customJvp(
+ *   (x) => log(add(1, exp(x))),
+ *   ([x], [dx]) => [log(add(1, exp(x))), mul(sigmoid(x), dx)],
+ * );
+ * assertEquals(derivative(softplus)(1000), 1);
+ * ```
+ */
+export function customJvp<Out, A extends unknown[] = SomeScalars>(
+  f: (...args: A) => Out,
+  rule: JvpRule<A, Out>,
+): OfTrees<A, Out>;
+export function customJvp(f: Callable, rule: Callable): Callable {
+  checkFunction("customJvp", f);
+  checkFunction("customJvp", rule);
+  const custom = (...args: unknown[]) => {
+    const seen = seenArguments("customJvp", f, args);
+    if (seen === undefined) return f(...args);
+    return seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
+  };
+  return withNameOf(f, custom);
+}
+
+function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {
+  const tangents = tangentsOf(seen).map((tangent) => tangent ?? 0);
+  const [out, leaves, outTangents] = ruled(f, rule, seen, tangents);
+  return withLeaves(out, pushJointly(seen, leaves, outTangents), "where all are numbers");
+}
+
+function pulled(f: Callable, rule: Callable, seen: SeenArguments): unknown {
+  const level = new Level("customJvp", f);
+  let out: unknown;
+  let leaves: Scalar[] = [];
+  // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
+  const { pull } = reversePass(level, (followed) => {
+    const tangents = seen.scattered(followed).map((tangent) => tangent ?? 0);
+    const [result, resultLeaves, outTangents] = ruled(f, rule, seen, tangents);
+    out = result;
+    leaves = resultLeaves.map((leaf) => leaving(level, leaf));
+    return outTangents;
+  }, seen.followed.map(() => 1));
+  const transposed = (seeds: Sparse) => seen.scattered(pull(seeds));
+  return withLeaves(out, pullJointly(seen, leaves, transposed), "where all are numbers");
+}
+
+function ruled(
+  f: Callable,
+  rule: Callable,
+  seen: SeenArguments,
+  tangents: readonly Scalar[],
+): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
+  const pair = rule(seen.withAll(seen.primals), seen.withAll(tangents));
+  if (!Array.isArray(pair) || pair.length !== 2) {
+    throw new TypeError(
+      `Cannot use the rule of customJvp(${nameOf(f)}): it returned ${describe(pair)}, ` +
+        "and [out, outTangent] is wanted",
+    );
+  }
+  const [out, outTangent] = pair;
+  return [
+    out,
+    customResult("customJvp", f, out),
+    leavesAlike(outTangent, "outTangent", out, "out"),
+  ];
+}

@@ -1,0 +1,169 @@
+// Functions that are defined by an equation and found by a solver: their derivatives come from the
+// equation, by the implicit function theorem, and not from the solver's iterations.
+
+import { Dual, isBox, value, Variable } from "../core/box.ts";
+import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
+import { nameOf } from "../core/describe.ts";
+import type { Level } from "../core/level.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
+import type { WithNumbers } from "../core/types.ts";
+import { sub } from "../elementary/arithmetic.ts";
+import { factored } from "../numeric/linear.ts";
+import type { OfTrees } from "./custom.ts";
+import { jacobian } from "./jacobian.ts";
+
+/**
+ * The function of θ whose value is the x that `solve(θ)` finds for f(x, θ) = 0. `solve` works on plain
+ * numbers, by any means; the derivative is dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve,
+ * exact in every mode and of any order. What `f` closes over is differentiated as well.
+ *
+ * Higher orders come from steps of Newton's iteration at the solution, in which only derivatives move:
+ * each makes the derivatives of one order more exact.
+ *
+ * @param f answers residuals in the shape of x, a number or a tree
+ * @param solve answers x for plain parameters; where it closes over what is differentiated, it takes the
+ * `value` of that
+ * @throws {RangeError} when called, if ∂f/∂x is singular at the solution.
+ * @throws {TypeError} when called, if `solve` answers anything but a tree of plain numbers, or `f` anything
+ * of another structure.
+ *
+ * @example x² = a
+ * ```ts
+ * import { derivative, implicitRoot, type Scalar, square, sub } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const root = implicitRoot((x: Scalar, a: Scalar) => sub(square(x), a), (a) => Math.sqrt(a));
+ * assertEquals(root(4), 2);
+ * assertEquals(derivative(root)(4), 0.25);
+ * assertEquals(derivative(derivative(root))(4), -0.03125);
+ * ```
+ */
+export function implicitRoot<X, P extends unknown[]>(
+  f: (x: X, ...parameters: P) => X,
+  solve: (...parameters: { [I in keyof P]: WithNumbers<P[I]> }) => WithNumbers<X>,
+): OfTrees<P, X>;
+export function implicitRoot(f: Callable, solve: Callable): Callable {
+  return solved("implicitRoot", f, solve, f);
+}
+
+/**
+ * The function of θ whose value is the x that `solve(θ)` finds for x = g(x, θ): `implicitRoot` for
+ * x − g(x, θ) = 0, and all that is said there holds.
+ *
+ * @throws as `implicitRoot` does.
+ *
+ * @example x = cos(a·x)
+ * ```ts
+ * import { cos, derivative, fixedPoint, mul, type Scalar } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const point = fixedPoint((x: Scalar, a: Scalar) => cos(mul(a, x)), (a) => {
+ *   let x = 1;
+ *   for (let i = 0; i < 200; i++) x = Math.cos(a * x);
+ *   return x;
+ * });
+ * assertAlmostEquals(derivative(point)(1), -0.29747434150983226, 1e-14);
+ * ```
+ */
+export function fixedPoint<X, P extends unknown[]>(
+  g: (x: X, ...parameters: P) => X,
+  solve: (...parameters: { [I in keyof P]: WithNumbers<P[I]> }) => WithNumbers<X>,
+): OfTrees<P, X>;
+export function fixedPoint(g: Callable, solve: Callable): Callable {
+  checkFunction("fixedPoint", g);
+  const residuals = (x: unknown, ...parameters: unknown[]) => {
+    const next = leavesAlike(g(x, ...parameters), "g(x)", x, "x");
+    const xs = leavesAlike(x, "x", x, "x");
+    return withLeaves(x, xs.map((own, i) => sub(own, next[i])), "as arrays");
+  };
+  return solved("fixedPoint", g, solve, residuals);
+}
+
+function solved(verb: string, f: Callable, solve: Callable, residuals: Callable): Callable {
+  checkFunction(verb, f);
+  checkFunction(verb, solve);
+  return withNameOf(f, (...parameters: unknown[]) => {
+    const leaves = leavesOf(parameters, {
+      refusal: `Cannot call ${verb}(${nameOf(f)})`,
+      root: "args",
+      remedy:
+        "its arguments are numbers, arrays and plain objects of them; close over anything else",
+    });
+    const plain = withLeaves(parameters, leaves.map(value), "where all are numbers") as unknown[];
+    const solution = solve(...plain);
+    const found = solutionLeaves(verb, f, solution);
+
+    const residualsAt = (xs: readonly Scalar[]) => {
+      const answered = residuals(withLeaves(solution, xs, "as arrays"), ...parameters);
+      return leavesAlike(answered, "f(x)", solution, "x");
+    };
+    let residual = residualsAt(found);
+    const depth = levelsIn(residual);
+    if (depth === 0) return solution;
+
+    const step = newtonStep(verb, f, residuals, found, solution, plain);
+    let xs: Scalar[] = found;
+    for (let order = 1; order <= depth; order++) {
+      if (order > 1) residual = residualsAt(xs);
+      // Without its value the residual moves derivatives only: the solution stays where it was found.
+      const moves = step(residual.map((own) => sub(own, value(own))));
+      xs = xs.map((x, i) => sub(x, moves[i]));
+    }
+    return withLeaves(solution, xs, "where all are numbers");
+  });
+}
+
+function solutionLeaves(verb: string, f: Callable, solution: unknown): number[] {
+  const leaves = leavesOf(solution, {
+    refusal: `Cannot use the solution of ${verb}(${nameOf(f)})`,
+    root: "x",
+    remedy: "solve answers numbers, arrays and plain objects of them",
+  });
+  return leaves.map((leaf) => {
+    if (typeof leaf === "number") return leaf;
+    throw new TypeError(
+      `Cannot use the solution of ${verb}(${
+        nameOf(f)
+      }): solve answered a differentiated value, and works ` +
+        "on plain numbers; take value(a) of what it closes over",
+    );
+  });
+}
+
+/** The linear map r ↦ (∂f/∂x)⁻¹·r at the solution, of plain numbers. */
+function newtonStep(
+  verb: string,
+  f: Callable,
+  residuals: Callable,
+  found: readonly number[],
+  solution: unknown,
+  plain: readonly unknown[],
+): (residual: readonly Scalar[]) => Scalar[] {
+  const onLeaves = (xs: Scalar[]) => {
+    const answered = residuals(withLeaves(solution, xs, "as arrays"), ...plain);
+    return leavesAlike(answered, "f(x)", solution, "x");
+  };
+  const matrix = jacobian(onLeaves)([...found]) as Scalar[][];
+  const solver = factored(matrix.map((row) => row.map((entry) => value(entry))));
+  if (solver !== undefined) return solver;
+  throw new RangeError(
+    `Cannot differentiate ${verb}(${
+      nameOf(f)
+    }) at this solution: ∂f/∂x is singular there, and x is no ` +
+      "differentiable function of the parameters",
+  );
+}
+
+/** How many levels there are in scalars, at any depth: the order of derivative that is asked for. */
+function levelsIn(scalars: readonly Scalar[]): number {
+  const levels = new Set<Level>();
+  const visit = (x: Scalar): void => {
+    if (!(isBox(x) && (x instanceof Dual || x instanceof Variable))) return;
+    levels.add(x.level);
+    visit(x.primal);
+    if (x instanceof Dual) visit(x.tangent);
+  };
+  scalars.forEach(visit);
+  return levels.size;
+}

@@ -1,0 +1,55 @@
+// A function's best linear approximation at a point, made once and applied many times. The pullback is
+// linear; its own transpose is the map.
+
+import { answer, selectAll } from "../core/call.ts";
+import { resultLeaves } from "../core/result.ts";
+import { Level } from "../core/level.ts";
+import { leavesAlike } from "../core/tree.ts";
+import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
+import { reversePass } from "../modes/reverse.ts";
+
+/** The product of a Jacobian with tangents, one an argument. */
+export type LinearMap<A extends unknown[], P, Out> = <T extends Trees<A>>(
+  ...tangents: T
+) => Answer<[P, T], Out>;
+
+/**
+ * The value of a function and its linear map at a point, v ↦ J(x)·v. The function runs once; the map,
+ * which takes one tangent an argument, replays only the multiplications and additions of the derivative,
+ * as often as it is called.
+ *
+ * @param primals the arguments x of `f`, as a list
+ * @throws {TypeError} if anything in the arguments or the result is no number; from the map, if the
+ * tangents have another structure than the arguments.
+ *
+ * @example
+ * ```ts
+ * import { linearize, mul, type Scalar } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [product, map] = linearize((x: Scalar, y: Scalar) => mul(x, y), [3, 4]);
+ * assertEquals(product, 12);
+ * assertEquals(map(1, 0), 4);
+ * assertEquals(map(1, 10), 34);
+ * ```
+ */
+export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
+  f: ((...args: A) => Out) & TakesScalars<[A], 0>,
+  primals: readonly [...P],
+): [out: Answer<P, Out>, linearMap: LinearMap<A, P, Out>] {
+  const selection = selectAll("linearize", f, primals);
+  let result: unknown;
+  const { primals: out, pull } = reversePass(
+    new Level("linearize", f),
+    (inputs) => resultLeaves("linearize", f, result = selection.call(inputs)),
+    selection.leaves,
+  );
+  const transposed = reversePass(
+    new Level("linearize", f),
+    (cotangents) => pull(cotangents).map((cotangent) => cotangent ?? 0),
+    out.map(() => 1),
+  );
+  const linearMap = (...tangents: unknown[]) =>
+    answer(result, transposed.pull(leavesAlike(tangents, "tangents", primals, "primals")));
+  return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
+}

@@ -1,0 +1,84 @@
+// A black box as a stage of a differentiable program: a function of plain numbers that cannot be
+// differentiated, with difference quotients for its derivative.
+
+import { isBox } from "../core/box.ts";
+import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
+import { resultLeaves } from "../core/result.ts";
+import { nameOf } from "../core/describe.ts";
+import { leavesAlike, withLeaves } from "../core/tree.ts";
+import type { WithNumbers, WithScalars } from "../core/types.ts";
+import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import type { DifferenceOptions } from "../numeric/differences.ts";
+import { checkOptions, numericRows } from "../numeric/trees.ts";
+import { type OfTrees, type SeenArguments, seenArguments } from "./custom.ts";
+
+/**
+ * Makes a function of plain numbers, which may be a WebAssembly module, a subprocess or a simulator,
+ * part of a differentiable program: its Jacobian comes from difference quotients, by Richardson
+ * extrapolation unless told, in every mode. It has first derivatives only.
+ *
+ * @param f answers a tree of plain numbers, of one structure for arguments of one structure
+ * @param options as of `numericJacobian`: `method` and `step`
+ * @throws {TypeError} when called, if a second derivative is asked for, or if an argument or the result
+ * is no tree of numbers.
+ *
+ * @example
+ * ```ts
+ * import { grad, mul, numericVjp } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const blackBox = numericVjp((x: number) => x * x * x);
+ * assertAlmostEquals(grad((x) => mul(10, blackBox(x)))(2), 120, 1e-9);
+ * ```
+ */
+export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
+  f: (...args: A) => Out,
+  options: DifferenceOptions = {},
+): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
+  checkFunction("numericVjp", f);
+  checkOptions("numericVjp", f, options);
+  const stage = (...args: unknown[]) => {
+    const seen = seenArguments("numericVjp", f, args);
+    return seen === undefined ? f(...args as A) : differentiated(f as Callable, seen, options);
+  };
+  return withNameOf(f, stage) as never;
+}
+
+function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOptions): unknown {
+  const point = seen.primals.map((primal) => {
+    if (!isBox(primal)) return primal;
+    throw new TypeError(
+      `Cannot take second derivatives of numericVjp(${
+        nameOf(f)
+      }): difference quotients have no derivative ` +
+        "themselves; give the function a rule with customJvp or customVjp, or differentiate it once",
+    );
+  });
+  const out = f(...seen.withAll(point));
+  const values = resultLeaves("numericVjp", f, out) as number[];
+  const { followed } = seen;
+
+  let known: number[][] | undefined;
+  /** ∂outᵢ/∂inputⱼ for the followed inputs, computed when it is first wanted. */
+  const jacobian = () =>
+    known ??= numericRows(
+      (inputs) => {
+        const moved = seen.withAll(seen.scattered(inputs).map((input, i) => input ?? point[i]));
+        return leavesAlike(f(...moved), "the result a step away", out, "out") as number[];
+      },
+      followed.map((position) => point[position]),
+      values,
+      options,
+      false,
+    ).map((row) => row.map(({ derivative }) => derivative));
+
+  if (seen.mode === "forward") {
+    const all = tangentsOf(seen);
+    const tangents = followed.map((position) => all[position]);
+    const pushed = jacobian().map((row) => innerProduct(row, tangents));
+    return withLeaves(out, pushJointly(seen, values, pushed), "where all are numbers");
+  }
+  const pull = (seeds: Sparse) =>
+    seen.scattered(followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
+  return withLeaves(out, pullJointly(seen, values, pull), "where all are numbers");
+}
