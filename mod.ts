@@ -108,7 +108,7 @@ export type {
   WithError,
 } from "./lib/numeric/types.ts";
 export { checkGrads, type CheckGradsOptions } from "./lib/transforms/check_grads.ts";
-export type { Mode } from "./lib/transforms/subject.ts";
+export type { Mode } from "./lib/core/level.ts";
 
 // Elementary functions.
 export * from "./lib/elementary/mod.ts";

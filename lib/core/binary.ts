@@ -1,9 +1,10 @@
 // An operation of two reals: one row of data in, one callable out that serves plain numbers and both
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
-import { Dual, isBox, primalOf, Variable } from "./box.ts";
-import type { Cotangents, Level } from "./level.ts";
-import { checkRow, type Interval, named, partialFunction } from "./row.ts";
+import { type AnyBox, boxOf, Dual, primalOf, Variable } from "./box.ts";
+import type { Cotangents } from "./tape.ts";
+import type { Level } from "./level.ts";
+import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
 /**
@@ -55,105 +56,84 @@ export interface Binary {
 export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
   const { name, value } = row;
-  const [left, right] = row.partials.map(partialFunction);
-  const [leftIsZero, rightIsZero] = row.partials.map((partial) => partial === 0);
+  const [left, right] = row.partials;
 
   function apply(x: Scalar, y: Scalar): Scalar {
     if (typeof x === "number") {
       return typeof y === "number" ? value(x, y) : ofRight(x, y);
     }
     if (typeof y === "number") return ofLeft(x, y);
-    const inner = innermost(x, y);
-    return inner === 0 ? ofBoth(x, y) : inner < 0 ? ofLeft(x, y) : ofRight(x, y);
+    const { level } = boxOf(x, name);
+    const other = boxOf(y, name).level;
+    if (level !== other) return level.tag > other.tag ? ofLeft(x, y) : ofRight(x, y);
+    return ofBoth(x as AnyBox, y as AnyBox);
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
-    if (x instanceof Dual && x.level.phase === "open") {
-      const z = apply(x.primal, y);
-      if (leftIsZero) return z;
-      return new Dual(x.level, z, product(left(x.primal, y, z), x.tangent));
-    }
-    if (x instanceof Variable && x.level.phase === "open") {
-      const z = apply(x.primal, y);
-      if (leftIsZero) return z;
-      return linked(x.level, z, x.index, left(x.primal, y, z));
-    }
-    return apply(primalOf(x, name), y);
+    const box = boxOf(x, name);
+    const { level, primal: p } = box;
+    if (level.phase !== "open") return apply(primalOf(x, name), y);
+    const z = typeof p === "number" && typeof y === "number" ? value(p, y) : apply(p, y);
+    if (left === 0) return z;
+    const d = typeof left === "number" ? left : left(p, y, z);
+    return level.mode === "forward"
+      ? pushed(level, z, d, (box as Dual).tangent)
+      : new Variable(level, z, level.tape.link((box as Variable).index, d));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
-    if (y instanceof Dual && y.level.phase === "open") {
-      const z = apply(x, y.primal);
-      if (rightIsZero) return z;
-      return new Dual(y.level, z, product(right(x, y.primal, z), y.tangent));
-    }
-    if (y instanceof Variable && y.level.phase === "open") {
-      const z = apply(x, y.primal);
-      if (rightIsZero) return z;
-      return linked(y.level, z, y.index, right(x, y.primal, z));
-    }
-    return apply(x, primalOf(y, name));
+    const box = boxOf(y, name);
+    const { level, primal: q } = box;
+    if (level.phase !== "open") return apply(x, primalOf(y, name));
+    const z = typeof q === "number" && typeof x === "number" ? value(x, q) : apply(x, q);
+    if (right === 0) return z;
+    const d = typeof right === "number" ? right : right(x, q, z);
+    return level.mode === "forward"
+      ? pushed(level, z, d, (box as Dual).tangent)
+      : new Variable(level, z, level.tape.link((box as Variable).index, d));
   }
 
-  function ofBoth(x: Scalar, y: Scalar): Scalar {
-    if (leftIsZero) return ofRight(primalOf(x, name), y);
-    if (rightIsZero) return ofLeft(x, primalOf(y, name));
-    if (x instanceof Dual && y instanceof Dual && x.level.phase === "open") {
-      const z = apply(x.primal, y.primal);
-      const fromLeft = product(left(x.primal, y.primal, z), x.tangent);
-      const fromRight = product(right(x.primal, y.primal, z), y.tangent);
-      return new Dual(x.level, z, sum(fromLeft, fromRight));
+  function ofBoth(x: AnyBox, y: AnyBox): Scalar {
+    if (left === 0) return ofRight(primalOf(x, name), y);
+    if (right === 0) return ofLeft(x, primalOf(y, name));
+    const { level, primal: p } = x;
+    const { primal: q } = y;
+    if (level.phase !== "open") return apply(primalOf(x, name), primalOf(y, name));
+    const z = typeof p === "number" && typeof q === "number" ? value(p, q) : apply(p, q);
+    const byLeft = typeof left === "number" ? left : left(p, q, z);
+    const byRight = typeof right === "number" ? right : right(p, q, z);
+    if (level.mode === "forward") {
+      return pushedTwice(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
-    if (x instanceof Variable && y instanceof Variable && x.level.phase === "open") {
-      const z = apply(x.primal, y.primal);
-      const partialLeft = left(x.primal, y.primal, z);
-      const partialRight = right(x.primal, y.primal, z);
-      return linkedTwice(x.level, z, x.index, partialLeft, y.index, partialRight);
-    }
-    return apply(primalOf(x, name), primalOf(y, name));
+    const { index } = x as Variable;
+    return new Variable(
+      level,
+      z,
+      level.tape.linkTwo(index, byLeft, (y as Variable).index, byRight),
+    );
   }
 
   return named(apply, row) as Binary;
 }
 
-/** Which of two boxes is further in: negative for the first, positive for the second, 0 for one level. */
-function innermost(x: Scalar, y: Scalar): number {
-  if (!(isBox(x) && isBox(y))) return isBox(x) ? 1 : -1;
-  return (y as Dual).level.tag - (x as Dual).level.tag;
+/** The dual z + d·t·ε. */
+export function pushed(level: Level, z: Scalar, d: Scalar, t: Scalar): Dual {
+  return new Dual(level, z, typeof d === "number" && typeof t === "number" ? d * t : product(d, t));
 }
 
-/** A variable whose cotangent goes on to one operand, times the partial. */
-export function linked(level: Level, z: Scalar, from: number, partial: Scalar): Variable {
-  const index = level.size++;
-  level.backpropagators.push((cotangents) => {
-    const cotangent = cotangents[index];
-    if (cotangent !== undefined) contribute(cotangents, from, product(partial, cotangent));
-  });
-  return new Variable(level, z, index);
-}
-
-function linkedTwice(
-  level: Level,
-  z: Scalar,
-  left: number,
-  partialLeft: Scalar,
-  right: number,
-  partialRight: Scalar,
-): Variable {
-  const index = level.size++;
-  level.backpropagators.push((cotangents) => {
-    const cotangent = cotangents[index];
-    if (cotangent === undefined) return;
-    contribute(cotangents, left, product(partialLeft, cotangent));
-    contribute(cotangents, right, product(partialRight, cotangent));
-  });
-  return new Variable(level, z, index);
+// Numbers are multiplied and added in one expression: none of them is boxed on the way.
+function pushedTwice(level: Level, z: Scalar, d: Scalar, t: Scalar, e: Scalar, u: Scalar): Dual {
+  const allNumbers = typeof d === "number" && typeof t === "number" &&
+    typeof e === "number" && typeof u === "number";
+  return new Dual(level, z, allNumbers ? d * t + e * u : sum(product(d, t), product(e, u)));
 }
 
 /** Adds to what has already reached a variable. */
 export function contribute(cotangents: Cotangents, index: number, contribution: Scalar): void {
-  const before = cotangents[index];
-  cotangents[index] = before === undefined ? contribution : sum(before, contribution);
+  const before = cotangents.of(index);
+  const total = before === undefined ? contribution : sum(before, contribution);
+  if (typeof total === "number") cotangents.numbers[index] = total;
+  else (cotangents.boxes ??= new Array(cotangents.numbers.length))[index] = total;
 }
 
 /** x + y, as an operation. */

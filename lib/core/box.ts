@@ -84,6 +84,21 @@ export function value(x: Scalar): number {
   return scalar;
 }
 
+/** Either box. */
+export type AnyBox = Dual | Variable;
+
+/**
+ * What is no number, as the box it ought to be.
+ *
+ * @throws {TypeError} if `x` is no box.
+ */
+export function boxOf(x: Scalar, operation: string): AnyBox {
+  const box = x as AnyBox;
+  // Cheaper than instanceof, which walks the prototypes twice.
+  if (box?.level === undefined) primalOf(x, operation);
+  return box;
+}
+
 /**
  * What a box stands for where its level does not interpret the operation: its primal.
  *

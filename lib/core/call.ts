@@ -60,7 +60,7 @@ export function select(
 ): Selection {
   const positions = typeof argnums === "number" ? [argnums] : argnums;
   const counts: number[] = [];
-  const leaves: Scalar[] = [];
+  let leaves: Scalar[] = [];
   for (const position of positions) {
     if (position < 0 || position >= args.length) {
       throw new RangeError(
@@ -72,7 +72,7 @@ export function select(
     }
     const own = argumentLeaves(verb, args[position], `args[${position}]`);
     counts.push(own.length);
-    for (const leaf of own) leaves.push(leaf);
+    leaves = leaves.length === 0 ? own : leaves.concat(own);
   }
   return {
     pattern: typeof argnums === "number"
@@ -83,7 +83,7 @@ export function select(
       const all = [...args];
       let start = 0;
       positions.forEach((position, i) => {
-        const own = others.slice(start, start += counts[i]);
+        const own = positions.length === 1 ? others : others.slice(start, start += counts[i]);
         all[position] = withLeaves(args[position], own, "as arrays");
       });
       return f(...all);
@@ -137,5 +137,5 @@ export function answer(
   leaves: readonly unknown[],
   floatArrays: FloatArrays = "where all are numbers",
 ): unknown {
-  return withLeaves(pattern, leaves.map((leaf) => leaf === undefined ? 0 : leaf), floatArrays);
+  return withLeaves(pattern, leaves, floatArrays);
 }

@@ -1,16 +1,7 @@
 // One derivative call is one level. Its tag orders it among all others, its phase says what its boxes
-// mean at this moment, and in reverse mode it keeps the backpropagators in the order they were made.
+// mean at this moment, and in reverse mode its tape keeps what is needed to pull back.
 
-import type { Scalar } from "./scalar.ts";
-
-/**
- * What is known of the derivative of the output with respect to each variable of a level, by index.
- * A hole is a structural zero: nothing has reached the variable, and nothing is multiplied by it.
- */
-export type Cotangents = (Scalar | undefined)[];
-
-/** Carries the cotangent of one operation's result on to the operands it came from. */
-export type Backpropagator = (cotangents: Cotangents) => void;
+import { Tape } from "./tape.ts";
 
 /**
  * - `open`: the differentiated function is running, operations on the level's boxes are recorded;
@@ -19,6 +10,14 @@ export type Backpropagator = (cotangents: Cotangents) => void;
  */
 export type Phase = "open" | "paused" | "closed";
 
+/** How a level carries derivatives: with its duals, or with its variables and their tape. */
+export type Mode = "forward" | "reverse";
+
+/** What a level differentiates, for error messages. */
+export interface Subject {
+  readonly name: string;
+}
+
 let lastTag = 0;
 
 /** One derivative call. */
@@ -26,13 +25,14 @@ export class Level {
   /** Larger than the tag of every level that was opened before: the larger of two is further in. */
   readonly tag: number = ++lastTag;
   phase: Phase = "open";
-  /** How many variables the level has made; the index of the next one. */
-  size = 0;
-  /** In the order they were made. */
-  backpropagators: Backpropagator[] = [];
+  readonly tape: Tape = new Tape();
 
   /** @param verb the transform that was called, @param subject the function it was called on */
-  constructor(readonly verb: string, readonly subject: { readonly name: string }) {}
+  constructor(
+    readonly mode: Mode,
+    readonly verb: string,
+    readonly subject: Subject,
+  ) {}
 
   /** The call as a reader would write it, for error messages. */
   get call(): string {

@@ -80,9 +80,8 @@ function linkedToAll(
   from: readonly number[],
   partials: readonly Scalar[],
 ): Variable {
-  const index = level.size++;
-  level.backpropagators.push((cotangents) => {
-    const cotangent = cotangents[index];
+  const index = level.tape.linkBy((cotangents) => {
+    const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
     for (let i = 0; i < from.length; i++) {
       contribute(cotangents, from[i], product(partials[i], cotangent));

@@ -32,6 +32,7 @@ export function leavesOf(tree: unknown, place: Place): Scalar[];
 /** The leaves of a tree that may hold functions as well. */
 export function leavesOf(tree: unknown, place: Place, which: "and functions"): Leaf[];
 export function leavesOf(tree: unknown, place: Place, which?: "and functions"): Leaf[] {
+  if (Array.isArray(tree) && isFlat(tree)) return tree.slice();
   const leaves: Leaf[] = [];
   const around = new Set<unknown>();
 
@@ -46,7 +47,12 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
       if (around.has(node)) throw refused(place, path, "contains itself");
       around.add(node);
       if (Array.isArray(node)) {
-        for (let i = 0; i < node.length; i++) visitElement(node[i], path, i);
+        for (let i = 0; i < node.length; i++) {
+          const element = node[i];
+          // A path is spelled out only where it may be needed.
+          if (typeof element === "number") leaves.push(element);
+          else visit(element, `${path}[${i}]`);
+        }
       } else {
         for (const key of Object.keys(node)) visit(node[key], path + accessor(key));
       }
@@ -54,12 +60,6 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
     } else {
       throw refused(place, path, `is ${kindOf(node)}`);
     }
-  }
-
-  // A number in an array is most of all leaves: its path is not spelled out.
-  function visitElement(element: unknown, path: string, index: number): void {
-    if (typeof element === "number") leaves.push(element);
-    else visit(element, `${path}[${index}]`);
   }
 
   visit(tree, place.root);
@@ -77,18 +77,34 @@ export function withLeaves(
 ): unknown {
   let next = 0;
 
+  /** A structural zero comes back as the number 0. */
+  function nextLeaf(): unknown {
+    const leaf = leaves[next++];
+    return leaf === undefined ? 0 : leaf;
+  }
+
   function build(node: unknown): unknown {
+    if (typeof node === "number") return nextLeaf();
+    if (Array.isArray(node)) {
+      if (isFlat(node)) {
+        const part = leaves.slice(next, next += node.length);
+        for (let i = 0; i < part.length; i++) if (part[i] === undefined) part[i] = 0;
+        return part;
+      }
+      const copy: unknown[] = [];
+      for (let i = 0; i < node.length; i++) copy.push(build(node[i]));
+      return copy;
+    }
     if (node instanceof Float64Array) {
-      const part = leaves.slice(next, next += node.length);
+      const part = Array.from(node, nextLeaf);
       const typed = floatArrays === "where all are numbers" &&
         part.every((leaf) => typeof leaf === "number");
       return typed ? Float64Array.from(part as number[]) : part;
     }
-    if (Array.isArray(node)) return node.map(build);
     if (isPlainObject(node)) {
       return Object.fromEntries(Object.keys(node).map((key) => [key, build(node[key])]));
     }
-    return leaves[next++];
+    return nextLeaf();
   }
 
   return build(tree);
@@ -157,6 +173,14 @@ function shapeOf(node: unknown): string {
   if (typeof node === "number" || isBox(node)) return "one number";
   if (Array.isArray(node) || node instanceof Float64Array) return `an array of ${node.length}`;
   return isPlainObject(node) ? "an object" : kindOf(node);
+}
+
+/** Whether an array holds scalars only, so that it can be copied as a whole. */
+function isFlat(node: readonly unknown[]): node is Scalar[] {
+  for (let i = 0; i < node.length; i++) {
+    if (typeof node[i] !== "number" && !isBox(node[i])) return false;
+  }
+  return true;
 }
 
 /** An object literal, or one without a prototype: what a tree may consist of. */

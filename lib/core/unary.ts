@@ -1,9 +1,9 @@
 // An operation of one real: one row of data in, one callable out that serves plain numbers and both
 // derivative boxes.
 
-import { linked, product } from "./binary.ts";
-import { Dual, primalOf, Variable } from "./box.ts";
-import { checkRow, type Interval, named, partialFunction } from "./row.ts";
+import { pushed } from "./binary.ts";
+import { boxOf, type Dual, primalOf, Variable } from "./box.ts";
+import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
 /**
@@ -57,24 +57,20 @@ export interface Unary {
 export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;
-  const partial = partialFunction(row.partials[0]);
-  const constant = row.partials[0] === 0;
+  const [partial] = row.partials;
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return value(x);
-    if (x instanceof Dual && x.level.phase === "open") {
-      const y = apply(x.primal);
-      if (constant) return y;
-      const slope = partial(x.primal, y);
-      return selects && slope === 0 ? y : new Dual(x.level, y, product(slope, x.tangent));
-    }
-    if (x instanceof Variable && x.level.phase === "open") {
-      const y = apply(x.primal);
-      if (constant) return y;
-      const slope = partial(x.primal, y);
-      return selects && slope === 0 ? y : linked(x.level, y, x.index, slope);
-    }
-    return apply(primalOf(x, name));
+    const box = boxOf(x, name);
+    const { level, primal: p } = box;
+    if (level.phase !== "open") return apply(primalOf(x, name));
+    const y = typeof p === "number" ? value(p) : apply(p);
+    if (partial === 0) return y;
+    const d = typeof partial === "number" ? partial : partial(p, y);
+    if (selects && d === 0) return y;
+    return level.mode === "forward"
+      ? pushed(level, y, d, (box as Dual).tangent)
+      : new Variable(level, y, level.tape.link((box as Variable).index, d));
   }
 
   return named(apply, row) as Unary;

@@ -1,7 +1,7 @@
 // Operations that take any number of operands, one after the other or as one list.
 
 import type { Binary, BinaryRow } from "./binary.ts";
-import { isBox, primalOf } from "./box.ts";
+import { boxOf, isBox } from "./box.ts";
 import type { Nary, NaryRow, ScalarList } from "./nary.ts";
 import { named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -25,16 +25,12 @@ export interface OfListOrOperands {
 }
 
 /** Folds an operation of two reals from the left; without operands it answers the identity. */
-export function variadic(operation: Binary, identity: number): Variadic {
-  function apply(x: Scalar, y: Scalar): Scalar {
-    if (arguments.length === 2) return operation(x, y);
-    if (arguments.length === 0) return identity;
-    if (typeof x !== "number" && !isBox(x)) primalOf(x, operation.row.name);
-    let result = x;
-    for (let i = 1; i < arguments.length; i++) result = operation(result, arguments[i]);
-    return result;
-  }
-  return named(apply, operation.row) as unknown as Variadic;
+export function fold(operation: Binary, identity: number, xs: ArrayLike<Scalar>): Scalar {
+  if (xs.length === 0) return identity;
+  let result = xs[0];
+  if (typeof result !== "number") boxOf(result, operation.row.name);
+  for (let i = 1; i < xs.length; i++) result = operation(result, xs[i]);
+  return result;
 }
 
 /** Lets an operation of a list take its operands one after the other as well. */

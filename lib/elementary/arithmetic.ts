@@ -1,8 +1,12 @@
-// The table: arithmetic.
+// The table: arithmetic. Its operations are so cheap that calling a row's value costs more than they do.
+// Each has a callable of its own, which answers for numbers itself and leaves boxes to its row: the engine
+// compiles it into the caller, where numbers stay unboxed (a third off a function of plain numbers).
 
 import { type Binary, binary, plus, times } from "../core/binary.ts";
+import { named } from "../core/row.ts";
+import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { type Variadic, variadic } from "../core/variadic.ts";
+import { fold, type Variadic } from "../core/variadic.ts";
 
 /**
  * The sum of any number of reals: x + y + …; 0 of none.
@@ -15,7 +19,12 @@ import { type Variadic, variadic } from "../core/variadic.ts";
  * assertEquals(add(1, 2, 3), 6);
  * ```
  */
-export const add: Variadic = variadic(plus, 0);
+export const add: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
+  if (arguments.length !== 2) return fold(plus, 0, arguments);
+  return typeof x === "number" && typeof y === "number" ? x + y : plus(x, y);
+}, plus.row) as Variadic;
+
+const minus: Binary = binary({ name: "sub", value: (x, y) => x - y, partials: [1, -1] });
 
 /**
  * The difference of two reals: x − y.
@@ -28,11 +37,9 @@ export const add: Variadic = variadic(plus, 0);
  * assertEquals(sub(5, 3), 2);
  * ```
  */
-export const sub: Binary = binary({
-  name: "sub",
-  value: (x, y) => x - y,
-  partials: [1, -1],
-});
+export const sub: Binary = named((x: Scalar, y: Scalar): Scalar => {
+  return typeof x === "number" && typeof y === "number" ? x - y : minus(x, y);
+}, minus.row) as Binary;
 
 /**
  * The product of any number of reals: x · y · …; 1 of none.
@@ -45,7 +52,17 @@ export const sub: Binary = binary({
  * assertEquals(mul(2, 3, 4), 24);
  * ```
  */
-export const mul: Variadic = variadic(times, 1);
+export const mul: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
+  if (arguments.length !== 2) return fold(times, 1, arguments);
+  return typeof x === "number" && typeof y === "number" ? x * y : times(x, y);
+}, times.row) as Variadic;
+
+const over: Binary = binary({
+  name: "div",
+  value: (x, y) => x / y,
+  partials: [(_x, y) => reciprocal(y), (_x, y, z) => neg(div(z, y))],
+  domain: [[-3, 3], [0.2, 3]],
+});
 
 /**
  * The quotient of two reals: x / y.
@@ -59,12 +76,11 @@ export const mul: Variadic = variadic(times, 1);
  * assertEquals(derivative((y) => div(1, y))(2), -0.25);
  * ```
  */
-export const div: Binary = binary({
-  name: "div",
-  value: (x, y) => x / y,
-  partials: [(_x, y) => reciprocal(y), (_x, y, z) => neg(div(z, y))],
-  domain: [[-3, 3], [0.2, 3]],
-});
+export const div: Binary = named((x: Scalar, y: Scalar): Scalar => {
+  return typeof x === "number" && typeof y === "number" ? x / y : over(x, y);
+}, over.row) as Binary;
+
+const opposite: Unary = unary({ name: "neg", value: (x) => -x, partials: [-1] });
 
 /**
  * The opposite: −x.
@@ -77,7 +93,15 @@ export const div: Binary = binary({
  * assertEquals(neg(2), -2);
  * ```
  */
-export const neg: Unary = unary({ name: "neg", value: (x) => -x, partials: [-1] });
+export const neg: Unary = named((x: Scalar): Scalar => {
+  return typeof x === "number" ? -x : opposite(x);
+}, opposite.row) as Unary;
+
+const squared: Unary = unary({
+  name: "square",
+  value: (x) => x * x,
+  partials: [(x) => mul(2, x)],
+});
 
 /**
  * The square: x².
@@ -90,11 +114,9 @@ export const neg: Unary = unary({ name: "neg", value: (x) => -x, partials: [-1] 
  * assertEquals(derivative(square)(3), 6);
  * ```
  */
-export const square: Unary = unary({
-  name: "square",
-  value: (x) => x * x,
-  partials: [(x) => mul(2, x)],
-});
+export const square: Unary = named((x: Scalar): Scalar => {
+  return typeof x === "number" ? x * x : squared(x);
+}, squared.row) as Unary;
 
 /**
  * The reciprocal: 1 / x.

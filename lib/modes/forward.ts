@@ -2,7 +2,7 @@
 // Jacobian with one vector of tangents, at a small constant times the cost of the function.
 
 import { belongsTo, Dual, leaving } from "../core/box.ts";
-import type { Level } from "../core/level.ts";
+import { Level, type Subject } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 import type { Leaf } from "../core/tree.ts";
@@ -18,19 +18,22 @@ export interface Pushed {
  * Runs a function of a list of scalars on duals of a fresh level. An input without a tangent stays as it
  * is, so that nothing is ever multiplied by its zero.
  *
+ * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param run answers the leaves of the result, or their promise
  */
 export function forwardPass<R extends MaybePromise<Leaf[]>>(
-  level: Level,
-  run: (inputs: Scalar[]) => R,
+  verb: string,
+  f: Subject,
+  run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
   tangents: readonly (Scalar | undefined)[],
 ): R extends Leaf[] ? Pushed : MaybePromise<Pushed> {
+  const level = new Level("forward", verb, f);
   const inputs = primals.map((primal, i) => {
     const tangent = tangents[i];
     return tangent === undefined ? primal : new Dual(level, primal, tangent);
   });
-  const results = within<Leaf[]>(level, () => run(inputs));
+  const results = within<Leaf[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Pushed => ({
     primals: leaves.map((leaf) => leaving(level, leaf)),
     tangents: leaves.map((leaf) => belongsTo(level, leaf) ? (leaf as Dual).tangent : undefined),

@@ -4,8 +4,9 @@
 
 import { contribute, product, sum } from "../core/binary.ts";
 import { belongsTo, Dual, innermostLevel, leaving, primalOf, Variable } from "../core/box.ts";
-import type { Cotangents, Level } from "../core/level.ts";
+import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
+import type { Cotangents } from "../core/tape.ts";
 
 /** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type Sparse = readonly (Scalar | undefined)[];
@@ -75,11 +76,8 @@ export function pullJointly(
   results: readonly Scalar[],
   pull: (seeds: Sparse, cotangents: Cotangents) => Sparse,
 ): Scalar[] {
-  const outputs = results.map((result) =>
-    new Variable(level, leaving(level, result), level.size++)
-  );
-  level.backpropagators.push((cotangents) => {
-    const seeds = outputs.map(({ index }) => cotangents[index]);
+  const backpropagator = (cotangents: Cotangents) => {
+    const seeds = outputs.map(({ index }) => cotangents.of(index));
     if (seeds.every((seed) => seed === undefined)) return;
     const contributeTo = (target: Scalar, contribution: Scalar | undefined) => {
       if (contribution !== undefined && belongsTo(level, target)) {
@@ -89,6 +87,10 @@ export function pullJointly(
     results.forEach((result, i) => contributeTo(result, seeds[i]));
     const pulled = pull(seeds, cotangents);
     inputs.forEach((input, i) => contributeTo(input, pulled[i]));
+  };
+  const outputs = results.map((result, i) => {
+    const index = i === 0 ? level.tape.linkBy(backpropagator) : level.tape.leaf();
+    return new Variable(level, leaving(level, result), index);
   });
   return outputs;
 }

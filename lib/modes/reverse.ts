@@ -2,9 +2,17 @@
 // is one loop over them, backwards, and answers the product of one vector of cotangents with the
 // Jacobian: a whole gradient for a small constant times the cost of the function.
 
-import { contribute } from "../core/binary.ts";
+import { contribute, product } from "../core/binary.ts";
 import { leaving, Variable } from "../core/box.ts";
-import { type Cotangents, during, type Level } from "../core/level.ts";
+import { during, Level, type Subject } from "../core/level.ts";
+import {
+  BOXED,
+  BY_BACKPROPAGATOR,
+  Cotangents,
+  NONE,
+  type Stretch,
+  type Tape,
+} from "../core/tape.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 
@@ -21,15 +29,21 @@ export interface Recorded {
 /**
  * Runs a function of a list of scalars on variables of a fresh level.
  *
+ * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param run answers the leaves of the result, or their promise
  */
 export function reversePass<R extends MaybePromise<Scalar[]>>(
-  level: Level,
-  run: (inputs: Scalar[]) => R,
+  verb: string,
+  f: Subject,
+  run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
 ): R extends Scalar[] ? Recorded : MaybePromise<Recorded> {
-  const inputs = primals.map((primal) => new Variable(level, primal, level.size++));
-  const results = within<Scalar[]>(level, () => run([...inputs]));
+  const level = new Level("reverse", verb, f);
+  const inputs: Scalar[] = [];
+  for (let i = 0; i < primals.length; i++) {
+    inputs.push(new Variable(level, primals[i], level.tape.leaf()));
+  }
+  const results = within<Scalar[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Recorded => ({
     primals: leaves.map((leaf) => leaving(level, leaf)),
     pull: (seeds) => during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length)),
@@ -48,17 +62,15 @@ export function replay(
   primals: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
 ): (Scalar | undefined)[] {
-  const { size, backpropagators } = level;
-  level.backpropagators = [];
+  const mark = level.tape.mark();
   try {
-    const inputs = primals.map((primal) => new Variable(level, primal, level.size++));
+    const inputs = primals.map((primal) => new Variable(level, primal, level.tape.leaf()));
     const results = during(level, "open", () => run([...inputs]));
-    sweep(level, cotangents, results, seeds);
-    return inputs.map(({ index }) => cotangents[index]);
+    sweep(level, cotangents, results, seeds, mark.size);
+    return inputs.map(({ index }) => cotangents.of(index));
   } finally {
-    level.size = size;
-    level.backpropagators = backpropagators;
-    cotangents.length = size;
+    level.tape.rewind(mark);
+    cotangents.rewind(mark.size);
   }
 }
 
@@ -68,23 +80,75 @@ function pullBack(
   seeds: readonly (Scalar | undefined)[],
   inputCount: number,
 ): (Scalar | undefined)[] {
-  const cotangents: Cotangents = new Array(level.size);
-  sweep(level, cotangents, results, seeds);
-  return Array.from({ length: inputCount }, (_, i) => cotangents[i]);
+  const cotangents = new Cotangents(level.tape.size);
+  sweep(level, cotangents, results, seeds, 0);
+  const { numbers, boxes } = cotangents;
+  if (boxes !== undefined) return Array.from({ length: inputCount }, (_, i) => cotangents.of(i));
+  const pulled = numbers.slice(0, inputCount);
+  // Methods of arrays pass over holes, but not over what is undefined.
+  for (let i = 0; i < inputCount; i++) if (pulled[i] === undefined) pulled[i] = undefined;
+  return pulled;
 }
 
+/** Seeds the results, and pulls back every variable from the last to the one with the index `first`. */
 function sweep(
-  level: Level,
+  { tape }: Level,
   cotangents: Cotangents,
   results: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
+  first: number,
 ): void {
   results.forEach((result, i) => {
     const seed = seeds[i];
-    if (seed !== undefined && result instanceof Variable && result.level === level) {
+    if (seed !== undefined && result instanceof Variable && result.level.tape === tape) {
       contribute(cotangents, result.index, seed);
     }
   });
-  const { backpropagators } = level;
-  for (let i = backpropagators.length - 1; i >= 0; i--) backpropagators[i](cotangents);
+  let end = tape.size;
+  for (let k = tape.stretches.length - 1; end > first; k--) {
+    sweepStretch(tape, tape.stretches[k], cotangents, first, end);
+    end = tape.stretches[k].start;
+  }
+}
+
+function sweepStretch(
+  { backpropagators, boxes }: Tape,
+  { start, operands, partials }: Stretch,
+  cotangents: Cotangents,
+  first: number,
+  end: number,
+): void {
+  const { numbers } = cotangents;
+  const contributeBy = (at: number, operand: number, cotangent: Scalar) => {
+    if (operand >= 0) contribute(cotangents, operand, product(partials[at], cotangent));
+    else if (operand <= BOXED) {
+      contribute(cotangents, BOXED - operand, product(boxes[partials[at]], cotangent));
+    }
+  };
+
+  for (let i = end - 1; i >= Math.max(first, start); i--) {
+    const at = 2 * (i - start);
+    const left = operands[at];
+    const right = operands[at + 1];
+    if (left === NONE) continue;
+    if (left === BY_BACKPROPAGATOR) {
+      backpropagators[right](cotangents);
+    } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {
+      // Plain numbers throughout, as in any level that is not inside another: no call, no box.
+      const cotangent = numbers[i];
+      if (cotangent === undefined) continue;
+      const before = numbers[left];
+      const byLeft = partials[at] * cotangent;
+      numbers[left] = before === undefined ? byLeft : before + byLeft;
+      if (right === NONE) continue;
+      const beforeRight = numbers[right];
+      const byRight = partials[at + 1] * cotangent;
+      numbers[right] = beforeRight === undefined ? byRight : beforeRight + byRight;
+    } else {
+      const cotangent = cotangents.of(i);
+      if (cotangent === undefined) continue;
+      contributeBy(at, left, cotangent);
+      contributeBy(at + 1, right, cotangent);
+    }
+  }
 }

@@ -14,7 +14,8 @@ import type {
   TakesScalars,
 } from "../core/types.ts";
 import { type Comparison, comparisons } from "./agreement.ts";
-import { derived, type Mode, scaleOf, type Subject } from "./subject.ts";
+import type { Mode } from "../core/level.ts";
+import { derived, scaleOf, type Subject } from "./subject.ts";
 
 /** How to check derivatives. */
 export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsOptions<N> {

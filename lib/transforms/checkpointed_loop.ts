@@ -4,7 +4,8 @@
 import { belongsTo, Dual, isInside, leaving } from "../core/box.ts";
 import { checkFunction } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
-import { type Cotangents, during } from "../core/level.ts";
+import { during } from "../core/level.ts";
+import type { Cotangents } from "../core/tape.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Argument } from "../core/types.ts";

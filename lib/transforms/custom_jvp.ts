@@ -4,7 +4,6 @@
 import { checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leaving } from "../core/box.ts";
-import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
@@ -64,11 +63,10 @@ function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {
 }
 
 function pulled(f: Callable, rule: Callable, seen: SeenArguments): unknown {
-  const level = new Level("customJvp", f);
   let out: unknown;
   let leaves: Scalar[] = [];
   // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
-  const { pull } = reversePass(level, (followed) => {
+  const { pull } = reversePass("customJvp", f, (followed, level) => {
     const tangents = seen.scattered(followed).map((tangent) => tangent ?? 0);
     const [result, resultLeaves, outTangents] = ruled(f, rule, seen, tangents);
     out = result;

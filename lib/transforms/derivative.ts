@@ -4,7 +4,6 @@ import { isBox } from "../core/box.ts";
 import { answer, checkFunction } from "../core/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
-import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
 import type { WithNumbers, WithScalars } from "../core/types.ts";
@@ -50,7 +49,8 @@ export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
     }
     let result: unknown;
     const pushed = forwardPass(
-      new Level("derivative", f),
+      "derivative",
+      f,
       ([input]) =>
         whenThere(f(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
       [x],

@@ -2,7 +2,6 @@
 
 import { answer, type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
 import { applyLeaf, pairResult, releaseAux, scalarResult } from "../core/result.ts";
-import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
 import type {
@@ -172,12 +171,12 @@ function differentiator(
   checkArgnums(verb, argnums);
   return (...args) => {
     const selection = select(verb, f, args, argnums);
-    const level = new Level(verb, f);
     let curried = false;
     let aux: unknown;
     const recorded = reversePass(
-      level,
-      (inputs) =>
+      verb,
+      f,
+      (inputs, level) =>
         whenThere(selection.call(inputs), (result): Scalar[] => {
           if (hasAux) {
             const [objective, besides] = pairResult(verb, f, result);

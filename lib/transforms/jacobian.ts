@@ -10,7 +10,6 @@ import {
 } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { nameOf } from "../core/describe.ts";
-import { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { withLeaves } from "../core/tree.ts";
 import type {
@@ -145,7 +144,8 @@ function byColumns(verb: string, f: Callable, selection: Selection, known: Colum
 function byRows(verb: string, f: Callable, selection: Selection): Matrix {
   let result: unknown;
   const { primals, pull } = reversePass(
-    new Level(verb, f),
+    verb,
+    f,
     (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
     selection.leaves,
   );
@@ -171,7 +171,8 @@ interface Column {
 function column(verb: string, f: Callable, selection: Selection, j: number): Column {
   let result: unknown;
   const { tangents } = forwardPass(
-    new Level(verb, f),
+    verb,
+    f,
     (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
     selection.leaves,
     selection.leaves.map((_, k) => k === j ? 1 : undefined),

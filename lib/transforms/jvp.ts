@@ -3,7 +3,6 @@
 import { answer, selectAll } from "../core/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe } from "../core/describe.ts";
-import { Level } from "../core/level.ts";
 import { type MaybePromise, whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/tree.ts";
 import type { Answer, Promised, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
@@ -45,7 +44,8 @@ export function jvp<
   }
   let result: unknown;
   const pushed = forwardPass(
-    new Level("jvp", f),
+    "jvp",
+    f,
     (inputs) =>
       whenThere(
         selection.call(inputs),

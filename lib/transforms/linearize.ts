@@ -3,7 +3,6 @@
 
 import { answer, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
-import { Level } from "../core/level.ts";
 import { leavesAlike } from "../core/tree.ts";
 import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
@@ -40,12 +39,14 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
   const selection = selectAll("linearize", f, primals);
   let result: unknown;
   const { primals: out, pull } = reversePass(
-    new Level("linearize", f),
+    "linearize",
+    f,
     (inputs) => resultLeaves("linearize", f, result = selection.call(inputs)),
     selection.leaves,
   );
   const transposed = reversePass(
-    new Level("linearize", f),
+    "linearize",
+    f,
     (cotangents) => pull(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );

@@ -1,13 +1,10 @@
 // A function whose derivatives are checked, and its derivatives as such functions again.
 
 import type { Callable } from "../core/call.ts";
-import { Level } from "../core/level.ts";
+import type { Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { reversePass } from "../modes/reverse.ts";
-
-/** A mode of differentiation. */
-export type Mode = "forward" | "reverse";
 
 /** What is differentiated: the function that is checked, or a derivative of it. */
 export interface Subject {
@@ -44,12 +41,12 @@ export const rowsBy: Readonly<
   forward(f, { evaluate, outputs }, point) {
     const columns = point.map((_, j) => {
       const seeds = point.map((_, k) => k === j ? 1 : undefined);
-      return withZeros(forwardPass(levelOf(f), evaluate, point, seeds).tangents);
+      return withZeros(forwardPass("checkGrads", f, evaluate, point, seeds).tangents);
     });
     return outputs.map((_, i) => columns.map((column) => column[i] as number));
   },
   reverse(f, { evaluate, outputs }, point) {
-    const { pull } = reversePass(levelOf(f), evaluate, point);
+    const { pull } = reversePass("checkGrads", f, evaluate, point);
     return outputs.map((_, i) =>
       withZeros(pull(outputs.map((_, k) => k === i ? 1 : undefined))) as number[]
     );
@@ -73,7 +70,7 @@ export function derived(
     const widest = largest(direction.map((step, j) => step / scaleOf(point[j])));
     return {
       mode: own,
-      evaluate: (xs) => withZeros(forwardPass(levelOf(f), evaluate, xs, direction).tangents),
+      evaluate: (xs) => withZeros(forwardPass("checkGrads", f, evaluate, xs, direction).tangents),
       outputs: outputs.map((output) =>
         inputs.length === 1 ? `(∂${output}/∂${inputs[0]})` : `(D ${output})`
       ),
@@ -85,7 +82,7 @@ export function derived(
   const size = largest(sizes.map((size, i) => size * weights[i]));
   return {
     mode: own,
-    evaluate: (xs) => withZeros(reversePass(levelOf(f), evaluate, xs).pull(weights)),
+    evaluate: (xs) => withZeros(reversePass("checkGrads", f, evaluate, xs).pull(weights)),
     outputs: inputs.map((input) => `(∂${sum}/∂${input})`),
     weights: direction,
     sizes: point.map((x) => size / scaleOf(x)),
@@ -99,10 +96,6 @@ export function over(mode: Mode, subject: Subject): string {
 
 function largest(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-}
-
-function levelOf(f: Callable): Level {
-  return new Level("checkGrads", f);
 }
 
 function withZeros(leaves: readonly (Scalar | undefined)[]): Scalar[] {

@@ -2,7 +2,6 @@
 
 import { answer, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
-import { Level } from "../core/level.ts";
 import { whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/tree.ts";
 import type {
@@ -51,7 +50,8 @@ export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   const selection = selectAll("vjp", f, primals);
   let result: unknown;
   const recorded = reversePass(
-    new Level("vjp", f),
+    "vjp",
+    f,
     (inputs) => whenThere(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
     selection.leaves,
   );

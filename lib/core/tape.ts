@@ -1,0 +1,153 @@
+// What reverse mode remembers of a run. Nearly all operations have one or two operands, and to pull one
+// back takes a multiplication and an addition for each: they are kept as numbers in columns. Whatever
+// takes more is a backpropagator, a closure.
+
+import type { Scalar } from "./scalar.ts";
+
+/**
+ * What is known of the derivative of the output with respect to each variable of a level, by index.
+ * What is absent is a structural zero: nothing has reached the variable, and nothing is multiplied by it.
+ */
+export class Cotangents {
+  /** Plain numbers and nothing else, so that the engine keeps them unboxed. */
+  readonly numbers: (number | undefined)[];
+  /** Boxes of levels outside, where there are any. */
+  boxes: (Scalar | undefined)[] | undefined = undefined;
+
+  constructor(size: number) {
+    this.numbers = new Array(size);
+  }
+
+  of(index: number): Scalar | undefined {
+    return this.boxes?.[index] ?? this.numbers[index];
+  }
+
+  /** Forgets all from `size` on. */
+  rewind(size: number): void {
+    this.numbers.length = size;
+    if (this.boxes !== undefined) this.boxes.length = size;
+  }
+}
+
+/** Carries the cotangents of one operation's results on to the operands they came from. */
+export type Backpropagator = (cotangents: Cotangents) => void;
+
+// What stands in the column of operands in place of an index.
+/** There is no operand. */
+export const NONE = -1;
+/** The variable is pulled back by a backpropagator, which the next entry numbers. */
+export const BY_BACKPROPAGATOR = -2;
+/** The partial is a box, which the column of partials numbers; the operand is BOXED − entry. */
+export const BOXED = -3;
+
+/** Some variables of a tape, one after the other, with two entries each in both columns. */
+export interface Stretch {
+  /** The index of the first. */
+  readonly start: number;
+  /** The indices of what a variable was made from. */
+  readonly operands: Int32Array;
+  /** Its partial derivatives with respect to them. */
+  readonly partials: Float64Array;
+}
+
+const NO_STRETCH: Stretch = {
+  start: 0,
+  operands: new Int32Array(0),
+  partials: new Float64Array(0),
+};
+const SHORTEST = 64;
+const LONGEST = 1 << 15;
+
+/** How far a tape has come. */
+export interface Mark {
+  readonly size: number;
+  readonly backpropagators: number;
+  readonly boxes: number;
+}
+
+/**
+ * The variables of a level in the order they were made, each with how to pull it back: 24 bytes for one
+ * (a closure for each would be 140, and a gradient a third slower). What is full is not copied: the tape
+ * goes on in another stretch.
+ */
+export class Tape {
+  /** How many variables there are; the index of the next one. */
+  size = 0;
+  readonly stretches: Stretch[] = [];
+  readonly backpropagators: Backpropagator[] = [];
+  /** Partial derivatives that are no plain numbers. */
+  readonly boxes: Scalar[] = [];
+  // The latest stretch, and where in it the next variable goes.
+  private operands = NO_STRETCH.operands;
+  private partials = NO_STRETCH.partials;
+  private at = 0;
+
+  /** A variable made from nothing: an input, or one more result of a joint operation. */
+  leaf(): number {
+    return this.link(NONE, 0);
+  }
+
+  /** A variable made from one other. */
+  link(from: number, partial: Scalar): number {
+    if (this.at === this.operands.length) this.goOn();
+    this.enter(this.at, from, partial);
+    this.operands[this.at + 1] = NONE;
+    this.at += 2;
+    return this.size++;
+  }
+
+  /** A variable made from two others. */
+  linkTwo(left: number, byLeft: Scalar, right: number, byRight: Scalar): number {
+    if (this.at === this.operands.length) this.goOn();
+    this.enter(this.at, left, byLeft);
+    this.enter(this.at + 1, right, byRight);
+    this.at += 2;
+    return this.size++;
+  }
+
+  /** A variable that a backpropagator pulls back, and with it all results made right after it. */
+  linkBy(backpropagator: Backpropagator): number {
+    const index = this.link(BY_BACKPROPAGATOR, 0);
+    this.operands[this.at - 1] = this.backpropagators.length;
+    this.backpropagators.push(backpropagator);
+    return index;
+  }
+
+  /** Where the tape is now, to come back to. */
+  mark(): Mark {
+    const { size, backpropagators, boxes } = this;
+    return { size, backpropagators: backpropagators.length, boxes: boxes.length };
+  }
+
+  /** Forgets all variables made since the mark. */
+  rewind({ size, backpropagators, boxes }: Mark): void {
+    this.size = size;
+    this.backpropagators.length = backpropagators;
+    this.boxes.length = boxes;
+    const { stretches } = this;
+    while (stretches.length > 0 && stretches[stretches.length - 1].start >= size) stretches.pop();
+    const { start, operands, partials } = stretches.at(-1) ?? NO_STRETCH;
+    this.operands = operands;
+    this.partials = partials;
+    this.at = stretches.length === 0 ? 0 : 2 * (size - start);
+  }
+
+  private enter(at: number, operand: number, partial: Scalar): void {
+    if (typeof partial === "number") {
+      this.operands[at] = operand;
+      this.partials[at] = partial;
+    } else {
+      this.operands[at] = BOXED - operand;
+      this.partials[at] = this.boxes.length;
+      this.boxes.push(partial);
+    }
+  }
+
+  private goOn(): void {
+    const length = Math.min(Math.max(SHORTEST, 2 * this.operands.length), LONGEST);
+    this.operands = new Int32Array(length);
+    this.partials = new Float64Array(length);
+    this.at = 0;
+    this.stretches.push({ start: this.size, operands: this.operands, partials: this.partials });
+  }
+}
