@@ -144,17 +144,27 @@ export function innermostLevel(
 }
 
 /**
- * What a scalar is once its level has ended: a box of the level reads as its primal, and what belongs to
- * a level further out stays as it is.
+ * What a scalar is outside a level: a box of the level reads as its primal, any other stays as it is.
  *
- * @throws {TypeError} if `x` belongs to a level that has already ended, or one further in.
+ * @throws {TypeError} if `x` belongs to a level that has already ended.
  */
 export function leaving<T>(level: Level, x: T): T | Scalar {
   if (!(x instanceof Dual || x instanceof Variable)) return x;
   if (x.level === level) return x.primal;
   if (x.level.phase === "closed") throw escaped(x.level);
-  if (x.level.tag > level.tag) throw furtherIn(x.level, level);
   return x;
+}
+
+/**
+ * What a result of a level is outside it.
+ *
+ * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
+ */
+export function leavingResult<T>(level: Level, x: T): T | Scalar {
+  if ((x instanceof Dual || x instanceof Variable) && x.level.tag > level.tag) {
+    throw x.level.phase === "closed" ? escaped(x.level) : furtherIn(x.level, level);
+  }
+  return leaving(level, x);
 }
 
 /** The error for a box that is used after the derivative call that made it has ended. */

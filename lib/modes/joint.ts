@@ -3,18 +3,26 @@
 // joint derivative.
 
 import { contribute, product, sum } from "../core/binary.ts";
-import { belongsTo, Dual, innermostLevel, leaving, primalOf, Variable } from "../core/box.ts";
-import type { Level } from "../core/level.ts";
+import {
+  belongsTo,
+  Dual,
+  innermostLevel,
+  leaving,
+  leavingResult,
+  primalOf,
+  Variable,
+} from "../core/box.ts";
+import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/tape.ts";
 
 /** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type Sparse = readonly (Scalar | undefined)[];
 
-/** The arguments of a joint operation, as the level furthest in sees them. */
+/** Scalars as the level furthest in sees them. */
 export interface Seen {
   readonly level: Level;
-  readonly mode: "forward" | "reverse";
+  readonly mode: Mode;
   readonly inputs: readonly Scalar[];
   readonly primals: Scalar[];
   /** Which of the inputs the level follows. */
@@ -22,24 +30,28 @@ export interface Seen {
 }
 
 /**
- * How the level furthest in sees scalars; `undefined` where all are numbers. Boxes of paused levels read
- * as their primals.
+ * How the level furthest in sees scalars, or the plain numbers that they are to all. Boxes of paused
+ * levels read as their primals.
  *
  * @throws {TypeError} for a box of a level that has been closed.
  */
-export function seen(operation: string, scalars: readonly Scalar[]): Seen | undefined {
+export function seen(operation: string, scalars: readonly Scalar[]): Seen | readonly number[] {
   let inputs = scalars;
   while (true) {
     const level = innermostLevel(inputs, () => new TypeError(`Cannot apply ${operation}`));
-    if (level === undefined) return undefined;
+    if (level === undefined) return inputs as readonly number[];
     const primals = inputs.map((x) => belongsTo(level, x) ? primalOf(x, operation) : x);
     if (level.phase === "open") {
       const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
-      const mode = inputs[followed[0]] instanceof Dual ? "forward" : "reverse";
-      return { level, mode, inputs, primals, followed };
+      return { level, mode: level.mode, inputs, primals, followed };
     }
     inputs = primals;
   }
+}
+
+/** Whether no level sees anything. */
+export function isPlain(as: Seen | readonly number[]): as is readonly number[] {
+  return Array.isArray(as);
 }
 
 /** The tangents of what a level in forward mode follows. */
@@ -58,9 +70,9 @@ export function pushJointly(
 ): Scalar[] {
   return results.map((result, i) => {
     const own = belongsTo(level, result) ? (result as Dual).tangent : undefined;
-    const given = tangents[i] === undefined ? undefined : leaving(level, tangents[i]);
+    const given = leavingResult(level, tangents[i]);
     const tangent = own === undefined ? given : given === undefined ? own : sum(own, given);
-    const primal = leaving(level, result);
+    const primal = leavingResult(level, result);
     return tangent === undefined ? primal : new Dual(level, primal, tangent);
   });
 }
@@ -90,7 +102,7 @@ export function pullJointly(
   };
   const outputs = results.map((result, i) => {
     const index = i === 0 ? level.tape.linkBy(backpropagator) : level.tape.leaf();
-    return new Variable(level, leaving(level, result), index);
+    return new Variable(level, leavingResult(level, result), index);
   });
   return outputs;
 }

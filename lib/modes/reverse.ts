@@ -3,7 +3,7 @@
 // Jacobian: a whole gradient for a small constant times the cost of the function.
 
 import { contribute, product } from "../core/binary.ts";
-import { leaving, Variable } from "../core/box.ts";
+import { leavingResult, Variable } from "../core/box.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
   BOXED,
@@ -45,7 +45,7 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
   }
   const results = within<Scalar[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Recorded => ({
-    primals: leaves.map((leaf) => leaving(level, leaf)),
+    primals: leaves.map((leaf) => leavingResult(level, leaf)),
     pull: (seeds) => during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length)),
   })) as R extends Scalar[] ? Recorded : MaybePromise<Recorded>;
 }

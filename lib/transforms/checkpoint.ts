@@ -1,15 +1,15 @@
 // Memory for time: the intermediate values of a function are not kept, and it runs again when its result
 // is pulled back.
 
-import { belongsTo, Dual, leaving } from "../core/box.ts";
+import { belongsTo, Dual, leavingResult } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { during } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { withLeaves } from "../core/tree.ts";
+import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { pullJointly } from "../modes/joint.ts";
 import { replay } from "../modes/reverse.ts";
-import { customResult, type OfTrees, type SeenArguments, seenArguments } from "./custom.ts";
+import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /**
  * The same function, remembered by reverse mode as one step: of its intermediate values nothing is kept,
@@ -17,8 +17,9 @@ import { customResult, type OfTrees, type SeenArguments, seenArguments } from ".
  * of the function. It works in every nesting, checkpoints within checkpoints included, and what it closes
  * over is differentiated as well.
  *
- * The body must do the same each time it runs. Pass as arguments what it depends on: where no argument
- * is differentiated, the body is recorded as if there were no checkpoint.
+ * The body must do the same each time it runs, and answer all that it computes: what it stores elsewhere
+ * has no derivative. Pass as arguments what it depends on: where no argument is differentiated, the body
+ * is recorded as if there were no checkpoint.
  *
  * @throws {TypeError} when called, if an argument or the result is no tree of numbers.
  *
@@ -41,12 +42,9 @@ export function checkpoint<Out, A extends unknown[] = SomeScalars>(
 ): OfTrees<A, Out>;
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
-  const checkpointed = (...args: unknown[]) => {
-    const seen = seenArguments("checkpoint", f, args);
-    if (seen === undefined) return f(...args);
-    return seen.mode === "forward" ? pushed(f, seen) : pulled(f, seen);
-  };
-  return withNameOf(f, checkpointed);
+  const byRule = (seen: SeenArguments) =>
+    seen.mode === "forward" ? pushed(f, seen) : pulled(f, seen);
+  return withNameOf(f, (...args) => callSeen("checkpoint", f, args, f, byRule));
 }
 
 /**
@@ -54,28 +52,29 @@ export function checkpoint(f: Callable): Callable {
  * function of primals and tangents.
  */
 function pushed(f: Callable, seen: SeenArguments): unknown {
-  const { level, primals, followed } = seen;
+  const { level, primals, inputs, followed } = seen;
   let out: unknown;
-  let leaves: Scalar[] = [];
-  const pass = (inputs: Scalar[], tangents: Scalar[]) =>
+  // Tangents by the index of their leaf: a leaf without one is a structural zero.
+  const pass = (inner: Scalar[], tangents: Scalar[]) =>
     during(level, "open", () => {
-      const duals = followed.map((position, i) => new Dual(level, inputs[position], tangents[i]));
-      const all = [...inputs];
-      followed.forEach((position, i) => all[position] = duals[i]);
+      const all = [...inner];
+      followed.forEach((position, i) =>
+        all[position] = new Dual(level, inner[position], tangents[i])
+      );
       out = f(...seen.withAll(all));
-      leaves = customResult("checkpoint", f, out);
+      const leaves = customResult("checkpoint", f, out);
+      const entries = leaves.flatMap((leaf, i) =>
+        belongsTo(level, leaf) ? [[i, (leaf as Dual).tangent] as const] : []
+      );
       return {
-        primals: leaves.map((leaf) => leaving(level, leaf)),
-        tangents: leaves.flatMap((leaf) => belongsTo(level, leaf) ? [(leaf as Dual).tangent] : []),
+        primals: leaves.map((leaf) => leavingResult(level, leaf)),
+        tangents: Object.fromEntries(entries),
       };
     });
-  const tangents = followed.map((position) => (seen.inputs[position] as Dual).tangent);
+  const tangents = followed.map((position) => (inputs[position] as Dual).tangent);
   const pairs = (checkpoint(pass) as typeof pass)(primals, tangents);
-  let next = 0;
-  const results = leaves.map((leaf, i) =>
-    belongsTo(level, leaf)
-      ? new Dual(level, pairs.primals[i], pairs.tangents[next++])
-      : pairs.primals[i]
+  const results = pairs.primals.map((primal, i) =>
+    i in pairs.tangents ? new Dual(level, primal, pairs.tangents[i]) : primal
   );
   return withLeaves(out, results, "where all are numbers");
 }
@@ -84,9 +83,15 @@ function pulled(f: Callable, seen: SeenArguments): unknown {
   const { level, primals, inputs } = seen;
   const onPrimals = (...args: unknown[]) => during(level, "paused", () => f(...args));
   const out = (checkpoint(onPrimals) as Callable)(...seen.withAll(primals));
-  const leaves = customResult("checkpoint", f, out).map((leaf) => leaving(level, leaf));
+  const leaves = customResult("checkpoint", f, out).map((leaf) => leavingResult(level, leaf));
   const results = pullJointly(seen, leaves, (seeds, cotangents) => {
-    const run = () => customResult("checkpoint", f, f(...seen.withAll(inputs)));
+    const run = () =>
+      leavesAlike(
+        f(...seen.withAll(inputs)),
+        "what the body returned again",
+        out,
+        "its first result",
+      );
     return replay(level, cotangents, run, [], seeds);
   });
   return withLeaves(out, results, "where all are numbers");

@@ -1,7 +1,7 @@
 // A long loop in little memory: a few states are kept as snapshots, and when the result is pulled back
 // the steps between them run again, so that each is there when its turn comes.
 
-import { belongsTo, Dual, isInside, leaving } from "../core/box.ts";
+import { belongsTo, Dual, isInside, leavingResult } from "../core/box.ts";
 import { checkFunction } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
 import { during } from "../core/level.ts";
@@ -9,7 +9,7 @@ import type { Cotangents } from "../core/tape.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Argument } from "../core/types.ts";
-import { pullJointly, type Seen, seen, type Sparse } from "../modes/joint.ts";
+import { isPlain, pullJointly, type Seen, seen, type Sparse } from "../modes/joint.ts";
 import { replay } from "../modes/reverse.ts";
 import { farthest } from "./revolve.ts";
 
@@ -76,8 +76,10 @@ function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: 
   let state = first;
   for (let i = from; i < to; i++) {
     const as = seen("checkpointedLoop", state);
-    if (as?.mode === "reverse" && to - i > 1) return pulled(step, as, i, to, snapshots);
-    if (as !== undefined && state.some(isInside)) return pushed(step, as, i, to, snapshots);
+    if (!isPlain(as)) {
+      if (as.mode === "reverse" && to - i > 1) return pulled(step, as, i, to, snapshots);
+      if (as.mode === "forward" && state.some(isInside)) return pushed(step, as, i, to, snapshots);
+    }
     state = step(state, i);
   }
   return state;
@@ -87,20 +89,26 @@ function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: 
 function pushed(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
   const { level, inputs, primals } = as;
   const count = inputs.length;
-  const tangents = inputs.map((x) => belongsTo(level, x) ? (x as Dual).tangent : 0);
+  // Which parts of the state are followed, and from which step on: the others are structural zeros.
+  const changes = [{ at: from, followed: inputs.map((x) => belongsTo(level, x)) }];
+  const followedAt = (i: number) => changes.findLast(({ at }) => at <= i)!.followed;
+
   const onPairs: Step = (pairs, i) =>
     during(level, "open", () => {
-      const duals = pairs.slice(0, count).map((primal, k) =>
-        new Dual(level, primal, pairs[count + k])
-      );
-      const next = step(duals, i);
-      return [
-        ...next.map((x) => leaving(level, x)),
-        ...next.map((x) => belongsTo(level, x) ? (x as Dual).tangent : 0),
-      ];
+      const followed = followedAt(i);
+      const next = step(pairs.slice(0, count).map(boxed(followed, pairs)), i);
+      const now = next.map((x) => belongsTo(level, x));
+      const known = followedAt(i + 1);
+      if (now.some((own, k) => own !== known[k])) changes.push({ at: i + 1, followed: now });
+      return [...next.map((x) => leavingResult(level, x)), ...next.map(tangentIn)];
     });
-  const pairs = loop(onPairs, [...primals, ...tangents], from, to, snapshots);
-  return primals.map((_, k) => new Dual(level, pairs[k], pairs[count + k]));
+  const boxed =
+    (followed: readonly boolean[], pairs: readonly Scalar[]) => (primal: Scalar, k: number) =>
+      followed[k] ? new Dual(level, primal, pairs[count + k]) : primal;
+  const tangentIn = (x: Scalar) => belongsTo(level, x) ? (x as Dual).tangent : 0;
+
+  const pairs = loop(onPairs, [...primals, ...inputs.map(tangentIn)], from, to, snapshots);
+  return pairs.slice(0, count).map(boxed(followedAt(to), pairs));
 }
 
 interface Snapshot {
@@ -117,7 +125,7 @@ function pulled(step: Step, as: Seen, from: number, to: number, snapshots: numbe
   const onPrimals: Step = (state, i) => during(level, "paused", () => step(state, i));
   const advance = ({ at, state }: Snapshot, end: number): Snapshot => ({
     at: end,
-    state: loop(onPrimals, state, at, end, snapshots).map((x) => leaving(level, x)),
+    state: loop(onPrimals, state, at, end, snapshots).map((x) => leavingResult(level, x)),
   });
 
   const first: Snapshot = { at: from, state: primals };
@@ -132,9 +140,10 @@ function pulled(step: Step, as: Seen, from: number, to: number, snapshots: numbe
   const results = pullJointly(as, state, (seeds, cotangents) => {
     let carried = seeds;
     let end = to - 1;
-    for (let k = kept.length - 1; k >= 0; k--) {
-      carried = pullRange(kept[k], end, snapshots - k, carried, cotangents);
-      end = kept[k].at;
+    // A snapshot is given up when it has served; a second pullback starts from the first alone.
+    for (let snapshot = kept.pop() ?? first; end > from; snapshot = kept.pop() ?? first) {
+      carried = pullRange(snapshot, end, snapshots - kept.length, carried, cotangents);
+      end = snapshot.at;
     }
     return carried;
   });

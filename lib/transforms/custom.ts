@@ -1,11 +1,12 @@
 // What functions with rules of their own have in common: how they are called, and how they take their
 // arguments apart.
 
+import { isBox } from "../core/box.ts";
 import { nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Trees } from "../core/types.ts";
-import { type Seen, seen, type Sparse } from "../modes/joint.ts";
+import { isPlain, type Seen, seen, type Sparse } from "../modes/joint.ts";
 
 /** A function of trees of scalars: of numbers for numbers. */
 export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
@@ -18,26 +19,32 @@ export interface SeenArguments extends Seen {
   readonly scattered: (followed: Sparse) => (Scalar | undefined)[];
 }
 
-/** `undefined` where no argument holds a box. */
-export function seenArguments(
+/**
+ * Calls a function with a rule: `plainly` where no argument is followed, and otherwise by the rule.
+ *
+ * @throws {TypeError} if an argument holds what is no number.
+ */
+export function callSeen(
   verb: string,
   f: { readonly name: string },
   args: readonly unknown[],
-): SeenArguments | undefined {
+  plainly: (...args: unknown[]) => unknown,
+  byRule: (seen: SeenArguments) => unknown,
+): unknown {
   const leaves = leavesOf(args, {
-    refusal: `Cannot call ${verb}(${f.name})`,
+    refusal: `Cannot call ${verb}(${nameOf(f)})`,
     root: "args",
     remedy: "its arguments are numbers, arrays and plain objects of them; close over anything else",
   });
-  const as = seen(verb, leaves);
-  if (as === undefined) return undefined;
   const withAll = (others: readonly Scalar[]) => withLeaves(args, others, "as arrays") as unknown[];
+  const as = seen(verb, leaves);
+  if (isPlain(as)) return plainly(...(leaves.some(isBox) ? withAll(as) : args));
   const scattered = (followed: Sparse) => {
     const all: (Scalar | undefined)[] = as.inputs.map(() => undefined);
     as.followed.forEach((position, i) => all[position] = followed[i]);
     return all;
   };
-  return { ...as, withAll, scattered };
+  return byRule({ ...as, withAll, scattered });
 }
 
 /** The leaves of what a function with a rule returned. */

@@ -10,7 +10,7 @@ import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import { reversePass } from "../modes/reverse.ts";
-import { customResult, type OfTrees, type SeenArguments, seenArguments } from "./custom.ts";
+import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /** A forward rule: the value and its tangent, given the arguments and theirs. */
 export type JvpRule<A extends unknown[], Out> = (
@@ -48,12 +48,9 @@ export function customJvp<Out, A extends unknown[] = SomeScalars>(
 export function customJvp(f: Callable, rule: Callable): Callable {
   checkFunction("customJvp", f);
   checkFunction("customJvp", rule);
-  const custom = (...args: unknown[]) => {
-    const seen = seenArguments("customJvp", f, args);
-    if (seen === undefined) return f(...args);
-    return seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
-  };
-  return withNameOf(f, custom);
+  const byRule = (seen: SeenArguments) =>
+    seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
+  return withNameOf(f, (...args) => callSeen("customJvp", f, args, f, byRule));
 }
 
 function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {

@@ -1,6 +1,8 @@
 // A function with a reverse rule of its own. Forward mode transposes the rule: one inner product of its
 // cotangents with the tangents for each result.
 
+import { product } from "../core/binary.ts";
+import { isBox } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -8,7 +10,7 @@ import { whenThere } from "../core/settle.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
-import { customResult, type OfTrees, seenArguments } from "./custom.ts";
+import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /**
  * Gives a function a reverse rule of its own, which takes the place of the automatic derivative in every
@@ -43,9 +45,7 @@ export function customVjp<Out, Residuals, A extends unknown[] = SomeScalars>(
 export function customVjp(f: Callable, forward: Callable, backward: Callable): Callable {
   for (const part of [f, forward, backward]) checkFunction("customVjp", part);
 
-  const custom = (...args: unknown[]) => {
-    const seen = seenArguments("customVjp", f, args);
-    if (seen === undefined) return f(...args);
+  const byRule = (seen: SeenArguments) => {
     const primals = seen.withAll(seen.primals);
     return whenThere(forward(...primals), (pair: unknown) => {
       if (!Array.isArray(pair) || pair.length !== 2) {
@@ -60,6 +60,9 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
       const leaves = customResult("customVjp", f, out);
 
       const pull = (seeds: Sparse): Scalar[] => {
+        const [only] = seeds;
+        // A backward on plain numbers never meets a box that a linear map of one number can do without.
+        if (seeds.length === 1 && isBox(only)) return pull([1]).map((own) => product(own, only));
         const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
         const cotangents = backward(residuals, cotangent);
         if (!Array.isArray(cotangents)) {
@@ -83,5 +86,5 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
       return withLeaves(out, results, "where all are numbers");
     });
   };
-  return withNameOf(f, custom);
+  return withNameOf(f, (...args) => callSeen("customVjp", f, args, f, byRule));
 }

@@ -1,6 +1,7 @@
 // Functions that are defined by an equation and found by a solver: their derivatives come from the
 // equation, by the implicit function theorem, and not from the solver's iterations.
 
+import { type Binary, binary } from "../core/binary.ts";
 import { Dual, isBox, value, Variable } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
@@ -80,6 +81,13 @@ export function fixedPoint(g: Callable, solve: Callable): Callable {
   return solved("fixedPoint", g, solve, residuals);
 }
 
+// x − y in all derivatives, with the value of x: the solution stays where it was found.
+const lessInDerivative: Binary = binary({
+  name: "lessInDerivative",
+  value: (x) => x,
+  partials: [1, -1],
+});
+
 function solved(verb: string, f: Callable, solve: Callable, residuals: Callable): Callable {
   checkFunction(verb, f);
   checkFunction(verb, solve);
@@ -106,9 +114,8 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     let xs: Scalar[] = found;
     for (let order = 1; order <= depth; order++) {
       if (order > 1) residual = residualsAt(xs);
-      // Without its value the residual moves derivatives only: the solution stays where it was found.
-      const moves = step(residual.map((own) => sub(own, value(own))));
-      xs = xs.map((x, i) => sub(x, moves[i]));
+      const moves = step(residual);
+      xs = xs.map((x, i) => lessInDerivative(x, moves[i]));
     }
     return withLeaves(solution, xs, "where all are numbers");
   });

@@ -10,7 +10,7 @@ import type { WithNumbers, WithScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import type { DifferenceOptions } from "../numeric/differences.ts";
 import { checkOptions, numericRows } from "../numeric/trees.ts";
-import { type OfTrees, type SeenArguments, seenArguments } from "./custom.ts";
+import { callSeen, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /**
  * Makes a function of plain numbers, which may be a WebAssembly module, a subprocess or a simulator,
@@ -37,10 +37,8 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
   checkFunction("numericVjp", f);
   checkOptions("numericVjp", f, options);
-  const stage = (...args: unknown[]) => {
-    const seen = seenArguments("numericVjp", f, args);
-    return seen === undefined ? f(...args as A) : differentiated(f as Callable, seen, options);
-  };
+  const byQuotients = (seen: SeenArguments) => differentiated(f as Callable, seen, options);
+  const stage = (...args: unknown[]) => callSeen("numericVjp", f, args, f as Callable, byQuotients);
   return withNameOf(f, stage) as never;
 }
 
