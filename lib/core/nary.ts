@@ -86,7 +86,7 @@ function linkedToAll(
     for (let i = 0; i < from.length; i++) {
       contribute(cotangents, from[i], product(partials[i], cotangent));
     }
-  });
+  }, from);
   return new Variable(level, z, index);
 }
 

@@ -32,6 +32,9 @@ export class Cotangents {
 /** Carries the cotangents of one operation's results on to the operands they came from. */
 export type Backpropagator = (cotangents: Cotangents) => void;
 
+/** The index of a variable that the tape has not kept. */
+export const FORGOTTEN = -4;
+
 // What stands in the column of operands in place of an index.
 /** There is no operand. */
 export const NONE = -1;
@@ -81,14 +84,17 @@ export class Tape {
   private operands = NO_STRETCH.operands;
   private partials = NO_STRETCH.partials;
   private at = 0;
+  private forgetful = false;
 
   /** A variable made from nothing: an input, or one more result of a joint operation. */
   leaf(): number {
-    return this.link(NONE, 0);
+    return this.forgetful ? FORGOTTEN : this.append(NONE, NONE);
   }
 
   /** A variable made from one other. */
   link(from: number, partial: Scalar): number {
+    if (this.forgetful) return FORGOTTEN;
+    checkKept(from);
     if (this.at === this.operands.length) this.goOn();
     this.enter(this.at, from, partial);
     this.operands[this.at + 1] = NONE;
@@ -98,6 +104,9 @@ export class Tape {
 
   /** A variable made from two others. */
   linkTwo(left: number, byLeft: Scalar, right: number, byRight: Scalar): number {
+    if (this.forgetful) return FORGOTTEN;
+    checkKept(left);
+    checkKept(right);
     if (this.at === this.operands.length) this.goOn();
     this.enter(this.at, left, byLeft);
     this.enter(this.at + 1, right, byRight);
@@ -105,12 +114,27 @@ export class Tape {
     return this.size++;
   }
 
-  /** A variable that a backpropagator pulls back, and with it all results made right after it. */
-  linkBy(backpropagator: Backpropagator): number {
-    const index = this.link(BY_BACKPROPAGATOR, 0);
-    this.operands[this.at - 1] = this.backpropagators.length;
+  /**
+   * A variable that a backpropagator pulls back, and with it all results made right after it.
+   *
+   * @param from what it carries cotangents on to
+   */
+  linkBy(backpropagator: Backpropagator, from: readonly number[]): number {
+    if (this.forgetful) return FORGOTTEN;
+    from.forEach(checkKept);
     this.backpropagators.push(backpropagator);
-    return index;
+    return this.append(BY_BACKPROPAGATOR, this.backpropagators.length - 1);
+  }
+
+  /** Runs `body` without keeping what it makes: a variable that is used afterwards is refused. */
+  forgetting<T>(body: () => T): T {
+    const before = this.forgetful;
+    this.forgetful = true;
+    try {
+      return body();
+    } finally {
+      this.forgetful = before;
+    }
   }
 
   /** Where the tape is now, to come back to. */
@@ -132,6 +156,14 @@ export class Tape {
     this.at = stretches.length === 0 ? 0 : 2 * (size - start);
   }
 
+  private append(left: number, right: number): number {
+    if (this.at === this.operands.length) this.goOn();
+    this.operands[this.at] = left;
+    this.operands[this.at + 1] = right;
+    this.at += 2;
+    return this.size++;
+  }
+
   private enter(at: number, operand: number, partial: Scalar): void {
     if (typeof partial === "number") {
       this.operands[at] = operand;
@@ -150,4 +182,13 @@ export class Tape {
     this.at = 0;
     this.stretches.push({ start: this.size, operands: this.operands, partials: this.partials });
   }
+}
+
+/** @throws {TypeError} if a variable is one that its tape has not kept. */
+export function checkKept(index: number): void {
+  if (index !== FORGOTTEN) return;
+  throw new TypeError(
+    "Cannot use a value that the body of a checkpoint has stored outside of itself: its derivative is not " +
+      "kept; return it from the body, with all else that is used afterwards",
+  );
 }

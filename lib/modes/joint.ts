@@ -100,8 +100,10 @@ export function pullJointly(
     const pulled = pull(seeds, cotangents);
     inputs.forEach((input, i) => contributeTo(input, pulled[i]));
   };
+  const sources = [...results, ...inputs].filter((x) => belongsTo(level, x)) as Variable[];
+  const from = sources.map(({ index }) => index);
   const outputs = results.map((result, i) => {
-    const index = i === 0 ? level.tape.linkBy(backpropagator) : level.tape.leaf();
+    const index = i === 0 ? level.tape.linkBy(backpropagator, from) : level.tape.leaf();
     return new Variable(level, leavingResult(level, result), index);
   });
   return outputs;

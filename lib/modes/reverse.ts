@@ -8,7 +8,9 @@ import { during, Level, type Subject } from "../core/level.ts";
 import {
   BOXED,
   BY_BACKPROPAGATOR,
+  checkKept,
   Cotangents,
+  FORGOTTEN,
   NONE,
   type Stretch,
   type Tape,
@@ -48,6 +50,25 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
     primals: leaves.map((leaf) => leavingResult(level, leaf)),
     pull: (seeds) => during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length)),
   })) as R extends Scalar[] ? Recorded : MaybePromise<Recorded>;
+}
+
+/**
+ * Runs a part of the function on a level that keeps nothing of it, and answers the primals of its
+ * results. What the part stores elsewhere is refused when it is used: its derivative would be lost.
+ */
+export function runForgetfully(
+  level: Level,
+  run: (inputs: Scalar[]) => readonly Scalar[],
+  primals: readonly Scalar[],
+  isFollowed: (index: number) => boolean = () => true,
+): Scalar[] {
+  return during(level, "open", () =>
+    level.tape.forgetting(() => {
+      const inputs = primals.map((primal, i) =>
+        isFollowed(i) ? new Variable(level, primal, FORGOTTEN) : primal
+      );
+      return run(inputs).map((result) => leavingResult(level, result));
+    }));
 }
 
 /**
@@ -101,6 +122,7 @@ function sweep(
   results.forEach((result, i) => {
     const seed = seeds[i];
     if (seed !== undefined && result instanceof Variable && result.level.tape === tape) {
+      checkKept(result.index);
       contribute(cotangents, result.index, seed);
     }
   });

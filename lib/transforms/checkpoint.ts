@@ -8,7 +8,7 @@ import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { pullJointly } from "../modes/joint.ts";
-import { replay } from "../modes/reverse.ts";
+import { replay, runForgetfully } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /**
@@ -81,9 +81,12 @@ function pushed(f: Callable, seen: SeenArguments): unknown {
 
 function pulled(f: Callable, seen: SeenArguments): unknown {
   const { level, primals, inputs } = seen;
-  const onPrimals = (...args: unknown[]) => during(level, "paused", () => f(...args));
-  const out = (checkpoint(onPrimals) as Callable)(...seen.withAll(primals));
-  const leaves = customResult("checkpoint", f, out).map((leaf) => leavingResult(level, leaf));
+  let out: unknown;
+  const onPrimals = (inner: Scalar[]) => {
+    const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
+    return runForgetfully(level, run, inner, (i) => belongsTo(level, inputs[i]));
+  };
+  const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);
   const results = pullJointly(seen, leaves, (seeds, cotangents) => {
     const run = () =>
       leavesAlike(

@@ -10,7 +10,7 @@ import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Argument } from "../core/types.ts";
 import { isPlain, pullJointly, type Seen, seen, type Sparse } from "../modes/joint.ts";
-import { replay } from "../modes/reverse.ts";
+import { replay, runForgetfully } from "../modes/reverse.ts";
 import { farthest } from "./revolve.ts";
 
 /** How much a checkpointed loop may remember. */
@@ -122,10 +122,10 @@ interface Snapshot {
  */
 function pulled(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
   const { level, inputs, primals } = as;
-  const onPrimals: Step = (state, i) => during(level, "paused", () => step(state, i));
+  const onPrimals: Step = (state, i) => runForgetfully(level, (own) => step(own, i), state);
   const advance = ({ at, state }: Snapshot, end: number): Snapshot => ({
     at: end,
-    state: loop(onPrimals, state, at, end, snapshots).map((x) => leavingResult(level, x)),
+    state: loop(onPrimals, state, at, end, snapshots),
   });
 
   const first: Snapshot = { at: from, state: primals };
