@@ -36,13 +36,6 @@ export function checkRow(row: Row, operands: number): void {
   }
 }
 
-/** A partial as a function, also where the row gives the number it constantly is. */
-export function partialFunction<F extends (...args: never[]) => unknown>(
-  partial: number | F,
-): F | (() => number) {
-  return typeof partial === "number" ? () => partial : partial;
-}
-
 /** The finished callable: it carries its row, and its row's name. */
 export function named<F, R extends Row>(apply: F, row: R): F & { readonly row: R } {
   Object.defineProperty(apply, "name", { value: row.name });

@@ -1,0 +1,74 @@
+// Operations made from rows: what a row must have, and what an operation says to what is no number.
+
+import { add, binary, derivative, dot, mean, mul, sum, unary } from "@fluxion/ad";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { mixes } from "../cases/mixes.ts";
+
+describe("A row", () => {
+  it("needs a name and a value", () => {
+    assertThrows(() => unary(undefined as never), TypeError, "an operation of undefined");
+    assertThrows(() => unary({ name: "f" } as never), TypeError, "{ name, value, partials }");
+    const nameless = { value: Math.sin, partials: [1] };
+    assertThrows(() => unary(nameless as never), TypeError, "a string for a name");
+  });
+
+  it("needs a partial for each operand, a function or a number", () => {
+    const f = (partials: unknown) => () =>
+      unary({ name: "f", value: Math.sin, partials: partials as never });
+    assertThrows(f([]), TypeError, "its partials are an array of 0");
+    assertThrows(f(["cos"]), TypeError, "one for each of its 1 operand is wanted");
+    assertThrows(f(undefined), TypeError, "its partials are undefined");
+    const g = () => binary({ name: "g", value: Math.pow, partials: [1] as never });
+    assertThrows(g, TypeError, "its 2 operands");
+  });
+
+  it("gives the operation its name, and stays with it", () => {
+    const row = { name: "twice", value: (x: number) => 2 * x, partials: [2] as const };
+    const twice = unary(row);
+    assertEquals(twice.name, "twice");
+    assert(twice.row === row);
+    assertEquals(derivative(twice)(5), 2);
+  });
+});
+
+describe("An operand that a partial of constant 0 belongs to", () => {
+  const first = binary({ name: "first", value: (x) => x, partials: [1, 0] });
+  const second = binary({ name: "second", value: (_x, y) => y, partials: [0, 1] });
+
+  it("is not followed at all", () => {
+    for (const [{ derivative }] of mixes(1)) {
+      assertEquals(derivative((x) => first(x, mul(Infinity, x)))(2), 1);
+      assertEquals(derivative((x) => second(mul(Infinity, x), x))(2), 1);
+      assertEquals(derivative((x) => first(1, x))(2), 0);
+      assertEquals(derivative((x) => second(x, 1))(2), 0);
+    }
+  });
+});
+
+describe("An operation of any number of operands", () => {
+  it("answers its identity for none, and the operand for one", () => {
+    assertEquals([add(), mul(), add(3), mul(3)], [0, 1, 3, 3]);
+    assertEquals(derivative((x) => add(x))(2), 1);
+    assertEquals(derivative((x) => mul(x, x, x, x))(2), 32);
+  });
+
+  it("refuses what is no number, wherever it stands", () => {
+    assertThrows(() => add("1" as never), TypeError, 'Cannot apply add to the string "1"');
+    assertThrows(() => mul(1, 2, null as never), TypeError, "Cannot apply mul to null");
+    assertThrows(() => add([1, 2] as never, 1), TypeError, "Cannot apply add to an array of 2");
+    assertThrows(() => add(1n as never, 1), TypeError, "the bigint 1n");
+    assertThrows(() => add(true as never, 1), TypeError, "the boolean true");
+    assertThrows(() => add(Symbol() as never, 1), TypeError, "a symbol");
+  });
+});
+
+describe("An operation of a list", () => {
+  it("refuses what is no list of numbers, and names the element", () => {
+    assertThrows(() => sum(3 as never), TypeError, "Cannot apply sum to the number 3");
+    assertThrows(() => sum([1, [2]] as never), TypeError, "element 1 is an array of 1");
+    assertThrows(() => mean([1, "2"] as never), TypeError, 'element 1 is the string "2"');
+    assertThrows(() => dot([1], 2 as never), TypeError, "two arrays of numbers");
+    assertThrows(() => dot([1], [1, 2]), RangeError, "lists of 1 and 2 numbers");
+  });
+});
