@@ -1,40 +1,40 @@
-// What does a derivative cost, in units of the function itself? The function is a sum of elementary
-// functions of n inputs; the baseline is the same function with JavaScript's own operators.
+// What does a derivative cost, in units of the function itself?
 
-import { add, exp, grad, hvp, jvp, mul, neg, type Scalar, sin, square, sum } from "@fluxion/ad";
+import { grad, hvp, jvp } from "@fluxion/ad";
+import type { Group } from "./group.ts";
 import { inputs } from "./inputs.ts";
+import { register } from "./register.ts";
+import * as mixed from "./workloads/mixed.ts";
+import * as rosenbrock from "./workloads/rosenbrock.ts";
 
-const x = inputs(1000);
-const v = inputs(1000, 2);
+const functions = [
+  { name: "Σ sin(xᵢ)·xᵢ₊₁ + exp(−xᵢ²)", plain: mixed.plain, f: mixed.mixed },
+  { name: "Rosenbrock", plain: rosenbrock.plain, f: rosenbrock.rosenbrock },
+];
 
-function native(x: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < x.length - 1; i++) {
-    total += Math.sin(x[i]) * x[i + 1] + Math.exp(-(x[i] * x[i]));
-  }
-  return total;
-}
+/** Each function at n = 1000: plain, and once in each mode. */
+export const groups: readonly Group[] = functions.map(({ name, plain, f }) => {
+  const gradient = grad(f);
+  const product = hvp(f);
+  const candidates: Record<string, (x: number[], v: number[]) => unknown> = {
+    "Native operators": plain,
+    "On plain numbers": f,
+    "`jvp`": (x, v) => jvp(f, [x], [v])[1],
+    "`grad`": (x) => gradient(x),
+    "`hvp`": product,
+  };
+  return {
+    name: `${name}, n = 1,000`,
+    size: 1000,
+    warmSize: 10,
+    candidates: Object.entries(candidates).map(([name, run]) => ({
+      name,
+      prepare: (n) => {
+        const [x, v] = [inputs(n), inputs(n, 2)];
+        return () => run(x, v);
+      },
+    })),
+  };
+});
 
-function mixed(x: readonly Scalar[]): Scalar {
-  let total: Scalar = 0;
-  for (let i = 0; i < x.length - 1; i++) {
-    total = add(total, add(mul(sin(x[i]), x[i + 1]), exp(neg(square(x[i])))));
-  }
-  return total;
-}
-
-const onNumbers = mixed as (x: readonly number[]) => number;
-const gradient = grad(mixed);
-const product = hvp(mixed);
-
-// Every call site has seen every kind of value before anything is timed.
-for (let i = 0; i < 200; i++) sum([native(x), onNumbers(x), gradient(x)[0], product(x, v)[0]]);
-for (let i = 0; i < 200; i++) jvp(mixed, [x], [v]);
-
-const group = "Σ sin(xᵢ)·xᵢ₊₁ + exp(−xᵢ²), n = 1000";
-
-Deno.bench("native operators", { group, baseline: true }, () => void native(x));
-Deno.bench("operations on plain numbers", { group }, () => void onNumbers(x));
-Deno.bench("jvp", { group }, () => void jvp(mixed, [x], [v]));
-Deno.bench("grad", { group }, () => void gradient(x));
-Deno.bench("hvp", { group }, () => void product(x, v));
+register(groups);

@@ -79,8 +79,8 @@ export function jacrev(f: Callable, options: ArgnumsOptions<Argnums> = {}): Call
 }
 
 /**
- * The Jacobian of a function by whichever mode takes fewer passes: forward where there are at most as
- * many inputs as outputs, reverse where there are more. The answer is that of `jacfwd`.
+ * The Jacobian of a function by whichever mode is cheaper for its shape: forward where there are few
+ * inputs and many outputs, reverse elsewhere. The answer is that of `jacfwd`.
  *
  * @throws as `jacfwd` does.
  *
@@ -155,10 +155,13 @@ function byRows(verb: string, f: Callable, selection: Selection): Matrix {
   };
 }
 
-/** The first column tells how many rows there are, and is kept where the others follow it. */
+/**
+ * The first column tells how many rows there are, and is kept where the others follow it. A forward pass
+ * costs about as much as four pullbacks, and as recording them.
+ */
 function byShape(verb: string, f: Callable, selection: Selection): Matrix {
   const first = column(verb, f, selection, 0);
-  return selection.leaves.length <= first.tangents.length
+  return 4 * selection.leaves.length <= first.tangents.length + 4
     ? byColumns(verb, f, selection, [first])
     : byRows(verb, f, selection);
 }

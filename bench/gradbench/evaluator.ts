@@ -1,0 +1,10 @@
+// The process that evaluates: it answers line by line what it is asked, until there is no more or it dies
+// of a size that is too much for it.
+
+import { linesOf, writeLine } from "./lines.ts";
+import { respond } from "./protocol.ts";
+
+if (import.meta.main) {
+  const writer = Deno.stdout.writable.getWriter();
+  for await (const line of linesOf(Deno.stdin.readable)) await writeLine(writer, respond(line));
+}

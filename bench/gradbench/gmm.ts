@@ -1,0 +1,118 @@
+// The log posterior of a mixture of Gaussians, and its gradient (ADBench: Srajer, Kukelova & Fitzgibbon
+// 2018). With the precision of component k written as QᵀQ, the likelihood of x is the logsumexp over k of
+// αₖ + Σ qₖ − ½‖Qₖ(x − μₖ)‖², up to constants; the precisions have a Wishart prior.
+
+import {
+  add,
+  checkpoint,
+  dot,
+  exp,
+  grad,
+  logsumexp,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  sum,
+} from "@fluxion/ad";
+import { tapeLimit } from "./tape.ts";
+import type { Workload } from "./workload.ts";
+
+/** What is differentiated by: for each component a weight, a mean and the factor Q of its precision. */
+interface Mixture {
+  /** Logarithms of the weights, up to a constant. */
+  readonly alpha: Vector;
+  readonly mu: readonly Vector[];
+  /** Logarithms of the diagonal of Q. */
+  readonly q: readonly Vector[];
+  /** What of Q is below the diagonal, column by column. */
+  readonly l: readonly Vector[];
+}
+
+interface Input extends Mixture {
+  readonly d: number;
+  readonly k: number;
+  readonly n: number;
+  /** The observations. */
+  readonly x: readonly (readonly number[])[];
+  /** The Wishart prior has d + m + 1 degrees of freedom, … */
+  readonly m: number;
+  /** … and the scale 1/γ². */
+  readonly gamma: number;
+}
+
+type Vector = readonly Scalar[];
+
+/** The log posterior, and its gradient by the mixture. */
+export const gmm = {
+  objective: ({ alpha, mu, q, l, ...data }: Input) => () => logPosterior({ alpha, mu, q, l }, data),
+  jacobian: ({ alpha, mu, q, l, ...data }: Input) => () =>
+    grad(logPosterior)({ alpha, mu, q, l }, data),
+} satisfies Workload;
+
+type Data = Omit<Input, keyof Mixture>;
+
+/** ln of the likelihood and the prior of a mixture. */
+export function logPosterior(mixture: Mixture, data: Data, limit = tapeLimit): Scalar {
+  const { d, k, n, x, m, gamma } = data;
+  // Observations by the batch, so that one batch and not all is on the tape.
+  const size = Math.max(1, Math.floor(limit / (k * d * (d + 4))));
+  const batch = (mixture: Mixture, start: number) =>
+    logLikelihood(mixture, x.slice(start, start + size));
+  const batches = Math.ceil(n / size);
+  const likelihood = batches > 1 ? checkpoint(batch) : batch;
+  const terms = Array.from({ length: batches }, (_, i) => likelihood(mixture, i * size));
+  const normalisation = add(n * d / 2 * Math.log(2 * Math.PI), mul(n, logsumexp(mixture.alpha)));
+  return add(sub(sum(terms), normalisation), logPrior(mixture, d, m, gamma));
+}
+
+function logLikelihood({ alpha, mu, q, l }: Mixture, observations: Data["x"]): Scalar {
+  const offsets = alpha.map((weight, k) => add(weight, sum(q[k])));
+  const factors = q.map((logs, k) => rowsOf(logs, l[k]));
+  return sum(observations.map((x) =>
+    logsumexp(offsets.map((offset, k) => {
+      const centred = x.map((coordinate, j) => sub(coordinate, mu[k][j]));
+      const scaled = factors[k].map((row, j) => dot(row, centred.slice(0, j + 1)));
+      return sub(offset, mul(0.5, dot(scaled, scaled)));
+    }))
+  ));
+}
+
+/** The rows of Q, up to and with the diagonal. */
+function rowsOf(logs: Vector, below: Vector): Vector[] {
+  const rows: Scalar[][] = logs.map(() => []);
+  let next = 0;
+  logs.forEach((diagonal, column) => {
+    rows[column].push(exp(diagonal));
+    for (let i = column + 1; i < logs.length; i++) rows[i].push(below[next++]);
+  });
+  return rows;
+}
+
+function logPrior({ q, l }: Mixture, d: number, m: number, gamma: number): Scalar {
+  const freedom = d + m + 1;
+  const constant = freedom * d * Math.log(gamma / Math.SQRT2) - logGamma(freedom, d);
+  const terms = q.map((logs, k) => {
+    const frobenius = add(
+      sum(logs.map((diagonal) => square(exp(diagonal)))),
+      sum(l[k].map((entry) => square(entry))),
+    );
+    return sub(add(constant, mul(m, sum(logs))), mul(gamma ** 2 / 2, frobenius));
+  });
+  return sum(terms);
+}
+
+/** ln Γ_d(a/2) of the multivariate gamma function: d(d − 1)/4·ln π + Σⱼ ln Γ((a + 1 − j)/2), j = 1 … d. */
+function logGamma(a: number, d: number): number {
+  let total = d * (d - 1) / 4 * Math.log(Math.PI);
+  for (let j = 1; j <= d; j++) total += logGammaOfHalf(a + 1 - j);
+  return total;
+}
+
+/** ln Γ(a/2) of a whole a > 0, from Γ(½) = √π or Γ(1) = 1 upwards by Γ(z + 1) = z·Γ(z). */
+function logGammaOfHalf(a: number): number {
+  const isOdd = a % 2 === 1;
+  let total = isOdd ? Math.log(Math.PI) / 2 : 0;
+  for (let z = isOdd ? 0.5 : 1; z < a / 2; z++) total += Math.log(z);
+  return total;
+}

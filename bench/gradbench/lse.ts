@@ -1,0 +1,20 @@
+// The logarithm of a sum of exponentials, a + ln Σ exp(xᵢ − a) with a the largest, spelled out as the
+// workload wants it, in place of the library's own `logsumexp`; and its gradient, the softmax.
+
+import { add, exp, grad, log, max, type Scalar, sub, sum } from "@fluxion/ad";
+import type { Workload } from "./workload.ts";
+
+interface Input {
+  readonly x: readonly number[];
+}
+
+/** The function, and its gradient. */
+export const lse = {
+  primal: ({ x }: Input) => () => logOfSum(x),
+  gradient: ({ x }: Input) => () => grad(logOfSum)(x),
+} satisfies Workload;
+
+function logOfSum(x: readonly Scalar[]): Scalar {
+  const largest = max(x);
+  return add(largest, log(sum(x.map((xi) => exp(sub(xi, largest))))));
+}

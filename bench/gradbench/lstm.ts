@@ -1,0 +1,126 @@
+// The loss of a recurrent network of long short-term memory that predicts the next character, bit by bit,
+// and its gradient by all weights (from the suite ADBench, 2018): cells after Hochreiter and
+// Schmidhuber (1997), with diagonal weight matrices.
+
+import {
+  add,
+  checkpointedLoop,
+  dot,
+  grad,
+  logsumexp,
+  mul,
+  type Scalar,
+  sigmoid,
+  sub,
+  sum,
+  tanh,
+} from "@fluxion/ad";
+import { tapeLimit } from "./tape.ts";
+import type { Workload } from "./workload.ts";
+
+interface Input {
+  /** Two rows a layer, weights and biases, each of the four gates in turn. */
+  readonly main_params: readonly Row[];
+  /** Weights of the input, weights of the output, biases of the output. */
+  readonly extra_params: readonly Row[];
+  /** Two rows a layer, what is shown and what is kept at the start. */
+  readonly state: readonly Row[];
+  /** The characters, a row of bits each. */
+  readonly sequence: readonly Row[];
+}
+
+type Row = readonly number[];
+type Vector = readonly Scalar[];
+
+interface Weights {
+  readonly main: readonly Vector[];
+  readonly extra: readonly Vector[];
+}
+
+/** Where the network stands in the text. */
+interface Reading {
+  readonly state: readonly Vector[];
+  /** The log likelihood of what has been read. */
+  readonly total: Scalar;
+}
+
+/** The loss, and its gradient, flat: layer by layer, then the rows of the extra parameters. */
+export const lstm = {
+  objective: (input: Input) => () => loss(weightsOf(input), input.state, input.sequence),
+  jacobian: (input: Input) => () => {
+    const { main, extra } = grad(loss)(weightsOf(input), input.state, input.sequence);
+    return [...main, ...extra].flat();
+  },
+} satisfies Workload;
+
+function weightsOf({ main_params: main, extra_params: extra }: Input): Weights {
+  return { main, extra };
+}
+
+/** What the network has to pay for its predictions, by the bit. */
+export function loss(
+  weights: Weights,
+  state: readonly Row[],
+  sequence: readonly Row[],
+  limit = tapeLimit,
+): Scalar {
+  const steps = sequence.length - 1;
+  const bits = sequence[0].length;
+  const read = (reading: Reading, t: number) =>
+    afterCharacter(weights, reading, sequence[t], sequence[t + 1]);
+  const start = { state, total: 0 };
+  const { total } = 8 * bits * (state.length + 1) * steps > limit
+    ? checkpointedLoop(read, steps, start, { snapshots: steps })
+    : loop(read, steps, start);
+  return mul(-1 / (steps * bits), total);
+}
+
+function loop(
+  step: (reading: Reading, index: number) => Reading,
+  steps: number,
+  start: Reading,
+): Reading {
+  let reading = start;
+  for (let i = 0; i < steps; i++) reading = step(reading, i);
+  return reading;
+}
+
+function afterCharacter(
+  { main, extra: [weightsIn, weightsOut, biasesOut] }: Weights,
+  { state, total }: Reading,
+  character: Row,
+  next: Row,
+): Reading {
+  const after: Vector[] = [];
+  let signal: Vector = character.map((bit, i) => mul(bit, weightsIn[i]));
+  for (let layer = 0; layer < state.length; layer += 2) {
+    const [shown, kept] = afterCell(signal, main[layer], main[layer + 1], state, layer);
+    after.push(shown, kept);
+    signal = shown;
+  }
+  const predicted = signal.map((x, i) => add(mul(x, weightsOut[i]), biasesOut[i]));
+  // ln(2 + Σ exp): the two are a term of their own.
+  const normalisation = logsumexp([...predicted, Math.LN2]);
+  const likelihood = sub(dot(next, predicted), mul(normalisation, sum(next)));
+  return { state: after, total: add(total, likelihood) };
+}
+
+/** A layer forgets some of what it kept, takes in some of what is new, and shows some of the outcome. */
+function afterCell(
+  signal: Vector,
+  weights: Vector,
+  biases: Vector,
+  state: readonly Vector[],
+  layer: number,
+): [shown: Vector, kept: Vector] {
+  const width = signal.length;
+  const shown = state[layer];
+  const gate = (which: number, xs: Vector) => (i: number) =>
+    add(mul(xs[i], weights[which * width + i]), biases[which * width + i]);
+  const [forget, ingate, outgate, change] = [signal, shown, signal, shown]
+    .map((xs, which) => gate(which, xs));
+  const kept = state[layer + 1].map((x, i) =>
+    add(mul(x, sigmoid(forget(i))), mul(sigmoid(ingate(i)), tanh(change(i))))
+  );
+  return [kept.map((x, i) => mul(sigmoid(outgate(i)), tanh(x))), kept];
+}

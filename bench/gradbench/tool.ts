@@ -1,0 +1,99 @@
+// The program that GradBench runs as a tool, with its protocol on standard input and output:
+//
+//     gradbench run --eval … --tool "deno run -A bench/gradbench/tool.ts"
+//
+// It evaluates in a process of its own, which may run out of memory or time: then that is what it answers,
+// and the next message finds a new process. `--megabytes=` and `--seconds=` say what one may use.
+
+import { linesOf, writeLine } from "./lines.ts";
+import { refuse } from "./protocol.ts";
+
+interface Limits {
+  /** Of the heap. */
+  readonly megabytes: number;
+  /** For one message. */
+  readonly seconds: number;
+}
+
+/** A process that evaluates. */
+interface Evaluator {
+  /** The response to a message, or `undefined` if the process has ended over it. */
+  readonly ask: (line: string) => Promise<string | undefined>;
+  /** Waits for the end of the process, and tells the reason for it. */
+  readonly end: () => Promise<string>;
+}
+
+if (import.meta.main) await answerAll(limitsFrom(Deno.args));
+
+async function answerAll(limits: Limits): Promise<void> {
+  const output = Deno.stdout.writable.getWriter();
+  let evaluator: Evaluator | undefined;
+  for await (const line of linesOf(Deno.stdin.readable)) {
+    evaluator ??= startEvaluator(limits);
+    let response = await evaluator.ask(line);
+    if (response === undefined) {
+      response = refuse(line, await evaluator.end());
+      evaluator = undefined;
+    }
+    await writeLine(output, response);
+  }
+  await evaluator?.end();
+}
+
+function startEvaluator({ megabytes, seconds }: Limits): Evaluator {
+  const process = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      `--v8-flags=--max-old-space-size=${megabytes}`,
+      new URL("evaluator.ts", import.meta.url).href,
+    ],
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const input = process.stdin.getWriter();
+  const responses = linesOf(process.stdout);
+  let isLate = false;
+
+  async function ask(line: string): Promise<string | undefined> {
+    const timer = setTimeout(() => {
+      isLate = true;
+      process.kill("SIGKILL");
+    }, 1000 * seconds);
+    try {
+      await writeLine(input, line);
+      const { value } = await responses.next();
+      return value;
+    } catch (error) {
+      if (error instanceof Deno.errors.BrokenPipe) return undefined;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function end(): Promise<string> {
+    await input.close().catch(() => {}); // It is closed already where the process has ended by itself.
+    const { code, signal } = await process.status;
+    if (isLate) return `Cannot evaluate this within ${seconds} seconds: give it more by --seconds`;
+    return `Cannot evaluate this: its process ended by ${
+      signal ?? `code ${code}`
+    }, most likely for ` +
+      `want of memory beyond ${megabytes} megabytes: give it more by --megabytes`;
+  }
+
+  return { ask, end };
+}
+
+function limitsFrom(options: readonly string[]): Limits {
+  const limits = { megabytes: 8192, seconds: 300 };
+  for (const option of options) {
+    const [, name, digits] = /^--(megabytes|seconds)=(\d+)$/.exec(option) ?? [];
+    if (name !== "megabytes" && name !== "seconds") {
+      throw new TypeError(
+        `Cannot take the option ${option}: there are --megabytes=<number> and --seconds=<number>`,
+      );
+    }
+    limits[name] = Number(digits);
+  }
+  return limits;
+}

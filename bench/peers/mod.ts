@@ -1,0 +1,64 @@
+// Who is compared, in the order of the columns, and the tasks as groups to be timed.
+
+import type { Group } from "../group.ts";
+import { byHand, plain } from "./by_hand.ts";
+import { type Contender, type TaskName, tasks } from "./contender.ts";
+import { dualAlgebra } from "./dual_algebra.ts";
+import { fluxion, fluxionOnNumbers } from "./fluxion.ts";
+import { jaxCompiled, jaxEager } from "./jax.ts";
+import { simplegrad } from "./simplegrad.ts";
+import { tensorflow } from "./tensorflow.ts";
+
+/** Everything that is not this library's or written by hand. */
+export const peers: readonly Contender[] = [
+  jaxEager,
+  jaxCompiled,
+  tensorflow,
+  dualAlgebra,
+  simplegrad,
+];
+
+/** All, the plain function first. */
+export const contenders: readonly Contender[] = [
+  plain,
+  byHand,
+  fluxionOnNumbers,
+  fluxion,
+  ...peers,
+];
+
+/** A task at a size. */
+export interface Assignment {
+  readonly task: TaskName;
+  readonly size: number;
+  readonly name: string;
+}
+
+/** Every task at every size. */
+export const assignments: readonly Assignment[] = Object.entries(tasks).flatMap(
+  ([task, { title, sizes }]) =>
+    sizes.map((size) => ({
+      task: task as TaskName,
+      size,
+      name: sizes.length > 1 ? `${title}, n = ${size.toLocaleString("en")}` : title,
+    })),
+);
+
+/** The group of those that can do a task at a size, where `cannot` has the reasons of those that cannot. */
+export function groupOf(
+  { task, size, name }: Assignment,
+  cannot: ReadonlyMap<string, string>,
+): Group {
+  return {
+    name,
+    size,
+    warmSize: tasks[task].warmSize,
+    reference: byHand.name,
+    candidates: contenders.flatMap((contender) => {
+      const prepare = contender.tasks[task];
+      return typeof prepare === "function" && !cannot.has(contender.name)
+        ? [{ name: contender.name, prepare, valueOnly: contender.valueOnly }]
+        : [];
+    }),
+  };
+}
