@@ -177,8 +177,10 @@ export class Tape {
 
   private goOn(): void {
     const length = Math.min(Math.max(SHORTEST, 2 * this.operands.length), LONGEST);
-    this.operands = new Int32Array(length);
-    this.partials = new Float64Array(length);
+    // One buffer for both columns: to make two costs a third of a small gradient.
+    const buffer = new ArrayBuffer(12 * length);
+    this.partials = new Float64Array(buffer, 0, length);
+    this.operands = new Int32Array(buffer, 8 * length, length);
     this.at = 0;
     this.stretches.push({ start: this.size, operands: this.operands, partials: this.partials });
   }

@@ -32,6 +32,7 @@ export function leavesOf(tree: unknown, place: Place): Scalar[];
 /** The leaves of a tree that may hold functions as well. */
 export function leavesOf(tree: unknown, place: Place, which: "and functions"): Leaf[];
 export function leavesOf(tree: unknown, place: Place, which?: "and functions"): Leaf[] {
+  if (typeof tree === "number" || isBox(tree)) return [tree];
   if (Array.isArray(tree) && isFlat(tree)) return tree.slice();
   const leaves: Leaf[] = [];
   const around = new Set<unknown>();
