@@ -107,7 +107,8 @@ class Tableau {
     for (let j = 1; j <= columns; j++) {
       const ratio = this.#steps[this.#steps.length - j] / h;
       const entry = row[j - 1] + (row[j - 1] - above[j - 1]) / (ratio * ratio - 1);
-      const neighbours = [row[j - 1], above[j - 1], above[j] ?? entry];
+      // The last of a row has two neighbours only, which may agree by accident: it is no candidate yet.
+      const neighbours = [row[j - 1], above[j - 1], above[j] ?? NaN];
       const spread = Math.max(...neighbours.map((other) => Math.abs(entry - other)));
       const candidate = estimate(entry, spread + error);
       if (candidate.error < this.best.error) {
