@@ -3,7 +3,7 @@
 
 import { describe, nameOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
-import { type FloatArrays, leavesOf, withLeaves } from "./tree.ts";
+import { leavesOf, withLeaves } from "./tree.ts";
 import type { Argnums } from "./types.ts";
 
 /** Any function at all: its types have been checked where it came in. */
@@ -96,15 +96,13 @@ export function selectAll(verb: string, f: unknown, primals: unknown): Selection
   checkFunction(verb, f);
   if (!Array.isArray(primals)) {
     throw new TypeError(
-      `Cannot take ${verb} of ${f.name || "the function"} at ${
-        describe(primals)
-      }: primals are the list of ` +
+      `Cannot take ${verb} of ${nameOf(f)} at ${describe(primals)}: primals are the list of ` +
         "its arguments, as in [x]",
     );
   }
   if (primals.length === 0) {
     throw new RangeError(
-      `Cannot take ${verb} of ${f.name || "the function"} at an empty list of primals`,
+      `Cannot take ${verb} of ${nameOf(f)} at an empty list of primals`,
     );
   }
   return select(verb, f, primals, primals.map((_, position) => position));
@@ -132,10 +130,6 @@ export function withNameOf<F extends Callable>(f: { readonly name: string }, g: 
 }
 
 /** The answer in the shape of the pattern: structural zeros become the number 0. */
-export function answer(
-  pattern: unknown,
-  leaves: readonly unknown[],
-  floatArrays: FloatArrays = "where all are numbers",
-): unknown {
-  return withLeaves(pattern, leaves, floatArrays);
+export function answer(pattern: unknown, leaves: readonly unknown[]): unknown {
+  return withLeaves(pattern, leaves, "where all are numbers");
 }

@@ -31,11 +31,7 @@ export function callSeen(
   plainly: (...args: unknown[]) => unknown,
   byRule: (seen: SeenArguments) => unknown,
 ): unknown {
-  const leaves = leavesOf(args, {
-    refusal: `Cannot call ${verb}(${nameOf(f)})`,
-    root: "args",
-    remedy: "its arguments are numbers, arrays and plain objects of them; close over anything else",
-  });
+  const leaves = treeArguments(verb, f, args);
   const withAll = (others: readonly Scalar[]) => withLeaves(args, others, "as arrays") as unknown[];
   const as = seen(verb, leaves);
   if (isPlain(as)) return plainly(...(leaves.some(isBox) ? withAll(as) : args));
@@ -45,6 +41,19 @@ export function callSeen(
     return all;
   };
   return byRule({ ...as, withAll, scattered });
+}
+
+/** The leaves of all arguments of a call, each a tree. */
+export function treeArguments(
+  verb: string,
+  f: { readonly name: string },
+  args: readonly unknown[],
+): Scalar[] {
+  return leavesOf(args, {
+    refusal: `Cannot call ${verb}(${nameOf(f)})`,
+    root: "args",
+    remedy: "its arguments are numbers, arrays and plain objects of them; close over anything else",
+  });
 }
 
 /** The leaves of what a function with a rule returned. */

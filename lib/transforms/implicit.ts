@@ -2,7 +2,7 @@
 // equation, by the implicit function theorem, and not from the solver's iterations.
 
 import { type Binary, binary } from "../core/binary.ts";
-import { Dual, isBox, value, Variable } from "../core/box.ts";
+import { Dual, value, Variable } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
 import type { Level } from "../core/level.ts";
@@ -11,7 +11,7 @@ import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
 import type { WithNumbers } from "../core/types.ts";
 import { sub } from "../elementary/arithmetic.ts";
 import { factored } from "../numeric/linear.ts";
-import type { OfTrees } from "./custom.ts";
+import { type OfTrees, treeArguments } from "./custom.ts";
 import { jacobian } from "./jacobian.ts";
 
 /**
@@ -92,25 +92,19 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   checkFunction(verb, f);
   checkFunction(verb, solve);
   return withNameOf(f, (...parameters: unknown[]) => {
-    const leaves = leavesOf(parameters, {
-      refusal: `Cannot call ${verb}(${nameOf(f)})`,
-      root: "args",
-      remedy:
-        "its arguments are numbers, arrays and plain objects of them; close over anything else",
-    });
+    const leaves = treeArguments(verb, f, parameters);
     const plain = withLeaves(parameters, leaves.map(value), "where all are numbers") as unknown[];
     const solution = solve(...plain);
     const found = solutionLeaves(verb, f, solution);
 
-    const residualsAt = (xs: readonly Scalar[]) => {
-      const answered = residuals(withLeaves(solution, xs, "as arrays"), ...parameters);
-      return leavesAlike(answered, "f(x)", solution, "x");
-    };
+    const residualsFor = (own: readonly unknown[]) => (xs: readonly Scalar[]) =>
+      leavesAlike(residuals(withLeaves(solution, xs, "as arrays"), ...own), "f(x)", solution, "x");
+    const residualsAt = residualsFor(parameters);
     let residual = residualsAt(found);
     const depth = levelsIn(residual);
     if (depth === 0) return solution;
 
-    const step = newtonStep(verb, f, residuals, found, solution, plain);
+    const step = newtonStep(verb, f, residualsFor(plain), found);
     let xs: Scalar[] = found;
     for (let order = 1; order <= depth; order++) {
       if (order > 1) residual = residualsAt(xs);
@@ -142,16 +136,10 @@ function solutionLeaves(verb: string, f: Callable, solution: unknown): number[] 
 function newtonStep(
   verb: string,
   f: Callable,
-  residuals: Callable,
+  residualsAt: (xs: Scalar[]) => Scalar[],
   found: readonly number[],
-  solution: unknown,
-  plain: readonly unknown[],
 ): (residual: readonly Scalar[]) => Scalar[] {
-  const onLeaves = (xs: Scalar[]) => {
-    const answered = residuals(withLeaves(solution, xs, "as arrays"), ...plain);
-    return leavesAlike(answered, "f(x)", solution, "x");
-  };
-  const matrix = jacobian(onLeaves)([...found]) as Scalar[][];
+  const matrix = jacobian(residualsAt)([...found]) as Scalar[][];
   const solver = factored(matrix.map((row) => row.map((entry) => value(entry))));
   if (solver !== undefined) return solver;
   throw new RangeError(
@@ -166,7 +154,7 @@ function newtonStep(
 function levelsIn(scalars: readonly Scalar[]): number {
   const levels = new Set<Level>();
   const visit = (x: Scalar): void => {
-    if (!(isBox(x) && (x instanceof Dual || x instanceof Variable))) return;
+    if (!(x instanceof Dual || x instanceof Variable)) return;
     levels.add(x.level);
     visit(x.primal);
     if (x instanceof Dual) visit(x.tangent);
