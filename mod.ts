@@ -110,6 +110,15 @@ export type {
 export { checkGrads, type CheckGradsOptions } from "./lib/transforms/check_grads.ts";
 export type { Mode } from "./lib/core/level.ts";
 
+// Compile.
+export {
+  type AnyFunction,
+  jit,
+  type JitOptions,
+  type JitStats,
+  type Jitted,
+} from "./lib/transforms/jit.ts";
+
 // Elementary functions.
 export * from "./lib/elementary/mod.ts";
 

@@ -1,7 +1,9 @@
 // An operation of two reals: one row of data in, one callable out that serves plain numbers and both
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
-import { type AnyBox, boxOf, Dual, primalOf, Variable } from "./box.ts";
+import { type AnyBox, boxOf, Dual, isTraced, primalOf, Variable } from "./box.ts";
+import { interpreter } from "./interpreter.ts";
+import { operationOf } from "./operation.ts";
 import type { Cotangents } from "./tape.ts";
 import type { Level } from "./level.ts";
 import { checkRow, type Interval, named } from "./row.ts";
@@ -57,6 +59,7 @@ export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
   const { name, value } = row;
   const [left, right] = row.partials;
+  const operation = operationOf(row, 2);
 
   function apply(x: Scalar, y: Scalar): Scalar {
     if (typeof x === "number") {
@@ -72,7 +75,7 @@ export function binary(row: BinaryRow): Binary {
   function ofLeft(x: Scalar, y: Scalar): Scalar {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.phase !== "open") return apply(primalOf(x, name), y);
+    if (level.phase !== "open") return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
     const z = typeof p === "number" && typeof y === "number" ? value(p, y) : apply(p, y);
     if (left === 0) return z;
     const d = typeof left === "number" ? left : left(p, y, z);
@@ -84,7 +87,7 @@ export function binary(row: BinaryRow): Binary {
   function ofRight(x: Scalar, y: Scalar): Scalar {
     const box = boxOf(y, name);
     const { level, primal: q } = box;
-    if (level.phase !== "open") return apply(x, primalOf(y, name));
+    if (level.phase !== "open") return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
     const z = typeof q === "number" && typeof x === "number" ? value(x, q) : apply(x, q);
     if (right === 0) return z;
     const d = typeof right === "number" ? right : right(x, q, z);
@@ -94,11 +97,13 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
-    if (left === 0) return ofRight(primalOf(x, name), y);
-    if (right === 0) return ofLeft(x, primalOf(y, name));
     const { level, primal: p } = x;
     const { primal: q } = y;
-    if (level.phase !== "open") return apply(primalOf(x, name), primalOf(y, name));
+    if (level.phase !== "open") {
+      return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), primalOf(y, name));
+    }
+    if (left === 0) return ofRight(p, y);
+    if (right === 0) return ofLeft(x, q);
     const z = typeof p === "number" && typeof q === "number" ? value(p, q) : apply(p, q);
     const byLeft = typeof left === "number" ? left : left(p, q, z);
     const byRight = typeof right === "number" ? right : right(p, q, z);
@@ -111,6 +116,10 @@ export function binary(row: BinaryRow): Binary {
       z,
       level.tape.linkTwo(index, byLeft, (y as Variable).index, byRight),
     );
+  }
+
+  function traced(x: Scalar, y: Scalar): Scalar {
+    return interpreter().apply(operation, [x, y]);
   }
 
   return named(apply, row) as Binary;

@@ -1,6 +1,8 @@
-// The two boxes of differentiation, what they read as, and how they refuse what would lose a derivative.
+// The two boxes of differentiation and the one of traces, what they read as, and how they refuse what would
+// lose a derivative.
 
 import { describe } from "./describe.ts";
+import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
@@ -42,6 +44,27 @@ export class Variable implements Box {
   }
 }
 
+/** The box of a trace: the number it is in this run, and its place in the graph that is being written. */
+export class Traced implements Box {
+  constructor(
+    readonly level: Level,
+    readonly primal: number,
+    readonly index: number,
+    /** Where it is a structural zero: wherever this place of the graph is 0. */
+    readonly condition?: number,
+  ) {}
+
+  [Symbol.toPrimitive](): never {
+    return refuseConversion();
+  }
+  toJSON(): never {
+    return refuseConversion();
+  }
+  toString(): never {
+    return refuseConversion();
+  }
+}
+
 /**
  * Whether a value is a box, that is, whether a derivative is following it.
  *
@@ -59,6 +82,11 @@ export class Variable implements Box {
  * ```
  */
 export function isBox(x: unknown): x is Box {
+  return x instanceof Dual || x instanceof Variable || x instanceof Traced;
+}
+
+/** Whether a derivative follows a value. */
+export function isFollowed(x: unknown): x is Dual | Variable {
   return x instanceof Dual || x instanceof Variable;
 }
 
@@ -84,8 +112,32 @@ export function value(x: Scalar): number {
   return scalar;
 }
 
-/** Either box. */
-export type AnyBox = Dual | Variable;
+/** What a scalar is to the program that all derivatives were taken away from: a number, or traced. */
+export function underneath(x: Scalar, operation: string): number | Traced {
+  let scalar = x;
+  while (typeof scalar !== "number" && !isTraced(scalar)) scalar = primalOf(scalar, operation);
+  return scalar;
+}
+
+/** Whether a value is a box of the trace that is running. */
+export function isTraced(x: unknown): x is Traced {
+  return x instanceof Traced && x.level.phase === "traced";
+}
+
+/** A tangent or cotangent on its way out of its level: 0 wherever a trace has a structural zero. */
+export function settled(x: Scalar): Scalar {
+  if (typeof x === "number") return x;
+  if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
+  const box = x as Dual | Variable;
+  const primal = settled(box.primal);
+  if (primal === box.primal) return x;
+  return box instanceof Dual
+    ? new Dual(box.level, primal, box.tangent)
+    : new Variable(box.level, primal, box.index);
+}
+
+/** Any box. */
+export type AnyBox = Dual | Variable | Traced;
 
 /**
  * What is no number, as the box it ought to be.
@@ -105,13 +157,15 @@ export function boxOf(x: Scalar, operation: string): AnyBox {
  * @throws {TypeError} if `x` is no box, or one of a level that has been closed.
  */
 export function primalOf(x: Scalar, operation: string): Scalar {
-  if (!(x instanceof Dual || x instanceof Variable)) {
+  if (!(x instanceof Dual || x instanceof Variable || x instanceof Traced)) {
     throw new TypeError(
       `Cannot apply ${operation} to ${describe(x)}: it takes numbers, or boxes that stand for them`,
     );
   }
-  if (x.level.phase === "closed") throw escaped(x.level);
-  return x.primal;
+  const { phase } = x.level;
+  if (phase === "closed") throw escaped(x.level);
+  if (phase === "hidden") interpreter().refuse("it uses a value that a derivative follows");
+  return x instanceof Traced ? interpreter().read(x) : x.primal;
 }
 
 /** Whether a value is a box of the level. */
@@ -121,7 +175,7 @@ export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
 
 /** Whether a scalar is a dual with boxes of another level inside. */
 export function isInside(x: Scalar): boolean {
-  return x instanceof Dual && (isBox(x.primal) || isBox(x.tangent));
+  return x instanceof Dual && (isFollowed(x.primal) || isFollowed(x.tangent));
 }
 
 /**
@@ -137,8 +191,9 @@ export function innermostLevel(
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i];
     if (typeof x === "number") continue;
-    if (!(x instanceof Dual || x instanceof Variable)) throw refusal(i);
-    if (innermost === undefined || x.level.tag > innermost.tag) innermost = x.level;
+    if (!isBox(x)) throw refusal(i);
+    const { level } = x as AnyBox;
+    if (innermost === undefined || level.tag > innermost.tag) innermost = level;
   }
   return innermost;
 }
@@ -149,9 +204,10 @@ export function innermostLevel(
  * @throws {TypeError} if `x` belongs to a level that has already ended.
  */
 export function leaving<T>(level: Level, x: T): T | Scalar {
-  if (!(x instanceof Dual || x instanceof Variable)) return x;
-  if (x.level === level) return x.primal;
-  if (x.level.phase === "closed") throw escaped(x.level);
+  if (!isBox(x)) return x;
+  const box = x as unknown as AnyBox;
+  if (box.level === level) return box.primal;
+  if (box.level.phase === "closed") throw escaped(box.level);
   return x;
 }
 
@@ -161,7 +217,7 @@ export function leaving<T>(level: Level, x: T): T | Scalar {
  * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
  */
 export function leavingResult<T>(level: Level, x: T): T | Scalar {
-  if ((x instanceof Dual || x instanceof Variable) && x.level.tag > level.tag) {
+  if (isFollowed(x) && x.level.tag > level.tag) {
     throw x.level.phase === "closed" ? escaped(x.level) : furtherIn(x.level, level);
   }
   return leaving(level, x);

@@ -1,9 +1,11 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
 import { contribute, product, sum } from "./binary.ts";
-import { belongsTo, Dual, innermostLevel, primalOf, Variable } from "./box.ts";
+import { belongsTo, Dual, innermostLevel, isTraced, primalOf, Variable } from "./box.ts";
 import { describe } from "./describe.ts";
+import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
+import { operationOf } from "./operation.ts";
 import { type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -35,6 +37,7 @@ export interface Nary {
 /** Makes an operation of a list of reals from its value and its partial derivatives. */
 export function nary(row: NaryRow): Nary {
   const { name, value, partials, selects = false } = row;
+  const operation = operationOf(row, "list");
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
@@ -43,6 +46,7 @@ export function nary(row: NaryRow): Nary {
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
+    if (level.phase === "traced") return interpreter().apply(operation, xs);
 
     const primals = xs.map((x) => belongsTo(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);
@@ -55,7 +59,11 @@ export function nary(row: NaryRow): Nary {
     });
     if (followed.length === 0) return z;
 
-    const slope = (i: number) => slopes === undefined ? partials as number : slopes[i];
+    const slope = (i: number) => {
+      if (slopes === undefined) return partials as number;
+      const own = slopes[i];
+      return selects && isTraced(own) ? interpreter().selecting(own) : own;
+    };
     const first = xs[followed[0]];
     if (first instanceof Dual) {
       const tangent = followed

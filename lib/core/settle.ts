@@ -18,9 +18,7 @@ export function whenThere<T, U>(value: MaybePromise<T>, next: (value: T) => U): 
 
 /** Runs a body on an open level, and closes the level when the body has returned, thrown or settled. */
 export function within<T>(level: Level, body: () => MaybePromise<T>): MaybePromise<T> {
-  const close = () => {
-    level.phase = "closed";
-  };
+  const close = () => level.close();
   let result: MaybePromise<T>;
   try {
     result = body();

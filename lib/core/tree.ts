@@ -1,7 +1,7 @@
 // Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
 // apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
 
-import { isBox } from "./box.ts";
+import { isBox, isFollowed } from "./box.ts";
 import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -10,6 +10,9 @@ export type Tree = Scalar | Float64Array | readonly Tree[] | { readonly [key: st
 
 /** What a result may hold besides numbers, where its derivative is a function too. */
 export type FunctionLeaf = (...args: unknown[]) => unknown;
+
+/** What a trace has in place of a `Float64Array`: an array of boxes, which becomes one again in the answer. */
+export class FloatList extends Array<Scalar> {}
 
 /** What is at the end of a branch of a result. */
 export type Leaf = Scalar | FunctionLeaf;
@@ -33,7 +36,9 @@ export function leavesOf(tree: unknown, place: Place): Scalar[];
 export function leavesOf(tree: unknown, place: Place, which: "and functions"): Leaf[];
 export function leavesOf(tree: unknown, place: Place, which?: "and functions"): Leaf[] {
   if (typeof tree === "number" || isBox(tree)) return [tree];
-  if (Array.isArray(tree) && isFlat(tree)) return tree.slice();
+  if (Array.isArray(tree) && isFlat(tree)) {
+    return tree instanceof FloatList ? Array.from(tree) : tree.slice();
+  }
   const leaves: Leaf[] = [];
   const around = new Set<unknown>();
 
@@ -86,6 +91,10 @@ export function withLeaves(
 
   function build(node: unknown): unknown {
     if (typeof node === "number") return nextLeaf();
+    if (node instanceof FloatList && floatArrays === "where all are numbers") {
+      const part = Array.from(node, nextLeaf);
+      return part.some(isFollowed) ? part : FloatList.from(part as Scalar[]);
+    }
     if (Array.isArray(node)) {
       if (isFlat(node)) {
         const part = leaves.slice(next, next += node.length);

@@ -2,7 +2,9 @@
 // derivative boxes.
 
 import { pushed } from "./binary.ts";
-import { boxOf, type Dual, primalOf, Variable } from "./box.ts";
+import { boxOf, type Dual, isTraced, primalOf, Variable } from "./box.ts";
+import { interpreter } from "./interpreter.ts";
+import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -58,16 +60,22 @@ export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
+  const operation = operationOf(row, 1);
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return value(x);
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.phase !== "open") return apply(primalOf(x, name));
+    if (level.phase !== "open") {
+      return isTraced(box) ? interpreter().apply(operation, [box]) : apply(primalOf(x, name));
+    }
     const y = typeof p === "number" ? value(p) : apply(p);
     if (partial === 0) return y;
-    const d = typeof partial === "number" ? partial : partial(p, y);
-    if (selects && d === 0) return y;
+    let d = typeof partial === "number" ? partial : partial(p, y);
+    if (selects) {
+      if (d === 0) return y;
+      if (isTraced(d)) d = interpreter().selecting(d);
+    }
     return level.mode === "forward"
       ? pushed(level, y, d, (box as Dual).tangent)
       : new Variable(level, y, level.tape.link((box as Variable).index, d));

@@ -1,7 +1,8 @@
 // Comparisons answer concrete booleans about primals, so that ordinary `if`, `while` and recursion work,
 // and with them every program that branches.
 
-import { value } from "../core/box.ts";
+import { isTraced, underneath } from "../core/box.ts";
+import { type Comparison, interpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 
 /**
@@ -16,7 +17,7 @@ import type { Scalar } from "../core/scalar.ts";
  * ```
  */
 export function lt(x: Scalar, y: Scalar): boolean {
-  return value(x) < value(y);
+  return typeof x === "number" && typeof y === "number" ? x < y : compare("lt", x, y);
 }
 
 /**
@@ -31,7 +32,7 @@ export function lt(x: Scalar, y: Scalar): boolean {
  * ```
  */
 export function le(x: Scalar, y: Scalar): boolean {
-  return value(x) <= value(y);
+  return typeof x === "number" && typeof y === "number" ? x <= y : compare("le", x, y);
 }
 
 /**
@@ -46,7 +47,7 @@ export function le(x: Scalar, y: Scalar): boolean {
  * ```
  */
 export function gt(x: Scalar, y: Scalar): boolean {
-  return value(x) > value(y);
+  return typeof x === "number" && typeof y === "number" ? x > y : compare("gt", x, y);
 }
 
 /**
@@ -61,7 +62,7 @@ export function gt(x: Scalar, y: Scalar): boolean {
  * ```
  */
 export function ge(x: Scalar, y: Scalar): boolean {
-  return value(x) >= value(y);
+  return typeof x === "number" && typeof y === "number" ? x >= y : compare("ge", x, y);
 }
 
 /**
@@ -76,7 +77,7 @@ export function ge(x: Scalar, y: Scalar): boolean {
  * ```
  */
 export function eq(x: Scalar, y: Scalar): boolean {
-  return value(x) === value(y);
+  return typeof x === "number" && typeof y === "number" ? x === y : compare("eq", x, y);
 }
 
 /**
@@ -91,5 +92,23 @@ export function eq(x: Scalar, y: Scalar): boolean {
  * ```
  */
 export function ne(x: Scalar, y: Scalar): boolean {
-  return value(x) !== value(y);
+  return typeof x === "number" && typeof y === "number" ? x !== y : compare("ne", x, y);
+}
+
+/** The comparisons of plain numbers. */
+export const comparisons: { readonly [C in Comparison]: (x: number, y: number) => boolean } = {
+  lt,
+  le,
+  gt,
+  ge,
+  eq,
+  ne,
+};
+
+function compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
+  const left = underneath(x, comparison);
+  const right = underneath(y, comparison);
+  return isTraced(left) || isTraced(right)
+    ? interpreter().compare(comparison, left, right)
+    : comparisons[comparison](left as number, right as number);
 }

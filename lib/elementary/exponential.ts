@@ -1,7 +1,8 @@
 // The table: powers, roots, exponentials and logarithms.
 
 import { type Binary, binary } from "../core/binary.ts";
-import { value } from "../core/box.ts";
+import { isFollowed } from "../core/box.ts";
+import { either, isZero } from "../core/choice.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { add, div, mul, reciprocal, square, sub } from "./arithmetic.ts";
@@ -168,15 +169,33 @@ export const pow: Binary = binary({
 });
 
 function powByBase(x: Scalar, y: Scalar, z: Scalar): Scalar {
-  const base = value(x);
   // 0·0⁻¹ would be NaN. An exponent that is followed keeps its share in ∂²/∂x∂y wherever that exists.
-  if (y === 0 || (value(y) === 0 && base === 0)) return 0;
+  const vanishes = isFollowed(y) ? mul(isZero(x), isZero(y)) : isZero(y);
+  const power = () => mul(y, pow(x, sub(y, 1)));
   // Below ½ the exponent y − 1 is rounded, which costs hundreds of units in the last place.
-  if (value(y) < 0.5 && base !== 0 && Number.isFinite(base)) return mul(y, div(z, x));
-  return mul(y, pow(x, sub(y, 1)));
+  const quotient = () => either(isFiniteNotZero(x), () => mul(y, div(z, x)), power);
+  return either(vanishes, () => 0, () => either(isBelowHalf(y), quotient, power));
 }
 
 function powByExponent(x: Scalar, y: Scalar, z: Scalar): Scalar {
   // 0·ln 0 would be NaN.
-  return value(x) === 0 && value(y) > 0 ? 0 : mul(z, log(x));
+  return either(mul(isZero(x), isPositive(y)), () => 0, () => mul(z, log(x)));
 }
+
+const isBelowHalf: Unary = unary({
+  name: "isBelowHalf",
+  value: (x) => x < 0.5 ? 1 : 0,
+  partials: [0],
+});
+
+const isPositive: Unary = unary({
+  name: "isPositive",
+  value: (x) => x > 0 ? 1 : 0,
+  partials: [0],
+});
+
+const isFiniteNotZero: Unary = unary({
+  name: "isFiniteNotZero",
+  value: (x) => x !== 0 && Number.isFinite(x) ? 1 : 0,
+  partials: [0],
+});

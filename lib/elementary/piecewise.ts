@@ -1,11 +1,12 @@
 // The table: functions in pieces. At a kink or a tie each has a stated convention, the same in every
 // mode; an operand that was not selected is a structural zero.
 
-import { value } from "../core/box.ts";
-import { type Nary, nary } from "../core/nary.ts";
+import { nary } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { type OfListOrOperands, ofListOrOperands } from "../core/variadic.ts";
+import { step } from "./helpers.ts";
+import { held, shares } from "./ties.ts";
 
 /**
  * The absolute value. Convention: abs'(0) = 0.
@@ -114,13 +115,6 @@ export interface Clamp {
 export const clamp: Clamp =
   ((x: Scalar, low: Scalar, high: Scalar) => held([x, low, high])) as Clamp;
 
-const held: Nary = nary({
-  name: "clamp",
-  value: ({ 0: x, 1: low, 2: high }) => Math.min(Math.max(x, low), high),
-  partials: shares,
-  selects: true,
-});
-
 /**
  * The largest integer that is not greater. Convention: floor' = 0 everywhere.
  *
@@ -212,19 +206,3 @@ export const relu: Unary = unary({
   selects: true,
   domain: [0.1, 3],
 });
-
-// 1 where x is positive, 0 where it is not, NaN for NaN.
-const step: Unary = unary({
-  name: "step",
-  value: (x) => x > 0 ? 1 : x <= 0 ? 0 : NaN,
-  partials: [0],
-});
-
-/** Equal shares of 1 for all operands that equal the result; where it is NaN, NaN for those that are. */
-function shares(xs: readonly Scalar[], z: Scalar): readonly number[] {
-  const result = value(z);
-  const values = xs.map(value);
-  if (Number.isNaN(result)) return values.map((x) => Number.isNaN(x) ? NaN : 0);
-  const share = 1 / values.filter((x) => x === result).length;
-  return values.map((x) => x === result ? share : 0);
-}

@@ -1,13 +1,14 @@
 // The table: operations that make one real of a list. Each row has one backpropagator whatever the length
 // of the list.
 
-import { value } from "../core/box.ts";
+import { type Binary, binary } from "../core/binary.ts";
+import { underneath } from "../core/box.ts";
 import { describe } from "../core/describe.ts";
 import { type Nary, nary, type ScalarList } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type OfListOrOperands, ofListOrOperands } from "../core/variadic.ts";
-import { add, div, mul } from "./arithmetic.ts";
-import { expDifference } from "./helpers.ts";
+import { add, div, mul, neg } from "./arithmetic.ts";
+import { expDifference, greatest, largestOf } from "./helpers.ts";
 
 /**
  * The sum of a list: Σ xᵢ; 0 of an empty one.
@@ -96,9 +97,16 @@ export const dot: Dot = ((xs: ScalarList, ys: ScalarList) => {
 export const hypot: OfListOrOperands = ofListOrOperands(nary({
   name: "hypot",
   value: normOf,
-  partials: (xs, norm) => value(norm) === 0 ? xs.map(() => 0) : xs.map((x) => div(x, norm)),
+  partials: (xs, norm) => xs.map((x) => direction(x, norm)),
   domain: [0.2, 3],
 }));
+
+// x/‖x‖, and 0 at the origin.
+const direction: Binary = binary({
+  name: "direction",
+  value: (x, norm) => norm === 0 ? 0 : x / norm,
+  partials: [(_x, norm) => direction(1, norm), (_x, norm, z) => neg(direction(z, norm))],
+});
 
 /**
  * The logarithm of a sum of exponentials, ln Σ exp xᵢ, without overflow on the way; −Infinity of an empty
@@ -118,7 +126,7 @@ export const logsumexp: Nary = nary({
   value: logSumOfExponentials,
   // Shifted by the largest and not by the result, which carries the rounding of its own size.
   partials: (xs) => {
-    const largest = largestOf(xs.map(value));
+    const largest = greatest(xs.map((x) => underneath(x, "logsumexp")));
     const exponentials = xs.map((x) => expDifference(x, largest));
     const total = sum(exponentials);
     return exponentials.map((exponential) => div(exponential, total));
@@ -157,12 +165,6 @@ function normOf(xs: ArrayLike<number>): number {
     total = next;
   }
   return Math.sqrt(total) * largest;
-}
-
-function largestOf(xs: ArrayLike<number>): number {
-  let largest = -Infinity;
-  for (let i = 0; i < xs.length; i++) largest = Math.max(largest, xs[i]);
-  return largest;
 }
 
 function logSumOfExponentials(xs: ArrayLike<number>): number {

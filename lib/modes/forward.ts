@@ -1,7 +1,7 @@
 // Forward mode: inputs carry tangents through the function. One pass answers the product of the
 // Jacobian with one vector of tangents, at a small constant times the cost of the function.
 
-import { belongsTo, Dual, leavingResult } from "../core/box.ts";
+import { belongsTo, Dual, leavingResult, settled } from "../core/box.ts";
 import { Level, type Subject } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
@@ -36,6 +36,8 @@ export function forwardPass<R extends MaybePromise<Leaf[]>>(
   const results = within<Leaf[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Pushed => ({
     primals: leaves.map((leaf) => leavingResult(level, leaf)),
-    tangents: leaves.map((leaf) => belongsTo(level, leaf) ? (leaf as Dual).tangent : undefined),
+    tangents: leaves.map((leaf) =>
+      belongsTo(level, leaf) ? settled((leaf as Dual).tangent) : undefined
+    ),
   })) as R extends Leaf[] ? Pushed : MaybePromise<Pushed>;
 }

@@ -30,27 +30,27 @@ export interface Seen {
 }
 
 /**
- * How the level furthest in sees scalars, or the plain numbers that they are to all. Boxes of paused
+ * How the level furthest in sees scalars, or what they are where no derivative follows any. Boxes of paused
  * levels read as their primals.
  *
  * @throws {TypeError} for a box of a level that has been closed.
  */
-export function seen(operation: string, scalars: readonly Scalar[]): Seen | readonly number[] {
+export function seen(operation: string, scalars: readonly Scalar[]): Seen | readonly Scalar[] {
   let inputs = scalars;
   while (true) {
     const level = innermostLevel(inputs, () => new TypeError(`Cannot apply ${operation}`));
-    if (level === undefined) return inputs as readonly number[];
+    if (level === undefined || level.phase === "traced") return inputs;
     const primals = inputs.map((x) => belongsTo(level, x) ? primalOf(x, operation) : x);
     if (level.phase === "open") {
       const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
-      return { level, mode: level.mode, inputs, primals, followed };
+      return { level, mode: level.mode as Mode, inputs, primals, followed };
     }
     inputs = primals;
   }
 }
 
 /** Whether no level sees anything. */
-export function isPlain(as: Seen | readonly number[]): as is readonly number[] {
+export function isPlain(as: Seen | readonly Scalar[]): as is readonly Scalar[] {
   return Array.isArray(as);
 }
 

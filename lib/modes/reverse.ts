@@ -3,7 +3,7 @@
 // Jacobian: a whole gradient for a small constant times the cost of the function.
 
 import { contribute, product } from "../core/binary.ts";
-import { leavingResult, Variable } from "../core/box.ts";
+import { leavingResult, settled, Variable } from "../core/box.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
   BOXED,
@@ -104,7 +104,12 @@ function pullBack(
   const cotangents = new Cotangents(level.tape.size);
   sweep(level, cotangents, results, seeds, 0);
   const { numbers, boxes } = cotangents;
-  if (boxes !== undefined) return Array.from({ length: inputCount }, (_, i) => cotangents.of(i));
+  if (boxes !== undefined) {
+    return Array.from({ length: inputCount }, (_, i) => {
+      const pulled = cotangents.of(i);
+      return pulled === undefined ? undefined : settled(pulled);
+    });
+  }
   const pulled = numbers.slice(0, inputCount);
   // Methods of arrays pass over holes, but not over what is undefined.
   for (let i = 0; i < inputCount; i++) if (pulled[i] === undefined) pulled[i] = undefined;

@@ -4,6 +4,7 @@
 import { checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leaving } from "../core/box.ts";
+import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
@@ -48,8 +49,10 @@ export function customJvp<Out, A extends unknown[] = SomeScalars>(
 export function customJvp(f: Callable, rule: Callable): Callable {
   checkFunction("customJvp", f);
   checkFunction("customJvp", rule);
-  const byRule = (seen: SeenArguments) =>
-    seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
+  const byRule = (seen: SeenArguments) => {
+    currentInterpreter()?.checkRule("customJvp");
+    return seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
+  };
   return withNameOf(f, (...args) => callSeen("customJvp", f, args, f, byRule));
 }
 

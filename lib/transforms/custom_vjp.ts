@@ -2,9 +2,10 @@
 // cotangents with the tangents for each result.
 
 import { product } from "../core/binary.ts";
-import { isBox } from "../core/box.ts";
+import { isFollowed } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
+import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
@@ -46,6 +47,7 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
   for (const part of [f, forward, backward]) checkFunction("customVjp", part);
 
   const byRule = (seen: SeenArguments) => {
+    currentInterpreter()?.checkRule("customVjp");
     const primals = seen.withAll(seen.primals);
     return whenThere(forward(...primals), (pair: unknown) => {
       if (!Array.isArray(pair) || pair.length !== 2) {
@@ -62,7 +64,9 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
       const pull = (seeds: Sparse): Scalar[] => {
         const [only] = seeds;
         // A backward on plain numbers never meets a box that a linear map of one number can do without.
-        if (seeds.length === 1 && isBox(only)) return pull([1]).map((own) => product(own, only));
+        if (seeds.length === 1 && isFollowed(only)) {
+          return pull([1]).map((own) => product(own, only));
+        }
         const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
         const cotangents = backward(residuals, cotangent);
         if (!Array.isArray(cotangents)) {

@@ -5,6 +5,7 @@ import { type Binary, binary } from "../core/binary.ts";
 import { Dual, value, Variable } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
+import { currentInterpreter } from "../core/interpreter.ts";
 import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
@@ -92,6 +93,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   checkFunction(verb, f);
   checkFunction(verb, solve);
   return withNameOf(f, (...parameters: unknown[]) => {
+    currentInterpreter()?.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
     const plain = withLeaves(parameters, leaves.map(value), "where all are numbers") as unknown[];
     const solution = solve(...plain);

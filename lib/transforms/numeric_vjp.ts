@@ -1,6 +1,7 @@
 // A black box as a stage of a differentiable program: a function of plain numbers that cannot be
 // differentiated, with difference quotients for its derivative.
 
+import { currentInterpreter } from "../core/interpreter.ts";
 import { isBox } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
@@ -38,7 +39,10 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   checkFunction("numericVjp", f);
   checkOptions("numericVjp", f, options);
   const byQuotients = (seen: SeenArguments) => differentiated(f as Callable, seen, options);
-  const stage = (...args: unknown[]) => callSeen("numericVjp", f, args, f as Callable, byQuotients);
+  const stage = (...args: unknown[]) => {
+    currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
+    return callSeen("numericVjp", f, args, f as Callable, byQuotients);
+  };
   return withNameOf(f, stage) as never;
 }
 

@@ -1,0 +1,48 @@
+// Whatever runs a function to write its operations down: there is at most one at a time, and operations
+// hand over to it where they meet one of its boxes.
+
+import type { Operation } from "./operation.ts";
+import type { Box, Scalar } from "./scalar.ts";
+
+/** A comparison of two numbers. */
+export type Comparison = "lt" | "le" | "gt" | "ge" | "eq" | "ne";
+
+/** What makes sense of traced boxes. */
+export interface Interpreter {
+  /** An operation one operand of which at least is traced. */
+  apply(operation: Operation, operands: readonly Scalar[]): Scalar;
+  /** The outcome of a comparison one operand of which at least is traced. */
+  compare(comparison: Comparison, x: Scalar, y: Scalar): boolean;
+  /** The number that a traced box stands for in this run. */
+  read(x: Box): number;
+  /** The same number as a factor that makes a structural zero of a product wherever it is 0. */
+  selecting(partial: Box): Box;
+  /** The same number, 0 wherever it is a structural zero. */
+  settled(x: Box): Scalar;
+  /** Ends the trace if it has made a structural zero of some runs only, of which rules of users know nothing. */
+  checkRule(verb: string): void;
+  /** Ends the trace for good, since it met what it cannot write down. */
+  refuse(reason: string): never;
+}
+
+let current: Interpreter | undefined;
+
+/** The interpreter that is running, if there is one. */
+export function currentInterpreter(): Interpreter | undefined {
+  return current;
+}
+
+/** The interpreter that is running, where it is known that there is one. */
+export function interpreter(): Interpreter {
+  return current!;
+}
+
+/** Runs `body` under an interpreter. */
+export function interpreting<T>(by: Interpreter, body: () => T): T {
+  current = by;
+  try {
+    return body();
+  } finally {
+    current = undefined;
+  }
+}

@@ -1,0 +1,44 @@
+// Operations as data, for programs that are written down: each row has one entry, with a number.
+
+/** An operation of a written program. */
+export interface Operation {
+  readonly id: number;
+  readonly name: string;
+  /** How many operands it takes; a list of any number where it is no number. */
+  readonly arity: 1 | 2 | "list";
+  /** The row's function of plain numbers. */
+  // deno-lint-ignore ban-types
+  readonly value: Function;
+}
+
+interface Row {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** All operations, by number. */
+export const operations: Operation[] = [];
+
+const ofRow = new WeakMap<Row, Operation>();
+
+/** The operation that a row stands for. */
+export function operationOf(row: Row, arity: Operation["arity"]): Operation {
+  let operation = ofRow.get(row);
+  if (operation === undefined) {
+    operation = {
+      id: operations.length,
+      name: row.name,
+      arity,
+      value: row.value as Operation["value"],
+    };
+    operations.push(operation);
+    ofRow.set(row, operation);
+  }
+  return operation;
+}
+
+/** What an operation answers for numbers. */
+export function evaluate({ arity, value }: Operation, operands: readonly number[]): number {
+  if (arity === 1) return value(operands[0]);
+  return arity === 2 ? value(operands[0], operands[1]) : value(operands);
+}

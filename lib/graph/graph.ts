@@ -1,0 +1,222 @@
+// A program as data: a list of instructions, each an operation of instructions before it. Equal ones are
+// shared as they are made, what is known is computed at once, and only what keeps every bit is simplified.
+
+import { chosen } from "../core/choice.ts";
+import { evaluate, type Operation, operationOf, operations } from "../core/operation.ts";
+import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
+import { greatest } from "../elementary/helpers.ts";
+import { max, min } from "../elementary/piecewise.ts";
+import { sum } from "../elementary/reductions.ts";
+import { held } from "../elementary/ties.ts";
+import { Table } from "./table.ts";
+
+/** The place of an instruction in its graph. */
+export type Place = number;
+
+/** In the column of operations: an input, numbered by the left operand. */
+export const INPUT = -1;
+/** In the column of operations: a constant, numbered by the left operand. */
+export const CONSTANT = -2;
+
+const ADD = operationOf(add.row, 2);
+const SUB = operationOf(sub.row, 2);
+const MUL = operationOf(mul.row, 2);
+const DIV = operationOf(div.row, 2);
+const NEG = operationOf(neg.row, 1);
+const SQUARE = operationOf(square.row, 1);
+const RECIPROCAL = operationOf(reciprocal.row, 1);
+const SUM = operationOf(sum.row, "list");
+const MAX = operationOf(max.row, "list");
+const GREATEST = operationOf(greatest.row, "list");
+const MIN = operationOf(min.row, "list");
+const CLAMP = operationOf(held.row, "list");
+const WHERE = operationOf(chosen.row, "list");
+
+/** A program without branches, in the order in which it was traced. */
+export class Graph {
+  /** How many instructions there are. */
+  size = 0;
+  /** The number of each instruction's operation. */
+  operations: Int32Array = new Int32Array(64);
+  /** Its first operand, or where its operands begin in `lists`. */
+  left: Int32Array = new Int32Array(64);
+  /** Its second operand, or how many operands it has in `lists`. */
+  right: Int32Array = new Int32Array(64);
+  /** The operands of operations of lists, one after the other. */
+  readonly lists: Place[] = [];
+  readonly constants: number[] = [];
+  inputs = 0;
+  private readonly table = new Table();
+  private readonly known = new Map<number | bigint, Place>();
+
+  /** One more input. */
+  input(): Place {
+    return this.append(INPUT, this.inputs++, 0);
+  }
+
+  /** A constant: −0, 0 and NaN are three of them. */
+  constant(value: number): Place {
+    const key = Object.is(value, -0) ? 0n : value;
+    let place = this.known.get(key);
+    if (place === undefined) {
+      place = this.append(CONSTANT, this.constants.push(value) - 1, 0);
+      this.known.set(key, place);
+    }
+    return place;
+  }
+
+  /** Whether an instruction is a constant. */
+  isConstant(place: Place): boolean {
+    return this.operations[place] === CONSTANT;
+  }
+
+  /** The constant that an instruction is, or `undefined`. */
+  constantAt(place: Place): number | undefined {
+    return this.isConstant(place) ? this.constants[this.left[place]] : undefined;
+  }
+
+  /** The operands of an instruction. */
+  operands(place: Place): Place[] {
+    const operation = operations[this.operations[place]];
+    if (operation === undefined) return [];
+    const left = this.left[place];
+    const right = this.right[place];
+    if (operation.arity === "list") return this.lists.slice(left, left + right);
+    return operation.arity === 1 ? [left] : [left, right];
+  }
+
+  /** An operation of one operand. */
+  unary(operation: Operation, x: Place): Place {
+    const a = this.constantAt(x);
+    if (a !== undefined) return this.constant(evaluate(operation, [a]));
+    // x·x and 1/x are what their rows compute.
+    if (operation === SQUARE) return this.binary(MUL, x, x);
+    if (operation === RECIPROCAL) return this.binary(DIV, this.constant(1), x);
+    if (operation === NEG && this.is(NEG, x)) return this.left[x];
+    return this.share(operation.id, x, 0);
+  }
+
+  /** An operation of two operands. */
+  binary(operation: Operation, x: Place, y: Place): Place {
+    const a = this.constantAt(x);
+    const b = this.constantAt(y);
+    if (a !== undefined && b !== undefined) return this.constant(evaluate(operation, [a, b]));
+    switch (operation) {
+      case ADD:
+        if (Object.is(a, -0)) return y;
+        if (Object.is(b, -0)) return x;
+        if (this.is(NEG, y)) return this.binary(SUB, x, this.left[y]);
+        if (this.is(NEG, x)) return this.binary(SUB, y, this.left[x]);
+        break;
+      case SUB:
+        if (Object.is(b, 0)) return x;
+        if (this.is(NEG, y)) return this.binary(ADD, x, this.left[y]);
+        break;
+      case MUL:
+        if (a === 1) return y;
+        if (b === 1) return x;
+        if (a === -1) return this.unary(NEG, y);
+        if (b === -1) return this.unary(NEG, x);
+        if (this.is(NEG, x)) return this.unary(NEG, this.binary(MUL, this.left[x], y));
+        if (this.is(NEG, y)) return this.unary(NEG, this.binary(MUL, x, this.left[y]));
+        break;
+      case DIV:
+        if (b === 1) return x;
+        break;
+    }
+    const commutes = operation === ADD || operation === MUL;
+    return commutes && y < x ? this.share(operation.id, y, x) : this.share(operation.id, x, y);
+  }
+
+  /** An operation of a list of operands. */
+  list(operation: Operation, xs: readonly Place[]): Place {
+    const values = xs.map((x) => this.constantAt(x));
+    if (values.every((value) => value !== undefined)) {
+      return this.constant(evaluate(operation, values));
+    }
+    switch (operation) {
+      case SUM:
+        return xs.reduce((total, x) => this.binary(ADD, total, x), this.constant(0));
+      case MAX:
+      case GREATEST:
+        return xs.reduce((best, x) => this.pair(MAX, best, x));
+      case MIN:
+        return xs.reduce((best, x) => this.pair(MIN, best, x));
+      case CLAMP:
+        return this.pair(MIN, this.pair(MAX, xs[0], xs[1]), xs[2]);
+      case WHERE:
+        if (values[0] !== undefined) return values[0] !== 0 ? xs[1] : xs[2];
+        if (xs[1] === xs[2]) return xs[1];
+        break;
+    }
+    return this.shareList(operation, xs);
+  }
+
+  /** x where the condition is not 0, and y where it is. */
+  where(condition: Place, x: Place, y: Place): Place {
+    return this.list(WHERE, [condition, x, y]);
+  }
+
+  /** Whether two graphs begin with the same instructions. */
+  beginsLike(other: Graph, size: number): boolean {
+    if (this.size < size || other.size < size) return false;
+    for (let place = 0; place < size; place++) {
+      if (this.operations[place] !== other.operations[place]) return false;
+      if (this.isConstant(place)) {
+        if (!Object.is(this.constantAt(place), other.constantAt(place))) return false;
+      } else if (
+        this.left[place] !== other.left[place] || this.right[place] !== other.right[place]
+      ) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private is(operation: Operation, place: Place): boolean {
+    return this.operations[place] === operation.id;
+  }
+
+  private pair(operation: Operation, x: Place, y: Place): Place {
+    const a = this.constantAt(x);
+    const b = this.constantAt(y);
+    if (a !== undefined && b !== undefined) return this.constant(evaluate(operation, [a, b]));
+    return this.shareList(operation, [x, y]);
+  }
+
+  private share(operation: number, left: number, right: number): Place {
+    const found = this.table.find(operation, left, right, this);
+    return found >= 0 ? found : this.enter(this.append(operation, left, right));
+  }
+
+  private shareList(operation: Operation, xs: readonly Place[]): Place {
+    const found = this.table.findList(operation.id, xs, this);
+    if (found >= 0) return found;
+    const start = this.lists.length;
+    for (const x of xs) this.lists.push(x);
+    return this.enter(this.append(operation.id, start, xs.length));
+  }
+
+  private enter(place: Place): Place {
+    this.table.enter(place);
+    return place;
+  }
+
+  private append(operation: number, left: number, right: number): Place {
+    if (this.size === this.operations.length) {
+      this.operations = doubled(this.operations);
+      this.left = doubled(this.left);
+      this.right = doubled(this.right);
+    }
+    this.operations[this.size] = operation;
+    this.left[this.size] = left;
+    this.right[this.size] = right;
+    return this.size++;
+  }
+}
+
+function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * column.length);
+  longer.set(column);
+  return longer;
+}

@@ -1,0 +1,212 @@
+// Tracing: a function runs once on boxes that compute as numbers do, and every operation is written into a
+// graph on the way. What the function asks about its numbers becomes a guard.
+
+import { settled, Traced } from "../core/box.ts";
+import { type Comparison, type Interpreter, interpreting } from "../core/interpreter.ts";
+import { Level, type Subject } from "../core/level.ts";
+import { type Operation, operationOf } from "../core/operation.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { add, mul } from "../elementary/arithmetic.ts";
+import { comparisons } from "../elementary/comparison.ts";
+import { Graph, type Place } from "../graph/graph.ts";
+import type { Guard } from "../graph/path.ts";
+
+const ADD = operationOf(add.row, 2);
+const MUL = operationOf(mul.row, 2);
+
+/** A run that was written down. */
+export interface Trace {
+  readonly graph: Graph;
+  readonly guards: readonly Guard[];
+  /** What the function returned, boxes and all. */
+  readonly result: unknown;
+  /** The place of a scalar of the result, or `undefined` for a box that is not of this trace. */
+  readonly placeOf: (x: Scalar) => Place | undefined;
+}
+
+/** The end of a trace that met what cannot be written down. */
+export class Untraceable extends Error {
+  override readonly name = "Untraceable";
+}
+
+/**
+ * Runs a function of a list of numbers on traced boxes.
+ *
+ * @param verb the transform that is called, @param f the function it is called on, for error messages
+ * @param longest how many instructions there may be
+ * @throws {Untraceable} if the function meets what cannot be written down, and whatever it throws itself.
+ */
+export function traceRun(
+  verb: string,
+  f: Subject,
+  run: (inputs: Scalar[]) => unknown,
+  inputs: readonly number[],
+  longest = Infinity,
+): Trace {
+  const level = new Level("trace", verb, f);
+  const tracer = new Tracer(level, longest);
+  const hidden = [...level.around()].filter(({ phase }) => phase === "open");
+  for (const outer of hidden) outer.phase = "hidden";
+  level.phase = "traced";
+  try {
+    const result = interpreting(tracer, () => {
+      const answer = run(inputs.map((input) => tracer.input(input)));
+      if (tracer.refusal !== undefined) throw tracer.refusal;
+      return answer;
+    });
+    return {
+      graph: tracer.graph,
+      guards: tracer.guards,
+      result,
+      placeOf: (x) => tracer.placeOf(x),
+    };
+  } catch (error) {
+    // A function that catches the refusal and throws another error has been refused all the same.
+    throw tracer.refusal ?? error;
+  } finally {
+    level.close();
+    for (const outer of hidden) outer.phase = "open";
+  }
+}
+
+class Tracer implements Interpreter {
+  readonly graph = new Graph();
+  readonly guards: Guard[] = [];
+  /** The number that each place of the graph is in this run. */
+  readonly values: number[] = [];
+  refusal: Untraceable | undefined;
+  private readonly answered = new Set<string>();
+  private selects = false;
+
+  constructor(private readonly level: Level, private readonly longest: number) {}
+
+  input(primal: number): Traced {
+    return this.box(this.graph.input(), primal);
+  }
+
+  placeOf(x: Scalar): Place | undefined {
+    if (typeof x === "number") return this.constant(x);
+    return x instanceof Traced && x.level === this.level ? x.index : undefined;
+  }
+
+  apply(operation: Operation, operands: readonly Scalar[]): Scalar {
+    if (this.graph.size > this.longest) this.refuse("it is longer than is compiled");
+    for (const x of operands) {
+      if (x instanceof Traced && x.condition !== undefined) return this.partly(operation, operands);
+    }
+    const { arity } = operation;
+    if (arity === 1) {
+      const x = this.place(operands[0]);
+      return this.box(this.graph.unary(operation, x), operation.value(this.values[x]));
+    }
+    if (arity === 2) {
+      const x = this.place(operands[0]);
+      const y = this.place(operands[1]);
+      const value = operation.value(this.values[x], this.values[y]);
+      return this.box(this.graph.binary(operation, x, y), value);
+    }
+    const xs = operands.map((x) => this.place(x));
+    return this.box(
+      this.graph.list(operation, xs),
+      operation.value(xs.map((x) => this.values[x])),
+    );
+  }
+
+  compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
+    const left = this.place(settled(x));
+    const right = this.place(settled(y));
+    const outcome = comparisons[comparison](this.values[left], this.values[right]);
+    if (this.graph.isConstant(left) && this.graph.isConstant(right)) return outcome;
+    this.guard(comparison, left, right, outcome);
+    return outcome;
+  }
+
+  read(x: Traced): number {
+    const place = this.place(settled(x));
+    if (!this.graph.isConstant(place)) this.guard("value", place, 0, this.values[place]);
+    return this.values[place];
+  }
+
+  selecting(partial: Traced): Traced {
+    this.selects = true;
+    return new Traced(this.level, partial.primal, partial.index, partial.index);
+  }
+
+  settled({ index, condition }: Traced): Traced {
+    return condition === undefined
+      ? this.box(index, this.values[index])
+      : this.where(condition, index, this.constant(0));
+  }
+
+  checkRule(verb: string): void {
+    if (this.selects) {
+      this.refuse(
+        `${verb} has a rule, and whether it applies depends on what an operation selects`,
+      );
+    }
+  }
+
+  refuse(reason: string): never {
+    this.refusal ??= new Untraceable(reason);
+    throw this.refusal;
+  }
+
+  /**
+   * An operation on structural zeros of some runs. The chain rule multiplies and adds them, and nothing
+   * else: a product is one wherever a factor is, a sum wherever both summands are, and a summand that is
+   * one leaves every bit of the other, as does −0.
+   */
+  private partly(operation: Operation, operands: readonly Scalar[]): Scalar {
+    if (operation !== MUL && operation !== ADD) return this.apply(operation, operands.map(settled));
+    const [left, right] = operands.map((x) => x instanceof Traced ? x.condition : undefined);
+    const [x, y] = operands.map((operand) => this.place(operand));
+    const both = left !== undefined && right !== undefined;
+    if (operation === MUL) {
+      const product = this.apply(MUL, [this.bare(x), this.bare(y)]) as Traced;
+      const condition = both ? this.where(left, right, this.constant(0)).index : left ?? right;
+      return new Traced(this.level, product.primal, product.index, condition);
+    }
+    const summand = (place: Place, condition: Place | undefined) =>
+      condition === undefined ? this.bare(place) : this.where(condition, place, this.constant(-0));
+    const sum = this.apply(ADD, [summand(x, left), summand(y, right)]) as Traced;
+    if (!both) return sum;
+    const condition = this.where(left, this.constant(1), right).index;
+    return new Traced(this.level, sum.primal, sum.index, condition);
+  }
+
+  private guard(
+    question: Guard["question"],
+    left: Place,
+    right: Place,
+    outcome: boolean | number,
+  ): void {
+    const key = `${question} ${left} ${right}`;
+    if (this.answered.has(key)) return;
+    this.answered.add(key);
+    this.guards.push({ at: this.graph.size, question, left, right, outcome });
+  }
+
+  private where(condition: Place, x: Place, y: Place): Traced {
+    const value = this.values[condition] !== 0 ? this.values[x] : this.values[y];
+    return this.box(this.graph.where(condition, x, y), value);
+  }
+
+  private place(x: Scalar): Place {
+    return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
+  }
+
+  private constant(value: number): Place {
+    const place = this.graph.constant(value);
+    this.values[place] = value;
+    return place;
+  }
+
+  private bare(place: Place): Traced {
+    return new Traced(this.level, this.values[place], place);
+  }
+
+  private box(place: Place, value: number): Traced {
+    this.values[place] = value;
+    return new Traced(this.level, value, place);
+  }
+}

@@ -1,0 +1,137 @@
+// Write it define-by-run, run it compiled: a function is traced where it has not been before, and the trace
+// runs as WebAssembly wherever its guards hold.
+
+import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
+import { describe, nameOf } from "../core/describe.ts";
+import { currentInterpreter } from "../core/interpreter.ts";
+import { isRunning, numbers } from "../wasm/load.ts";
+import { FIRST_INPUT } from "../wasm/layout.ts";
+import { copyInto } from "./answers.ts";
+import { Specialised, type Tally } from "./specialised.ts";
+import { structureOf } from "./structure.ts";
+
+/** A function of any arguments. */
+export type AnyFunction = (...args: never[]) => unknown;
+
+/** Bounds on what is compiled. */
+export interface JitOptions {
+  /** How many ways through the function are compiled for one structure of arguments; 16 unless told. */
+  readonly maximumVariants?: number;
+  /** How many instructions are compiled in all; two million unless told. */
+  readonly maximumInstructions?: number;
+}
+
+/** What a compiled function has done so far. */
+export interface JitStats {
+  /** How many ways through the function are compiled, for all structures of arguments. */
+  readonly variants: number;
+  /** How often it was called. */
+  readonly calls: number;
+  /** Calls that were answered by compiled code. */
+  readonly hits: number;
+  /** Calls that went a way that was not compiled. */
+  readonly misses: number;
+  /** Instructions that were compiled. */
+  readonly instructions: number;
+  /** The bytes of WebAssembly they became. */
+  readonly bytes: number;
+  /** Why the function runs uncompiled, where it does for good. */
+  readonly uncompiled: string | undefined;
+}
+
+/** A function that runs compiled. */
+export type Jitted<F extends AnyFunction> = F & {
+  /** What it has done so far. */
+  readonly stats: () => JitStats;
+  /**
+   * Calls the function and writes the answer into arrays and objects of its structure, which are returned:
+   * nothing is allocated where the function is compiled.
+   *
+   * @throws {TypeError} that names the first place where the output has another structure.
+   */
+  readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
+};
+
+/** So many structures of arguments are kept. */
+const MOST_STRUCTURES = 16;
+
+/**
+ * The same function, compiled: it answers what `f` answers, bit for bit, and runs as a WebAssembly program
+ * that is specialised to the way it takes. `jit(grad(f))`, `jit(hessian(f))` and any other nest become one
+ * straight program. The first call runs `f` on boxes and writes its operations down; comparisons and
+ * `value(x)` become guards, and where a guard fails later, `f` is written down once more for the other way.
+ *
+ * Numbers that `f` closes over are constants of the program, as in JAX: what changes belongs into the
+ * arguments. So are strings, booleans and `undefined` among the arguments and in the answer. Side effects
+ * happen when `f` is traced, and not when the program runs. Asynchronous functions, functions that throw,
+ * that return functions, or that use native operators on numbers run uncompiled, and so does a compiled
+ * function inside a derivative: compile the derivative instead.
+ *
+ * @throws {TypeError} if `f` is no function.
+ * @throws {RangeError} if an option is no whole number above 0.
+ *
+ * @example
+ * ```ts
+ * import { grad, jit, lt, mul, type Scalar, sin } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const f = ([x, y]: Scalar[]) => lt(x, y) ? mul(x, sin(y)) : mul(x, y);
+ * const gradient = jit(grad(f));
+ * assertEquals(gradient([1, 2]), grad(f)([1, 2]));
+ * assertEquals(gradient([2, 1]), [1, 2]);
+ * assertEquals(gradient.stats().variants, 2);
+ * ```
+ */
+export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F>;
+export function jit(f: Callable, options: JitOptions = {}): Callable {
+  checkFunction("jit", f);
+  const { maximumVariants = 16, maximumInstructions = 2_000_000 } = options;
+  checkBound(f, "maximumVariants", maximumVariants);
+  checkBound(f, "maximumInstructions", maximumInstructions);
+  const tally: Tally = {
+    variants: 0,
+    hits: 0,
+    misses: 0,
+    instructions: 0,
+    bytes: 0,
+    uncompiled: undefined,
+  };
+  const known: Specialised[] = [];
+  let calls = 0;
+  let latest: Specialised | undefined;
+
+  /** What answers arguments, which it has written into memory; `undefined` where `f` does itself. */
+  function specialisedFor(args: unknown[]): Specialised | undefined {
+    if (tally.uncompiled !== undefined || isRunning() || currentInterpreter() !== undefined) return;
+    if (latest?.structure.read(args, numbers)) return latest;
+    latest = known.find(({ structure }) => structure.read(args, numbers));
+    if (latest !== undefined || known.length === MOST_STRUCTURES) return latest;
+    const structure = structureOf(args, FIRST_INPUT);
+    if (structure === undefined) return undefined;
+    latest = new Specialised(f, structure, tally, maximumVariants, maximumInstructions);
+    known.push(latest);
+    return latest;
+  }
+
+  const jitted = (...args: unknown[]) => {
+    calls++;
+    const specialised = specialisedFor(args);
+    return specialised === undefined ? f(...args) : specialised.call(args);
+  };
+  const into = (output: unknown, ...args: unknown[]) => {
+    calls++;
+    const specialised = specialisedFor(args);
+    if (specialised?.writeInto(output)) return output;
+    copyInto(output, specialised === undefined ? f(...args) : specialised.call(args));
+    return output;
+  };
+  const stats = (): JitStats => ({ ...tally, calls });
+  return Object.assign(withNameOf(f, jitted), { stats, into });
+}
+
+function checkBound(f: Callable, name: string, bound: number): void {
+  if (Number.isInteger(bound) && bound > 0) return;
+  throw new RangeError(
+    `Cannot compile ${nameOf(f)} with ${name} ${describe(bound)}: it is a whole number above 0`,
+  );
+}

@@ -1,0 +1,204 @@
+// A function compiled for one structure of arguments: its variants, the program that is tried first, and
+// when it is worth writing down another.
+
+import type { Callable } from "../core/call.ts";
+import { nameOf } from "../core/describe.ts";
+import { isPromise } from "../core/settle.ts";
+import type { Path } from "../graph/path.ts";
+import { traceRun, Untraceable } from "../modes/trace.ts";
+import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
+import { numbers } from "../wasm/load.ts";
+import { type Lowered, lowered, merged } from "../wasm/lower.ts";
+import { type Shape, shapeOf } from "./answers.ts";
+import { type Answer, type Code, type Program, programOf } from "./program.ts";
+import type { Structure } from "./structure.ts";
+import { type Variant, Variants } from "./variants.ts";
+
+/** What has been counted, for all structures of a function. */
+export interface Tally {
+  variants: number;
+  hits: number;
+  misses: number;
+  instructions: number;
+  bytes: number;
+  uncompiled: string | undefined;
+}
+
+/** So many ways are written down as they come; any more has to be paid for. */
+const FREE_TRACES = 4;
+/** What an uncompiled call costs for each instruction, when to trace and to compile one costs 1. */
+const UNCOMPILED = 0.1;
+/** What a module costs, in instructions. */
+const MODULE = 200;
+/** After so many calls in turns variants are merged; twice as many before it is done again. */
+const TURNS = 16;
+/** No more instructions than these become one function that branches. */
+const LONGEST_MERGED = 4000;
+
+/** One structure of a compiled function. */
+export class Specialised {
+  private readonly variants = new Variants<Code>();
+  private current: Program | undefined;
+  private mergedOf = 0;
+  private turns = 0;
+  private patience = TURNS;
+  private credit = 0;
+  private traces = 0;
+  private isFull = false;
+
+  constructor(
+    private readonly f: Callable,
+    readonly structure: Structure,
+    private readonly tally: Tally,
+    private readonly maximumVariants: number,
+    private readonly maximumInstructions: number,
+  ) {}
+
+  /** Calls the function; its arguments have been written into memory. */
+  call(args: readonly unknown[]): unknown {
+    const answer = this.run();
+    if (answer === undefined) return this.miss(args);
+    this.tally.hits++;
+    return answer.fill(numbers);
+  }
+
+  /** Writes the answer into an output; answers whether it could. */
+  writeInto(output: unknown): boolean {
+    const isWritten = this.run()?.write(output, numbers) ?? false;
+    if (isWritten) this.tally.hits++;
+    return isWritten;
+  }
+
+  private run(): Answer | undefined {
+    const { current } = this;
+    if (current === undefined) return undefined;
+    const code = current.run();
+    return code >= 0 ? current.answers[code] : this.runAnother(current, code);
+  }
+
+  /** Goes on where a guard has failed: with the variants on the other side. */
+  private runAnother(failed: Program, failure: number): Answer | undefined {
+    let program = failed;
+    let code = failure;
+    while (code < 0) {
+      const { question, outcome } = program.questions[-1 - code];
+      const { guard } = question;
+      const variant = question.after(guard.question === "value" ? numbers[LOOKED_AT] : !outcome);
+      if (variant === undefined) return undefined;
+      program = variant.code.program!;
+      code = program.run();
+    }
+    if (this.mergedOf === 0) this.current = program;
+    if (++this.turns >= this.patience) this.merge();
+    return program.answers[code];
+  }
+
+  private merge(): void {
+    this.turns = 0;
+    this.patience *= 2;
+    const { list } = this.variants;
+    const instructions = list.reduce((total, { code }) => total + code.instructions, 0);
+    if (list.length === this.mergedOf || instructions > LONGEST_MERGED) return;
+    this.current = this.load(merged(list.map(({ path }) => path)), list);
+    this.mergedOf = list.length;
+  }
+
+  private miss(args: readonly unknown[]): unknown {
+    this.tally.misses++;
+    const last = this.variants.list.at(-1)?.code.instructions ?? 0;
+    const price = last + MODULE;
+    if (this.isFull || (this.traces >= FREE_TRACES && this.credit < price)) {
+      this.credit += UNCOMPILED * last;
+      return this.f(...args);
+    }
+    if (this.traces++ >= FREE_TRACES) this.credit -= price;
+    return this.trace(args);
+  }
+
+  /** Runs the function on boxes, and compiles what it did. */
+  private trace(args: readonly unknown[]): unknown {
+    const { f, structure, tally } = this;
+    const memory = new Float64Array(FIRST_INPUT + structure.size);
+    structure.read(args, memory);
+    const room = this.maximumInstructions - tally.instructions;
+    const inputs = Array.from(memory.subarray(FIRST_INPUT));
+    let result: unknown;
+    try {
+      const trace = traceRun(
+        "jit",
+        f,
+        (leaves) => result = f(...structure.withLeaves(leaves)),
+        inputs,
+        room,
+      );
+      if (isPromise(result)) throw new Untraceable("it is asynchronous");
+      const outputs: number[] = [];
+      const shape = shapeOf(
+        result,
+        (x) => {
+          const place = trace.placeOf(x);
+          if (place === undefined) throw new Untraceable("it returns what a derivative follows");
+          return outputs.push(place) - 1;
+        },
+        (reason) => {
+          throw new Untraceable(reason);
+        },
+      );
+      this.compile({ graph: trace.graph, guards: trace.guards, outputs }, shape);
+    } catch (error) {
+      // What an asynchronous function does after it has been given up concerns nobody.
+      if (isPromise(result)) result.then(() => {}, () => {});
+      return this.giveUp(error, args);
+    }
+    structure.read(args, numbers);
+    const answer = this.run();
+    return answer === undefined ? f(...args) : answer.fill(numbers);
+  }
+
+  private compile(path: Path, shape: Shape): void {
+    const { list } = this.variants;
+    const program = lowered(path);
+    const before = list.length;
+    const code: Code = { shape, instructions: program.instructions };
+    const variant = this.variants.add(path, code);
+    if (list.length <= before) this.mergedOf = 0;
+    try {
+      code.program = this.load(program, [variant]);
+    } catch (error) {
+      this.tally.uncompiled = `the engine refuses the program: ${messageOf(error)}`;
+      throw new Untraceable(this.tally.uncompiled);
+    }
+    if (this.mergedOf === 0) this.current = code.program;
+    this.tally.variants += list.length - before;
+    this.isFull = list.length >= this.maximumVariants ||
+      this.tally.instructions >= this.maximumInstructions;
+  }
+
+  private giveUp(error: unknown, args: readonly unknown[]): unknown {
+    const { f } = this;
+    const reason = messageOf(error);
+    if (!(error instanceof Untraceable)) {
+      // It throws on numbers as well, or it cannot do with boxes.
+      const answer = f(...args);
+      this.refuse(`${nameOf(f)} works on numbers, and on boxes it throws: ${reason}`);
+      return answer;
+    }
+    this.refuse(reason);
+    return f(...args);
+  }
+
+  private refuse(reason: string): void {
+    this.isFull = true;
+    if (this.variants.list.length === 0) this.tally.uncompiled = reason;
+  }
+
+  private load(program: Lowered, variants: readonly Variant<Code>[]): Program {
+    this.tally.instructions += program.instructions;
+    for (const { bytes } of program.modules) this.tally.bytes += bytes.length;
+    return programOf(program, variants);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

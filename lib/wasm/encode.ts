@@ -1,0 +1,175 @@
+// The bytes of a WebAssembly module: numbers, sections, and the few instructions that programs need
+// (WebAssembly Core Specification 1.0, chapter 5).
+
+/** The instructions that are emitted, by their bytes. */
+export const op = {
+  if: 0x04,
+  else: 0x05,
+  end: 0x0b,
+  return: 0x0f,
+  call: 0x10,
+  select: 0x1b,
+  localGet: 0x20,
+  localSet: 0x21,
+  localTee: 0x22,
+  load: 0x2b,
+  store: 0x39,
+  i32Const: 0x41,
+  i64Const: 0x42,
+  f64Const: 0x44,
+  i32Eqz: 0x45,
+  i64Ne: 0x52,
+  f64Eq: 0x61,
+  f64Ne: 0x62,
+  f64Lt: 0x63,
+  f64Gt: 0x64,
+  f64Le: 0x65,
+  f64Ge: 0x66,
+  abs: 0x99,
+  neg: 0x9a,
+  ceil: 0x9b,
+  floor: 0x9c,
+  trunc: 0x9d,
+  sqrt: 0x9f,
+  add: 0xa0,
+  sub: 0xa1,
+  mul: 0xa2,
+  div: 0xa3,
+  min: 0xa4,
+  max: 0xa5,
+  fromBoolean: 0xb8,
+  bitsOf: 0xbd,
+} as const;
+
+/** The types of parameters and results. */
+export const type = { i32: 0x7f, f64: 0x7c, none: 0x40 } as const;
+
+/** Bytes that grow. */
+export class Bytes {
+  length = 0;
+  private bytes = new Uint8Array(1024);
+  private view = new DataView(this.bytes.buffer);
+
+  byte(value: number): this {
+    this.reserve(1);
+    this.bytes[this.length++] = value;
+    return this;
+  }
+
+  /** An unsigned integer of any number of bytes (LEB128). */
+  unsigned(value: number): this {
+    let rest = value;
+    while (rest >= 0x80) {
+      this.byte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    return this.byte(rest);
+  }
+
+  /** A signed integer of any number of bytes (LEB128). */
+  signed(value: bigint | number): this {
+    let rest = BigInt(value);
+    while (rest < -0x40n || rest >= 0x40n) {
+      this.byte(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    return this.byte(Number(rest & 0x7fn));
+  }
+
+  float(value: number): this {
+    this.reserve(8);
+    this.view.setFloat64(this.length, value, true);
+    this.length += 8;
+    return this;
+  }
+
+  text(value: string): this {
+    const bytes = Array.from(value, (character) => character.charCodeAt(0));
+    return this.unsigned(bytes.length).all(Uint8Array.from(bytes));
+  }
+
+  all(bytes: Uint8Array): this {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+    return this;
+  }
+
+  /** Other bytes, with their number in front. */
+  sized(other: Bytes): this {
+    return this.unsigned(other.length).all(other.done());
+  }
+
+  done(): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(0, this.length);
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const longer = new Uint8Array(2 * (this.length + count));
+    longer.set(this.done());
+    this.bytes = longer;
+    this.view = new DataView(longer.buffer);
+  }
+}
+
+/** Parameters and results of a function. */
+export interface Signature {
+  readonly parameters: readonly number[];
+  readonly results: readonly number[];
+}
+
+/** A function with its locals, all of them floats but the last, an integer. */
+export interface Body {
+  readonly floats: number;
+  readonly code: Bytes;
+}
+
+/** The bytes of a module that imports a memory and functions, and exports its last function as `run`. */
+export function encodeModule(
+  imports: readonly Signature[],
+  bodies: readonly Body[],
+): Uint8Array<ArrayBuffer> {
+  const run: Signature = { parameters: [], results: [type.i32] };
+  const signatures = [run, ...imports];
+  const module = new Bytes().all(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+
+  section(module, 1, signatures, (into, { parameters, results }) => {
+    into.byte(0x60);
+    into.unsigned(parameters.length).all(Uint8Array.from(parameters));
+    into.unsigned(results.length).all(Uint8Array.from(results));
+  });
+  section(module, 2, [undefined, ...imports], (into, signature, i) => {
+    into.text("").text(String(i));
+    if (signature === undefined) into.byte(2).byte(0).unsigned(1);
+    else into.byte(0).unsigned(i);
+  });
+  section(module, 3, bodies, (into) => into.unsigned(0));
+  section(module, 7, ["run"], (into, name) => {
+    into.text(name).byte(0).unsigned(imports.length + bodies.length - 1);
+  });
+  section(module, 10, bodies, (into, { floats, code }) => {
+    const body = new Bytes().unsigned(2).unsigned(floats).byte(type.f64).unsigned(1).byte(type.i32);
+    into.sized(body.all(code.done()).byte(op.end));
+  });
+  return module.done();
+}
+
+function section<T>(
+  module: Bytes,
+  id: number,
+  items: readonly T[],
+  write: (into: Bytes, item: T, index: number) => void,
+): void {
+  const content = new Bytes().unsigned(items.length);
+  items.forEach((item, i) => write(content, item, i));
+  module.byte(id).sized(content);
+}
+
+const pair = new DataView(new ArrayBuffer(8));
+
+/** The bits of a number, as an integer. */
+export function bitsOf(x: number): bigint {
+  pair.setFloat64(0, x);
+  return pair.getBigInt64(0);
+}

@@ -1,0 +1,65 @@
+// Who lives where in the memory that all programs share: the number that a failing guard looked at, inputs,
+// outputs, lists on their way to a function, and what one function leaves for a later one.
+
+import type { Graph } from "../graph/graph.ts";
+import type { Path } from "../graph/path.ts";
+import { MOST_PARAMETERS } from "./imports.ts";
+import { operations } from "../core/operation.ts";
+
+/** Where a failing guard leaves the number it looked at; the inputs follow. */
+export const LOOKED_AT = 0;
+/** Where the inputs are. */
+export const FIRST_INPUT = 1;
+
+/** Addresses of one program, in numbers. */
+export class Layout {
+  /** How much memory is taken. */
+  size: number;
+  /** Where lists are handed over. */
+  readonly lists: number;
+  /** Slots that are free again, and those that will be, by when. */
+  private readonly freed: number[] = [];
+  private readonly taken: { slot: number; until: number }[] = [];
+
+  constructor(paths: readonly Path[]) {
+    const outputs = Math.max(...paths.map((path) => path.outputs.length));
+    this.lists = FIRST_INPUT + paths[0].graph.inputs + outputs;
+    this.size = this.lists + Math.max(...paths.map(longestList));
+  }
+
+  /** Where an input of a graph is. */
+  static input(index: number): number {
+    return FIRST_INPUT + index;
+  }
+
+  /** Where an output of a graph goes: all paths of a program have them in the same place. */
+  static output({ inputs }: Graph, index: number): number {
+    return FIRST_INPUT + inputs + index;
+  }
+
+  /** A slot that is needed until a point of the schedule. */
+  slot(until: number): number {
+    const slot = this.freed.pop() ?? this.size++;
+    this.taken.push({ slot, until });
+    return slot;
+  }
+
+  /** Frees the slots that are not needed after a point of the schedule. */
+  pass(point: number): void {
+    let kept = 0;
+    for (const entry of this.taken) {
+      if (entry.until < point) this.freed.push(entry.slot);
+      else this.taken[kept++] = entry;
+    }
+    this.taken.length = kept;
+  }
+}
+
+function longestList({ graph }: Path): number {
+  let longest = 0;
+  for (let place = 0; place < graph.size; place++) {
+    const operation = operations[graph.operations[place]];
+    if (operation?.arity === "list") longest = Math.max(longest, graph.right[place]);
+  }
+  return longest > MOST_PARAMETERS ? longest : 0;
+}
