@@ -119,7 +119,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function traced(x: Scalar, y: Scalar): Scalar {
-    return interpreter().apply(operation, [x, y]);
+    return interpreter().binary(operation, x, y);
   }
 
   return named(apply, row) as Binary;

@@ -9,8 +9,12 @@ export type Comparison = "lt" | "le" | "gt" | "ge" | "eq" | "ne";
 
 /** What makes sense of traced boxes. */
 export interface Interpreter {
-  /** An operation one operand of which at least is traced. */
-  apply(operation: Operation, operands: readonly Scalar[]): Scalar;
+  /** An operation of a traced operand. */
+  unary(operation: Operation, x: Scalar): Scalar;
+  /** An operation of two operands one of which at least is traced. */
+  binary(operation: Operation, x: Scalar, y: Scalar): Scalar;
+  /** An operation of a list one element of which at least is traced. */
+  list(operation: Operation, xs: readonly Scalar[]): Scalar;
   /** The outcome of a comparison one operand of which at least is traced. */
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean;
   /** The number that a traced box stands for in this run. */

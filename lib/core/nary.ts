@@ -46,7 +46,7 @@ export function nary(row: NaryRow): Nary {
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
-    if (level.phase === "traced") return interpreter().apply(operation, xs);
+    if (level.phase === "traced") return interpreter().list(operation, xs);
 
     const primals = xs.map((x) => belongsTo(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);

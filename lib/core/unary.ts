@@ -67,7 +67,7 @@ export function unary(row: UnaryRow): Unary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.phase !== "open") {
-      return isTraced(box) ? interpreter().apply(operation, [box]) : apply(primalOf(x, name));
+      return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
     }
     const y = typeof p === "number" ? value(p) : apply(p);
     if (partial === 0) return y;

@@ -75,14 +75,24 @@ export class Graph {
     return this.isConstant(place) ? this.constants[this.left[place]] : undefined;
   }
 
+  /** How many operands an instruction has. */
+  count(place: Place): number {
+    const operation = this.operations[place];
+    if (operation < 0) return 0;
+    const { arity } = operations[operation];
+    return arity === "list" ? this.right[place] : arity;
+  }
+
+  /** One of the operands of an instruction. */
+  operand(place: Place, index: number): Place {
+    const { arity } = operations[this.operations[place]];
+    if (arity === "list") return this.lists[this.left[place] + index];
+    return index === 0 ? this.left[place] : this.right[place];
+  }
+
   /** The operands of an instruction. */
   operands(place: Place): Place[] {
-    const operation = operations[this.operations[place]];
-    if (operation === undefined) return [];
-    const left = this.left[place];
-    const right = this.right[place];
-    if (operation.arity === "list") return this.lists.slice(left, left + right);
-    return operation.arity === 1 ? [left] : [left, right];
+    return Array.from({ length: this.count(place) }, (_, i) => this.operand(place, i));
   }
 
   /** An operation of one operand. */

@@ -37,7 +37,7 @@ export function needed({ graph, guards, outputs }: Path): Uint8Array {
   }
   for (let place = graph.size - 1; place >= 0; place--) {
     if (marks[place] === 0) continue;
-    for (const operand of graph.operands(place)) marks[operand] = 1;
+    for (let i = graph.count(place) - 1; i >= 0; i--) marks[graph.operand(place, i)] = 1;
   }
   return marks;
 }

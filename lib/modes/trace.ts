@@ -1,7 +1,7 @@
 // Tracing: a function runs once on boxes that compute as numbers do, and every operation is written into a
 // graph on the way. What the function asks about its numbers becomes a guard.
 
-import { settled, Traced } from "../core/box.ts";
+import { settled as unconditional, Traced } from "../core/box.ts";
 import { type Comparison, type Interpreter, interpreting } from "../core/interpreter.ts";
 import { Level, type Subject } from "../core/level.ts";
 import { type Operation, operationOf } from "../core/operation.ts";
@@ -89,32 +89,31 @@ class Tracer implements Interpreter {
     return x instanceof Traced && x.level === this.level ? x.index : undefined;
   }
 
-  apply(operation: Operation, operands: readonly Scalar[]): Scalar {
-    if (this.graph.size > this.longest) this.refuse("it is longer than is compiled");
-    for (const x of operands) {
-      if (x instanceof Traced && x.condition !== undefined) return this.partly(operation, operands);
+  unary(operation: Operation, x: Scalar): Scalar {
+    const place = this.place(unconditional(x));
+    const value = operation.value(this.values[place]);
+    return this.box(this.graph.unary(operation, place), value);
+  }
+
+  binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
+    if (conditionOf(x) !== undefined || conditionOf(y) !== undefined) {
+      return this.partly(operation, x, y);
     }
-    const { arity } = operation;
-    if (arity === 1) {
-      const x = this.place(operands[0]);
-      return this.box(this.graph.unary(operation, x), operation.value(this.values[x]));
-    }
-    if (arity === 2) {
-      const x = this.place(operands[0]);
-      const y = this.place(operands[1]);
-      const value = operation.value(this.values[x], this.values[y]);
-      return this.box(this.graph.binary(operation, x, y), value);
-    }
-    const xs = operands.map((x) => this.place(x));
-    return this.box(
-      this.graph.list(operation, xs),
-      operation.value(xs.map((x) => this.values[x])),
-    );
+    const left = this.place(x);
+    const right = this.place(y);
+    const value = operation.value(this.values[left], this.values[right]);
+    return this.box(this.graph.binary(operation, left, right), value);
+  }
+
+  list(operation: Operation, xs: readonly Scalar[]): Scalar {
+    const places = xs.map((x) => this.place(unconditional(x)));
+    const value = operation.value(places.map((place) => this.values[place]));
+    return this.box(this.graph.list(operation, places), value);
   }
 
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
-    const left = this.place(settled(x));
-    const right = this.place(settled(y));
+    const left = this.place(unconditional(x));
+    const right = this.place(unconditional(y));
     const outcome = comparisons[comparison](this.values[left], this.values[right]);
     if (this.graph.isConstant(left) && this.graph.isConstant(right)) return outcome;
     this.guard(comparison, left, right, outcome);
@@ -122,7 +121,7 @@ class Tracer implements Interpreter {
   }
 
   read(x: Traced): number {
-    const place = this.place(settled(x));
+    const place = this.place(unconditional(x));
     if (!this.graph.isConstant(place)) this.guard("value", place, 0, this.values[place]);
     return this.values[place];
   }
@@ -156,19 +155,23 @@ class Tracer implements Interpreter {
    * else: a product is one wherever a factor is, a sum wherever both summands are, and a summand that is
    * one leaves every bit of the other, as does −0.
    */
-  private partly(operation: Operation, operands: readonly Scalar[]): Scalar {
-    if (operation !== MUL && operation !== ADD) return this.apply(operation, operands.map(settled));
-    const [left, right] = operands.map((x) => x instanceof Traced ? x.condition : undefined);
-    const [x, y] = operands.map((operand) => this.place(operand));
+  private partly(operation: Operation, x: Scalar, y: Scalar): Scalar {
+    if (operation !== MUL && operation !== ADD) {
+      return this.binary(operation, unconditional(x), unconditional(y));
+    }
+    const left = conditionOf(x);
+    const right = conditionOf(y);
     const both = left !== undefined && right !== undefined;
+    const a = this.place(x);
+    const b = this.place(y);
     if (operation === MUL) {
-      const product = this.apply(MUL, [this.bare(x), this.bare(y)]) as Traced;
+      const product = this.binary(MUL, this.bare(a), this.bare(b)) as Traced;
       const condition = both ? this.where(left, right, this.constant(0)).index : left ?? right;
       return new Traced(this.level, product.primal, product.index, condition);
     }
     const summand = (place: Place, condition: Place | undefined) =>
       condition === undefined ? this.bare(place) : this.where(condition, place, this.constant(-0));
-    const sum = this.apply(ADD, [summand(x, left), summand(y, right)]) as Traced;
+    const sum = this.binary(ADD, summand(a, left), summand(b, right)) as Traced;
     if (!both) return sum;
     const condition = this.where(left, this.constant(1), right).index;
     return new Traced(this.level, sum.primal, sum.index, condition);
@@ -192,6 +195,7 @@ class Tracer implements Interpreter {
   }
 
   private place(x: Scalar): Place {
+    if (this.graph.size > this.longest) this.refuse("it is longer than is compiled");
     return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
   }
 
@@ -209,4 +213,8 @@ class Tracer implements Interpreter {
     this.values[place] = value;
     return new Traced(this.level, value, place);
   }
+}
+
+function conditionOf(x: Scalar): Place | undefined {
+  return x instanceof Traced ? x.condition : undefined;
 }

@@ -3,7 +3,6 @@
 
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
-import { currentInterpreter } from "../core/interpreter.ts";
 import { isRunning, numbers } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto } from "./answers.ts";
@@ -100,12 +99,12 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   let calls = 0;
   let latest: Specialised | undefined;
 
-  /** What answers arguments, which it has written into memory; `undefined` where `f` does itself. */
-  function specialisedFor(args: unknown[]): Specialised | undefined {
-    if (tally.uncompiled !== undefined || isRunning() || currentInterpreter() !== undefined) return;
-    if (latest?.structure.read(args, numbers)) return latest;
-    latest = known.find(({ structure }) => structure.read(args, numbers));
-    if (latest !== undefined || known.length === MOST_STRUCTURES) return latest;
+  /** What answers arguments of another structure, which are written into memory. */
+  function another(args: unknown[]): Specialised | undefined {
+    if (isRunning) return undefined;
+    const found = known.find(({ structure }) => structure.read(args, numbers));
+    if (found !== undefined) return latest = found;
+    if (tally.uncompiled !== undefined || known.length === MOST_STRUCTURES) return undefined;
     const structure = structureOf(args, FIRST_INPUT);
     if (structure === undefined) return undefined;
     latest = new Specialised(f, structure, tally, maximumVariants, maximumInstructions);
@@ -113,6 +112,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     return latest;
   }
 
+  const specialisedFor = (args: unknown[]) =>
+    latest !== undefined && !isRunning && latest.structure.read(args, numbers)
+      ? latest
+      : another(args);
   const jitted = (...args: unknown[]) => {
     calls++;
     const specialised = specialisedFor(args);

@@ -2,6 +2,7 @@
 // when it is worth writing down another.
 
 import type { Callable } from "../core/call.ts";
+import { currentInterpreter } from "../core/interpreter.ts";
 import { nameOf } from "../core/describe.ts";
 import { isPromise } from "../core/settle.ts";
 import type { Path } from "../graph/path.ts";
@@ -64,9 +65,10 @@ export class Specialised {
 
   /** Writes the answer into an output; answers whether it could. */
   writeInto(output: unknown): boolean {
-    const isWritten = this.run()?.write(output, numbers) ?? false;
-    if (isWritten) this.tally.hits++;
-    return isWritten;
+    const answer = this.run();
+    if (answer === undefined || !answer.write(output, numbers)) return false;
+    this.tally.hits++;
+    return true;
   }
 
   private run(): Answer | undefined {
@@ -104,6 +106,8 @@ export class Specialised {
   }
 
   private miss(args: readonly unknown[]): unknown {
+    // Inside another trace, this one's boxes would meet that one's.
+    if (currentInterpreter() !== undefined) return this.f(...args);
     this.tally.misses++;
     const last = this.variants.list.at(-1)?.code.instructions ?? 0;
     const price = last + MODULE;

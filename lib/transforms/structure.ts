@@ -72,6 +72,11 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
     }
     const readers = node.map(readerOf);
     if (!readers.every((reader) => reader !== undefined)) return undefined;
+    if (length === 1) {
+      const [only] = readers;
+      return (other, memory) =>
+        Array.isArray(other) && other.length === 1 && only(other[0], memory);
+    }
     return (other, memory) => {
       if (!Array.isArray(other) || other.length !== length) return false;
       for (let i = 0; i < length; i++) if (!readers[i](other[i], memory)) return false;

@@ -1,7 +1,8 @@
 // What a module calls: the functions of rows as they are, and lists through parameters or memory.
 
 import type { Operation } from "../core/operation.ts";
-import { type Signature, type } from "./encode.ts";
+import { op, type Signature, type } from "./encode.ts";
+import { type Code, codeOf, codeOfParts } from "./opcodes.ts";
 
 /** Up to so many operands of a list are parameters; longer lists go through memory. */
 export const MOST_PARAMETERS = 8;
@@ -16,18 +17,24 @@ export interface Import {
 /** The imports of one module, in the order in which they are first called. */
 export class Imports {
   readonly list: Import[] = [];
-  private readonly known = new Map<string, number>();
+  private readonly codes = new Map<number, Code>();
 
-  /** The number of the function that computes an operation of so many operands. */
-  indexOf(operation: Operation, count: number): number {
-    const operands = count > MOST_PARAMETERS ? "memory" : count;
-    const key = `${operation.id} ${operands}`;
-    let index = this.known.get(key);
-    if (index === undefined) {
-      index = this.list.push({ operation, operands }) - 1;
-      this.known.set(key, index);
+  /** The code of an operation of so many operands. */
+  codeOf(operation: Operation, count: number): Code {
+    const own = codeOf(operation);
+    if (own !== undefined) return own;
+    const isList = count > MOST_PARAMETERS;
+    const key = (MOST_PARAMETERS + 2) * operation.id + (isList ? MOST_PARAMETERS + 1 : count);
+    let code = this.codes.get(key);
+    if (code === undefined) {
+      const index = this.list.push({ operation, operands: isList ? "memory" : count }) - 1;
+      const operands = isList ? [] : [...Array(count).keys()];
+      code = codeOfParts([...operands, (code) => {
+        code.byte(op.call).unsigned(index);
+      }]);
+      this.codes.set(key, code);
     }
-    return index;
+    return code;
   }
 
   signatures(): Signature[] {

@@ -8,15 +8,12 @@ import type { Lowered } from "./lower.ts";
 const PAGE = 1 << 16;
 
 let memory: WebAssembly.Memory | undefined;
-let running = false;
 
 /** The memory that all programs share, as numbers. It is another view once a larger program was loaded. */
 export let numbers: Float64Array = new Float64Array(0);
 
 /** Whether a program is running: a function that it calls must not run another. */
-export function isRunning(): boolean {
-  return running;
-}
+export let isRunning = false;
 
 /** Makes a program ready to run: it answers the number of the path that holds, or −1 − a question. */
 export function loaded({ modules, memory: size }: Lowered): () => number {
@@ -36,11 +33,11 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
   };
   const callsNothing = modules.every(({ imports }) => imports.length === 0);
   return callsNothing ? run : () => {
-    running = true;
+    isRunning = true;
     try {
       return run();
     } finally {
-      running = false;
+      isRunning = false;
     }
   };
 }

@@ -7,7 +7,6 @@ import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
 import { step } from "../elementary/helpers.ts";
 import { abs, ceil, floor, max, min, relu, sign, trunc } from "../elementary/piecewise.ts";
-import type { Place } from "../graph/graph.ts";
 import { type Bytes, op } from "./encode.ts";
 
 /** One part of the code of an operation: an operand, by its position, or bytes. */
@@ -16,8 +15,15 @@ type Part = number | ((code: Bytes) => void);
 /** The code of an operation, part by part. */
 export interface Code {
   readonly parts: readonly Part[];
+  /** The operands that are read, in that order. */
+  readonly reads: readonly number[];
   /** Whether two operands can change places. */
   readonly commutes: boolean;
+}
+
+/** The code of parts. */
+export function codeOfParts(parts: readonly Part[], commutes = false): Code {
+  return { parts, reads: parts.filter((part) => typeof part === "number"), commutes };
 }
 
 const bytes = (...values: number[]) => (code: Bytes) => {
@@ -27,15 +33,15 @@ const constant = (value: number) => (code: Bytes) => {
   code.byte(op.f64Const).float(value);
 };
 
-const table = new Map<Operation, Code>();
+const table: Code[] = [];
 
 function enter(row: Parameters<typeof operationOf>[0], ...parts: Part[]): void {
   const arity = parts.includes(1) ? 2 : 1;
-  table.set(operationOf(row, arity), { parts, commutes: false });
+  table[operationOf(row, arity).id] = codeOfParts(parts);
 }
 
 function enterCommuting(row: Parameters<typeof operationOf>[0], opcode: number): void {
-  table.set(operationOf(row, 2), { parts: [0, 1, bytes(opcode)], commutes: true });
+  table[operationOf(row, 2).id] = codeOfParts([0, 1, bytes(opcode)], true);
 }
 
 enterCommuting(add.row, op.add);
@@ -63,13 +69,6 @@ enter(sign.row,
   0, constant(0), bytes(op.f64Gt, op.select));
 
 /** The code of an operation, or `undefined` where it is called. */
-export function codeOf(operation: Operation): Code | undefined {
-  return table.get(operation);
-}
-
-/** The operands that the code of an operation reads, in that order. */
-export function readBy(operation: Operation, operands: readonly Place[]): readonly Place[] {
-  const code = codeOf(operation);
-  if (code === undefined) return operands;
-  return code.parts.filter((part) => typeof part === "number").map((part) => operands[part]);
+export function codeOf({ id }: Operation): Code | undefined {
+  return table[id];
 }

@@ -71,7 +71,8 @@ function usersOf({ graph }: Path, traced: Schedule, waitsFor: Int32Array) {
   const each = (visit: (operand: Place, user: Place) => void) => {
     for (const item of traced) {
       if (item < 0) continue;
-      for (const operand of graph.operands(item)) {
+      for (let i = graph.count(item) - 1; i >= 0; i--) {
+        const operand = graph.operand(item, i);
         if (graph.operations[operand] >= 0) visit(operand, item);
       }
     }
@@ -110,7 +111,7 @@ export function lastUses({ graph, guards }: Path, schedule: Schedule): Int32Arra
   const last = new Int32Array(graph.size).fill(-1);
   schedule.forEach((item, at) => {
     if (item >= 0) {
-      for (const operand of graph.operands(item)) last[operand] = at;
+      for (let i = graph.count(item) - 1; i >= 0; i--) last[graph.operand(item, i)] = at;
     } else {
       const { left, right, question } = guards[-1 - item];
       last[left] = at;

@@ -2,12 +2,12 @@
 // not needed any more. A value that the next instruction takes first stays on the stack.
 
 import type { Comparison } from "../core/interpreter.ts";
-import { type Operation, operations } from "../core/operation.ts";
+import { operations } from "../core/operation.ts";
 import type { Place } from "../graph/graph.ts";
 import type { Guard, Path } from "../graph/path.ts";
 import { bitsOf, Bytes, op, type } from "./encode.ts";
 import { type Imports, MOST_PARAMETERS } from "./imports.ts";
-import { type Code, codeOf, readBy } from "./opcodes.ts";
+import type { Code } from "./opcodes.ts";
 import { NONE, type Places } from "./places.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -52,7 +52,13 @@ export class Writer {
     for (const item of items) {
       if (item >= 0) {
         locals[item] = NONE;
-        readBy(operations[graph.operations[item]], graph.operands(item)).forEach(read);
+        const operation = operations[graph.operations[item]];
+        const count = graph.count(item);
+        // A list in memory is read from first to last.
+        if (count > MOST_PARAMETERS) graph.operands(item).forEach(read);
+        else {
+          for (const i of this.imports.codeOf(operation, count).reads) read(graph.operand(item, i));
+        }
       } else {
         const { question, left, right } = guards[-1 - item];
         read(left);
@@ -70,14 +76,16 @@ export class Writer {
   compute(place: Place): void {
     const { graph } = this.path;
     const { addresses, uses } = this.places;
-    const operation = operations[graph.operations[place]];
-    const operands = graph.operands(place);
     const stores = addresses[place] >= 0;
     if (stores) {
       this.settle();
       this.code.byte(op.i32Const).byte(0);
     }
-    this.apply(operation, operands);
+    const operation = operations[graph.operations[place]];
+    const count = graph.count(place);
+    const code = this.imports.codeOf(operation, count);
+    if (count > MOST_PARAMETERS) this.handOver(place, count);
+    this.apply(place, code);
     if (stores) {
       if (this.keeps || uses[place] > 0) this.local(op.localTee, this.assign(place));
       this.memory(op.store, addresses[place]);
@@ -152,40 +160,30 @@ export class Writer {
     this.code.byte(op.i32Const).signed(answer);
   }
 
-  private apply(operation: Operation, operands: readonly Place[]): void {
-    if (codeOf(operation) === undefined && operands.length > MOST_PARAMETERS) {
-      return this.applyToList(operation, operands);
-    }
-    const { parts, commutes } = codeOf(operation) ?? this.called(operation, operands.length);
-    const swaps = commutes && operands[1] === this.pending && operands[0] !== this.pending;
-    const xs = swaps ? [operands[1], operands[0]] : operands;
+  private apply(place: Place, { parts, commutes }: Code): void {
+    const { graph } = this.path;
     const [first] = parts;
-    const isOnStack = typeof first === "number" && xs[first] === this.pending;
+    const isFirst = (i: number) => graph.operand(place, i) === this.pending;
+    const swaps = commutes && isFirst(1) && !isFirst(0);
+    const isOnStack = typeof first === "number" && isFirst(swaps ? 1 - first : first);
     if (isOnStack) this.take();
     else this.settle();
-    parts.forEach((part, i) => {
-      if (typeof part !== "number") part(this.code);
-      else if (i > 0 || !isOnStack) this.read(xs[part]);
-    });
+    for (let i = isOnStack ? 1 : 0; i < parts.length; i++) {
+      const part = parts[i];
+      if (typeof part === "number") this.read(graph.operand(place, swaps ? 1 - part : part));
+      else part(this.code);
+    }
   }
 
-  private called(operation: Operation, count: number): Code {
-    const index = this.imports.indexOf(operation, count);
-    const call = (code: Bytes) => {
-      code.byte(op.call).unsigned(index);
-    };
-    return { parts: [...Array(count).keys(), call], commutes: false };
-  }
-
-  private applyToList(operation: Operation, operands: readonly Place[]): void {
+  /** Writes a list into memory, and leaves where it is and how long. */
+  private handOver(place: Place, count: number): void {
     this.settle();
-    operands.forEach((operand, i) => {
+    for (let i = 0; i < count; i++) {
       this.code.byte(op.i32Const).byte(0);
-      this.read(operand);
+      this.read(this.path.graph.operand(place, i));
       this.memory(op.store, this.lists + i);
-    });
-    this.code.byte(op.i32Const).signed(8 * this.lists).byte(op.i32Const).signed(operands.length);
-    this.code.byte(op.call).unsigned(this.imports.indexOf(operation, operands.length));
+    }
+    this.code.byte(op.i32Const).signed(8 * this.lists).byte(op.i32Const).signed(count);
   }
 
   /** Takes what is on the stack as an operand. */
