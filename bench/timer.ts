@@ -37,7 +37,8 @@ export function measure(group: Group, effort: Effort = usual): Timing[] {
   }
   const runners = group.candidates.map(({ name, prepare, valueOnly }, i) => {
     const call = prepare(group.size);
-    const isChecked = group.reference !== undefined && !valueOnly && i > 0;
+    const isChecked = group.reference !== undefined && !valueOnly &&
+      (i > 0 || name === group.reference);
     const numbers = isChecked ? numbersIn(call()) : undefined;
     const { milliseconds } = repeat(call, effort.batch);
     const calls = Math.max(1, Math.round(effort.batch / milliseconds));

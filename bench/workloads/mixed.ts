@@ -33,3 +33,26 @@ export function gradient(x: readonly number[]): number[] {
   }
   return slope;
 }
+
+/** The value and the gradient, written into an array, derived on paper. */
+export function valueAndGradientInto(x: ArrayLike<number>, slope: Slope): number {
+  slope.fill(0);
+  let total = 0;
+  for (let i = 0; i < x.length - 1; i++) {
+    const sine = Math.sin(x[i]);
+    const bell = Math.exp(-(x[i] * x[i]));
+    total += sine * x[i + 1] + bell;
+    slope[i] += Math.cos(x[i]) * x[i + 1] - 2 * x[i] * bell;
+    slope[i + 1] += sine;
+  }
+  return total;
+}
+
+/** The value and the gradient, derived on paper. */
+export function valueAndGradient(x: readonly number[]): [number, number[]] {
+  const slope = new Array<number>(x.length).fill(0);
+  return [valueAndGradientInto(x, slope), slope];
+}
+
+/** What a gradient is written into. */
+export type Slope = number[] | Float64Array;

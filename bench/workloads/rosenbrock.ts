@@ -2,6 +2,7 @@
 // of it is as cheap as operations come, so that here the cost of differentiating shows barest.
 
 import { add, mul, type Scalar, square, sub } from "@fluxion/ad";
+import type { Slope } from "./mixed.ts";
 
 /** With JavaScript's own operators. */
 export function plain(x: readonly number[]): number {
@@ -33,6 +34,26 @@ export function gradient(x: readonly number[]): number[] {
     slope[i + 1] += 200 * across;
   }
   return slope;
+}
+
+/** The value and the gradient, written into an array, derived on paper. */
+export function valueAndGradientInto(x: ArrayLike<number>, slope: Slope): number {
+  slope.fill(0);
+  let total = 0;
+  for (let i = 0; i < x.length - 1; i++) {
+    const across = x[i + 1] - x[i] * x[i];
+    const along = 1 - x[i];
+    total += 100 * across * across + along * along;
+    slope[i] += -400 * across * x[i] - 2 * along;
+    slope[i + 1] += 200 * across;
+  }
+  return total;
+}
+
+/** The value and the gradient, derived on paper. */
+export function valueAndGradient(x: readonly number[]): [number, number[]] {
+  const slope = new Array<number>(x.length).fill(0);
+  return [valueAndGradientInto(x, slope), slope];
 }
 
 /** The Hessian, derived on paper: it is tridiagonal. */

@@ -1,0 +1,131 @@
+// How near does a compiled derivative come to one that was derived and written by hand?
+
+import { grad, hessian, jacfwd, jit, type Scalar, valueAndGrad } from "@fluxion/ad";
+import type { Candidate, Group } from "./group.ts";
+import { inputs } from "./inputs.ts";
+import { register } from "./register.ts";
+import { settle } from "./settle.ts";
+import * as mixed from "./workloads/mixed.ts";
+import * as network from "./workloads/network.ts";
+import * as pendulum from "./workloads/pendulum.ts";
+import * as pendulumHessian from "./workloads/pendulum_hessian.ts";
+import * as rosenbrock from "./workloads/rosenbrock.ts";
+
+const functions = [
+  { name: "Σ sin(xᵢ)·xᵢ₊₁ + exp(−xᵢ²)", f: mixed.mixed, byHand: mixed },
+  { name: "Rosenbrock", f: rosenbrock.rosenbrock, byHand: rosenbrock },
+];
+
+/** A candidate that is called until the engine has done its best. */
+function settled(name: string, prepare: Candidate["prepare"]): Candidate {
+  return {
+    name,
+    prepare: (size) => {
+      const call = prepare(size);
+      settle(call);
+      return call;
+    },
+  };
+}
+
+function group(name: string, size: number, candidates: readonly Candidate[]): Group {
+  return { name, size, warmSize: size, reference: candidates[0].name, candidates };
+}
+
+function gradients({ name, f, byHand }: typeof functions[number], size: number): Group {
+  const compiled = jit(valueAndGrad(f));
+  return group(`Value and gradient of ${name}, n = ${size.toLocaleString("en")}`, size, [
+    settled("By hand", (n) => {
+      const x = inputs(n);
+      return () => byHand.valueAndGradient(x);
+    }),
+    settled("`jit(valueAndGrad(f))`", (n) => {
+      const x = inputs(n);
+      return () => compiled(x);
+    }),
+    ...size > 1000 ? [] : [
+      settled("`valueAndGrad(f)`", (n) => {
+        const [x, uncompiled] = [inputs(n), valueAndGrad(f)];
+        return () => uncompiled(x);
+      }),
+    ],
+  ]);
+}
+
+function gradientsInto({ name, f, byHand }: typeof functions[number], size: number): Group {
+  const compiled = jit(valueAndGrad(f));
+  return group(`The same into given arrays, ${name}, n = ${size}`, size, [
+    settled("By hand", (n) => {
+      const [x, output] = [Float64Array.from(inputs(n)), new Float64Array(n)];
+      const both = [0, output];
+      return () => {
+        both[0] = byHand.valueAndGradientInto(x, output);
+        return both;
+      };
+    }),
+    settled("`jit(valueAndGrad(f)).into`", (n) => {
+      const x = Float64Array.from(inputs(n));
+      const output = [0, new Float64Array(n)];
+      return () => compiled.into(output, x);
+    }),
+  ]);
+}
+
+const swing = (steps: number) => (p: readonly Scalar[]) => pendulum.pendulum(p, steps);
+const numbers = pendulum.parameters as number[];
+
+function pendulumGradient(size: number): Group {
+  return group(`Gradient of the pendulum in 3 parameters, ${size} steps`, size, [
+    settled("By hand, forwards", (n) => () => pendulum.gradient(numbers, n)),
+    settled("`jit(jacfwd(f))`", (n) => {
+      const compiled = jit(jacfwd(swing(n)));
+      return () => compiled(numbers);
+    }),
+    settled("`jit(grad(f))`", (n) => {
+      const compiled = jit(grad(swing(n)));
+      return () => compiled(numbers);
+    }),
+  ]);
+}
+
+function hessianOfPendulum(size: number): Group {
+  return group(`Hessian of the pendulum in 3 parameters, ${size} steps`, size, [
+    settled("By hand, forwards", (n) => () => pendulumHessian.hessian(numbers, n)),
+    settled("`jit(hessian(f))`", (n) => {
+      const compiled = jit(hessian(swing(n)));
+      return () => compiled(numbers);
+    }),
+  ]);
+}
+
+const hessianOfRosenbrock = group("Hessian of Rosenbrock, n = 10", 10, [
+  settled("By hand", (n) => {
+    const x = inputs(n);
+    return () => rosenbrock.hessian(x);
+  }),
+  settled("`jit(hessian(f))`", (n) => {
+    const [x, compiled] = [inputs(n), jit(hessian(rosenbrock.rosenbrock))];
+    return () => compiled(x);
+  }),
+]);
+
+const backpropagation = group("Gradient of a 2-16-16-1 tanh network over 64 samples", 64, [
+  settled("By hand", () => () => network.gradient(network.layers)),
+  settled("`jit(grad(f))`", () => {
+    const compiled = jit(grad(network.network));
+    return () => compiled(network.layers);
+  }),
+]);
+
+/** All of it. */
+export const groups: readonly Group[] = [
+  ...functions.flatMap((f) => [10, 100, 1000, 10_000].map((size) => gradients(f, size))),
+  ...functions.map((f) => gradientsInto(f, 10)),
+  pendulumGradient(1000),
+  hessianOfPendulum(100),
+  hessianOfPendulum(1000),
+  hessianOfRosenbrock,
+  backpropagation,
+];
+
+register(groups, ({ size }, name) => name.includes("jit") ? 0 : size / 1e6);
