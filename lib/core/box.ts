@@ -55,13 +55,22 @@ export class Traced implements Box {
   ) {}
 
   [Symbol.toPrimitive](): never {
-    return refuseConversion();
+    return this.refuse();
   }
   toJSON(): never {
-    return refuseConversion();
+    return this.refuse();
   }
   toString(): never {
-    return refuseConversion();
+    return this.refuse();
+  }
+
+  private refuse(): never {
+    const { level } = this;
+    if (level.phase !== "traced") throw escaped(level);
+    return interpreter().refuse(
+      "a native operator, a function of Math, a template string or JSON takes one of its numbers: use add, " +
+        "mul, lt, sin … in place of +, *, <, Math.sin …",
+    );
   }
 }
 
@@ -81,13 +90,13 @@ export class Traced implements Box {
  * assertEquals(seen, [true, false]);
  * ```
  */
-export function isBox(x: unknown): x is Box {
-  return x instanceof Dual || x instanceof Variable || x instanceof Traced;
+export function isBox(x: unknown): x is Dual | Variable {
+  return x instanceof Dual || x instanceof Variable;
 }
 
-/** Whether a derivative follows a value. */
-export function isFollowed(x: unknown): x is Dual | Variable {
-  return x instanceof Dual || x instanceof Variable;
+/** Whether a value is a box of a derivative or of a trace. */
+export function isAnyBox(x: unknown): x is Box {
+  return isBox(x) || x instanceof Traced;
 }
 
 /**
@@ -168,75 +177,12 @@ export function primalOf(x: Scalar, operation: string): Scalar {
   return x instanceof Traced ? interpreter().read(x) : x.primal;
 }
 
-/** Whether a value is a box of the level. */
-export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
-  return (x instanceof Dual || x instanceof Variable) && x.level === level;
-}
-
-/** Whether a scalar is a dual with boxes of another level inside. */
-export function isInside(x: Scalar): boolean {
-  return x instanceof Dual && (isFollowed(x.primal) || isFollowed(x.tangent));
-}
-
-/**
- * The level furthest in among scalars, or `undefined` where all are numbers.
- *
- * @param refusal makes the error for an element that is neither a number nor a box
- */
-export function innermostLevel(
-  xs: readonly unknown[],
-  refusal: (index: number) => Error,
-): Level | undefined {
-  let innermost: Level | undefined;
-  for (let i = 0; i < xs.length; i++) {
-    const x = xs[i];
-    if (typeof x === "number") continue;
-    if (!isBox(x)) throw refusal(i);
-    const { level } = x as AnyBox;
-    if (innermost === undefined || level.tag > innermost.tag) innermost = level;
-  }
-  return innermost;
-}
-
-/**
- * What a scalar is outside a level: a box of the level reads as its primal, any other stays as it is.
- *
- * @throws {TypeError} if `x` belongs to a level that has already ended.
- */
-export function leaving<T>(level: Level, x: T): T | Scalar {
-  if (!isBox(x)) return x;
-  const box = x as unknown as AnyBox;
-  if (box.level === level) return box.primal;
-  if (box.level.phase === "closed") throw escaped(box.level);
-  return x;
-}
-
-/**
- * What a result of a level is outside it.
- *
- * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
- */
-export function leavingResult<T>(level: Level, x: T): T | Scalar {
-  if (isFollowed(x) && x.level.tag > level.tag) {
-    throw x.level.phase === "closed" ? escaped(x.level) : furtherIn(x.level, level);
-  }
-  return leaving(level, x);
-}
-
 /** The error for a box that is used after the derivative call that made it has ended. */
 export function escaped(level: Level): TypeError {
   return new TypeError(
     `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
       "has ended; return the value from the function that is differentiated (with hasAux for what is not), " +
       "or keep value(x) instead of x",
-  );
-}
-
-/** The error for a box that is handed to a level it cannot belong to. */
-function furtherIn(inner: Level, outer: Level): TypeError {
-  return new TypeError(
-    `Cannot hand a value of ${inner.call} to ${outer.call}, which was called before it: the function uses a ` +
-      "value of the inner derivative that is not among its arguments; pass it as an argument",
   );
 }
 

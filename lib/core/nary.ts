@@ -1,7 +1,8 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
 import { contribute, product, sum } from "./binary.ts";
-import { belongsTo, Dual, innermostLevel, isTraced, primalOf, Variable } from "./box.ts";
+import { belongsTo, innermostLevel } from "./belonging.ts";
+import { Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { describe } from "./describe.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";

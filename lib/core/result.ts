@@ -1,7 +1,8 @@
 // What a differentiated function may return, and what is done with it: leaves, one real, `[value, aux]`,
 // functions that are differentiated when they are applied.
 
-import { isBox, leaving } from "./box.ts";
+import { leaving } from "./belonging.ts";
+import { isAnyBox } from "./box.ts";
 import { type Callable, withNameOf } from "./call.ts";
 import { describe, nameOf } from "./describe.ts";
 import type { Level } from "./level.ts";
@@ -41,7 +42,7 @@ export function applyLeaf(verb: string, f: Callable, leaf: number, args: unknown
 
 /** What a function returned, if it is one real number. */
 export function scalarResult(verb: string, f: Callable, result: unknown): Scalar {
-  if (typeof result === "number" || isBox(result)) return result;
+  if (typeof result === "number" || isAnyBox(result)) return result;
   throw new TypeError(
     `Cannot take ${verb} of ${nameOf(f)}: it returned ${
       describe(result)
@@ -86,14 +87,14 @@ export function releaseAux(level: Level, aux: unknown): unknown {
 
   /** Whether anything to release can be reached; `around` are the nodes being asked already. */
   function holdsBoxes(node: unknown, around: Set<unknown>): boolean {
-    if (isBox(node)) return true;
+    if (isAnyBox(node)) return true;
     if (!(Array.isArray(node) || isPlainObject(node)) || around.has(node)) return false;
     around.add(node);
     return Object.values(node).some((child) => holdsBoxes(child, around));
   }
 
   function release(node: unknown): unknown {
-    if (isBox(node)) return leaving(level, node);
+    if (isAnyBox(node)) return leaving(level, node);
     if (!(Array.isArray(node) || isPlainObject(node))) return node;
     if (copies.has(node)) return copies.get(node);
     if (!holdsBoxes(node, new Set())) return node;

@@ -1,7 +1,7 @@
 // Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
 // apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
 
-import { isBox, isFollowed } from "./box.ts";
+import { isAnyBox, isBox } from "./box.ts";
 import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -35,7 +35,7 @@ export function leavesOf(tree: unknown, place: Place): Scalar[];
 /** The leaves of a tree that may hold functions as well. */
 export function leavesOf(tree: unknown, place: Place, which: "and functions"): Leaf[];
 export function leavesOf(tree: unknown, place: Place, which?: "and functions"): Leaf[] {
-  if (typeof tree === "number" || isBox(tree)) return [tree];
+  if (typeof tree === "number" || isAnyBox(tree)) return [tree];
   if (Array.isArray(tree) && isFlat(tree)) {
     return tree instanceof FloatList ? Array.from(tree) : tree.slice();
   }
@@ -43,7 +43,7 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
   const around = new Set<unknown>();
 
   function visit(node: unknown, path: string): void {
-    if (typeof node === "number" || isBox(node)) {
+    if (typeof node === "number" || isAnyBox(node)) {
       leaves.push(node);
     } else if (typeof node === "function" && which === "and functions") {
       leaves.push(node as FunctionLeaf);
@@ -93,7 +93,7 @@ export function withLeaves(
     if (typeof node === "number") return nextLeaf();
     if (node instanceof FloatList && floatArrays === "where all are numbers") {
       const part = Array.from(node, nextLeaf);
-      return part.some(isFollowed) ? part : FloatList.from(part as Scalar[]);
+      return part.some(isBox) ? part : FloatList.from(part as Scalar[]);
     }
     if (Array.isArray(node)) {
       if (isFlat(node)) {
@@ -140,7 +140,7 @@ export function leavesAlike(
     if (shapeOf(node) !== shape) {
       throw refused(`${path} is ${shapeOf(node)} where ${wantedPath} is ${shape}`);
     }
-    if (typeof wanted === "number" || isBox(wanted)) {
+    if (typeof wanted === "number" || isAnyBox(wanted)) {
       leaves.push(node as Scalar);
     } else if (isPlainObject(wanted)) {
       const own = node as Record<string, unknown>;
@@ -180,7 +180,7 @@ export function pathsOf(tree: unknown, root: string): string[] {
 }
 
 function shapeOf(node: unknown): string {
-  if (typeof node === "number" || isBox(node)) return "one number";
+  if (typeof node === "number" || isAnyBox(node)) return "one number";
   if (Array.isArray(node) || node instanceof Float64Array) return `an array of ${node.length}`;
   return isPlainObject(node) ? "an object" : kindOf(node);
 }
@@ -188,7 +188,7 @@ function shapeOf(node: unknown): string {
 /** Whether an array holds scalars only, so that it can be copied as a whole. */
 function isFlat(node: readonly unknown[]): node is Scalar[] {
   for (let i = 0; i < node.length; i++) {
-    if (typeof node[i] !== "number" && !isBox(node[i])) return false;
+    if (typeof node[i] !== "number" && !isAnyBox(node[i])) return false;
   }
   return true;
 }

@@ -1,7 +1,7 @@
 // Operations that take any number of operands, one after the other or as one list.
 
 import type { Binary, BinaryRow } from "./binary.ts";
-import { boxOf, isBox } from "./box.ts";
+import { boxOf, isAnyBox } from "./box.ts";
 import type { Nary, NaryRow, ScalarList } from "./nary.ts";
 import { named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -37,7 +37,7 @@ export function fold(operation: Binary, identity: number, xs: ArrayLike<Scalar>)
 export function ofListOrOperands(operation: Nary): OfListOrOperands {
   function apply(...xs: readonly unknown[]): Scalar {
     const [first] = xs;
-    const isList = xs.length === 1 && typeof first === "object" && !isBox(first);
+    const isList = xs.length === 1 && typeof first === "object" && !isAnyBox(first);
     return operation((isList ? first : xs) as ScalarList);
   }
   return named(apply, operation.row) as OfListOrOperands;

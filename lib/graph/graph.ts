@@ -170,15 +170,17 @@ export class Graph {
   /** Whether two graphs begin with the same instructions. */
   beginsLike(other: Graph, size: number): boolean {
     if (this.size < size || other.size < size) return false;
-    for (let place = 0; place < size; place++) {
-      if (this.operations[place] !== other.operations[place]) return false;
-      if (this.isConstant(place)) {
-        if (!Object.is(this.constantAt(place), other.constantAt(place))) return false;
-      } else if (
-        this.left[place] !== other.left[place] || this.right[place] !== other.right[place]
-      ) {
-        return false;
-      }
+    for (let place = 0; place < size; place++) if (!this.isLike(other, place)) return false;
+    return true;
+  }
+
+  private isLike(other: Graph, place: Place): boolean {
+    if (this.operations[place] !== other.operations[place]) return false;
+    if (this.isConstant(place)) return Object.is(this.constantAt(place), other.constantAt(place));
+    const count = this.count(place);
+    if (count !== other.count(place)) return false;
+    for (let i = 0; i < count; i++) {
+      if (this.operand(place, i) !== other.operand(place, i)) return false;
     }
     return true;
   }

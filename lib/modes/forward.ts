@@ -1,7 +1,8 @@
 // Forward mode: inputs carry tangents through the function. One pass answers the product of the
 // Jacobian with one vector of tangents, at a small constant times the cost of the function.
 
-import { belongsTo, Dual, leavingResult, settled } from "../core/box.ts";
+import { belongsTo, leavingResult } from "../core/belonging.ts";
+import { Dual, settled } from "../core/box.ts";
 import { Level, type Subject } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";

@@ -3,15 +3,8 @@
 // joint derivative.
 
 import { contribute, product, sum } from "../core/binary.ts";
-import {
-  belongsTo,
-  Dual,
-  innermostLevel,
-  leaving,
-  leavingResult,
-  primalOf,
-  Variable,
-} from "../core/box.ts";
+import { belongsTo, innermostLevel, leaving, leavingResult } from "../core/belonging.ts";
+import { Dual, primalOf, Variable } from "../core/box.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/tape.ts";

@@ -3,7 +3,8 @@
 // Jacobian: a whole gradient for a small constant times the cost of the function.
 
 import { contribute, product } from "../core/binary.ts";
-import { leavingResult, settled, Variable } from "../core/box.ts";
+import { leavingResult } from "../core/belonging.ts";
+import { settled, Variable } from "../core/box.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
   BOXED,
@@ -60,12 +61,12 @@ export function runForgetfully(
   level: Level,
   run: (inputs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
-  isFollowed: (index: number) => boolean = () => true,
+  isBox: (index: number) => boolean = () => true,
 ): Scalar[] {
   return during(level, "open", () =>
     level.tape.forgetting(() => {
       const inputs = primals.map((primal, i) =>
-        isFollowed(i) ? new Variable(level, primal, FORGOTTEN) : primal
+        isBox(i) ? new Variable(level, primal, FORGOTTEN) : primal
       );
       return run(inputs).map((result) => leavingResult(level, result));
     }));

@@ -1,7 +1,7 @@
 // Difference quotients of functions of trees: every number of the argument is moved in turn, and every
 // number of the result watched.
 
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
@@ -63,7 +63,7 @@ export function differences(
   options: Options,
 ): Differences {
   const { pattern, leaves, call } = select(verb, f, args, options.argnums ?? 0);
-  if (leaves.some(isBox)) {
+  if (leaves.some(isAnyBox)) {
     throw new TypeError(
       `Cannot take ${verb} of ${nameOf(f)} at a point that another derivative is following: ` +
         "no derivative passes through a difference quotient; pass value(x), or use grad or jacobian",
@@ -77,7 +77,7 @@ export function differences(
       result,
       "its result at the point",
     );
-    if (numbers.some(isBox)) {
+    if (numbers.some(isAnyBox)) {
       throw new TypeError(
         `Cannot take ${verb} of ${nameOf(f)}: its result depends on what another derivative is ` +
           "following, and no derivative passes through a difference quotient; use value(x) of it, or grad " +

@@ -1,11 +1,11 @@
 // The answer of a compiled function: its shape is found once, in the result of a trace, and filled from
 // memory at every call.
 
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { kindOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { FloatList, isPlainObject } from "../core/tree.ts";
-import { isConstant } from "./structure.ts";
+import { isConstant, isPlain } from "./structure.ts";
 
 /** Part of an answer: a number that is numbered, a constant, or parts. */
 export type Shape =
@@ -36,14 +36,14 @@ export function shapeOf(
 ): Shape {
   const around = new Set<unknown>();
   function visit(node: unknown): Shape {
-    if (typeof node === "number" || isBox(node)) return { kind: "number", index: number(node) };
+    if (typeof node === "number" || isAnyBox(node)) return { kind: "number", index: number(node) };
     if (isConstant(node)) return { kind: "constant", value: node };
-    const isList = Array.isArray(node) || node instanceof Float64Array;
-    if (!(isList || isPlainObject(node)) || around.has(node)) {
+    const isFloats = node instanceof Float64Array || node instanceof FloatList;
+    if (!(isFloats || isPlain(node)) || around.has(node)) {
       return refuse(`it returns ${around.has(node) ? "what contains itself" : kindOf(node)}`);
     }
     around.add(node);
-    const shape = isList ? shapeOfList(node) : shapeOfObject(node);
+    const shape = isFloats || Array.isArray(node) ? shapeOfList(node) : shapeOfObject(node);
     around.delete(node);
     return shape;
   }
@@ -160,12 +160,14 @@ function partWriter(key: string | number, part: Shape, start: number): PartWrite
   if (part.kind === "number") {
     const address = start + part.index;
     return (into, memory) => {
+      if (typeof into[key] !== "number") return false;
       into[key] = memory[address];
       return true;
     };
   }
   if (part.kind === "constant") {
     return (into) => {
+      if (!(key in into)) return false;
       into[key] = part.value;
       return true;
     };
@@ -206,7 +208,7 @@ export function copyInto(output: unknown, answer: unknown, path = "output"): voi
     if (!isPlainObject(output)) throw refused(", where the answer has an object");
     for (const key of Object.keys(answer)) copyLeaf(output, key, answer[key], `${path}.${key}`);
   } else {
-    throw refused("; a single number is returned, and can be written into an array only");
+    throw refused(`, and the answer ${kindOf(answer)}: only arrays and objects are written into`);
   }
 }
 
@@ -217,5 +219,14 @@ function copyLeaf<K extends string | number>(
   path: string,
 ): void {
   if (typeof leaf === "object" && leaf !== null) copyInto(into[key], leaf, path);
-  else into[key] = leaf;
+  else if (Object.hasOwn(into, key) && (typeof into[key] !== "object" || into[key] === null)) {
+    into[key] = leaf;
+  } else {
+    const found = Object.hasOwn(into, key) ? kindOf(into[key]) : "missing";
+    throw new TypeError(
+      `Cannot write the answer into this output: ${path} is ${found}, where the answer has ${
+        kindOf(leaf)
+      }`,
+    );
+  }
 }

@@ -1,7 +1,7 @@
 // Derivatives held against difference quotients, and against each other: for testing operations and custom
 // rules, and for finding where a program loses a derivative.
 
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
@@ -71,7 +71,7 @@ export function checkGrads(
 ): void {
   const { argnums, order, modes, tolerance } = checked(f, args, options);
   const { leaves, call } = select("checkGrads", f, args, argnums);
-  if (leaves.some(isBox)) {
+  if (leaves.some(isAnyBox)) {
     throw new TypeError(
       `Cannot take checkGrads of ${nameOf(f)} inside another derivative: it takes plain numbers`,
     );

@@ -1,7 +1,8 @@
 // Memory for time: the intermediate values of a function are not kept, and it runs again when its result
 // is pulled back.
 
-import { belongsTo, Dual, leavingResult } from "../core/box.ts";
+import { belongsTo, leavingResult } from "../core/belonging.ts";
+import { Dual } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { during } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";

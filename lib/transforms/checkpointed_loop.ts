@@ -1,7 +1,8 @@
 // A long loop in little memory: a few states are kept as snapshots, and when the result is pulled back
 // the steps between them run again, so that each is there when its turn comes.
 
-import { belongsTo, Dual, isInside, leavingResult } from "../core/box.ts";
+import { belongsTo, isInside, leavingResult } from "../core/belonging.ts";
+import { Dual } from "../core/box.ts";
 import { checkFunction } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
 import { during } from "../core/level.ts";

@@ -1,7 +1,7 @@
 // What functions with rules of their own have in common: how they are called, and how they take their
 // arguments apart.
 
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
@@ -34,7 +34,7 @@ export function callSeen(
   const leaves = treeArguments(verb, f, args);
   const withAll = (others: readonly Scalar[]) => withLeaves(args, others, "as arrays") as unknown[];
   const as = seen(verb, leaves);
-  if (isPlain(as)) return plainly(...(leaves.some(isBox) ? withAll(as) : args));
+  if (isPlain(as)) return plainly(...(leaves.some(isAnyBox) ? withAll(as) : args));
   const scattered = (followed: Sparse) => {
     const all: (Scalar | undefined)[] = as.inputs.map(() => undefined);
     as.followed.forEach((position, i) => all[position] = followed[i]);

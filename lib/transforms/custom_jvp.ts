@@ -3,7 +3,7 @@
 
 import { checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
-import { leaving } from "../core/box.ts";
+import { leaving } from "../core/belonging.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
@@ -73,7 +73,10 @@ function pulled(f: Callable, rule: Callable, seen: SeenArguments): unknown {
     leaves = resultLeaves.map((leaf) => leaving(level, leaf));
     return outTangents;
   }, seen.followed.map(() => 1));
-  const transposed = (seeds: Sparse) => seen.scattered(pull(seeds));
+  const transposed = (seeds: Sparse) => {
+    currentInterpreter()?.checkRule("customJvp");
+    return seen.scattered(pull(seeds));
+  };
   return withLeaves(out, pullJointly(seen, leaves, transposed), "where all are numbers");
 }
 

@@ -2,7 +2,7 @@
 // cotangents with the tangents for each result.
 
 import { product } from "../core/binary.ts";
-import { isFollowed } from "../core/box.ts";
+import { isBox } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
@@ -62,9 +62,10 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
       const leaves = customResult("customVjp", f, out);
 
       const pull = (seeds: Sparse): Scalar[] => {
+        currentInterpreter()?.checkRule("customVjp");
         const [only] = seeds;
         // A backward on plain numbers never meets a box that a linear map of one number can do without.
-        if (seeds.length === 1 && isFollowed(only)) {
+        if (seeds.length === 1 && isBox(only)) {
           return pull([1]).map((own) => product(own, only));
         }
         const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");

@@ -1,6 +1,6 @@
 // The derivative of a function of one real: forward mode with the tangent 1.
 
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { answer, checkFunction } from "../core/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
@@ -41,7 +41,7 @@ export interface Derivative<Out> {
 export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
   checkFunction("derivative", f);
   return ((x: Scalar) => {
-    if (typeof x !== "number" && !isBox(x)) {
+    if (typeof x !== "number" && !isAnyBox(x)) {
       throw new TypeError(
         `Cannot take derivative of ${nameOf(f)} at ${describe(x)}: it takes one real number; ` +
           "use grad or jacobian for arrays and objects",

@@ -2,7 +2,7 @@
 // differentiated, with difference quotients for its derivative.
 
 import { currentInterpreter } from "../core/interpreter.ts";
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { nameOf } from "../core/describe.ts";
@@ -48,7 +48,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 
 function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOptions): unknown {
   const point = seen.primals.map((primal) => {
-    if (!isBox(primal)) return primal;
+    if (!isAnyBox(primal)) return primal;
     throw new TypeError(
       `Cannot take second derivatives of numericVjp(${
         nameOf(f)

@@ -29,6 +29,8 @@ export interface Tally {
 const FREE_TRACES = 4;
 /** What an uncompiled call costs for each instruction, when to trace and to compile one costs 1. */
 const UNCOMPILED = 0.1;
+/** A call counts for so many instructions at least. */
+const SHORTEST = 100;
 /** What a module costs, in instructions. */
 const MODULE = 200;
 /** After so many calls in turns variants are merged; twice as many before it is done again. */
@@ -112,7 +114,7 @@ export class Specialised {
     const last = this.variants.list.at(-1)?.code.instructions ?? 0;
     const price = last + MODULE;
     if (this.isFull || (this.traces >= FREE_TRACES && this.credit < price)) {
-      this.credit += UNCOMPILED * last;
+      this.credit += UNCOMPILED * Math.max(last, SHORTEST);
       return this.f(...args);
     }
     if (this.traces++ >= FREE_TRACES) this.credit -= price;
@@ -193,7 +195,7 @@ export class Specialised {
 
   private refuse(reason: string): void {
     this.isFull = true;
-    if (this.variants.list.length === 0) this.tally.uncompiled = reason;
+    if (this.tally.variants === 0) this.tally.uncompiled = reason;
   }
 
   private load(program: Lowered, variants: readonly Variant<Code>[]): Program {

@@ -1,6 +1,6 @@
 // A place that derivatives do not pass.
 
-import { isBox } from "../core/box.ts";
+import { isAnyBox } from "../core/box.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
 import { type Unary, unary } from "../core/unary.ts";
 
@@ -20,7 +20,7 @@ const stop: Unary = unary({ name: "stopGradient", value: (x) => x, partials: [0]
  * ```
  */
 export function stopGradient<T>(tree: T): T {
-  if (typeof tree === "number" || isBox(tree)) return stop(tree) as T;
+  if (typeof tree === "number" || isAnyBox(tree)) return stop(tree) as T;
   const leaves = leavesOf(tree, {
     refusal: "Cannot stop the gradient of this value",
     root: "value",

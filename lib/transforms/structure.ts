@@ -44,7 +44,7 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
         return true;
       };
     }
-    if (Array.isArray(node) || isPlainObject(node)) {
+    if (isPlain(node)) {
       if (around.has(node)) return undefined;
       around.add(node);
       const reader = Array.isArray(node) ? arrayReader(node) : objectReader(node);
@@ -56,7 +56,6 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
 
   function arrayReader(node: readonly unknown[]): Reader | undefined {
     const { length } = node;
-    if (Object.keys(node).length !== length) return undefined;
     if (node.every((element) => typeof element === "number")) {
       const at = next;
       next += length;
@@ -115,6 +114,16 @@ function withTraced(args: readonly unknown[], leaves: readonly Scalar[]): unknow
     return Object.fromEntries(Object.keys(node).map((key) => [key, build(node[key])]));
   };
   return args.map(build);
+}
+
+/** An array or an object and nothing besides: what else it may be, a program could not give back. */
+export function isPlain(node: unknown): node is unknown[] | Record<string, unknown> {
+  if (typeof node !== "object" || node === null) return false;
+  if (Object.getOwnPropertySymbols(node).length > 0) return false;
+  const prototype = Object.getPrototypeOf(node);
+  return Array.isArray(node)
+    ? prototype === Array.prototype && Object.keys(node).length === node.length
+    : prototype !== null && isPlainObject(node);
 }
 
 /** What a program takes as it is. */
