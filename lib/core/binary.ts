@@ -80,8 +80,8 @@ export function binary(row: BinaryRow): Binary {
     if (left === 0) return z;
     const d = typeof left === "number" ? left : left(p, y, z);
     return level.mode === "forward"
-      ? pushed(level, z, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d));
+      ? pushed(level, z, left, d, (box as Dual).tangent)
+      : new Variable(level, z, level.tape.link((box as Variable).index, d, left === 1));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
@@ -92,8 +92,8 @@ export function binary(row: BinaryRow): Binary {
     if (right === 0) return z;
     const d = typeof right === "number" ? right : right(x, q, z);
     return level.mode === "forward"
-      ? pushed(level, z, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d));
+      ? pushed(level, z, right, d, (box as Dual).tangent)
+      : new Variable(level, z, level.tape.link((box as Variable).index, d, right === 1));
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
@@ -108,13 +108,25 @@ export function binary(row: BinaryRow): Binary {
     const byLeft = typeof left === "number" ? left : left(p, q, z);
     const byRight = typeof right === "number" ? right : right(p, q, z);
     if (level.mode === "forward") {
-      return pushedTwice(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
+      return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
-    const { index } = x as Variable;
+    const from = (x as Variable).index;
+    const alsoFrom = (y as Variable).index;
     return new Variable(
       level,
       z,
-      level.tape.linkTwo(index, byLeft, (y as Variable).index, byRight),
+      level.tape.linkTwo(from, byLeft, left === 1, alsoFrom, byRight, right === 1),
+    );
+  }
+
+  // Numbers are multiplied and added in one expression: none of them is boxed on the way.
+  function pushedBoth(level: Level, z: Scalar, d: Scalar, t: Scalar, e: Scalar, u: Scalar): Dual {
+    const allNumbers = typeof d === "number" && typeof t === "number" &&
+      typeof e === "number" && typeof u === "number";
+    return new Dual(
+      level,
+      z,
+      allNumbers ? d * t + e * u : sum(scaled(left, d, t), scaled(right, e, u)),
     );
   }
 
@@ -125,16 +137,10 @@ export function binary(row: BinaryRow): Binary {
   return named(apply, row) as Binary;
 }
 
-/** The dual z + d·t·ε. */
-export function pushed(level: Level, z: Scalar, d: Scalar, t: Scalar): Dual {
-  return new Dual(level, z, typeof d === "number" && typeof t === "number" ? d * t : product(d, t));
-}
-
-// Numbers are multiplied and added in one expression: none of them is boxed on the way.
-function pushedTwice(level: Level, z: Scalar, d: Scalar, t: Scalar, e: Scalar, u: Scalar): Dual {
-  const allNumbers = typeof d === "number" && typeof t === "number" &&
-    typeof e === "number" && typeof u === "number";
-  return new Dual(level, z, allNumbers ? d * t + e * u : sum(product(d, t), product(e, u)));
+/** The dual z + d·t·ε, where a row declares the partial d in some way. */
+export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Scalar): Dual {
+  const isPlain = typeof d === "number" && typeof t === "number";
+  return new Dual(level, z, isPlain ? d * t : scaled(declared, d, t));
 }
 
 /** Adds to what has already reached a variable. */
@@ -159,11 +165,15 @@ export function sum(x: Scalar, y: Scalar): Scalar {
   return typeof x === "number" && typeof y === "number" ? x + y : plus(x, y);
 }
 
-/** d·t, the product of the chain rule: a partial and a tangent or cotangent. A factor 1 costs nothing. */
+/** d·t, the product of the chain rule: a partial and a tangent or cotangent. */
 export function product(d: Scalar, t: Scalar): Scalar {
-  if (typeof d === "number") {
-    if (typeof t === "number") return d * t;
-    if (d === 1) return t;
-  }
-  return times(d, t);
+  return typeof d === "number" && typeof t === "number" ? d * t : times(d, t);
+}
+
+/**
+ * The product by a partial that a row declares constantly 1 costs nothing. A partial that happens to be 1 is
+ * multiplied like any other: in a trace nobody knows that it is, and the order of summation depends on it.
+ */
+export function scaled(declared: unknown, d: Scalar, t: Scalar): Scalar {
+  return declared === 1 ? t : product(d, t);
 }

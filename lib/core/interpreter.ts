@@ -23,6 +23,8 @@ export interface Interpreter {
   selecting(partial: Box): Box;
   /** The same number, 0 wherever it is a structural zero. */
   settled(x: Box): Scalar;
+  /** Whether it has made a structural zero of some runs only. */
+  readonly selects: boolean;
   /** Ends the trace if it has made a structural zero of some runs only, of which rules of users know nothing. */
   checkRule(verb: string): void;
   /** Ends the trace for good, since it met what it cannot write down. */

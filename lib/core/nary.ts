@@ -1,6 +1,6 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
-import { contribute, product, sum } from "./binary.ts";
+import { contribute, scaled, sum } from "./binary.ts";
 import { belongsTo, innermostLevel } from "./belonging.ts";
 import { Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { describe } from "./describe.ts";
@@ -68,7 +68,7 @@ export function nary(row: NaryRow): Nary {
     const first = xs[followed[0]];
     if (first instanceof Dual) {
       const tangent = followed
-        .map((i) => product(slope(i), (xs[i] as Dual).tangent))
+        .map((i) => scaled(partials, slope(i), (xs[i] as Dual).tangent))
         .reduce(sum);
       return new Dual(level, z, tangent);
     }
@@ -77,6 +77,7 @@ export function nary(row: NaryRow): Nary {
       z,
       followed.map((i) => (xs[i] as Variable).index),
       followed.map(slope),
+      partials,
     );
   }
 
@@ -88,12 +89,13 @@ function linkedToAll(
   z: Scalar,
   from: readonly number[],
   partials: readonly Scalar[],
+  declared: unknown,
 ): Variable {
   const index = level.tape.linkBy((cotangents) => {
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
     for (let i = 0; i < from.length; i++) {
-      contribute(cotangents, from[i], product(partials[i], cotangent));
+      contribute(cotangents, from[i], scaled(declared, partials[i], cotangent));
     }
   }, from);
   return new Variable(level, z, index);

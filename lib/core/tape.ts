@@ -40,7 +40,7 @@ export const FORGOTTEN = -4;
 export const NONE = -1;
 /** The variable is pulled back by a backpropagator, which the next entry numbers. */
 export const BY_BACKPROPAGATOR = -2;
-/** The partial is a box, which the column of partials numbers; the operand is BOXED − entry. */
+/** The partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
 export const BOXED = -3;
 
 /** Some variables of a tape, one after the other, with two entries each in both columns. */
@@ -78,7 +78,7 @@ export class Tape {
   size = 0;
   readonly stretches: Stretch[] = [];
   readonly backpropagators: Backpropagator[] = [];
-  /** Partial derivatives that are no plain numbers. */
+  /** Partial derivatives that are no plain numbers, or 1 by accident. */
   readonly boxes: Scalar[] = [];
   // The latest stretch, and where in it the next variable goes.
   private operands = NO_STRETCH.operands;
@@ -91,25 +91,32 @@ export class Tape {
     return this.forgetful ? FORGOTTEN : this.append(NONE, NONE);
   }
 
-  /** A variable made from one other. */
-  link(from: number, partial: Scalar): number {
+  /** A variable made from one other, by a partial of which may be declared that it is always 1. */
+  link(from: number, partial: Scalar, isOne: boolean): number {
     if (this.forgetful) return FORGOTTEN;
     checkKept(from);
     if (this.at === this.operands.length) this.goOn();
-    this.enter(this.at, from, partial);
+    this.enter(this.at, from, partial, isOne);
     this.operands[this.at + 1] = NONE;
     this.at += 2;
     return this.size++;
   }
 
   /** A variable made from two others. */
-  linkTwo(left: number, byLeft: Scalar, right: number, byRight: Scalar): number {
+  linkTwo(
+    left: number,
+    byLeft: Scalar,
+    leftIsOne: boolean,
+    right: number,
+    byRight: Scalar,
+    rightIsOne: boolean,
+  ): number {
     if (this.forgetful) return FORGOTTEN;
     checkKept(left);
     checkKept(right);
     if (this.at === this.operands.length) this.goOn();
-    this.enter(this.at, left, byLeft);
-    this.enter(this.at + 1, right, byRight);
+    this.enter(this.at, left, byLeft, leftIsOne);
+    this.enter(this.at + 1, right, byRight, rightIsOne);
     this.at += 2;
     return this.size++;
   }
@@ -164,8 +171,9 @@ export class Tape {
     return this.size++;
   }
 
-  private enter(at: number, operand: number, partial: Scalar): void {
-    if (typeof partial === "number") {
+  private enter(at: number, operand: number, partial: Scalar, isOne: boolean): void {
+    // Among the numbers a 1 is one that is declared.
+    if (typeof partial === "number" && (partial !== 1 || isOne)) {
       this.operands[at] = operand;
       this.partials[at] = partial;
     } else {

@@ -77,8 +77,8 @@ export function unary(row: UnaryRow): Unary {
       if (isTraced(d)) d = interpreter().selecting(d);
     }
     return level.mode === "forward"
-      ? pushed(level, y, d, (box as Dual).tangent)
-      : new Variable(level, y, level.tape.link((box as Variable).index, d));
+      ? pushed(level, y, partial, d, (box as Dual).tangent)
+      : new Variable(level, y, level.tape.link((box as Variable).index, d, partial === 1));
   }
 
   return named(apply, row) as Unary;

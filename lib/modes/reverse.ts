@@ -148,8 +148,10 @@ function sweepStretch(
 ): void {
   const { numbers } = cotangents;
   const contributeBy = (at: number, operand: number, cotangent: Scalar) => {
-    if (operand >= 0) contribute(cotangents, operand, product(partials[at], cotangent));
-    else if (operand <= BOXED) {
+    if (operand >= 0) {
+      const partial = partials[at];
+      contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
+    } else if (operand <= BOXED) {
       contribute(cotangents, BOXED - operand, product(boxes[partials[at]], cotangent));
     }
   };

@@ -76,7 +76,7 @@ class Tracer implements Interpreter {
   readonly values: number[] = [];
   refusal: Untraceable | undefined;
   private readonly answered = new Set<string>();
-  private selects = false;
+  selects = false;
 
   constructor(private readonly level: Level, private readonly longest: number) {}
 
