@@ -60,6 +60,8 @@ export function binary(row: BinaryRow): Binary {
   const { name, value } = row;
   const [left, right] = row.partials;
   const operation = operationOf(row, 2);
+  const leftIsOne = left === 1;
+  const rightIsOne = right === 1;
 
   function apply(x: Scalar, y: Scalar): Scalar {
     if (typeof x === "number") {
@@ -81,7 +83,7 @@ export function binary(row: BinaryRow): Binary {
     const d = typeof left === "number" ? left : left(p, y, z);
     return level.mode === "forward"
       ? pushed(level, z, left, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d, left === 1));
+      : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
@@ -93,7 +95,7 @@ export function binary(row: BinaryRow): Binary {
     const d = typeof right === "number" ? right : right(x, q, z);
     return level.mode === "forward"
       ? pushed(level, z, right, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d, right === 1));
+      : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
@@ -115,7 +117,7 @@ export function binary(row: BinaryRow): Binary {
     return new Variable(
       level,
       z,
-      level.tape.linkTwo(from, byLeft, left === 1, alsoFrom, byRight, right === 1),
+      level.tape.linkTwo(from, byLeft, leftIsOne, alsoFrom, byRight, rightIsOne),
     );
   }
 

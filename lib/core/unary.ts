@@ -61,6 +61,7 @@ export function unary(row: UnaryRow): Unary {
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
   const operation = operationOf(row, 1);
+  const isOne = partial === 1;
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return value(x);
@@ -78,7 +79,7 @@ export function unary(row: UnaryRow): Unary {
     }
     return level.mode === "forward"
       ? pushed(level, y, partial, d, (box as Dual).tangent)
-      : new Variable(level, y, level.tape.link((box as Variable).index, d, partial === 1));
+      : new Variable(level, y, level.tape.link((box as Variable).index, d, isOne));
   }
 
   return named(apply, row) as Unary;
