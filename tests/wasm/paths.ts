@@ -1,0 +1,40 @@
+// Paths to lower: of any exact length, with values that many functions later are read again, as in the
+// gradient of a long chain; and those that a function takes at some points.
+
+import type { Scalar } from "@fluxion/ad";
+import { Graph, type Place } from "../../lib/graph/graph.ts";
+import type { Guard, Path } from "../../lib/graph/path.ts";
+import { traceRun } from "../../lib/modes/trace.ts";
+import { ADD, MUL, SUB } from "../graph/programs.ts";
+
+/**
+ * A path of so many instructions and two inputs: a chain forward, and one backward that reads the first from
+ * its end to its beginning. Its output is the last instruction.
+ */
+export function thereAndBack(count: number): Path & { readonly places: readonly Place[] } {
+  const graph = new Graph();
+  const [x, step] = [graph.input(), graph.input()];
+  const places: Place[] = [x];
+  const half = Math.ceil(count / 2);
+  for (let k = 1; k <= half; k++) {
+    const operation = k % 3 === 0 ? MUL : k % 3 === 1 ? ADD : SUB;
+    // A constant now and then, so that not everything is one of two inputs.
+    const other = k % 5 === 0 ? graph.constant(k % 3 === 0 ? 1 + 1 / k : 1 / k) : step;
+    places.push(graph.binary(operation, places[k - 1], other));
+  }
+  for (let k = half; k < count; k++) {
+    places.push(graph.binary(k % 2 === 0 ? ADD : SUB, places[k], places[count - k - 1]));
+  }
+  return { graph, guards: [], outputs: [places[count]], places: places.slice(1) };
+}
+
+/** The path that a function takes at a point. */
+export function pathAt(f: (xs: Scalar[]) => Scalar[], point: readonly number[]): Path {
+  const { graph, guards, result, placeOf } = traceRun("trace", f, f, point);
+  return { graph, guards, outputs: (result as Scalar[]).map((x) => placeOf(x)!) };
+}
+
+/** A guard that a place is less than another, asked when so much has been computed. */
+export function lessAt(at: number, left: Place, right: Place): Guard {
+  return { at, question: "lt", left, right, outcome: true };
+}
