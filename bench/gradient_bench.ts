@@ -1,4 +1,4 @@
-// From how many inputs on is a gradient faster by one reverse pass than by a forward pass an input?
+// From how many inputs on is a gradient faster by one reverse pass than by forward passes along all inputs?
 
 import { grad, jacfwd } from "@fluxion/ad";
 import type { Group } from "./group.ts";

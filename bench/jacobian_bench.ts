@@ -1,4 +1,4 @@
-// Jacobians of m outputs by n inputs: a forward pass an input, or a reverse pass an output?
+// Jacobians of m outputs by n inputs: forward along all inputs, or a pullback an output?
 
 import { add, jacfwd, jacobian, jacrev, mul, type Scalar, sin } from "@fluxion/ad";
 import type { Group } from "./group.ts";

@@ -140,7 +140,7 @@ ${memoryTable(memoryRows)}
 
 ${
   from === undefined
-    ? "A forward pass an input stays faster than one reverse pass at all these sizes."
+    ? "Forward mode stays faster than one reverse pass at all these sizes."
     : `From ${from} on, one reverse pass is faster than forward mode.`
 }
 

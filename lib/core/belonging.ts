@@ -1,5 +1,6 @@
 // Which level a scalar belongs to, and what it is to others.
 
+import { scalarsIn } from "./block.ts";
 import { type AnyBox, Dual, escaped, isAnyBox, isBox, Variable } from "./box.ts";
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
@@ -11,7 +12,9 @@ export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
 
 /** Whether a scalar is a dual with boxes of another level inside. */
 export function isInside(x: Scalar): boolean {
-  return x instanceof Dual && (isBox(x.primal) || isBox(x.tangent));
+  if (!(x instanceof Dual)) return false;
+  const { primal, tangent } = x;
+  return isBox(primal) || scalarsIn(tangent).some(isBox);
 }
 
 /**

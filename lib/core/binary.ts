@@ -1,6 +1,7 @@
 // An operation of two reals: one row of data in, one callable out that serves plain numbers and both
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
+import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
 import { type AnyBox, boxOf, Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { interpreter } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
@@ -122,14 +123,14 @@ export function binary(row: BinaryRow): Binary {
   }
 
   // Numbers are multiplied and added in one expression: none of them is boxed on the way.
-  function pushedBoth(level: Level, z: Scalar, d: Scalar, t: Scalar, e: Scalar, u: Scalar): Dual {
-    const allNumbers = typeof d === "number" && typeof t === "number" &&
-      typeof e === "number" && typeof u === "number";
-    return new Dual(
-      level,
-      z,
-      allNumbers ? d * t + e * u : sum(scaled(left, d, t), scaled(right, e, u)),
-    );
+  function pushedBoth(level: Level, z: Scalar, d: Scalar, t: Tangent, e: Scalar, u: Tangent): Dual {
+    const areNumbers = typeof d === "number" && typeof e === "number";
+    if (areNumbers && typeof t === "number" && typeof u === "number") {
+      return new Dual(level, z, d * t + e * u);
+    }
+    const areBlocks = t instanceof Block && u instanceof Block && t.isPlain && u.isPlain;
+    if (areNumbers && areBlocks) return new Dual(level, z, combinedNumbers(d, t, e, u));
+    return new Dual(level, z, total(scaled(left, d, t), scaled(right, e, u)));
   }
 
   function traced(x: Scalar, y: Scalar): Scalar {
@@ -140,9 +141,29 @@ export function binary(row: BinaryRow): Binary {
 }
 
 /** The dual z + d·t·ε, where a row declares the partial d in some way. */
-export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Scalar): Dual {
+export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Tangent): Dual {
   const isPlain = typeof d === "number" && typeof t === "number";
   return new Dual(level, z, isPlain ? d * t : scaled(declared, d, t));
+}
+
+/**
+ * d·t. The product by a partial that a row declares constantly 1 costs nothing. A partial that happens to
+ * be 1 is multiplied like any other: in a trace nobody knows that it is, and the order of summation depends
+ * on it.
+ */
+export function scaled(declared: unknown, d: Scalar, t: Tangent): Tangent {
+  if (declared === 1) return t;
+  if (!(t instanceof Block)) return product(d, t);
+  return typeof d === "number" && t.isPlain
+    ? scaledNumbers(d, t)
+    : changed(t, (tangent) => product(d, tangent));
+}
+
+/** t + u, the sum of two tangents of one level: numbers and boxes, or blocks. */
+export function total(t: Tangent, u: Tangent): Tangent {
+  return t instanceof Block && u instanceof Block
+    ? merged(t, u, sum)
+    : sum(t as Scalar, u as Scalar);
 }
 
 /** Adds to what has already reached a variable. */
@@ -170,12 +191,4 @@ export function sum(x: Scalar, y: Scalar): Scalar {
 /** d·t, the product of the chain rule: a partial and a tangent or cotangent. */
 export function product(d: Scalar, t: Scalar): Scalar {
   return typeof d === "number" && typeof t === "number" ? d * t : times(d, t);
-}
-
-/**
- * The product by a partial that a row declares constantly 1 costs nothing. A partial that happens to be 1 is
- * multiplied like any other: in a trace nobody knows that it is, and the order of summation depends on it.
- */
-export function scaled(declared: unknown, d: Scalar, t: Scalar): Scalar {
-  return declared === 1 ? t : product(d, t);
 }

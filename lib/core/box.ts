@@ -1,6 +1,7 @@
 // The two boxes of differentiation and the one of traces, what they read as, and how they refuse what would
 // lose a derivative.
 
+import type { Tangent } from "./block.ts";
 import { describe } from "./describe.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
@@ -11,7 +12,7 @@ export class Dual implements Box {
   constructor(
     readonly level: Level,
     readonly primal: Scalar,
-    readonly tangent: Scalar,
+    readonly tangent: Tangent,
   ) {}
 
   [Symbol.toPrimitive](): never {

@@ -1,6 +1,6 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
-import { contribute, scaled, sum } from "./binary.ts";
+import { contribute, scaled, total } from "./binary.ts";
 import { belongsTo, innermostLevel } from "./belonging.ts";
 import { Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { describe } from "./describe.ts";
@@ -69,7 +69,7 @@ export function nary(row: NaryRow): Nary {
     if (first instanceof Dual) {
       const tangent = followed
         .map((i) => scaled(partials, slope(i), (xs[i] as Dual).tangent))
-        .reduce(sum);
+        .reduce(total);
       return new Dual(level, z, tangent);
     }
     return linkedToAll(
@@ -95,7 +95,7 @@ function linkedToAll(
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
     for (let i = 0; i < from.length; i++) {
-      contribute(cotangents, from[i], scaled(declared, partials[i], cotangent));
+      contribute(cotangents, from[i], scaled(declared, partials[i], cotangent) as Scalar);
     }
   }, from);
   return new Variable(level, z, index);

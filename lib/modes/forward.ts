@@ -1,6 +1,8 @@
 // Forward mode: inputs carry tangents through the function. One pass answers the product of the
-// Jacobian with one vector of tangents, at a small constant times the cost of the function.
+// Jacobian with one vector of tangents, at a small constant times the cost of the function; or with
+// several vectors, whose tangents go through it in blocks.
 
+import { changed, type Tangent } from "../core/block.ts";
 import { belongsTo, leavingResult } from "../core/belonging.ts";
 import { Dual, settled } from "../core/box.ts";
 import { Level, type Subject } from "../core/level.ts";
@@ -9,36 +11,36 @@ import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 import type { Leaf } from "../core/tree.ts";
 
 /** What a forward pass answers, leaf by leaf of the result. */
-export interface Pushed {
+export interface Pushed<T extends Tangent = Scalar> {
   readonly primals: Leaf[];
   /** `undefined` is a structural zero: the leaf does not depend on anything that was seeded. */
-  readonly tangents: (Scalar | undefined)[];
+  readonly tangents: (T | undefined)[];
 }
 
 /**
  * Runs a function of a list of scalars on duals of a fresh level. An input without a tangent stays as it
- * is, so that nothing is ever multiplied by its zero.
+ * is, so that nothing is ever multiplied by its zero. Tangents are all scalars, or all blocks.
  *
  * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param run answers the leaves of the result, or their promise
  */
-export function forwardPass<R extends MaybePromise<Leaf[]>>(
+export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = Scalar>(
   verb: string,
   f: Subject,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
-  tangents: readonly (Scalar | undefined)[],
-): R extends Leaf[] ? Pushed : MaybePromise<Pushed> {
+  tangents: readonly (NoInfer<T> | undefined)[],
+): R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>> {
   const level = new Level("forward", verb, f);
   const inputs = primals.map((primal, i) => {
     const tangent = tangents[i];
     return tangent === undefined ? primal : new Dual(level, primal, tangent);
   });
   const results = within<Leaf[]>(level, () => run(inputs, level));
-  return whenThere(results, (leaves): Pushed => ({
+  return whenThere(results, (leaves): Pushed<T> => ({
     primals: leaves.map((leaf) => leavingResult(level, leaf)),
     tangents: leaves.map((leaf) =>
-      belongsTo(level, leaf) ? settled((leaf as Dual).tangent) : undefined
+      belongsTo(level, leaf) ? changed((leaf as Dual).tangent, settled) as T : undefined
     ),
-  })) as R extends Leaf[] ? Pushed : MaybePromise<Pushed>;
+  })) as R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>>;
 }

@@ -2,7 +2,15 @@
 // furthest in among their arguments, work on its primals, and hand their results back to it with one
 // joint derivative.
 
-import { contribute, product, sum } from "../core/binary.ts";
+import { contribute, scaled, total } from "../core/binary.ts";
+import {
+  Block,
+  blockOfEntries,
+  changed,
+  entriesOf,
+  MOST_DIRECTIONS,
+  type Tangent,
+} from "../core/block.ts";
 import { belongsTo, innermostLevel, leaving, leavingResult } from "../core/belonging.ts";
 import { Dual, primalOf, Variable } from "../core/box.ts";
 import type { Level, Mode } from "../core/level.ts";
@@ -48,7 +56,7 @@ export function isPlain(as: Seen | readonly Scalar[]): as is readonly Scalar[] {
 }
 
 /** The tangents of what a level in forward mode follows. */
-export function tangentsOf({ level, inputs }: Seen): (Scalar | undefined)[] {
+export function tangentsOf({ level, inputs }: Seen): (Tangent | undefined)[] {
   return inputs.map((x) => belongsTo(level, x) ? (x as Dual).tangent : undefined);
 }
 
@@ -59,12 +67,13 @@ export function tangentsOf({ level, inputs }: Seen): (Scalar | undefined)[] {
 export function pushJointly(
   { level }: Seen,
   results: readonly Scalar[],
-  tangents: Sparse,
+  tangents: readonly (Tangent | undefined)[],
 ): Scalar[] {
   return results.map((result, i) => {
     const own = belongsTo(level, result) ? (result as Dual).tangent : undefined;
-    const given = leavingResult(level, tangents[i]);
-    const tangent = own === undefined ? given : given === undefined ? own : sum(own, given);
+    const found = tangents[i];
+    const given = found && changed(found, (tangent) => leavingResult(level, tangent));
+    const tangent = own === undefined ? given : given === undefined ? own : total(own, given);
     const primal = leavingResult(level, result);
     return tangent === undefined ? primal : new Dual(level, primal, tangent);
   });
@@ -102,13 +111,35 @@ export function pullJointly(
   return outputs;
 }
 
+/**
+ * What a rule makes of tangents that takes one an input: of blocks it makes blocks, direction by direction.
+ *
+ * @param push tangents of the inputs in, tangents of the results out
+ */
+export function pushEach(
+  tangents: readonly (Tangent | undefined)[],
+  push: (tangents: Sparse) => Sparse,
+): (Tangent | undefined)[] {
+  if (!tangents.some((own) => own instanceof Block)) return [...push(tangents as Sparse)];
+  const rows = tangents.map((own) => entriesOf(own as Block | undefined, MOST_DIRECTIONS));
+  const columns = Array.from({ length: MOST_DIRECTIONS }, (_, j) => {
+    const column = rows.map((row) => row[j]);
+    return column.every((own) => own === undefined) ? undefined : push(column);
+  });
+  const [first] = columns.filter((column) => column !== undefined);
+  return first.map((_, i) => blockOfEntries(columns.map((column) => column?.[i])));
+}
+
 /** Σ dᵢ·tᵢ over what is not a structural zero; a structural zero where all are. */
-export function innerProduct(d: readonly Scalar[], t: Sparse): Scalar | undefined {
-  let total: Scalar | undefined;
+export function innerProduct<T extends Tangent>(
+  d: readonly Scalar[],
+  t: readonly (T | undefined)[],
+): T | undefined {
+  let sum: Tangent | undefined;
   t.forEach((own, i) => {
     if (own === undefined) return;
-    const term = product(d[i], own);
-    total = total === undefined ? term : sum(total, term);
+    const term = scaled(undefined, d[i], own);
+    sum = sum === undefined ? term : total(sum, term);
   });
-  return total;
+  return sum as T | undefined;
 }

@@ -1,13 +1,13 @@
 // Memory for time: the intermediate values of a function are not kept, and it runs again when its result
 // is pulled back.
 
-import { belongsTo, leavingResult } from "../core/belonging.ts";
-import { Dual } from "../core/box.ts";
+import { belongsTo } from "../core/belonging.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { during } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
+import { type Pattern, putTogether, takeApart } from "../modes/apart.ts";
 import { pullJointly } from "../modes/joint.ts";
 import { replay, runForgetfully } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
@@ -53,30 +53,19 @@ export function checkpoint(f: Callable): Callable {
  * function of primals and tangents.
  */
 function pushed(f: Callable, seen: SeenArguments): unknown {
-  const { level, primals, inputs, followed } = seen;
+  const { level, inputs } = seen;
+  const { primals, tangents, pattern } = takeApart(level, inputs);
   let out: unknown;
-  // Tangents by the index of their leaf: a leaf without one is a structural zero.
-  const pass = (inner: Scalar[], tangents: Scalar[]) =>
+  let outPattern: Pattern = [];
+  const pass = (own: Scalar[], ownTangents: Scalar[]): Scalar[][] =>
     during(level, "open", () => {
-      const all = [...inner];
-      followed.forEach((position, i) =>
-        all[position] = new Dual(level, inner[position], tangents[i])
-      );
-      out = f(...seen.withAll(all));
-      const leaves = customResult("checkpoint", f, out);
-      const entries = leaves.flatMap((leaf, i) =>
-        belongsTo(level, leaf) ? [[i, (leaf as Dual).tangent] as const] : []
-      );
-      return {
-        primals: leaves.map((leaf) => leavingResult(level, leaf)),
-        tangents: Object.fromEntries(entries),
-      };
+      out = f(...seen.withAll(putTogether(level, own, ownTangents, pattern)));
+      const apart = takeApart(level, customResult("checkpoint", f, out));
+      outPattern = apart.pattern;
+      return [apart.primals, apart.tangents];
     });
-  const tangents = followed.map((position) => (inputs[position] as Dual).tangent);
-  const pairs = (checkpoint(pass) as typeof pass)(primals, tangents);
-  const results = pairs.primals.map((primal, i) =>
-    i in pairs.tangents ? new Dual(level, primal, pairs.tangents[i]) : primal
-  );
+  const [outs, outTangents] = (checkpoint(pass) as typeof pass)(primals, tangents);
+  const results = putTogether(level, outs, outTangents, outPattern);
   return withLeaves(out, results, "where all are numbers");
 }
 

@@ -1,8 +1,7 @@
 // A long loop in little memory: a few states are kept as snapshots, and when the result is pulled back
 // the steps between them run again, so that each is there when its turn comes.
 
-import { belongsTo, isInside, leavingResult } from "../core/belonging.ts";
-import { Dual } from "../core/box.ts";
+import { isInside } from "../core/belonging.ts";
 import { checkFunction } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
 import { during } from "../core/level.ts";
@@ -10,6 +9,7 @@ import type { Cotangents } from "../core/tape.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Argument } from "../core/types.ts";
+import { isSame, putTogether, takeApart } from "../modes/apart.ts";
 import { isPlain, pullJointly, type Seen, seen, type Sparse } from "../modes/joint.ts";
 import { replay, runForgetfully } from "../modes/reverse.ts";
 import { farthest } from "./revolve.ts";
@@ -88,28 +88,25 @@ function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: 
 
 /** Forward mode keeps nothing, but levels outside would: for them the state is primals and tangents. */
 function pushed(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
-  const { level, inputs, primals } = as;
-  const count = inputs.length;
+  const { level, inputs } = as;
+  const first = takeApart(level, inputs);
   // Which parts of the state are followed, and from which step on: the others are structural zeros.
-  const changes = [{ at: from, followed: inputs.map((x) => belongsTo(level, x)) }];
-  const followedAt = (i: number) => changes.findLast(({ at }) => at <= i)!.followed;
+  const changes = [{ at: from, pattern: first.pattern }];
+  const patternAt = (i: number) => changes.findLast(({ at }) => at <= i)!.pattern;
+  const together = (pairs: readonly Scalar[], i: number) => {
+    const pattern = patternAt(i);
+    return putTogether(level, pairs, pairs.slice(pattern.length), pattern);
+  };
 
   const onPairs: Step = (pairs, i) =>
     during(level, "open", () => {
-      const followed = followedAt(i);
-      const next = step(pairs.slice(0, count).map(boxed(followed, pairs)), i);
-      const now = next.map((x) => belongsTo(level, x));
-      const known = followedAt(i + 1);
-      if (now.some((own, k) => own !== known[k])) changes.push({ at: i + 1, followed: now });
-      return [...next.map((x) => leavingResult(level, x)), ...next.map(tangentIn)];
+      const { primals, tangents, pattern } = takeApart(level, step(together(pairs, i), i));
+      if (!isSame(pattern, patternAt(i + 1))) changes.push({ at: i + 1, pattern });
+      return [...primals, ...tangents];
     });
-  const boxed =
-    (followed: readonly boolean[], pairs: readonly Scalar[]) => (primal: Scalar, k: number) =>
-      followed[k] ? new Dual(level, primal, pairs[count + k]) : primal;
-  const tangentIn = (x: Scalar) => belongsTo(level, x) ? (x as Dual).tangent : 0;
 
-  const pairs = loop(onPairs, [...primals, ...inputs.map(tangentIn)], from, to, snapshots);
-  return pairs.slice(0, count).map(boxed(followedAt(to), pairs));
+  const pairs = loop(onPairs, [...first.primals, ...first.tangents], from, to, snapshots);
+  return together(pairs, to);
 }
 
 interface Snapshot {

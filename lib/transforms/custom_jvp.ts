@@ -9,7 +9,7 @@ import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
-import { pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { pullJointly, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
@@ -57,8 +57,14 @@ export function customJvp(f: Callable, rule: Callable): Callable {
 }
 
 function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {
-  const tangents = tangentsOf(seen).map((tangent) => tangent ?? 0);
-  const [out, leaves, outTangents] = ruled(f, rule, seen, tangents);
+  let out: unknown;
+  let leaves: Scalar[] = [];
+  const outTangents = pushEach(tangentsOf(seen), (tangents) => {
+    const [result, resultLeaves, own] = ruled(f, rule, seen, tangents.map((t) => t ?? 0));
+    out = result;
+    leaves = resultLeaves;
+    return own;
+  });
   return withLeaves(out, pushJointly(seen, leaves, outTangents), "where all are numbers");
 }
 

@@ -1,6 +1,7 @@
 // Functions that are defined by an equation and found by a solver: their derivatives come from the
 // equation, by the implicit function theorem, and not from the solver's iterations.
 
+import { scalarsIn } from "../core/block.ts";
 import { type Binary, binary } from "../core/binary.ts";
 import { Dual, value, Variable } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
@@ -159,7 +160,7 @@ function levelsIn(scalars: readonly Scalar[]): number {
     if (!(x instanceof Dual || x instanceof Variable)) return;
     levels.add(x.level);
     visit(x.primal);
-    if (x instanceof Dual) visit(x.tangent);
+    if (x instanceof Dual) scalarsIn(x.tangent).forEach(visit);
   };
   scalars.forEach(visit);
   return levels.size;

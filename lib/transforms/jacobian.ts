@@ -1,4 +1,5 @@
-// Jacobians: the columns by forward passes, one an input, or the rows by pulling back, one an output.
+// Jacobians: the columns by forward passes, each along many inputs at once, or the rows by pulling back,
+// one an output.
 
 import {
   answer,
@@ -22,8 +23,9 @@ import type {
   TakesScalars,
   TreeOfTrees,
 } from "../core/types.ts";
+import { type Block, entriesOf, MOST_DIRECTIONS, unitBlock } from "../core/block.ts";
 import { forwardPass } from "../modes/forward.ts";
-import { reversePass } from "../modes/reverse.ts";
+import { type Recorded, reversePass } from "../modes/reverse.ts";
 
 /** A Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
 export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends Arguments<A, N>>(
@@ -31,8 +33,8 @@ export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends A
 ) => Answer<B, TreeOfTrees<Out, Selected<B, N>>>;
 
 /**
- * The Jacobian of a function by forward mode, one pass an input: for more outputs than inputs. For
- * f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for trees it is the result's tree with each leaf
+ * The Jacobian of a function by forward mode, one run of the function for each thirty inputs: for few
+ * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for trees it is the result's tree with each leaf
  * replaced by a tree in the shape of the argument.
  *
  * @throws {TypeError} if anything in the arguments or the result is no number.
@@ -57,7 +59,7 @@ export function jacfwd(f: Callable, options: ArgnumsOptions<Argnums> = {}): Call
 
 /**
  * The Jacobian of a function by reverse mode, one run of the function and one pullback an output: for
- * more inputs than outputs. The answer is that of `jacfwd`.
+ * many inputs and few outputs. The answer is that of `jacfwd`.
  *
  * @throws as `jacfwd` does.
  *
@@ -80,7 +82,7 @@ export function jacrev(f: Callable, options: ArgnumsOptions<Argnums> = {}): Call
 
 /**
  * The Jacobian of a function by whichever mode is cheaper for its shape: forward where there are few
- * inputs and many outputs, reverse elsewhere. The answer is that of `jacfwd`.
+ * inputs, or many outputs, reverse elsewhere. The answer is that of `jacfwd`.
  *
  * @throws as `jacfwd` does.
  *
@@ -125,60 +127,66 @@ function jacobianBy(
   };
 }
 
-function byColumns(verb: string, f: Callable, selection: Selection, known: Column[] = []): Matrix {
-  const columns = [...known];
-  for (let j = columns.length; j < selection.leaves.length; j++) {
-    columns.push(column(verb, f, selection, j));
-  }
-  const [{ result, tangents }] = columns;
-  if (columns.some((other) => other.tangents.length !== tangents.length)) {
-    throw new TypeError(
-      `Cannot take ${verb} of ${
-        nameOf(f)
-      }: it returned results of different lengths for the same arguments`,
+/** One forward pass for each block of inputs. An input outside the block stays as it is. */
+function byColumns(verb: string, f: Callable, selection: Selection): Matrix {
+  const { leaves } = selection;
+  let result: unknown;
+  let rows: Rows = [];
+  for (let from = 0; from < leaves.length; from += MOST_DIRECTIONS) {
+    const to = Math.min(from + MOST_DIRECTIONS, leaves.length);
+    const { tangents } = forwardPass<Scalar[], Block>(
+      verb,
+      f,
+      (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
+      leaves,
+      leaves.map((_, j) => j >= from && j < to ? unitBlock(j - from) : undefined),
     );
+    if (from > 0 && tangents.length !== rows.length) {
+      throw new TypeError(
+        `Cannot take ${verb} of ${
+          nameOf(f)
+        }: it returned results of different lengths for the same arguments`,
+      );
+    }
+    const parts = tangents.map((block) => entriesOf(block, to - from));
+    rows = from === 0 ? parts : rows.map((row, i) => row.concat(parts[i]));
   }
-  return { result, rows: tangents.map((_, i) => columns.map((other) => other.tangents[i])) };
+  return { result, rows };
 }
 
 function byRows(verb: string, f: Callable, selection: Selection): Matrix {
+  return rowsOf(recorded(verb, f, selection));
+}
+
+/**
+ * One forward pass costs less than to record and pull back. Where it takes several, the number of
+ * pullbacks is known when the function is recorded, and a forward pass costs about as much as ten.
+ */
+function byShape(verb: string, f: Callable, selection: Selection): Matrix {
+  const passes = Math.ceil(selection.leaves.length / MOST_DIRECTIONS);
+  if (passes === 1) return byColumns(verb, f, selection);
+  const recording = recorded(verb, f, selection);
+  return 10 * passes < recording.primals.length ? byColumns(verb, f, selection) : rowsOf(recording);
+}
+
+interface Recording extends Recorded {
+  readonly result: unknown;
+}
+
+function recorded(verb: string, f: Callable, selection: Selection): Recording {
   let result: unknown;
-  const { primals, pull } = reversePass(
+  const own = reversePass(
     verb,
     f,
     (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
     selection.leaves,
   );
+  return { ...own, result };
+}
+
+function rowsOf({ result, primals, pull }: Recording): Matrix {
   return {
     result,
     rows: primals.map((_, i) => pull(primals.map((_, k) => k === i ? 1 : undefined))),
   };
-}
-
-/**
- * The first column tells how many rows there are, and is kept where the others follow it. A forward pass
- * costs about as much as four pullbacks, and as recording them.
- */
-function byShape(verb: string, f: Callable, selection: Selection): Matrix {
-  const first = column(verb, f, selection, 0);
-  return 4 * selection.leaves.length <= first.tangents.length + 4
-    ? byColumns(verb, f, selection, [first])
-    : byRows(verb, f, selection);
-}
-
-interface Column {
-  readonly result: unknown;
-  readonly tangents: (Scalar | undefined)[];
-}
-
-function column(verb: string, f: Callable, selection: Selection, j: number): Column {
-  let result: unknown;
-  const { tangents } = forwardPass(
-    verb,
-    f,
-    (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
-    selection.leaves,
-    selection.leaves.map((_, k) => k === j ? 1 : undefined),
-  );
-  return { result, tangents };
 }

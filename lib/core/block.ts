@@ -1,0 +1,123 @@
+// Tangents along several directions, which one forward pass carries at once. A block holds those along
+// which its value changes, and no others: what is absent is a structural zero and is never computed with.
+
+import type { Scalar } from "./scalar.ts";
+
+/** What a dual carries: one tangent, or in a pass along several directions a block of them. */
+export type Tangent = Scalar | Block;
+
+/** How many directions a block has at most: their set is a small integer. */
+export const MOST_DIRECTIONS = 30;
+
+/** Tangents along some of the directions of a pass. */
+export class Block {
+  constructor(
+    /** The set of these directions: bit j stands for direction j. */
+    readonly directions: number,
+    /** The tangents, one for each direction of the set, in order. */
+    readonly tangents: readonly Scalar[],
+    /** Whether all tangents are plain numbers. */
+    readonly isPlain: boolean,
+  ) {}
+}
+
+/** A block of any tangents. */
+export function blockOf(directions: number, tangents: readonly Scalar[]): Block {
+  return new Block(directions, tangents, tangents.every((tangent) => typeof tangent === "number"));
+}
+
+/** The tangent 1 along one direction. */
+export function unitBlock(direction: number): Block {
+  return new Block(1 << direction, [1], true);
+}
+
+/** The tangents along the first `count` directions, `undefined` where there is none. */
+export function entriesOf(block: Block | undefined, count: number): (Scalar | undefined)[] {
+  const entries: (Scalar | undefined)[] = [];
+  let next = 0;
+  for (let j = 0; j < count; j++) {
+    const isThere = block !== undefined && (block.directions & 1 << j) !== 0;
+    entries.push(isThere ? block.tangents[next++] : undefined);
+  }
+  return entries;
+}
+
+/** The block of what there is among tangents along all directions; `undefined` if there is nothing. */
+export function blockOfEntries(entries: readonly (Scalar | undefined)[]): Block | undefined {
+  const directions = entries.reduce<number>(
+    (set, own, j) => own === undefined ? set : set | 1 << j,
+    0,
+  );
+  if (directions === 0) return undefined;
+  return blockOf(directions, entries.filter((own) => own !== undefined));
+}
+
+/** The tangent, or all of a block. */
+export function scalarsIn(tangent: Tangent): readonly Scalar[] {
+  return tangent instanceof Block ? tangent.tangents : [tangent];
+}
+
+/** Applies a function to a tangent, or to all of a block. */
+export function changed(tangent: Tangent, change: (tangent: Scalar) => Scalar): Tangent {
+  if (!(tangent instanceof Block)) return change(tangent);
+  return blockOf(tangent.directions, tangent.tangents.map(change));
+}
+
+/** All tangents of two blocks: where both have a direction, what `both` makes of the two. */
+export function merged(t: Block, u: Block, both: (t: Scalar, u: Scalar) => Scalar): Block {
+  const directions = t.directions | u.directions;
+  const tangents: Scalar[] = [];
+  let i = 0;
+  let j = 0;
+  for (let rest = directions; rest !== 0; rest &= rest - 1) {
+    const direction = rest & -rest;
+    if ((t.directions & direction) === 0) tangents.push(u.tangents[j++]);
+    else if ((u.directions & direction) === 0) tangents.push(t.tangents[i++]);
+    else tangents.push(both(t.tangents[i++], u.tangents[j++]));
+  }
+  return blockOf(directions, tangents);
+}
+
+/** d·t for a block of plain numbers. */
+export function scaledNumbers(d: number, { directions, tangents }: Block): Block {
+  const numbers = tangents as readonly number[];
+  const count = numbers.length;
+  const products = new Array<number>(count);
+  for (let i = 0; i < count; i++) products[i] = d * numbers[i];
+  return new Block(directions, products, true);
+}
+
+/** d·t + e·u for two blocks of plain numbers. */
+export function combinedNumbers(d: number, t: Block, e: number, u: Block): Block {
+  const ts = t.tangents as readonly number[];
+  const us = u.tangents as readonly number[];
+  if (t.directions !== u.directions) return mergedNumbers(d, t, e, u);
+  const count = ts.length;
+  const sums = new Array<number>(count);
+  for (let i = 0; i < count; i++) sums[i] = d * ts[i] + e * us[i];
+  return new Block(t.directions, sums, true);
+}
+
+function mergedNumbers(d: number, t: Block, e: number, u: Block): Block {
+  const ts = t.tangents as readonly number[];
+  const us = u.tangents as readonly number[];
+  const directions = t.directions | u.directions;
+  const sums = new Array<number>(ts.length + us.length - sizeOf(t.directions & u.directions));
+  let i = 0;
+  let j = 0;
+  let next = 0;
+  for (let rest = directions; rest !== 0; rest &= rest - 1) {
+    const direction = rest & -rest;
+    if ((t.directions & direction) === 0) sums[next++] = e * us[j++];
+    else if ((u.directions & direction) === 0) sums[next++] = d * ts[i++];
+    else sums[next++] = d * ts[i++] + e * us[j++];
+  }
+  return new Block(directions, sums, true);
+}
+
+/** How many directions a set has. */
+export function sizeOf(directions: number): number {
+  let size = 0;
+  for (let rest = directions; rest !== 0; rest &= rest - 1) size++;
+  return size;
+}
