@@ -28,16 +28,24 @@ export function inEveryMix<T>(program: (outer: TakeGradient, inner: TakeGradient
   };
 }
 
-/**
- * Where `f` is smallest, from `start`. The step doubles after ten successes in a row and halves after a
- * failure; a gradient, or a step, no longer than 1e-5 ends the search.
- */
+/** Where `f` is smallest, from `start`. */
 export function argmin(
   gradient: TakeGradient,
   f: Objective,
   start: readonly Scalar[],
 ): readonly Scalar[] {
-  const slopeOf = gradient(f);
+  return descent(f, gradient(f), start);
+}
+
+/**
+ * Where `f` is smallest whose gradient is `slopeOf`, from `start`. The step doubles after ten successes in
+ * a row and halves after a failure; a gradient, or a step, no longer than 1e-5 ends the search.
+ */
+export function descent(
+  f: Objective,
+  slopeOf: (xs: readonly Scalar[]) => readonly Scalar[],
+  start: readonly Scalar[],
+): readonly Scalar[] {
   let x = start;
   let height = f(x);
   let slope = slopeOf(x);

@@ -1,6 +1,6 @@
 // A determinant by expansion along the first row, Σⱼ (−1)ʲ·a₀ⱼ·det(minor without row 0 and column j), all
 // the way down, and its gradient (after the package cmpad, B. Bell): about e·ℓ! multiplications, none of
-// which is saved.
+// which is saved. So it is not compiled either: a compiled program computes equal minors only once.
 
 import { add, checkpoint, grad, mul, type Scalar, sub } from "@fluxion/ad";
 import { tapeLimit } from "./tape.ts";

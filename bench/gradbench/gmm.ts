@@ -15,6 +15,7 @@ import {
   sub,
   sum,
 } from "@fluxion/ad";
+import { dynamic, type MakeReady } from "./ready.ts";
 import { tapeLimit } from "./tape.ts";
 import type { Workload } from "./workload.ts";
 
@@ -45,9 +46,16 @@ type Vector = readonly Scalar[];
 
 /** The log posterior, and its gradient by the mixture. */
 export const gmm = {
-  objective: ({ alpha, mu, q, l, ...data }: Input) => () => logPosterior({ alpha, mu, q, l }, data),
-  jacobian: ({ alpha, mu, q, l, ...data }: Input) => () =>
-    grad(logPosterior)({ alpha, mu, q, l }, data),
+  objective: ({ alpha, mu, q, l, ...data }: Input, ready: MakeReady = dynamic) => {
+    const mixture = { alpha, mu, q, l };
+    const f = ready((mixture: Mixture) => logPosterior(mixture, data));
+    return () => f(mixture);
+  },
+  jacobian: ({ alpha, mu, q, l, ...data }: Input, ready: MakeReady = dynamic) => {
+    const mixture = { alpha, mu, q, l };
+    const gradient = ready(grad((mixture: Mixture) => logPosterior(mixture, data)));
+    return () => gradient(mixture);
+  },
 } satisfies Workload;
 
 type Data = Omit<Input, keyof Mixture>;

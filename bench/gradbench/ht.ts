@@ -5,6 +5,7 @@
 
 import { add, jacfwd, jvp, mul, type Scalar, sub } from "@fluxion/ad";
 import { type HandModel, skinOf } from "./hand.ts";
+import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 interface Input {
@@ -24,28 +25,34 @@ interface Data {
 
 /** The differences, three a correspondence, and their Jacobian, the columns of places first. */
 export const ht = {
-  objective: ({ theta, data, us }: Input) => {
+  objective: ({ theta, data, us }: Input, ready: MakeReady = dynamic) => {
     const skin = skinOf(data.model);
-    return () => differences(skin(theta), data, us);
+    const f = ready((theta: Pose, us: Places) => differences(skin(theta), data, us));
+    return () => f(theta, us);
   },
-  jacobian: ({ theta, data, us }: Input) => {
-    const skin = skinOf(data.model);
-    const inPose = (theta: readonly Scalar[]) => differences(skin(theta), data, us);
-    return () => {
-      const byPose = jacfwd(inPose)(theta);
-      if (us.length === 0) return byPose;
-      const vertices = skin(theta);
-      const atPlaces = (places: Places) => differences(vertices, data, places);
-      const [first, second] = [[1, 0], [0, 1]].map((direction) =>
-        jvp(atPlaces, [us], [us.map(() => direction)])[1]
-      );
-      return byPose.map((row, i) => [first[i], second[i], ...row]);
-    };
+  jacobian: ({ theta, data, us }: Input, ready: MakeReady = dynamic) => {
+    const jacobian = ready(jacobianOf(data));
+    return () => jacobian(theta, us);
   },
 } satisfies Workload;
 
+type Pose = readonly Scalar[];
 type Places = readonly (readonly Scalar[])[];
 type Vertices = readonly (readonly Scalar[])[];
+
+function jacobianOf(data: Data): (theta: Pose, us: Places) => Scalar[][] {
+  const skin = skinOf(data.model);
+  return (theta, us) => {
+    const byPose = jacfwd((theta: Pose) => differences(skin(theta), data, us))(theta);
+    if (us.length === 0) return byPose;
+    const vertices = skin(theta);
+    const atPlaces = (places: Places) => differences(vertices, data, places);
+    const [first, second] = [[1, 0], [0, 1]].map((direction) =>
+      jvp(atPlaces, [us], [us.map(() => direction)])[1]
+    );
+    return byPose.map((row, i) => [first[i], second[i], ...row]);
+  };
+}
 
 function differences(vertices: Vertices, data: Data, places: Places): Scalar[] {
   if (places.length > 0) return offTriangles(vertices, data, places);

@@ -1,6 +1,7 @@
 // k-means clustering by a step of Newton's method: the cost Σ minⱼ ‖cⱼ − p‖² of centroids c at points p,
 // whose Hessian is diagonal, so that its product with a vector of ones is the diagonal (Bottou & Bengio
-// 1994). Forward over reverse, one pass gives the gradient and that product.
+// 1994). Forward over reverse, one pass gives the gradient and that product. It is not compiled: each way
+// to assign the points to the centroids would be a program of its own.
 
 import { grad, jvp, type Scalar, square, sub, sum, value } from "@fluxion/ad";
 import type { Workload } from "./workload.ts";

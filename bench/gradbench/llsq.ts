@@ -2,6 +2,7 @@
 // and its gradient by the coefficients x (after the package cmpad, B. Bell).
 
 import { dot, grad, mul, type Scalar, square, sub, sum } from "@fluxion/ad";
+import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 interface Input {
@@ -13,16 +14,24 @@ interface Input {
 
 /** The misfit, and its gradient. */
 export const llsq = {
-  primal: ({ x, n }: Input) => () => misfit(x, n),
-  gradient: ({ x, n }: Input) => () => grad(misfit)(x, n),
+  primal: ({ x, n }: Input, ready: MakeReady = dynamic) => {
+    const f = ready(misfitAt(n));
+    return () => f(x);
+  },
+  gradient: ({ x, n }: Input, ready: MakeReady = dynamic) => {
+    const gradient = ready(grad(misfitAt(n)));
+    return () => gradient(x);
+  },
 } satisfies Workload;
 
-function misfit(x: readonly Scalar[], n: number): Scalar {
-  const squares = Array.from({ length: n }, (_, i) => {
-    const t = -1 + 2 * i / (n - 1);
-    return square(sub(Math.sign(t), dot(x, powersOf(t, x.length))));
-  });
-  return mul(0.5, sum(squares));
+function misfitAt(n: number): (x: readonly Scalar[]) => Scalar {
+  return (x) => {
+    const squares = Array.from({ length: n }, (_, i) => {
+      const t = -1 + 2 * i / (n - 1);
+      return square(sub(Math.sign(t), dot(x, powersOf(t, x.length))));
+    });
+    return mul(0.5, sum(squares));
+  };
 }
 
 function powersOf(t: number, count: number): number[] {

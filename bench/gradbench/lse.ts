@@ -2,6 +2,7 @@
 // workload wants it, in place of the library's own `logsumexp`; and its gradient, the softmax.
 
 import { add, exp, grad, log, max, type Scalar, sub, sum } from "@fluxion/ad";
+import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 interface Input {
@@ -10,8 +11,14 @@ interface Input {
 
 /** The function, and its gradient. */
 export const lse = {
-  primal: ({ x }: Input) => () => logOfSum(x),
-  gradient: ({ x }: Input) => () => grad(logOfSum)(x),
+  primal: ({ x }: Input, ready: MakeReady = dynamic) => {
+    const f = ready(logOfSum);
+    return () => f(x);
+  },
+  gradient: ({ x }: Input, ready: MakeReady = dynamic) => {
+    const gradient = ready(grad(logOfSum));
+    return () => gradient(x);
+  },
 } satisfies Workload;
 
 function logOfSum(x: readonly Scalar[]): Scalar {

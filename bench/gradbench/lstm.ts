@@ -15,6 +15,7 @@ import {
   sum,
   tanh,
 } from "@fluxion/ad";
+import { dynamic, type MakeReady } from "./ready.ts";
 import { tapeLimit } from "./tape.ts";
 import type { Workload } from "./workload.ts";
 
@@ -46,14 +47,24 @@ interface Reading {
 
 /** The loss, and its gradient, flat: layer by layer, then the rows of the extra parameters. */
 export const lstm = {
-  objective: (input: Input) => () => loss(weightsOf(input), input.state, input.sequence),
-  jacobian: (input: Input) => () => {
-    const { main, extra } = grad(loss)(weightsOf(input), input.state, input.sequence);
-    return [...main, ...extra].flat();
+  objective: ({ state, sequence, ...parameters }: Input, ready: MakeReady = dynamic) => {
+    const weights = weightsOf(parameters);
+    const f = ready((weights: Weights) => loss(weights, state, sequence));
+    return () => f(weights);
+  },
+  jacobian: ({ state, sequence, ...parameters }: Input, ready: MakeReady = dynamic) => {
+    const weights = weightsOf(parameters);
+    const gradient = ready(grad((weights: Weights) => loss(weights, state, sequence)));
+    return () => {
+      const { main, extra } = gradient(weights);
+      return [...main, ...extra].flat();
+    };
   },
 } satisfies Workload;
 
-function weightsOf({ main_params: main, extra_params: extra }: Input): Weights {
+type Parameters = Pick<Input, "main_params" | "extra_params">;
+
+function weightsOf({ main_params: main, extra_params: extra }: Parameters): Weights {
   return { main, extra };
 }
 

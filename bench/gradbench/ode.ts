@@ -3,6 +3,7 @@
 // B. Bell). That method is exact up to degree 4: yᵢ = Π xⱼ·2ⁱ⁺¹/(i + 1)! for i < 4, whatever s is.
 
 import { add, checkpointedLoop, grad, mul, type Scalar } from "@fluxion/ad";
+import { dynamic, type MakeReady } from "./ready.ts";
 import { tapeLimit } from "./tape.ts";
 import type { Workload } from "./workload.ts";
 
@@ -16,8 +17,14 @@ type Vector = readonly Scalar[];
 
 /** All components, and the gradient of the last one. */
 export const ode = {
-  primal: ({ x, s }: Input) => () => solution(x, s),
-  gradient: ({ x, s }: Input) => () => grad(last)(x, s),
+  primal: ({ x, s }: Input, ready: MakeReady = dynamic) => {
+    const f = ready((x: Vector) => solution(x, s));
+    return () => f(x);
+  },
+  gradient: ({ x, s }: Input, ready: MakeReady = dynamic) => {
+    const gradient = ready(grad((x: Vector) => last(x, s)));
+    return () => gradient(x);
+  },
 } satisfies Workload;
 
 /** The last component at t = 2. */

@@ -2,7 +2,8 @@
 // the flight under test takes a gradient of the potential at every step (Pearlmutter & Siskind 2008).
 
 import { add, div, hypot, le, mul, neg, reciprocal, type Scalar, square, sub } from "@fluxion/ad";
-import { argmin, inEveryMix, type TakeGradient } from "./descent.ts";
+import { descent, inEveryMix, type TakeGradient } from "./descent.ts";
+import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 /** The control from which the search starts. */
@@ -11,9 +12,15 @@ interface Input {
 }
 
 /** The best control, the outer and the inner gradient each by either mode. */
-export const particle = inEveryMix((outer, inner) => ({ w }: Input) => () =>
-  argmin(outer, ([control]) => square(landing(inner, control)), [w])[0]
-) satisfies Workload;
+export const particle = inEveryMix((outer, inner) => {
+  const miss = ([control]: readonly Scalar[]) => square(landing(inner, control));
+  return ({ w }: Input, ready: MakeReady = dynamic) => {
+    // The whole search would be millions of instructions; the flight is the part that it repeats.
+    const f = ready(miss);
+    const slopeOf = ready(outer(miss));
+    return () => descent(f, slopeOf, [w])[0];
+  };
+}) satisfies Workload;
 
 const duration = 0.1;
 

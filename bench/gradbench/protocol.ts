@@ -1,6 +1,7 @@
 // GradBench's protocol, as a function from a message to its response, both one line of JSON. Whatever
 // goes wrong with a message is said in its response; nothing is thrown.
 
+import { compiled, type MakeReady } from "./ready.ts";
 import { measure } from "./workload.ts";
 import { workloads } from "./workloads.ts";
 
@@ -15,10 +16,11 @@ interface Message {
 
 /**
  * The response to a message. `start` is answered with this tool's name, `define` and `evaluate` with their
- * success, and any other kind with its `id` alone, which is `null` where a line is no message.
+ * success, and any other kind with its `id` alone, which is `null` where a line is no message. Workloads
+ * run as they are, unless they are to be made ready otherwise.
  */
-export function respond(line: string): string {
-  return respondBy(answerTo, line);
+export function respond(line: string, ready?: MakeReady): string {
+  return respondBy((message) => answerTo(message, ready), line);
 }
 
 /** The response to a message whose evaluation could not be ended. */
@@ -41,17 +43,17 @@ function respondBy(answer: (message: Message) => object, line: string): string {
   }
 }
 
-function answerTo(message: Message): object {
+function answerTo(message: Message, ready?: MakeReady): object {
   switch (message.kind) {
     case "start":
-      return { tool: "fluxion" };
+      return { tool: ready === compiled ? "fluxion-jit" : "fluxion" };
     case "define":
       named(workloads, "module", message.module);
       return { success: true };
     case "evaluate": {
       const functions = named(workloads, "module", message.module);
       const prepare = named(functions, `function of ${message.module}`, message.function);
-      return { success: true, ...measure(prepare, message.input) };
+      return { success: true, ...measure(prepare, message.input, ready) };
     }
     default:
       return {};

@@ -3,6 +3,7 @@
 
 import { add, type Scalar, square, sub } from "@fluxion/ad";
 import { argmax, argmin, inEveryMix, type TakeGradient } from "./descent.ts";
+import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where both searches start. */
@@ -11,12 +12,19 @@ interface Input {
 }
 
 /** The saddle point from a start, the outer and the inner gradient each by either mode. */
-export const saddle = inEveryMix((outer, inner) => ({ start }: Input) => () => {
-  const lower = argmin(outer, (xs) => heightAt(xs, highest(inner, xs, start)), start);
-  return [...lower, ...highest(outer, lower, start)];
+export const saddle = inEveryMix((outer, inner) => {
+  const search = (start: readonly Scalar[]) => {
+    const lower = argmin(outer, (xs) => heightAt(xs, highest(inner, xs, start)), start);
+    return [...lower, ...highest(outer, lower, start)];
+  };
+  return ({ start }: Input, ready: MakeReady = dynamic) => {
+    // All of it, since each step of the outer search takes another way through the inner one.
+    const f = ready(search);
+    return () => f(start);
+  };
 }) satisfies Workload;
 
-function highest(gradient: TakeGradient, lower: readonly Scalar[], start: readonly number[]) {
+function highest(gradient: TakeGradient, lower: readonly Scalar[], start: readonly Scalar[]) {
   return argmax(gradient, (upper) => heightAt(lower, upper), start);
 }
 

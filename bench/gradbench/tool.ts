@@ -1,6 +1,10 @@
 // The program that GradBench runs as a tool, with its protocol on standard input and output:
 //
 //     gradbench run --eval … --tool "deno run -A bench/gradbench/tool.ts"
+//     gradbench run --eval … --tool "deno run -A bench/gradbench/tool.ts --jit"
+//
+// The second compiles what it evaluates, by `jit`, and calls itself fluxion-jit: one run in advance, in which
+// everything is traced and compiled, belongs to `prepare` then. What is too long to be compiled runs as it is.
 //
 // It evaluates in a process of its own, which may run out of memory or time: then that is what it answers,
 // and the next message finds a new process. `--megabytes=` and `--seconds=` say what one may use.
@@ -23,13 +27,16 @@ interface Evaluator {
   readonly end: () => Promise<string>;
 }
 
-if (import.meta.main) await answerAll(limitsFrom(Deno.args));
+if (import.meta.main) {
+  const compile = Deno.args.includes("--jit");
+  await answerAll(limitsFrom(Deno.args.filter((option) => option !== "--jit")), compile);
+}
 
-async function answerAll(limits: Limits): Promise<void> {
+async function answerAll(limits: Limits, compile: boolean): Promise<void> {
   const output = Deno.stdout.writable.getWriter();
   let evaluator: Evaluator | undefined;
   for await (const line of linesOf(Deno.stdin.readable)) {
-    evaluator ??= startEvaluator(limits);
+    evaluator ??= startEvaluator(limits, compile);
     let response = await evaluator.ask(line);
     if (response === undefined) {
       response = refuse(line, await evaluator.end());
@@ -40,12 +47,13 @@ async function answerAll(limits: Limits): Promise<void> {
   await evaluator?.end();
 }
 
-function startEvaluator({ megabytes, seconds }: Limits): Evaluator {
+function startEvaluator({ megabytes, seconds }: Limits, compile: boolean): Evaluator {
   const process = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       `--v8-flags=--max-old-space-size=${megabytes}`,
       new URL("evaluator.ts", import.meta.url).href,
+      ...compile ? ["--jit"] : [],
     ],
     stdin: "piped",
     stdout: "piped",
@@ -90,7 +98,7 @@ function limitsFrom(options: readonly string[]): Limits {
     const [, name, digits] = /^--(megabytes|seconds)=(\d+)$/.exec(option) ?? [];
     if (name !== "megabytes" && name !== "seconds") {
       throw new TypeError(
-        `Cannot take the option ${option}: there are --megabytes=<number> and --seconds=<number>`,
+        `Cannot take the option ${option}: there are --jit, --megabytes=<number> and --seconds=<number>`,
       );
     }
     limits[name] = Number(digits);

@@ -1,11 +1,14 @@
 // What a workload is: functions that GradBench asks for by name, each taken in two steps, so that what is
-// timed is the computation and not the reading of its input.
+// timed is the computation and not the reading of its input, nor the compiling of what is to be compiled.
+
+import { dynamic, type MakeReady } from "./ready.ts";
 
 /**
- * A function of a workload: takes the input as it came and answers the computation to be timed, which may
- * run many times.
+ * A function of a workload: takes the input as it came, makes ready what it is going to call, and answers
+ * the computation to be timed, which may run many times. What is differentiated by is an argument of what
+ * is made ready; sizes and data are closed over, and so constants of a compiled program.
  */
-export type Prepare = (input: never) => () => unknown;
+export type Prepare = (input: never, ready?: MakeReady) => () => unknown;
 
 /** The functions of a workload, by the names GradBench gives them. */
 export type Workload = Readonly<Record<string, Prepare>>;
@@ -30,10 +33,17 @@ export interface Measured {
   readonly timings: Timing[];
 }
 
-/** Prepares a function for an input, and runs it as often as the input asks. */
-export function measure(prepare: Prepare, input: unknown): Measured {
+/**
+ * Prepares a function for an input, and runs it as often as the input asks. What is compiled runs once in
+ * advance, so that everything is traced that the timed runs will come by.
+ */
+export function measure(prepare: Prepare, input: unknown, ready: MakeReady = dynamic): Measured {
   const { min_runs = 1, min_seconds = 0 } = (input ?? {}) as Runs;
-  const [compute, prepared] = timed("prepare", () => prepare(input as never));
+  const [compute, prepared] = timed("prepare", () => {
+    const compute = prepare(input as never, ready);
+    if (ready !== dynamic) compute();
+    return compute;
+  });
   const timings = [prepared];
   let output: unknown;
   let nanoseconds = 0;

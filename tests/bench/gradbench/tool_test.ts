@@ -92,43 +92,45 @@ const questions: [module: string, name: string, input: unknown, expected: Number
   ],
 ];
 
-describe("The tool", () => {
-  let tool: ReturnType<typeof startTool>;
-  before(() => void (tool = startTool()));
-  after(async () => assertEquals(await tool.end(), 0));
+for (const [ownName, options] of [["fluxion", []], ["fluxion-jit", ["--jit"]]] as const) {
+  describe(`The tool as ${ownName}`, () => {
+    let tool: ReturnType<typeof startTool>;
+    before(() => void (tool = startTool(...options)));
+    after(async () => assertEquals(await tool.end(), 0));
 
-  it("starts, and says its name", async () => {
-    assertEquals(await tool.ask({ id: 0, kind: "start" }), { id: 0, tool: "fluxion" });
-  });
+    it("starts, and says its name", async () => {
+      assertEquals(await tool.ask({ id: 0, kind: "start" }), { id: 0, tool: ownName });
+    });
 
-  questions.forEach(([module, name, input, expected], i) => {
-    it(`evaluates ${module}::${name}`, async () => {
-      const defined = await tool.ask({ id: 2 * i, kind: "define", module });
-      assertEquals(defined, { id: 2 * i, success: true });
-      const question = { id: 2 * i + 1, kind: "evaluate", module, function: name, input };
-      const { id, success, output, error } = await tool.ask(question);
-      assertEquals([id, success, error], [2 * i + 1, true, undefined]);
-      assertClose(output, expected);
+    questions.forEach(([module, name, input, expected], i) => {
+      it(`evaluates ${module}::${name}`, async () => {
+        const defined = await tool.ask({ id: 2 * i, kind: "define", module });
+        assertEquals(defined, { id: 2 * i, success: true });
+        const question = { id: 2 * i + 1, kind: "evaluate", module, function: name, input };
+        const { id, success, output, error } = await tool.ask(question);
+        assertEquals([id, success, error], [2 * i + 1, true, undefined]);
+        assertClose(output, expected);
+      });
+    });
+
+    it("runs as often as is asked for", async () => {
+      const input = { x: [1, 2], min_runs: 4, min_seconds: 0 };
+      const question = { id: 1, kind: "evaluate", module: "lse", function: "primal", input };
+      const { output, timings } = await tool.ask(question);
+      assertAlmostEquals(output, Math.log(Math.E + Math.E ** 2), 1e-14);
+      const names = timings.map(({ name }: { name: string }) => name);
+      assertEquals(names, ["prepare", ...new Array(4).fill("evaluate")]);
+    });
+
+    it("answers what it does not know, and what is no message, and goes on", async () => {
+      const unknown = await tool.ask({ id: 8, kind: "define", module: "fresnel" });
+      assertEquals([unknown.id, unknown.success], [8, false]);
+      const malformed = await tool.ask("¿what?");
+      assertEquals([malformed.id, malformed.success], [null, false]);
+      assertEquals(await tool.ask({ id: 9, kind: "analysis", of: 8, valid: true }), { id: 9 });
     });
   });
-
-  it("runs as often as is asked for", async () => {
-    const input = { x: [1, 2], min_runs: 4, min_seconds: 0 };
-    const question = { id: 1, kind: "evaluate", module: "lse", function: "primal", input };
-    const { output, timings } = await tool.ask(question);
-    assertAlmostEquals(output, Math.log(Math.E + Math.E ** 2), 1e-14);
-    const names = timings.map(({ name }: { name: string }) => name);
-    assertEquals(names, ["prepare", ...new Array(4).fill("evaluate")]);
-  });
-
-  it("answers what it does not know, and what is no message, and goes on", async () => {
-    const unknown = await tool.ask({ id: 8, kind: "define", module: "fresnel" });
-    assertEquals([unknown.id, unknown.success], [8, false]);
-    const malformed = await tool.ask("¿what?");
-    assertEquals([malformed.id, malformed.success], [null, false]);
-    assertEquals(await tool.ask({ id: 9, kind: "analysis", of: 8, valid: true }), { id: 9 });
-  });
-});
+}
 
 describe("The tool with little time and memory", () => {
   it("answers what is too much for it with an error, and goes on", async () => {

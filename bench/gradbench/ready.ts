@@ -1,0 +1,19 @@
+// How a function is made ready to be called again and again: as it is, or compiled. A workload is written
+// once, and takes one of the two.
+
+import { jit, type Jitted } from "@fluxion/ad";
+
+/** Makes a function ready. */
+export type MakeReady = <Args extends unknown[], Out>(
+  f: (...args: Args) => Out,
+) => (...args: Args) => Out;
+
+/** The function itself: every call of a derivative runs it on boxes. */
+export const dynamic: MakeReady = (f) => f;
+
+/** The function compiled: each way that it goes is traced once. */
+export function compiled<Args extends unknown[], Out>(
+  f: (...args: Args) => Out,
+): Jitted<(...args: Args) => Out> {
+  return jit(f);
+}
