@@ -253,7 +253,7 @@ describe("A box of a trace", () => {
       (x) => (x as number) < 1,
     ];
     for (const native of natives) {
-      assertThrows(() => trace(([x]) => native(x), 1), Error, "Cannot convert");
+      assertThrows(() => trace(([x]) => native(x), 1), Error, "native operator");
     }
   });
 });
