@@ -1,10 +1,10 @@
 // How near does a compiled derivative come to one that was derived and written by hand?
 
 import { grad, hessian, jacfwd, jit, type Scalar, valueAndGrad } from "@fluxion/ad";
-import type { Candidate, Group } from "./group.ts";
+import type { Candidate, Group, Prepare } from "./group.ts";
 import { inputs } from "./inputs.ts";
 import { register } from "./register.ts";
-import { settle } from "./settle.ts";
+import { settled } from "./settle.ts";
 import * as mixed from "./workloads/mixed.ts";
 import * as network from "./workloads/network.ts";
 import * as pendulum from "./workloads/pendulum.ts";
@@ -17,15 +17,8 @@ const functions = [
 ];
 
 /** A candidate that is called until the engine has done its best. */
-function settled(name: string, prepare: Candidate["prepare"]): Candidate {
-  return {
-    name,
-    prepare: (size) => {
-      const call = prepare(size);
-      settle(call);
-      return call;
-    },
-  };
+function settling(name: string, prepare: Prepare): Candidate {
+  return { name, prepare: settled(prepare) };
 }
 
 function group(name: string, size: number, candidates: readonly Candidate[]): Group {
@@ -35,16 +28,16 @@ function group(name: string, size: number, candidates: readonly Candidate[]): Gr
 function gradients({ name, f, byHand }: typeof functions[number], size: number): Group {
   const compiled = jit(valueAndGrad(f));
   return group(`Value and gradient of ${name}, n = ${size.toLocaleString("en")}`, size, [
-    settled("By hand", (n) => {
+    settling("By hand", (n) => {
       const x = inputs(n);
       return () => byHand.valueAndGradient(x);
     }),
-    settled("`jit(valueAndGrad(f))`", (n) => {
+    settling("Compiled", (n) => {
       const x = inputs(n);
       return () => compiled(x);
     }),
     ...size > 1000 ? [] : [
-      settled("`valueAndGrad(f)`", (n) => {
+      settling("Uncompiled", (n) => {
         const [x, uncompiled] = [inputs(n), valueAndGrad(f)];
         return () => uncompiled(x);
       }),
@@ -55,7 +48,7 @@ function gradients({ name, f, byHand }: typeof functions[number], size: number):
 function gradientsInto({ name, f, byHand }: typeof functions[number], size: number): Group {
   const compiled = jit(valueAndGrad(f));
   return group(`The same into given arrays, ${name}, n = ${size}`, size, [
-    settled("By hand", (n) => {
+    settling("By hand", (n) => {
       const [x, output] = [Float64Array.from(inputs(n)), new Float64Array(n)];
       const both = [0, output];
       return () => {
@@ -63,7 +56,7 @@ function gradientsInto({ name, f, byHand }: typeof functions[number], size: numb
         return both;
       };
     }),
-    settled("`jit(valueAndGrad(f)).into`", (n) => {
+    settling("Compiled", (n) => {
       const x = Float64Array.from(inputs(n));
       const output = [0, new Float64Array(n)];
       return () => compiled.into(output, x);
@@ -76,12 +69,12 @@ const numbers = pendulum.parameters as number[];
 
 function pendulumGradient(size: number): Group {
   return group(`Gradient of the pendulum in 3 parameters, ${size} steps`, size, [
-    settled("By hand, forwards", (n) => () => pendulum.gradient(numbers, n)),
-    settled("`jit(jacfwd(f))`", (n) => {
+    settling("By hand", (n) => () => pendulum.gradient(numbers, n)),
+    settling("Compiled", (n) => {
       const compiled = jit(jacfwd(swing(n)));
       return () => compiled(numbers);
     }),
-    settled("`jit(grad(f))`", (n) => {
+    settling("Compiled, reverse", (n) => {
       const compiled = jit(grad(swing(n)));
       return () => compiled(numbers);
     }),
@@ -90,8 +83,8 @@ function pendulumGradient(size: number): Group {
 
 function hessianOfPendulum(size: number): Group {
   return group(`Hessian of the pendulum in 3 parameters, ${size} steps`, size, [
-    settled("By hand, forwards", (n) => () => pendulumHessian.hessian(numbers, n)),
-    settled("`jit(hessian(f))`", (n) => {
+    settling("By hand", (n) => () => pendulumHessian.hessian(numbers, n)),
+    settling("Compiled", (n) => {
       const compiled = jit(hessian(swing(n)));
       return () => compiled(numbers);
     }),
@@ -99,19 +92,19 @@ function hessianOfPendulum(size: number): Group {
 }
 
 const hessianOfRosenbrock = group("Hessian of Rosenbrock, n = 10", 10, [
-  settled("By hand", (n) => {
+  settling("By hand", (n) => {
     const x = inputs(n);
     return () => rosenbrock.hessian(x);
   }),
-  settled("`jit(hessian(f))`", (n) => {
+  settling("Compiled", (n) => {
     const [x, compiled] = [inputs(n), jit(hessian(rosenbrock.rosenbrock))];
     return () => compiled(x);
   }),
 ]);
 
 const backpropagation = group("Gradient of a 2-16-16-1 tanh network over 64 samples", 64, [
-  settled("By hand", () => () => network.gradient(network.layers)),
-  settled("`jit(grad(f))`", () => {
+  settling("By hand", () => () => network.gradient(network.layers)),
+  settling("Compiled", () => {
     const compiled = jit(grad(network.network));
     return () => compiled(network.layers);
   }),
@@ -128,4 +121,4 @@ export const groups: readonly Group[] = [
   backpropagation,
 ];
 
-register(groups, ({ size }, name) => name.includes("jit") ? 0 : size / 1e6);
+register(groups, ({ size }, name) => name === "Uncompiled" ? size / 1e6 : 0);

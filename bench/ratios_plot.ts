@@ -15,6 +15,7 @@ export function plot(rows: readonly Row[]): Promise<string> {
 const forms: Readonly<Record<string, readonly [colour: string, shape: string]>> = {
   "By hand": ["#334155", "M-.14,-.8L.14,-.8L.14,.8L-.14,.8Z"],
   "fluxion": ["#ea580c", "circle"],
+  "fluxion, jit": ["#f9b233", "circle"],
   "jax-js": ["#1d4ed8", "square"],
   "jax-js, jit": ["#60a5fa", "square"],
   "TensorFlow.js": ["#a16207", "triangle-up"],
@@ -31,7 +32,7 @@ function specification(rows: readonly Row[]): TopLevelSpec {
     )
   );
   // This library's points lie above the others', and the limit above all.
-  const above = ["fluxion", "By hand"];
+  const above = ["fluxion", "fluxion, jit", "By hand"];
   values.sort((a, b) => above.indexOf(a.library) - above.indexOf(b.library));
   const shown = Object.entries(forms).filter(([name]) => values.some((v) => v.library === name));
   const domain = shown.map(([name]) => name);

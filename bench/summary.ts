@@ -16,6 +16,8 @@ export interface Row {
 /** What a table's cells say besides the ratio. */
 export interface TableOptions {
   readonly errors?: boolean;
+  /** Whether the others' times are said as well. */
+  readonly times?: boolean;
   /** How many operations a row has: what one costs is said as well. */
   readonly operations?: readonly number[];
 }
@@ -29,6 +31,7 @@ export function ratioTable(rows: readonly Row[], options: TableOptions = {}): st
     if ("reason" in outcome) return `– [${notes.indexOf(outcome.reason) + 1}]`;
     const { milliseconds, ratio, error } = outcome;
     const said = [column === 0 ? time(milliseconds) : multiple(ratio)];
+    if (options.times && column > 0) said.push(time(milliseconds));
     if (options.errors && error !== undefined) said.push(`error ${scientific(error)}`);
     if (options.operations) said.push(time(milliseconds / options.operations[row]));
     return said.join(" · ");

@@ -23,6 +23,8 @@ export interface Contender {
   readonly name: string;
   /** Whether it only computes the function, and no derivative. */
   readonly valueOnly?: boolean;
+  /** Whether it compiles first: it is called until the engine has settled, and setting up is told apart. */
+  readonly compiles?: boolean;
   /** How it does each task, or the reason why it cannot; a task that says nothing of it is left out. */
   readonly tasks: Readonly<Partial<Record<TaskName, Prepare | string>>>;
 }

@@ -1,10 +1,12 @@
 // Who is compared, in the order of the columns, and the tasks as groups to be timed.
 
-import type { Group } from "../group.ts";
+import type { Group, Prepare } from "../group.ts";
+import { settled } from "../settle.ts";
+import type { Row } from "../summary.ts";
 import { byHand, plain } from "./by_hand.ts";
 import { type Contender, type TaskName, tasks } from "./contender.ts";
 import { dualAlgebra } from "./dual_algebra.ts";
-import { fluxion, fluxionOnNumbers } from "./fluxion.ts";
+import { fluxion, fluxionCompiled, fluxionOnNumbers } from "./fluxion.ts";
 import { jaxCompiled, jaxEager } from "./jax.ts";
 import { simplegrad } from "./simplegrad.ts";
 import { tensorflow } from "./tensorflow.ts";
@@ -24,6 +26,7 @@ export const contenders: readonly Contender[] = [
   byHand,
   fluxionOnNumbers,
   fluxion,
+  fluxionCompiled,
   ...peers,
 ];
 
@@ -45,20 +48,45 @@ export const assignments: readonly Assignment[] = Object.entries(tasks).flatMap(
 );
 
 /** The group of those that can do a task at a size, where `cannot` has the reasons of those that cannot. */
-export function groupOf(
-  { task, size, name }: Assignment,
-  cannot: ReadonlyMap<string, string>,
-): Group {
+export function groupOf(assignment: Assignment, cannot: ReadonlyMap<string, string>): Group {
+  const { task, size, name } = assignment;
   return {
     name,
     size,
     warmSize: tasks[task].warmSize,
     reference: byHand.name,
-    candidates: contenders.flatMap((contender) => {
-      const prepare = contender.tasks[task];
-      return typeof prepare === "function" && !cannot.has(contender.name)
-        ? [{ name: contender.name, prepare, valueOnly: contender.valueOnly }]
-        : [];
-    }),
+    candidates: able(assignment, cannot).map(([{ name, valueOnly, compiles }, prepare]) => ({
+      name,
+      prepare: compiles ? settled(prepare) : prepare,
+      valueOnly,
+    })),
   };
+}
+
+/** How long those that compile take to set a task up, from the beginning to the first answer. */
+export function settingUp(assignment: Assignment, cannot: ReadonlyMap<string, string>): Row {
+  const times = able(assignment, cannot)
+    .filter(([{ compiles }]) => compiles)
+    .map(([{ name }, prepare]) => {
+      const from = performance.now();
+      prepare(assignment.size)();
+      return { name, milliseconds: performance.now() - from };
+    });
+  const [first] = times;
+  return {
+    name: assignment.name,
+    outcomes: times.map((t) => ({ ...t, ratio: t.milliseconds / first.milliseconds })),
+  };
+}
+
+function able(
+  { task }: Assignment,
+  cannot: ReadonlyMap<string, string>,
+): (readonly [Contender, Prepare])[] {
+  return contenders.flatMap((contender) => {
+    const prepare = contender.tasks[task];
+    return typeof prepare === "function" && !cannot.has(contender.name)
+      ? [[contender, prepare] as const]
+      : [];
+  });
 }

@@ -6,7 +6,9 @@
 import { cpus } from "node:os";
 import { useAllModes } from "../all_modes.ts";
 import { groups as checkpoints } from "../checkpoint_bench.ts";
-import { assignments, groupOf } from "./mod.ts";
+import { groups as standards } from "../gradbench_bench.ts";
+import { groups as compiled } from "../jit_bench.ts";
+import { assignments, groupOf, settingUp } from "./mod.ts";
 import { groups as gradients } from "../gradient_bench.ts";
 import type { Group } from "../group.ts";
 import { groups as jacobians } from "../jacobian_bench.ts";
@@ -37,9 +39,10 @@ function timed(groups: readonly Group[]): Row[] {
   });
 }
 
-/** The tasks, by all who can do them. */
-async function comparison(): Promise<Row[]> {
+/** The tasks, by all who can do them; and what setting them up takes those that compile. */
+async function comparison(): Promise<{ rows: Row[]; setups: Row[] }> {
   const rows: Row[] = [];
+  const setups: Row[] = [];
   for (const assignment of assignments) {
     say(assignment.name);
     const { cannot } = await abilities(assignment);
@@ -48,8 +51,9 @@ async function comparison(): Promise<Row[]> {
       name: assignment.name,
       outcomes: [...measure(groupOf(assignment, cannot)), ...reasons],
     });
+    setups.push(settingUp(assignment, cannot));
   }
-  return rows;
+  return { rows, setups };
 }
 
 /** A program beside the same on plain numbers, at growing sizes. */
@@ -99,7 +103,9 @@ const orders = timed(secondOrders);
 const nested = timed(nestings);
 const loopTimes = timed(checkpoints);
 const quotients = timed(numerics);
-const peers = await comparison();
+const nearHand = timed(compiled);
+const gains = timed(standards);
+const { rows: peers, setups } = await comparison();
 
 const from = crossover(passesOrOne, "Forward, `jacfwd`", "Reverse, `grad`");
 const summary = `# Benchmarks
@@ -124,6 +130,20 @@ not done within ${secondsAllowed} seconds, setting up and one call, is not waite
 The largest error against the derivative by hand, relative to its largest number:
 
 ${errorTable(peers)}
+Setting up, from the beginning to the first answer, takes those that compile this long; the first column is
+a time, and the others are multiples of it, with their times:
+
+${ratioTable(setups, { times: true })}
+## Compiled
+
+Against derivatives that were derived and written by hand, allocation for allocation. *Compiled* is \`jit\`
+of the derivative; the pendulum's gradient is in forward mode, and in reverse mode besides.
+
+${ratioTable(nearHand)}
+The workloads of GradBench. *Uncompiled* is the derivative as it is; *compiling* is a first call, with
+tracing and all:
+
+${ratioTable(gains, { times: true })}
 ## What a derivative costs
 
 ${ratioTable(ways)}

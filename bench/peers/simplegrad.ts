@@ -94,6 +94,7 @@ const none = "it has first derivatives only";
 /** Graphs that are written out as JavaScript. */
 export const simplegrad: Contender = {
   name: "simplegrad, compiled",
+  compiles: true,
   tasks: {
     rosenbrock: (n) => compiled(inputs(n), rosenbrock),
     mixed: (n) => compiled(inputs(n), mixed),

@@ -4,6 +4,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { describe, it } from "@std/testing/bdd";
 import { type Group, numbersIn } from "../../bench/group.ts";
 import { plot } from "../../bench/ratios_plot.ts";
+import { settle, settled } from "../../bench/settle.ts";
 import { reasonFor } from "../../bench/subprocess.ts";
 import {
   crossover,
@@ -52,6 +53,11 @@ describe("A table of ratios", () => {
   it("has errors and the time of an operation where that is asked for", () => {
     const table = ratioTable(rows, { errors: true, operations: [2, 3] });
     assertStringIncludes(table, "| 2.0 µs · 1.0 µs | 5.0 · error 2e-16 · 5.0 µs |");
+  });
+
+  it("has the times of the others where that is asked for", () => {
+    const table = ratioTable(rows, { times: true });
+    assertStringIncludes(table, "| Two | 2.0 µs | 5.0 · 10 µs | 1,235 · 2.5 ms |");
   });
 
   it("leaves a cell empty where nothing was asked", () => {
@@ -168,6 +174,32 @@ describe("The clock", () => {
   it("takes what is no number for the largest error", () => {
     assert(Number.isNaN(largestError([1, NaN, 1], [1, 1, 1])));
     assertThrows(() => largestError([1], [1, 1]), RangeError, "Cannot compare 1 numbers");
+  });
+});
+
+describe("Settling", () => {
+  it("calls until there is nothing to gain, and a long call no more often than it must", () => {
+    let calls = 0;
+    const slow = () => {
+      calls++;
+      for (const end = performance.now() + 3; performance.now() < end;);
+    };
+    settle(slow, 2, 1000);
+    // A window a call: the first, and three that are no faster, or as many more as the clock is off.
+    assert(calls >= 4 && calls < 20, `${calls} calls`);
+    calls = 0;
+    settle(slow, 2, 1);
+    assertEquals(calls, 1);
+  });
+
+  it("sets up once, and answers the call", () => {
+    let setUp = 0;
+    const prepare = settled((size) => {
+      setUp++;
+      let best = 0;
+      return () => best = Math.max(best, size);
+    });
+    assertEquals([prepare(3)(), setUp], [3, 1]);
   });
 });
 

@@ -6,8 +6,8 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { byHand, plain } from "../../bench/peers/by_hand.ts";
 import { type Contender, type TaskName, tasks } from "../../bench/peers/contender.ts";
-import { fluxion, fluxionOnNumbers } from "../../bench/peers/fluxion.ts";
-import { numbersIn } from "../../bench/group.ts";
+import { fluxion, fluxionCompiled, fluxionOnNumbers } from "../../bench/peers/fluxion.ts";
+import { numbersIn, type Prepare } from "../../bench/group.ts";
 import { inputs } from "../../bench/inputs.ts";
 import { largestError } from "../../bench/timer.ts";
 import * as chain from "../../bench/workloads/chain.ts";
@@ -32,6 +32,17 @@ describe("Our operations", () => {
       for (const size of sizes) {
         const error = largestError(answer(fluxion, task, size), answer(byHand, task, size));
         assert(error < 1e-12, `n = ${size}: off by ${error}`);
+      }
+    });
+
+    it(`answer the same bits compiled, traced and run: ${tasks[task].title}`, () => {
+      for (const size of sizes) {
+        const call = (fluxionCompiled.tasks[task] as Prepare)(size);
+        const expected = answer(fluxion, task, size);
+        for (const numbers of [call(), call()].map(numbersIn)) {
+          assertEquals(numbers.length, expected.length);
+          assert(numbers.every((x, i) => Object.is(x, expected[i])));
+        }
       }
     });
 
