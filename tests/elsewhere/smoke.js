@@ -18,6 +18,8 @@ const ownOfTwo = ad.binary({
   partials: [(_, y) => y, (x) => x],
 });
 
+const jitted = ad.jit(ad.valueAndGrad(f));
+const branching = ad.jit(ad.grad((x) => ad.lt(x, 0) ? ad.square(x) : ad.mul(own(x), ad.exp(x))));
 const checks = {
   derivative: [ad.derivative((x) => ad.mul(x, x, x))(2), 12],
   nested: [ad.derivative((x) => ad.mul(x, ad.grad((y) => ad.add(x, y))(1)))(1), 1],
@@ -40,6 +42,10 @@ const checks = {
   numericGrad: [ad.numericGrad(f)([3, 4]).map((v) => Math.round(v * 1e6) / 1e6), [24, 41]],
   numericJacobian: [ad.numericJacobian(([x]) => [x, x])([1]).map(([v]) => Math.round(v)), [1, 1]],
   checkGrads: [ad.checkGrads(f, [[3, 4]]), undefined],
+  jit: [[[3, 4], [1, 0]].map((x) => jitted(x)), [[3, 4], [1, 0]].map((x) => ad.valueAndGrad(f)(x))],
+  jitInto: [jitted.into([0, [0, 0]], [3, 4]), [118, [24, 41]]],
+  jitBranches: [[1, -1, 0, -3].map((x) => branching(x)), [3 * Math.E, -2, 0, -6]],
+  jitIsCompiled: [[jitted.stats().hits, branching.stats().variants], [2, 2]],
   refusal: [message(() => ad.derivative((x) => x * 2)(1)).slice(0, 14), "Cannot convert"],
 };
 
