@@ -5,7 +5,12 @@ import { type AnyBox, Dual, escaped, isAnyBox, isBox, Variable } from "./box.ts"
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** Whether a value is a box of the level. */
+/** Whether a value is a box of a level, which may be a trace. */
+export function isOf(level: Level, x: unknown): x is AnyBox {
+  return isAnyBox(x) && (x as AnyBox).level === level;
+}
+
+/** Whether a value is a box of a derivative's level. */
 export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
   return (x instanceof Dual || x instanceof Variable) && x.level === level;
 }

@@ -60,7 +60,6 @@ export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
   const { name, value } = row;
   const [left, right] = row.partials;
-  const operation = operationOf(row, 2);
   const leftIsOne = left === 1;
   const rightIsOne = right === 1;
 
@@ -134,7 +133,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function traced(x: Scalar, y: Scalar): Scalar {
-    return interpreter().binary(operation, x, y);
+    return interpreter().binary(operationOf(row, 2), x, y);
   }
 
   return named(apply, row) as Binary;

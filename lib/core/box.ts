@@ -175,7 +175,7 @@ export function primalOf(x: Scalar, operation: string): Scalar {
   const { phase } = x.level;
   if (phase === "closed") throw escaped(x.level);
   if (phase === "hidden") interpreter().refuse("it uses a value that a derivative follows");
-  return x instanceof Traced ? interpreter().read(x) : x.primal;
+  return isTraced(x) ? interpreter().read(x) : x.primal;
 }
 
 /** The error for a box that is used after the derivative call that made it has ended. */

@@ -1,7 +1,7 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
 import { contribute, scaled, total } from "./binary.ts";
-import { belongsTo, innermostLevel } from "./belonging.ts";
+import { belongsTo, innermostLevel, isOf } from "./belonging.ts";
 import { Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { describe } from "./describe.ts";
 import { interpreter } from "./interpreter.ts";
@@ -38,7 +38,6 @@ export interface Nary {
 /** Makes an operation of a list of reals from its value and its partial derivatives. */
 export function nary(row: NaryRow): Nary {
   const { name, value, partials, selects = false } = row;
-  const operation = operationOf(row, "list");
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
@@ -47,9 +46,9 @@ export function nary(row: NaryRow): Nary {
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
-    if (level.phase === "traced") return interpreter().list(operation, xs);
+    if (level.phase === "traced") return interpreter().list(operationOf(row, "list"), xs);
 
-    const primals = xs.map((x) => belongsTo(level, x) ? primalOf(x, name) : x);
+    const primals = xs.map((x) => isOf(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);
     if (level.phase !== "open") return z;
 

@@ -60,7 +60,6 @@ export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
-  const operation = operationOf(row, 1);
   const isOne = partial === 1;
 
   function apply(x: Scalar): Scalar {
@@ -68,7 +67,9 @@ export function unary(row: UnaryRow): Unary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.phase !== "open") {
-      return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
+      return isTraced(box)
+        ? interpreter().unary(operationOf(row, 1), box)
+        : apply(primalOf(x, name));
     }
     const y = typeof p === "number" ? value(p) : apply(p);
     if (partial === 0) return y;

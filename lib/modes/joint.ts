@@ -11,7 +11,7 @@ import {
   MOST_DIRECTIONS,
   type Tangent,
 } from "../core/block.ts";
-import { belongsTo, innermostLevel, leaving, leavingResult } from "../core/belonging.ts";
+import { belongsTo, innermostLevel, isOf, leaving, leavingResult } from "../core/belonging.ts";
 import { Dual, primalOf, Variable } from "../core/box.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -41,7 +41,7 @@ export function seen(operation: string, scalars: readonly Scalar[]): Seen | read
   while (true) {
     const level = innermostLevel(inputs, () => new TypeError(`Cannot apply ${operation}`));
     if (level === undefined || level.phase === "traced") return inputs;
-    const primals = inputs.map((x) => belongsTo(level, x) ? primalOf(x, operation) : x);
+    const primals = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
     if (level.phase === "open") {
       const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
       return { level, mode: level.mode as Mode, inputs, primals, followed };

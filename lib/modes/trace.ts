@@ -6,6 +6,7 @@ import { type Comparison, type Interpreter, interpreting } from "../core/interpr
 import { Level, type Subject } from "../core/level.ts";
 import { type Operation, operationOf } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { isPromise } from "../core/settle.ts";
 import { add, mul } from "../elementary/arithmetic.ts";
 import { comparisons } from "../elementary/comparison.ts";
 import { Graph, type Place } from "../graph/graph.ts";
@@ -48,9 +49,11 @@ export function traceRun(
   const hidden = [...level.around()].filter(({ phase }) => phase === "open");
   for (const outer of hidden) outer.phase = "hidden";
   level.phase = "traced";
+  let isAsynchronous = false;
   try {
     const result = interpreting(tracer, () => {
       const answer = run(inputs.map((input) => tracer.input(input)));
+      isAsynchronous = isPromise(answer);
       if (tracer.refusal !== undefined) throw tracer.refusal;
       return answer;
     });
@@ -65,6 +68,8 @@ export function traceRun(
     throw tracer.refusal ?? error;
   } finally {
     level.close();
+    // What an asynchronous function does after this trace was given up, it does on numbers.
+    if (isAsynchronous) level.phase = "paused";
     for (const outer of hidden) outer.phase = "open";
   }
 }

@@ -97,6 +97,9 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     bytes: 0,
     uncompiled: undefined,
   };
+  if (Object.prototype.toString.call(f) === "[object AsyncFunction]") {
+    tally.uncompiled = "it is asynchronous";
+  }
   const known: Specialised[] = [];
   let calls = 0;
   let latest: Specialised | undefined;

@@ -8,7 +8,7 @@ import { isPromise } from "../core/settle.ts";
 import type { Path } from "../graph/path.ts";
 import { traceRun, Untraceable } from "../modes/trace.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
-import { numbers } from "../wasm/load.ts";
+import { numbers, THREW } from "../wasm/load.ts";
 import { type Lowered, lowered, merged } from "../wasm/lower.ts";
 import { type Shape, shapeOf } from "./answers.ts";
 import { type Answer, type Code, type Program, programOf } from "./program.ts";
@@ -85,6 +85,7 @@ export class Specialised {
     let program = failed;
     let code = failure;
     while (code < 0) {
+      if (code === THREW) return undefined;
       const { question, outcome } = program.questions[-1 - code];
       const { guard } = question;
       const variant = question.after(guard.question === "value" ? numbers[LOOKED_AT] : !outcome);

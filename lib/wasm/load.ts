@@ -15,6 +15,9 @@ export let numbers: Float64Array = new Float64Array(0);
 /** Whether a program is running: a function that it calls must not run another. */
 export let isRunning = false;
 
+/** What a program answers that a function has thrown out of. */
+export const THREW: number = -(2 ** 31);
+
 /** Makes a program ready to run: it answers the number of the path that holds, or −1 − a question. */
 export function loaded({ modules, memory: size }: Lowered): () => number {
   reserve(8 * size);
@@ -36,6 +39,9 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
     isRunning = true;
     try {
       return run();
+    } catch {
+      // Whether it throws where the function itself does is seen when that runs.
+      return THREW;
     } finally {
       isRunning = false;
     }

@@ -7,7 +7,7 @@ import { Bytes, encodeModule, op, type } from "./encode.ts";
 import { type Import, Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
 import { Places } from "./places.ts";
-import { asTraced, lastUses, scheduled } from "./schedule.ts";
+import { asTraced, lastUses, type Schedule, scheduled } from "./schedule.ts";
 import { Writer } from "./writer.ts";
 
 /** Which guard of which path a program asks. */
@@ -60,9 +60,9 @@ export function lowered(path: Path): Lowered {
   let imports = new Imports();
   let functions: Written[] = [];
 
-  for (let start = 0; start === 0 || start < schedule.length; start += LONGEST_FUNCTION) {
-    const items = schedule.subarray(start, start + LONGEST_FUNCTION);
-    const end = start + items.length;
+  for (let start = 0, end = 0; end === 0 || end < schedule.length; start = end) {
+    end = endOfFunction(path, schedule, start);
+    const items = schedule.subarray(start, end);
     const writer = new Writer(path, places, imports, layout.lists);
     writer.count(items);
     for (const item of items) {
@@ -150,6 +150,16 @@ export function merged(paths: readonly Path[]): Lowered {
     memory: layout.size,
     instructions,
   };
+}
+
+/** Where a function ends that begins at a point of a schedule. What hands a list over is as long as the list. */
+function endOfFunction({ graph }: Path, schedule: Schedule, start: number): number {
+  let end = start;
+  for (let length = 0; length < LONGEST_FUNCTION && end < schedule.length; end++) {
+    const item = schedule[end];
+    length += item < 0 ? 1 : Math.max(1, graph.count(item));
+  }
+  return end;
 }
 
 type Written = Pick<Writer, "code" | "floats">;
