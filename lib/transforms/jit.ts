@@ -48,7 +48,7 @@ export type Jitted<F extends AnyFunction> = F & {
    *
    * @throws {TypeError} that names the first place where the output has another structure.
    */
-  readonly into: <Out>(output: Out, ...args: unknown[]) => Out;
+  readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
 };
 
 /** So many structures of arguments are kept. */

@@ -60,7 +60,9 @@ export function lowered(path: Path): Lowered {
   let imports = new Imports();
   let functions: Written[] = [];
 
-  for (let start = 0, end = 0; end === 0 || end < schedule.length; start = end) {
+  let end = 0;
+  do {
+    const start = end;
     end = endOfFunction(path, schedule, start);
     const items = schedule.subarray(start, end);
     const writer = new Writer(path, places, imports, layout.lists);
@@ -85,7 +87,7 @@ export function lowered(path: Path): Lowered {
       imports = new Imports();
       functions = [];
     }
-  }
+  } while (end < schedule.length);
   return {
     modules,
     questions,

@@ -2,7 +2,10 @@
 // imported as it stands in its row.
 
 import { chosen, isZero } from "../core/choice.ts";
+import type { BinaryRow } from "../core/binary.ts";
+import type { NaryRow } from "../core/nary.ts";
 import { type Operation, operationOf } from "../core/operation.ts";
+import type { UnaryRow } from "../core/unary.ts";
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
 import { step } from "../elementary/helpers.ts";
@@ -35,36 +38,39 @@ const constant = (value: number) => (code: Bytes) => {
 
 const table: Code[] = [];
 
-function enter(row: Parameters<typeof operationOf>[0], ...parts: Part[]): void {
-  const arity = parts.includes(1) ? 2 : 1;
-  table[operationOf(row, arity).id] = codeOfParts(parts);
+function enter(operation: Operation, ...parts: Part[]): void {
+  table[operation.id] = codeOfParts(parts);
 }
 
-function enterCommuting(row: Parameters<typeof operationOf>[0], opcode: number): void {
-  table[operationOf(row, 2).id] = codeOfParts([0, 1, bytes(opcode)], true);
+function enterCommuting(operation: Operation, opcode: number): void {
+  table[operation.id] = codeOfParts([0, 1, bytes(opcode)], true);
 }
 
-enterCommuting(add.row, op.add);
-enterCommuting(mul.row, op.mul);
-enterCommuting(min.row, op.min);
-enterCommuting(max.row, op.max);
-enter(sub.row, 0, 1, bytes(op.sub));
-enter(div.row, 0, 1, bytes(op.div));
-enter(neg.row, 0, bytes(op.neg));
-enter(sqrt.row, 0, bytes(op.sqrt));
-enter(abs.row, 0, bytes(op.abs));
-enter(floor.row, 0, bytes(op.floor));
-enter(ceil.row, 0, bytes(op.ceil));
-enter(trunc.row, 0, bytes(op.trunc));
-enter(relu.row, 0, constant(0), bytes(op.max));
-enter(isZero.row, 0, constant(0), bytes(op.f64Eq, op.fromBoolean));
-enter(chosen.row, 1, 2, 0, constant(0), bytes(op.f64Ne, op.select));
+const one = (row: UnaryRow) => operationOf(row, 1);
+const two = (row: BinaryRow) => operationOf(row, 2);
+const list = (row: NaryRow) => operationOf(row, "list");
+
+enterCommuting(two(add.row), op.add);
+enterCommuting(two(mul.row), op.mul);
+enterCommuting(list(min.row), op.min);
+enterCommuting(list(max.row), op.max);
+enter(two(sub.row), 0, 1, bytes(op.sub));
+enter(two(div.row), 0, 1, bytes(op.div));
+enter(one(neg.row), 0, bytes(op.neg));
+enter(one(sqrt.row), 0, bytes(op.sqrt));
+enter(one(abs.row), 0, bytes(op.abs));
+enter(one(floor.row), 0, bytes(op.floor));
+enter(one(ceil.row), 0, bytes(op.ceil));
+enter(one(trunc.row), 0, bytes(op.trunc));
+enter(one(relu.row), 0, constant(0), bytes(op.max));
+enter(one(isZero.row), 0, constant(0), bytes(op.f64Eq, op.fromBoolean));
+enter(list(chosen.row), 1, 2, 0, constant(0), bytes(op.f64Ne, op.select));
 // deno-fmt-ignore
-enter(step.row,
+enter(one(step.row),
   constant(1), constant(0), constant(NaN), 0, constant(0), bytes(op.f64Le, op.select),
   0, constant(0), bytes(op.f64Gt, op.select));
 // deno-fmt-ignore
-enter(sign.row,
+enter(one(sign.row),
   constant(1), constant(-1), 0, 0, constant(0), bytes(op.f64Lt, op.select),
   0, constant(0), bytes(op.f64Gt, op.select));
 
