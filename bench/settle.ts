@@ -12,14 +12,22 @@ export function settled(prepare: Prepare): Prepare {
   };
 }
 
-/** Calls until the best time of a window stays what it was for three windows, or for so long. */
+/**
+ * Calls until the best time of a window stays what it was for three windows, or for so long. The first call
+ * may compile; a long program that took seconds for that is compiled well only after some more, and so it
+ * has to stay what it was for twice as long as the first call took.
+ */
 export function settle(call: () => unknown, window = 150, most = 6000): void {
+  const begin = performance.now();
+  call();
+  const first = performance.now() - begin;
+  const patience = Math.max(3 * window, 2 * first);
+  const end = begin + Math.max(most, 6 * first);
   let best = Infinity;
-  let unchanged = 0;
-  const end = performance.now() + most;
-  while (unchanged < 3 && performance.now() < end) {
+  let changed = performance.now();
+  while (performance.now() < Math.min(end, changed + patience)) {
     const latest = fastest(call, window);
-    unchanged = latest < 0.97 * best ? 0 : unchanged + 1;
+    if (latest < 0.97 * best) changed = performance.now();
     best = Math.min(best, latest);
   }
 }

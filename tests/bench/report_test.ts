@@ -178,18 +178,33 @@ describe("The clock", () => {
 });
 
 describe("Settling", () => {
-  it("calls until there is nothing to gain, and a long call no more often than it must", () => {
+  /** A call that takes so many milliseconds, one after the other, and in the end the last ones. */
+  const lasting = (...times: number[]) => {
     let calls = 0;
-    const slow = () => {
-      calls++;
-      for (const end = performance.now() + 3; performance.now() < end;);
+    const call = () => {
+      const time = times[Math.min(calls++, times.length - 1)];
+      for (const end = performance.now() + time; performance.now() < end;);
     };
-    settle(slow, 2, 1000);
-    // A window a call: the first, and three that are no faster, or as many more as the clock is off.
-    assert(calls >= 4 && calls < 20, `${calls} calls`);
-    calls = 0;
-    settle(slow, 2, 1);
-    assertEquals(calls, 1);
+    return { call, calls: () => calls };
+  };
+
+  it("calls until there is nothing to gain", () => {
+    const { call, calls } = lasting(3);
+    settle(call, 2, 1000);
+    // The first call, and then for at least twice as long.
+    assert(calls() >= 3 && calls() < 20, `${calls()} calls`);
+  });
+
+  it("waits the longer the longer the first call took, and ends in time", () => {
+    const patient = lasting(100, 3);
+    const from = performance.now();
+    settle(patient.call, 2, 1000);
+    const spent = performance.now() - from;
+    assert(spent >= 300, `${spent} ms`);
+    // Always faster, so that only the limit ends it.
+    const faster = lasting(...Array.from({ length: 40 }, (_, i) => 40 * 0.9 ** i));
+    settle(faster.call, 1, 100);
+    assert(faster.calls() < 40, `${faster.calls()} calls`);
   });
 
   it("sets up once, and answers the call", () => {
