@@ -11,7 +11,7 @@ import fc from "fast-check";
 import { bits, HYPOT, lines, run } from "../graph/programs.ts";
 import { law } from "../laws/runs.ts";
 import { assertSame } from "../laws/same.ts";
-import { pathAt, thereAndBack } from "./paths.ts";
+import { crissCross, lessAt, pathAt, thereAndBack } from "./paths.ts";
 import { compiled, interpreted, runnerOf } from "./run.ts";
 
 const POINTS = [[0.75, 1e-3], [-2, 0.5], [0, -0], [NaN, 1], [Infinity, -1]];
@@ -44,6 +44,17 @@ describe("A path in WebAssembly", () => {
     assert(program.modules.every(({ bytes }) => bytes.length < 4e6));
     const runPath = runnerOf(program, 1);
     assertSame(runPath([0.75, 1e-6]), interpreted(path, [0.75, 1e-6]));
+  });
+
+  it("reads values of any age while it leaves others for later", () => {
+    for (const count of [5000, 12_000, 50_000]) {
+      const path = crissCross(count);
+      assertRight(path, POINTS);
+      assertRight({ ...path, guards: [lessAt(path.graph.size, path.outputs[0], 1)] }, [[
+        0.75,
+        1e-3,
+      ]]);
+    }
   });
 
   it("is the gradient of a long chain, in a few slots of memory", () => {

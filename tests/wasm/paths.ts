@@ -28,6 +28,28 @@ export function thereAndBack(count: number): Path & { readonly places: readonly 
   return { graph, guards: [], outputs: [places[count]], places: places.slice(1) };
 }
 
+/**
+ * A path of so many instructions, each of which reads two values of any age: in every function values are
+ * read that came from others before it, while it leaves some for others after it.
+ */
+export function crissCross(count: number): Path {
+  const graph = new Graph();
+  const places: Place[] = [graph.input(), graph.input()];
+  let state = 1;
+  // A linear congruential generator (Knuth 1981), so that every run has the same path.
+  const random = (below: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor(state / 2 ** 32 * below);
+  };
+  while (graph.size < count) {
+    const age = 1 + random(2 ** random(15));
+    const other = places[Math.max(0, places.length - age)];
+    const half = graph.binary(MUL, graph.constant(0.5), other);
+    places.push(graph.binary(SUB, half, places[places.length - 1]));
+  }
+  return { graph, guards: [], outputs: places.slice(-2) };
+}
+
 /** The path that a function takes at a point. */
 export function pathAt(f: (xs: Scalar[]) => Scalar[], point: readonly number[]): Path {
   const { graph, guards, result, placeOf } = traceRun("trace", f, f, point);
