@@ -119,6 +119,16 @@ export {
   type Jitted,
 } from "./lib/transforms/jit.ts";
 
+// See.
+export { trace, type TraceOptions, type Tracing } from "./lib/transforms/trace.ts";
+export type { ProgramTrace } from "./lib/transforms/program_trace.ts";
+export type { Nonfinite } from "./lib/transforms/nonfinite.ts";
+export type { Comparison } from "./lib/core/interpreter.ts";
+export type { Operand, Output, Program, Question, Step } from "./lib/views/program.ts";
+export type { FormulaSize } from "./lib/views/formula.ts";
+export type { FormulaOptions } from "./lib/views/notation.ts";
+export type { PictureOptions } from "./lib/views/picture.ts";
+
 // Elementary functions.
 export * from "./lib/elementary/mod.ts";
 

@@ -1,5 +1,11 @@
 // Operations as data, for programs that are written down: each row has one entry, with a number.
 
+/** What all rows have, whatever the number of their operands. */
+export interface Row {
+  readonly name: string;
+  readonly value: unknown;
+}
+
 /** An operation of a written program. */
 export interface Operation {
   readonly id: number;
@@ -9,11 +15,8 @@ export interface Operation {
   /** The row's function of plain numbers. */
   // deno-lint-ignore ban-types
   readonly value: Function;
-}
-
-interface Row {
-  readonly name: string;
-  readonly value: unknown;
+  /** The row itself, of which a callable can be made. */
+  readonly row: Row;
 }
 
 /** All operations, by number. */
@@ -30,6 +33,7 @@ export function operationOf(row: Row, arity: Operation["arity"]): Operation {
       name: row.name,
       arity,
       value: row.value as Operation["value"],
+      row,
     };
     operations.push(operation);
     ofRow.set(row, operation);

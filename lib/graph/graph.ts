@@ -8,6 +8,7 @@ import { greatest } from "../elementary/helpers.ts";
 import { max, min } from "../elementary/piecewise.ts";
 import { sum } from "../elementary/reductions.ts";
 import { held } from "../elementary/ties.ts";
+import { listingOf } from "./print.ts";
 import { Table } from "./table.ts";
 
 /** The place of an instruction in its graph. */
@@ -48,6 +49,9 @@ export class Graph {
   inputs = 0;
   private readonly table = new Table();
   private readonly known = new Map<number | bigint, Place>();
+
+  /** @param form whether operations are simplified as they are made; equal ones are shared either way */
+  constructor(private readonly form: "simplified" | "as written" = "simplified") {}
 
   /** One more input. */
   input(): Place {
@@ -97,6 +101,7 @@ export class Graph {
 
   /** An operation of one operand. */
   unary(operation: Operation, x: Place): Place {
+    if (this.form === "as written") return this.share(operation.id, x, 0);
     const a = this.constantAt(x);
     if (a !== undefined) return this.constant(evaluate(operation, [a]));
     // x·x and 1/x are what their rows compute.
@@ -108,6 +113,7 @@ export class Graph {
 
   /** An operation of two operands. */
   binary(operation: Operation, x: Place, y: Place): Place {
+    if (this.form === "as written") return this.share(operation.id, x, y);
     const a = this.constantAt(x);
     const b = this.constantAt(y);
     if (a !== undefined && b !== undefined) return this.constant(evaluate(operation, [a, b]));
@@ -140,6 +146,7 @@ export class Graph {
 
   /** An operation of a list of operands. */
   list(operation: Operation, xs: readonly Place[]): Place {
+    if (this.form === "as written") return this.shareList(operation, xs);
     const values = xs.map((x) => this.constantAt(x));
     if (values.every((value) => value !== undefined)) {
       return this.constant(evaluate(operation, values));
@@ -183,6 +190,11 @@ export class Graph {
       if (this.operand(place, i) !== other.operand(place, i)) return false;
     }
     return true;
+  }
+
+  /** The listing of all instructions, one a line: `v2 = mul(v0, v1)`. */
+  toString(): string {
+    return listingOf(this);
   }
 
   private is(operation: Operation, place: Place): boolean {

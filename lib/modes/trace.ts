@@ -2,7 +2,12 @@
 // graph on the way. What the function asks about its numbers becomes a guard.
 
 import { settled as unconditional, Traced } from "../core/box.ts";
-import { type Comparison, type Interpreter, interpreting } from "../core/interpreter.ts";
+import {
+  type Comparison,
+  currentInterpreter,
+  type Interpreter,
+  interpreting,
+} from "../core/interpreter.ts";
 import { Level, type Subject } from "../core/level.ts";
 import { type Operation, operationOf } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -19,6 +24,8 @@ const MUL = operationOf(mul.row, 2);
 export interface Trace {
   readonly graph: Graph;
   readonly guards: readonly Guard[];
+  /** Calls of functions that have a rule of their own: what it says of derivatives is not in the graph. */
+  readonly rules: ReadonlySet<string>;
   /** What the function returned, boxes and all. */
   readonly result: unknown;
   /** The place of a scalar of the result, or `undefined` for a box that is not of this trace. */
@@ -35,6 +42,7 @@ export class Untraceable extends Error {
  *
  * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param longest how many instructions there may be
+ * @param graph what they are written into
  * @throws {Untraceable} if the function meets what cannot be written down, and whatever it throws itself.
  */
 export function traceRun(
@@ -43,9 +51,10 @@ export function traceRun(
   run: (inputs: Scalar[]) => unknown,
   inputs: readonly number[],
   longest = Infinity,
+  graph: Graph = new Graph(),
 ): Trace {
   const level = new Level("trace", verb, f);
-  const tracer = new Tracer(level, longest);
+  const tracer = new Tracer(level, longest, graph);
   const hidden = [...level.around()].filter(({ phase }) => phase === "open");
   for (const outer of hidden) outer.phase = "hidden";
   level.phase = "traced";
@@ -60,6 +69,7 @@ export function traceRun(
     return {
       graph: tracer.graph,
       guards: tracer.guards,
+      rules: tracer.rules,
       result,
       placeOf: (x) => tracer.placeOf(x),
     };
@@ -74,16 +84,26 @@ export function traceRun(
   }
 }
 
+/** Notes that a function with a rule of its own is written down as what it computes, without the rule. */
+export function noteRule(call: string): void {
+  const running = currentInterpreter();
+  if (running instanceof Tracer) running.rules.add(call);
+}
+
 class Tracer implements Interpreter {
-  readonly graph = new Graph();
   readonly guards: Guard[] = [];
+  readonly rules = new Set<string>();
   /** The number that each place of the graph is in this run. */
   readonly values: number[] = [];
   refusal: Untraceable | undefined;
   private readonly answered = new Set<string>();
   selects = false;
 
-  constructor(private readonly level: Level, private readonly longest: number) {}
+  constructor(
+    private readonly level: Level,
+    private readonly longest: number,
+    readonly graph: Graph,
+  ) {}
 
   input(primal: number): Traced {
     return this.box(this.graph.input(), primal);

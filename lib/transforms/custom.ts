@@ -1,12 +1,15 @@
 // What functions with rules of their own have in common: how they are called, and how they take their
 // arguments apart.
 
-import { isAnyBox } from "../core/box.ts";
+import { isAnyBox, isTraced } from "../core/box.ts";
+import type { Callable } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
+import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Trees } from "../core/types.ts";
 import { isPlain, type Seen, seen, type Sparse } from "../modes/joint.ts";
+import { noteRule } from "../modes/trace.ts";
 
 /** A function of trees of scalars: of numbers for numbers. */
 export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
@@ -41,6 +44,16 @@ export function callSeen(
     return all;
   };
   return byRule({ ...as, withAll, scattered });
+}
+
+/** A function with a rule as what it is where nothing is differentiated; a trace takes note. */
+export function withoutRule(verb: string, f: Callable): Callable {
+  return (...args) => {
+    if (currentInterpreter() !== undefined && treeArguments(verb, f, args).some(isTraced)) {
+      noteRule(`${verb}(${nameOf(f)})`);
+    }
+    return f(...args);
+  };
 }
 
 /** The leaves of all arguments of a call, each a tree. */

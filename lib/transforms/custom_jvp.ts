@@ -11,7 +11,7 @@ import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { pullJointly, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import { reversePass } from "../modes/reverse.ts";
-import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
+import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
 
 /** A forward rule: the value and its tangent, given the arguments and theirs. */
 export type JvpRule<A extends unknown[], Out> = (
@@ -53,7 +53,8 @@ export function customJvp(f: Callable, rule: Callable): Callable {
     currentInterpreter()?.checkRule("customJvp");
     return seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
   };
-  return withNameOf(f, (...args) => callSeen("customJvp", f, args, f, byRule));
+  const plainly = withoutRule("customJvp", f);
+  return withNameOf(f, (...args) => callSeen("customJvp", f, args, plainly, byRule));
 }
 
 function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {

@@ -11,7 +11,7 @@ import { whenThere } from "../core/settle.ts";
 import { leavesAlike, withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
-import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
+import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
 
 /**
  * Gives a function a reverse rule of its own, which takes the place of the automatic derivative in every
@@ -91,5 +91,6 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
       return withLeaves(out, results, "where all are numbers");
     });
   };
-  return withNameOf(f, (...args) => callSeen("customVjp", f, args, f, byRule));
+  const plainly = withoutRule("customVjp", f);
+  return withNameOf(f, (...args) => callSeen("customVjp", f, args, plainly, byRule));
 }

@@ -1,0 +1,38 @@
+// The derivative as a formula: the gradient is a function like any other, so it is traced, and its trace
+// reads as mathematics. No symbolic differentiation takes place.
+
+import temml from "temml";
+import { grad, type Scalar, trace } from "@fluxion/ad";
+import { html } from "./dom.ts";
+import type { Scene } from "./scene.ts";
+
+/** Shows the partial derivative by each variable, in MathML. */
+export function showDerivatives(container: HTMLElement, { formula, inputs }: Scene): void {
+  const point = inputs.map(({ value }) => value);
+  const f = (xs: Scalar[]) => formula.evaluate(xs);
+  container.replaceChildren(...inputs.flatMap(({ name }, i) => {
+    const partial = (...xs: Scalar[]) => grad(f)(xs)[i];
+    const program = trace(partial, { names: formula.variables })(...point);
+    const line = html("div", { "data-partial": name, "data-infix": program.toInfix() });
+    temml.render(equation(name, program.toLatex()), line, { displayMode: true });
+    const { shared, expanded } = program.formulaSize();
+    const size = shared === expanded
+      ? counted(shared)
+      : `${counted(shared)} where equal ones are shared, ${expanded} written out`;
+    return [line, html("p", {}, size)];
+  }));
+}
+
+function counted(count: number): string {
+  return `${count} operation${count === 1 ? "" : "s"}`;
+}
+
+/** The equation of a partial derivative; where it has intermediates, its last line is called result. */
+function equation(name: string, latex: string): string {
+  const left = `\\frac{\\partial f}{\\partial ${name}}`;
+  const last = latex.lastIndexOf(RESULT);
+  if (last < 0) return `${left} = ${latex}`;
+  return `${latex.slice(0, last)}${left}${latex.slice(last + RESULT.length)}`;
+}
+
+const RESULT = "\\mathit{result}";

@@ -1,0 +1,87 @@
+// A formula in plain infix as a function written with our operations, so that every mode can run it: its
+// free variables become inputs, in the order in which they are first read.
+
+import { add, div, mul, neg, pow, type Scalar, sub } from "@fluxion/ad";
+import { functions } from "./functions.ts";
+import { FormulaError, parse, type Piece } from "./syntax.ts";
+
+/** A function of several reals, as typed. */
+export interface Formula {
+  readonly text: string;
+  readonly variables: readonly string[];
+  readonly evaluate: (values: readonly Scalar[]) => Scalar;
+}
+
+const MOST_VARIABLES = 6;
+const constants: ReadonlyMap<string, number> = new Map([["pi", Math.PI], ["e", Math.E]]);
+const operations = { "+": add, "-": sub, "*": mul, "/": div, "^": pow };
+
+type Evaluate = Formula["evaluate"];
+
+/**
+ * The function that a formula stands for. It may hold numbers, names, + − * / ^, parentheses, calls of the
+ * library's elementary functions, and the constants pi and e.
+ *
+ * @throws {FormulaError} if it is no formula, calls what is no function, or has none or more than six variables.
+ */
+export function parseFormula(text: string): Formula {
+  const variables: string[] = [];
+  const evaluate = compile(parse(text), variables);
+  if (variables.length === 0) {
+    throw new FormulaError("A formula has a variable, for example x", 0, text.length);
+  }
+  return { text, variables, evaluate };
+}
+
+function compile(piece: Piece, variables: string[]): Evaluate {
+  switch (piece.type) {
+    case "Literal":
+      return () => piece.value;
+    case "Identifier":
+      return named(piece.name, piece.start, variables);
+    case "CallExpression":
+      return called(piece, variables);
+    case "UnaryExpression": {
+      const argument = compile(piece.argument, variables);
+      return piece.operator === "+" ? argument : (values) => neg(argument(values));
+    }
+    case "BinaryExpression": {
+      const left = compile(piece.left, variables);
+      const right = compile(piece.right, variables);
+      const operation = operations[piece.operator];
+      return (values) => operation(left(values), right(values));
+    }
+  }
+}
+
+function named(name: string, start: number, variables: string[]): Evaluate {
+  const constant = constants.get(name);
+  if (constant !== undefined) return () => constant;
+  const end = start + name.length;
+  if (functions.has(name)) {
+    throw new FormulaError(`${name} is a function: write ${name}(…)`, start, end);
+  }
+  let index = variables.indexOf(name);
+  if (index < 0) index = variables.push(name) - 1;
+  if (index === MOST_VARIABLES) {
+    throw new FormulaError(`There is room for ${MOST_VARIABLES} variables`, start, end);
+  }
+  return (values) => values[index];
+}
+
+function called(piece: Piece & { type: "CallExpression" }, variables: string[]): Evaluate {
+  const { callee: { name, start } } = piece;
+  const operation = functions.get(name);
+  const end = start + name.length;
+  if (operation === undefined) {
+    const message = `There is no function ${name}; for a product, write ${name}*(…)`;
+    throw new FormulaError(message, start, end);
+  }
+  const { least, most, apply } = operation;
+  const operands = piece.arguments.map((operand) => compile(operand, variables));
+  if (operands.length < least || operands.length > most) {
+    const wanted = `${least === most ? "" : "at least "}${least} operand${least === 1 ? "" : "s"}`;
+    throw new FormulaError(`${name} takes ${wanted}, and has ${operands.length}`, start, end);
+  }
+  return (values) => apply(operands.map((operand) => operand(values)));
+}

@@ -1,0 +1,108 @@
+// Where a NaN or an infinity comes from: the first step of a run that makes one, or the first step on the
+// way back whose derivative does.
+
+import { operations } from "../core/operation.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { applied, type Excerpt } from "../modes/rerun.ts";
+import { reversePass } from "../modes/reverse.ts";
+import type { Operand, Program, Step } from "../views/program.ts";
+import { expressionOf, short } from "../views/written.ts";
+
+/** A step that makes a NaN or an infinity. */
+export interface Nonfinite {
+  /** Whether it does while the function runs, or while it is pulled back. */
+  readonly direction: "forward" | "backward";
+  /** The step. */
+  readonly step: Step;
+  /** What is wrong, as a sentence. */
+  readonly message: string;
+}
+
+/** The first step of a program, forward and then backward, that makes a NaN or an infinity. */
+export function nonfiniteIn(
+  program: Program,
+  excerpt: Excerpt,
+  adjoints: () => readonly (number | undefined)[],
+): Nonfinite | undefined {
+  const { steps } = program;
+  const first = steps.find(({ primal }) => !Number.isFinite(primal));
+  if (first !== undefined) return forward(first);
+  const known = adjoints();
+  // The sweep reaches a step when all that has come of it has been pulled back.
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const found = backward(steps, i, known[i], () => partialsAt(excerpt, i, steps[i]));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function forward(step: Step): Nonfinite {
+  const { path, primal, operands } = step;
+  const message = path !== undefined
+    ? `The input ${path} is ${primal}`
+    : `${equation(step)} is ${primal}, at ${listed(operands)}`;
+  return { direction: "forward", step, message };
+}
+
+function backward(
+  steps: readonly Step[],
+  at: number,
+  adjoint: number | undefined,
+  partials: () => readonly (number | undefined)[],
+): Nonfinite | undefined {
+  if (adjoint === undefined) return undefined;
+  const step = steps[at];
+  if (!Number.isFinite(adjoint)) {
+    const message = `What flows back to ${named(step)} adds up to ${adjoint}`;
+    return { direction: "backward", step, message };
+  }
+  const slopes = partials();
+  const wrong = slopes.findIndex((slope) =>
+    slope !== undefined && !Number.isFinite(slope * adjoint)
+  );
+  if (wrong < 0) return undefined;
+  const slope = slopes[wrong]!;
+  const operand = step.operands[wrong];
+  const product = Number.isFinite(slope) || adjoint !== 1
+    ? `, times the adjoint ${short(adjoint)} that is ${slope * adjoint}`
+    : "";
+  const message = `${equation(step)} is ${short(step.primal)}, and its derivative by ` +
+    `${operand.name} is ${slope}, at ${listed(step.operands)}${product}`;
+  return { direction: "backward", step, message };
+}
+
+/** The derivatives of one step by its operands, which the reverse mode takes; constants have none. */
+function partialsAt(
+  { graph, places }: Excerpt,
+  at: number,
+  { operands }: Step,
+): (number | undefined)[] {
+  const operation = operations[graph.operations[places[at]]];
+  if (operation === undefined) return [];
+  const followed = [...operands.keys()].filter((i) => operands[i].step !== undefined);
+  const run = (inputs: Scalar[]) => {
+    const all: Scalar[] = operands.map(({ primal }) => primal);
+    followed.forEach((position, i) => all[position] = inputs[i]);
+    return [applied(operation, all)];
+  };
+  const primals = followed.map((i) => operands[i].primal);
+  const pulled = reversePass("trace", operation, run, primals).pull([1]);
+  const partials: (number | undefined)[] = operands.map(() => undefined);
+  followed.forEach((position, i) => partials[position] = pulled[i] as number | undefined);
+  return partials;
+}
+
+function equation(step: Step): string {
+  return `${step.name} = ${expressionOf(step)}`;
+}
+
+function named({ name, path }: Step): string {
+  return path === undefined ? name : `the input ${path}`;
+}
+
+function listed(operands: readonly Operand[]): string {
+  const equations = operands.flatMap(({ name, primal, step }) =>
+    step === undefined ? [] : [`${name} = ${short(primal)}`]
+  );
+  return [...new Set(equations)].join(", ");
+}

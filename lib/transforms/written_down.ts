@@ -1,0 +1,113 @@
+// From a trace to the program that is looked at: what nothing depends on is left out, constants stand where
+// they are used, steps are numbered as in the literature, inputs up to v₀ and operations from v₁ on.
+
+import { type Operation, operations } from "../core/operation.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { pathsOf } from "../core/tree.ts";
+import type { Place } from "../graph/graph.ts";
+import { needed } from "../graph/path.ts";
+import { type Excerpt, rerun } from "../modes/rerun.ts";
+import { type Trace, Untraceable } from "../modes/trace.ts";
+import type { Operand, Output, Program, Question, Step } from "../views/program.ts";
+import { variable } from "../views/written.ts";
+
+/** The program of a trace, and what to run to differentiate it. */
+export interface WrittenDown {
+  readonly program: Program;
+  /** The instructions of the graph that the steps of the program are. */
+  readonly excerpt: Excerpt;
+}
+
+/**
+ * The program of a trace.
+ *
+ * @param leaves the numbers of the result, @param paths where the inputs are
+ */
+export function writtenDown(
+  name: string,
+  trace: Trace,
+  leaves: readonly Scalar[],
+  paths: readonly string[],
+  primals: readonly number[],
+): WrittenDown {
+  const { graph, guards, result } = trace;
+  const outputs = leaves.map((leaf) => placeOf(trace, leaf));
+  const marks = needed({ graph, guards, outputs });
+  const isShown = (place: Place) =>
+    place < paths.length || (marks[place] === 1 && !graph.isConstant(place));
+  const places = Array.from(marks.keys()).filter(isShown);
+  const excerpt = { graph, places };
+
+  const positions = new Map(places.map((place, i) => [place, i]));
+  const results = rerun(excerpt, primals) as number[];
+  const shown = results.map((primal, step): Operand => ({
+    name: variable(step - paths.length + 1),
+    primal,
+    step,
+  }));
+  const operandAt = (place: Place): Operand => {
+    const position = positions.get(place);
+    if (position !== undefined) return shown[position];
+    const primal = graph.constantAt(place)!;
+    return { name: String(primal), primal, step: undefined };
+  };
+
+  const steps = places.map((place, i): Step => {
+    const operation = operations[graph.operations[place]];
+    return {
+      name: shown[i].name,
+      operation: operation && calledAs(operation),
+      path: operation === undefined ? paths[graph.left[place]] : undefined,
+      operands: graph.operands(place).map(operandAt),
+      primal: results[i],
+      tangent: undefined,
+      adjoint: undefined,
+    };
+  });
+  let after = 0;
+  const questions = guards.map(({ at, question, left, right, outcome }): Question => {
+    while (after < places.length && places[after] < at) after++;
+    return {
+      after,
+      kind: question,
+      operands: (question === "value" ? [left] : [left, right]).map(operandAt),
+      answer: outcome,
+    };
+  });
+  const outputPaths = pathsOf(result, "result");
+  return {
+    program: {
+      name,
+      steps,
+      inputs: steps.slice(0, paths.length),
+      outputs: outputs.map((place, i): Output => ({
+        path: outputPaths[i],
+        operand: operandAt(place),
+      })),
+      questions,
+      hasTangents: false,
+      hasAdjoints: false,
+    },
+    excerpt,
+  };
+}
+
+function placeOf(trace: Trace, leaf: Scalar): Place {
+  const place = trace.placeOf(leaf);
+  if (place === undefined) throw new Untraceable("it returns what a derivative follows");
+  return place;
+}
+
+/** The operations of the library: all that there are before anybody can make their own. */
+const builtIn: ReadonlySet<Operation> = /* @__PURE__ */ allOperations();
+
+function allOperations(): Set<Operation> {
+  return new Set(operations);
+}
+
+/** What an operation is called: one of a user that has the name of a built-in one is told apart. */
+function calledAs(operation: Operation): string {
+  const { name } = operation;
+  const isTaken = !builtIn.has(operation) && [...builtIn].some((other) => other.name === name);
+  return isTaken ? `${name}_` : name;
+}

@@ -1,0 +1,146 @@
+// Formulas in LaTeX: fractions, roots, and the signs that mathematics has for functions.
+
+import type { Expression } from "./expression.ts";
+import type { OutputFormula } from "./formula.ts";
+import { type FormulaOptions, type Inner, linesOf, type Notation } from "./notation.ts";
+
+const STRENGTHS: { readonly [head: string]: number } = {
+  "+": 1,
+  "-": 1,
+  negative: 1,
+  "*": 2,
+  "/": 2,
+  expm1: 1,
+  exp: 3,
+  "^": 3,
+};
+const TIGHTEST = 4;
+
+const latex: Notation = {
+  name: nameOf,
+  parentheses: (text) => `\\left(${text}\\right)`,
+  strength: ({ head, value }) => STRENGTHS[head] ?? (isScientific(value) ? 2 : TIGHTEST),
+  compose,
+};
+
+/** Formulas in LaTeX, for display mathematics: one, or several that are aligned at their equals signs. */
+export function latexOf(formulas: readonly OutputFormula[], options: FormulaOptions): string {
+  const lines = linesOf(formulas, latex, options);
+  if (lines.length === 1) return lines[0].right;
+  const aligned = lines.map(({ left = "", right }) => `${left} &= ${right}`);
+  if (lines.at(-1)!.left === undefined) {
+    const { right } = lines.at(-1)!;
+    aligned[aligned.length - 1] = `${nameOf("result")} &= ${right}`;
+  }
+  return `\\begin{aligned}\n${aligned.join(" \\\\\n")}\n\\end{aligned}`;
+}
+
+function compose(
+  expression: Expression,
+  inner: Inner,
+  isNamed: (operand: Expression) => boolean,
+): string {
+  const { head, operands, value } = expression;
+  const [left, right] = operands;
+  switch (head) {
+    case "number":
+      return numeral(value);
+    case "negative":
+      return `-${inner(left, 2)}`;
+    case "+":
+      return `${inner(left, 1)} + ${inner(right, 1)}`;
+    case "-":
+      return `${inner(left, 1)} - ${inner(right, 2)}`;
+    case "*":
+      return `${inner(left, 2)} ${beginsWithDigit(right) ? "\\cdot" : "\\,"} ${inner(right, 2)}`;
+    case "/":
+      return `\\frac{${inner(left, 0)}}{${inner(right, 0)}}`;
+    case "^": {
+      const sign = isNamed(left) ? undefined : SIGNS[left.head];
+      const exponent = `^{${inner(right, 0)}}`;
+      return sign === undefined
+        ? inner(left, TIGHTEST) + exponent
+        : called(sign + exponent, left.operands, inner);
+    }
+    default:
+      return FORMS[head]?.(operands.map((operand) => inner(operand, 0)), operands, inner) ??
+        called(SIGNS[head] ?? `\\operatorname{${head.replaceAll("_", "\\_")}}`, operands, inner);
+  }
+}
+
+/** Functions that are written otherwise than as a sign before their operands. */
+const FORMS: {
+  readonly [head: string]: (
+    texts: readonly string[],
+    operands: readonly Expression[],
+    inner: Inner,
+  ) => string;
+} = {
+  sqrt: ([x]) => `\\sqrt{${x}}`,
+  cbrt: ([x]) => `\\sqrt[3]{${x}}`,
+  exp: ([x]) => `e^{${x}}`,
+  expm1: ([x]) => `e^{${x}} - 1`,
+  log1p: (_texts, [x], inner) => `\\ln\\left(1 + ${inner(x, 1)}\\right)`,
+  abs: ([x]) => `\\left|${x}\\right|`,
+  floor: ([x]) => `\\left\\lfloor ${x} \\right\\rfloor`,
+  ceil: ([x]) => `\\left\\lceil ${x} \\right\\rceil`,
+};
+
+const SIGNS: { readonly [head: string]: string } = {
+  sin: "\\sin",
+  cos: "\\cos",
+  tan: "\\tan",
+  sinh: "\\sinh",
+  cosh: "\\cosh",
+  tanh: "\\tanh",
+  min: "\\min",
+  max: "\\max",
+  asin: "\\arcsin",
+  acos: "\\arccos",
+  atan: "\\arctan",
+  log: "\\ln",
+  log2: "\\log_2",
+  log10: "\\log_{10}",
+  sign: "\\operatorname{sgn}",
+  sigmoid: "\\sigma",
+};
+
+function called(sign: string, operands: readonly Expression[], inner: Inner): string {
+  return `${sign}\\left(${operands.map((operand) => inner(operand, 0)).join(", ")}\\right)`;
+}
+
+function isScientific(value: number): boolean {
+  return String(value).includes("e");
+}
+
+function numeral(value: number): string {
+  if (Number.isNaN(value)) return "\\text{NaN}";
+  if (!Number.isFinite(value)) return "\\infty";
+  const [mantissa, exponent] = String(value).split("e");
+  return exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
+}
+
+/** Whether an expression begins with a digit, which must not stand right behind a factor. */
+function beginsWithDigit(expression: Expression): boolean {
+  let first = expression;
+  while (first.head === "*" || first.head === "^") first = first.operands[0];
+  return first.head === "number";
+}
+
+const GREEK =
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma " +
+  "tau upsilon phi chi psi omega";
+
+/** A path as a name: `model.w[0]` has a subscript. */
+function nameOf(path: string): string {
+  const [, stem, digits, rest] = /^(.*?[^\d[\]])(\d*)((?:\[\d+\])*)$/su.exec(path) ??
+    ["", path, "", ""];
+  const indices = [...digits === "" ? [] : [digits], ...rest.match(/\d+/g) ?? []].join(",");
+  return symbolOf(stem) + (indices === "" ? "" : `_{${indices}}`);
+}
+
+function symbolOf(stem: string): string {
+  if (GREEK.split(" ").includes(stem)) return `\\${stem}`;
+  if ([...stem].length === 1) return stem;
+  return `\\mathit{${stem.replace(/[\\{}$&#^_%~]/g, (sign) => `\\${sign}`)}}`;
+}

@@ -1,0 +1,91 @@
+// What is drawn of a program, in whatever language: nodes for its steps and folds, forward arrows that carry
+// primals and tangents, backward arrows that carry adjoints.
+
+import { type Part, partsOf, startOf } from "./folds.ts";
+import type { Operand, Program, Step } from "./program.ts";
+import { nameOf, short } from "./written.ts";
+
+/** How a program is drawn. */
+export interface PictureOptions {
+  /** So many steps are drawn, if possible; longer programs are folded. 40 unless told. */
+  readonly most?: number;
+}
+
+/** The colours of a picture, which stay apart for the colour-blind. */
+export const COLOURS = {
+  ink: "#1f2937",
+  pale: "#6b7280",
+  line: "#94a3b8",
+  step: "#ffffff",
+  input: "#eff6ff",
+  primal: "#1d4ed8",
+  tangent: "#7e22ce",
+  adjoint: "#c2410c",
+} as const;
+
+/** An arrow of a picture, between nodes by their names. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is drawn: parts of the program, each a node, and arrows between them. */
+export interface Picture {
+  readonly parts: readonly Part[];
+  readonly arrows: readonly Arrow[];
+  /** The arrows along which adjoints flow back. */
+  readonly backward: readonly Arrow[];
+  /** The outputs that are drawn: all that come from the steps shown, but not too many. */
+  readonly outputs: readonly { readonly node: string; readonly path: string }[];
+}
+
+const MOST_OUTPUTS = 12;
+
+/** What is drawn of a program. */
+export function pictureOf(program: Program, { most = 40 }: PictureOptions): Picture {
+  const { steps, outputs, hasAdjoints } = program;
+  const parts = partsOf(program, most);
+  const nodes: string[] = [];
+  parts.forEach((part, i) => {
+    const end = typeof part === "number" ? part + 1 : part.to;
+    for (let step = startOf(part); step < end; step++) nodes.push(`n${i}`);
+  });
+  const arrows = new Map<string, Arrow>();
+  const backward = new Map<string, Arrow>();
+  const draw = (operand: Operand, to: string, flowsBack: boolean) => {
+    if (operand.step === undefined) return;
+    const from = nodes[operand.step];
+    if (from === to) return;
+    arrows.set(`${from} ${to}`, { from, to });
+    const reached = steps[operand.step].adjoint !== undefined;
+    if (hasAdjoints && flowsBack && reached) backward.set(`${to} ${from}`, { from: to, to: from });
+  };
+  steps.forEach((step, i) => {
+    for (const operand of step.operands) draw(operand, nodes[i], step.adjoint !== undefined);
+  });
+  const shown = outputs.length > MOST_OUTPUTS ? outputs.slice(0, MOST_OUTPUTS) : outputs;
+  shown.forEach(({ operand }, i) => draw(operand, `out${i}`, true));
+  return {
+    parts,
+    arrows: [...arrows.values()],
+    backward: [...backward.values()],
+    outputs: shown.map(({ path, operand }, i) => ({
+      node: `out${i}`,
+      path: operand.step === undefined ? `${path} = ${nameOf(operand)}` : path,
+    })),
+  };
+}
+
+/** The numbers of a step, with an arrow that says which way each flows. */
+export function numbersOf(
+  { primal, tangent, adjoint }: Step,
+): { readonly kind: "primal" | "tangent" | "adjoint"; readonly text: string }[] {
+  const numbers = [
+    { kind: "primal", mark: "", x: primal },
+    { kind: "tangent", mark: "→ ", x: tangent },
+    { kind: "adjoint", mark: "← ", x: adjoint },
+  ] as const;
+  return numbers.flatMap(({ kind, mark, x }) =>
+    x === undefined ? [] : [{ kind, text: mark + short(x, 4) }]
+  );
+}

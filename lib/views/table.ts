@@ -1,0 +1,90 @@
+// The Wengert table: one step a row, in columns that are aligned, numbers at their points.
+
+import { type Part, partsOf, startOf } from "./folds.ts";
+import type { Program } from "./program.ts";
+import { expressionOf, nameOf, questionOf, short } from "./written.ts";
+
+/** A row: the step, what it computes, and its numbers; or one line across all columns. */
+export type Row = readonly string[] | string;
+
+/** The heading of a table, and its rows. */
+export interface Table {
+  readonly heading: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** The table of a program, if possible with no more than `most` rows for steps. */
+export function tableOf(program: Program, most: number): Table {
+  const { questions, outputs, hasTangents, hasAdjoints } = program;
+  const rows: Row[] = [];
+  let asked = 0;
+  const ask = (before: number) => {
+    while (asked < questions.length && questions[asked].after <= before) {
+      rows.push(questionOf(questions[asked++]));
+    }
+  };
+  for (const part of partsOf(program, most)) {
+    ask(startOf(part));
+    rows.push(rowOf(program, part));
+    // Within a fold questions are left out as well.
+    if (typeof part !== "number") asked = questions.findLastIndex((q) => q.after < part.to) + 1;
+  }
+  ask(Infinity);
+  for (const { path, operand } of outputs.slice(0, most)) rows.push(`${path} = ${nameOf(operand)}`);
+  if (outputs.length > most) rows.push(`… ${outputs.length - most} more numbers of the result`);
+  return {
+    heading: [
+      "step",
+      "expression",
+      "primal",
+      ...hasTangents ? ["tangent"] : [],
+      ...hasAdjoints ? ["adjoint"] : [],
+    ],
+    rows,
+  };
+}
+
+function rowOf({ steps, hasTangents, hasAdjoints }: Program, part: Part): Row {
+  if (typeof part !== "number") return `… ${part.description}`;
+  const step = steps[part];
+  const { name, primal, tangent, adjoint } = step;
+  const number = (x: number | undefined) => x === undefined ? "" : short(x);
+  return [
+    name,
+    expressionOf(step),
+    short(primal),
+    ...hasTangents ? [number(tangent)] : [],
+    ...hasAdjoints ? [number(adjoint)] : [],
+  ];
+}
+
+/** A table as text. */
+export function textOf({ heading, rows }: Table): string {
+  const cells = rows.filter((row) => typeof row !== "string");
+  const columns = heading.map((title, j) => {
+    const column = cells.map((row) => row[j]);
+    const shown = j < 2 ? column : alignedAtPoints(column);
+    const width = widest([title, ...shown]);
+    return { title: title.padEnd(width), cells: shown.map((cell) => cell.padEnd(width)) };
+  });
+  const line = (parts: readonly string[]) => parts.join("  ").trimEnd();
+  const indent = " ".repeat(columns[0].title.length + 2);
+  let next = 0;
+  const lines = rows.map((row) => {
+    if (typeof row === "string") return indent + row;
+    const at = next++;
+    return line(columns.map(({ cells }) => cells[at]));
+  });
+  return [line(columns.map(({ title }) => title)), ...lines].join("\n");
+}
+
+function alignedAtPoints(numbers: readonly string[]): string[] {
+  const places = numbers.map((text) => /^-?\d*/.exec(text)![0].length);
+  const most = places.reduce((a, b) => Math.max(a, b), 0);
+  return numbers.map((text, i) => text === "" ? "" : " ".repeat(most - places[i]) + text);
+}
+
+/** The length of the longest text; there may be too many for the operands of one call. */
+export function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}

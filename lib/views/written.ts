@@ -1,0 +1,67 @@
+// One step as a person writes it down: `v₁·v₀`, `log(v₂)`; and numbers as short as they are readable.
+
+import type { Operand, Question, Step } from "./program.ts";
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** A variable of the Wengert list: v₁ for 1. */
+export function variable(number: number): string {
+  const digits = Array.from(String(Math.abs(number)), (digit) => SUBSCRIPTS[Number(digit)]);
+  return `v${number < 0 ? "₋" : ""}${digits.join("")}`;
+}
+
+/** A number to some significant digits, without the zeros that say nothing. */
+export function short(x: number, digits = 7): string {
+  if (x === 0) return Object.is(x, -0) ? "-0" : "0";
+  const text = Math.abs(x) < 1e-4 ? x.toExponential(digits - 1) : x.toPrecision(digits);
+  const [mantissa, exponent] = text.split("e");
+  const bare = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return exponent === undefined ? bare : `${bare}e${exponent.replace("+", "")}`;
+}
+
+/** The operations that have a sign of their own. */
+const SIGNS: { readonly [name: string]: (operands: readonly string[]) => string } = {
+  add: ([x, y]) => `${x} + ${y}`,
+  sub: ([x, y]) => `${x} - ${y}`,
+  mul: ([x, y]) => `${x}·${y}`,
+  div: ([x, y]) => `${x} / ${y}`,
+  neg: ([x]) => `-${x}`,
+  square: ([x]) => `${x}²`,
+  reciprocal: ([x]) => `1 / ${x}`,
+  pow: ([x, y]) => `${x}^${y}`,
+};
+
+/** So many operands of a list are written out. */
+const MOST_OPERANDS = 6;
+
+/** What a step computes, or the path of the input that it is. */
+export function expressionOf({ path, operation, operands }: Step): string {
+  if (operation === undefined) return path!;
+  const sign = SIGNS[operation];
+  if (sign !== undefined) return sign(operands.map(asOperand));
+  const names = operands.map(nameOf);
+  const rest = names.length - MOST_OPERANDS;
+  const shown = rest > 1
+    ? [...names.slice(0, MOST_OPERANDS - 1), `… ${rest} more`, names.at(-1)]
+    : names;
+  return `${operation}(${shown.join(", ")})`;
+}
+
+const COMPARISONS = { lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" };
+
+/** What was asked, and what the answer was: `v₁ < 2: yes`. */
+export function questionOf({ kind, operands, answer }: Question): string {
+  const [left, right] = operands.map(nameOf);
+  if (kind === "value") return `value of ${left}: ${short(answer as number)}`;
+  return `${left} ${COMPARISONS[kind]} ${right}: ${answer ? "yes" : "no"}`;
+}
+
+/** An operand by its name, a constant in short. */
+export function nameOf({ name, primal, step }: Operand): string {
+  return step === undefined ? short(primal) : name;
+}
+
+function asOperand(operand: Operand): string {
+  const name = nameOf(operand);
+  return name.startsWith("-") ? `(${name})` : name;
+}

@@ -1,0 +1,89 @@
+// Pictures as SVG: laid out by Graphviz, readable on light and on dark pages, displayed by notebooks.
+
+import { exp, log, mul, type Scalar, sin, trace } from "@fluxion/ad";
+import { draw, formula, table, toSvg } from "@fluxion/ad/draw";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const classic = trace((a: Scalar, b: Scalar) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);
+
+function displayOf(shown: object): Record<string, string> {
+  return (shown as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]();
+}
+
+/** All texts of a picture, from left to right. */
+function textsOf(svg: string): string[] {
+  return [...svg.matchAll(/<text [^>]*?x="([^"]+)"[^>]*>([^<]*)<\/text>/g)]
+    .sort((a, b) => Number(a[1]) - Number(b[1]))
+    .map(([, , text]) => text.replaceAll("&#160;", " "));
+}
+
+describe("The picture of log(a·b) at (2, 3)", () => {
+  it("shows primals and adjoints, the result on the right", async () => {
+    const texts = textsOf(await toSvg(classic.adjoints()));
+    for (const text of ["6", "1.792", "← 0.5", "← 0.3333", "← 0.1667", "← 1"]) {
+      assert(texts.includes(text), text);
+    }
+    assertEquals(texts.at(-1), "result");
+  });
+
+  it("is one element that can stand in a page, without tooltips that name nodes", async () => {
+    const svg = await toSvg(classic);
+    assertMatch(svg, /^<svg [\s\S]*<\/svg>$/);
+    assert(!svg.includes("<title>"));
+  });
+
+  it("has a dark colour for each of its light ones", async () => {
+    const svg = await toSvg(classic.tangents([1, 0]).adjoints());
+    const [, styles] = /<style>(.*)<\/style>/.exec(svg)!;
+    const [, dark] = styles.split("prefers-color-scheme:dark");
+    const used = svg.replace(styles, "").matchAll(/(fill|stroke)="(#\w+)"/g);
+    const missing = [...used].filter(([rule]) => !dark.includes(`[${rule}]`)).map(([rule]) => rule);
+    assertEquals(new Set(missing), new Set());
+  });
+
+  it("is as large as its program, until that is folded", async () => {
+    const chain = (length: number) =>
+      trace((x: Scalar) => {
+        let y = x;
+        for (let i = 0; i < length; i++) y = i % 2 === 0 ? sin(y) : exp(y);
+        return y;
+      })(0.5);
+    const width = async (length: number) => {
+      const [, points] = /width="(\d+)pt"/.exec(await toSvg(chain(length)))!;
+      return Number(points);
+    };
+    assert(await width(30) > 2 * await width(10));
+    assert(await width(1000) < await width(20));
+  });
+});
+
+describe("In a notebook", () => {
+  it("a drawing is displayed as its SVG", async () => {
+    const drawing = await draw(classic);
+    assertEquals(displayOf(drawing)["image/svg+xml"], drawing.svg);
+    assertEquals(String(drawing), drawing.svg);
+  });
+
+  it("a formula is displayed as mathematics", () => {
+    const shown = formula(classic);
+    assertEquals(String(shown), "log(a*b)");
+    assertEquals(displayOf(shown)["text/latex"], "$$\n\\ln\\left(a \\, b\\right)\n$$");
+  });
+
+  it("numbers are displayed as a table with their paths", () => {
+    const shown = table({ w: [1, -2.5], b: 1 / 3 }, "gradient");
+    assertEquals(String(shown).split("\n"), [
+      "gradient.w[0]  1",
+      "gradient.w[1]  -2.5",
+      "gradient.b     0.3333333",
+    ]);
+    const html = displayOf(shown)["text/html"];
+    assertStringIncludes(html, ">gradient.w[1]</td>");
+    assertEquals(html.match(/<tr>/g)?.length, 4);
+  });
+
+  it("what is no tree of numbers is refused", () => {
+    assertThrows(() => table({ a: "1" } as never), TypeError, "value.a is a string");
+  });
+});

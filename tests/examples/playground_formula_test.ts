@@ -1,0 +1,91 @@
+// Formulas as people type them: what they mean, and what is wrong with them, and where.
+
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { grad, hessian, type Scalar } from "@fluxion/ad";
+import { parseFormula } from "../../examples/playground/formula.ts";
+import { functions } from "../../examples/playground/functions.ts";
+import { FormulaError } from "../../examples/playground/syntax.ts";
+import { table } from "../laws/operations.ts";
+
+const valueOf = (text: string, ...values: number[]) => parseFormula(text).evaluate(values);
+
+describe("A formula", () => {
+  it("has its variables in the order in which they are read", () => {
+    assertEquals(parseFormula("b*x_1 + a*b").variables, ["b", "x_1", "a"]);
+  });
+
+  it("knows pi and e, and numbers with an exponent", () => {
+    assertEquals(parseFormula("pi*e*x").variables, ["x"]);
+    assertEquals(valueOf("pi*x", 1), Math.PI);
+    assertEquals(valueOf("e + x", 0), Math.E);
+    assertEquals(valueOf("1.5e-1 + .25*x", 1), 0.4);
+  });
+
+  it("subtracts and divides from the left, and raises to a power from the right", () => {
+    assertEquals(valueOf("x - 2 - 3", 10), 5);
+    assertEquals(valueOf("x/2/3", 12), 2);
+    assertEquals(valueOf("x^3^2", 2), 512);
+    assertEquals(valueOf("x + 2*3", 1), 7);
+  });
+
+  it("lets a sign bind less tightly than a power, and more tightly than a product", () => {
+    assertEquals(valueOf("-x^2", 3), -9);
+    assertEquals(valueOf("(-x)^2", 3), 9);
+    assertEquals(valueOf("2^-x", 2), 0.25);
+    assertEquals(valueOf("2^-x^2", 2), 1 / 16);
+    assertEquals(valueOf("x - -x*+2", 2), 6);
+  });
+
+  it("may call every function of the table, and clamp, as the library does", () => {
+    for (const { name, domain, apply } of table) {
+      const middles = domain.map(([low, high]) => low + 0.6 * (high - low));
+      const names = middles.map((_, i) => `x${i}`);
+      assertEquals(valueOf(`${name}(${names})`, ...middles), apply(middles), name);
+    }
+    assertEquals(functions.size, table.length + 1);
+    assertEquals(valueOf("clamp(x, 0, 1)", 3), 1);
+  });
+
+  it("is differentiated as the same function written with the operations", () => {
+    const { evaluate } = parseFormula("log(a*b)");
+    const f = (xs: Scalar[]) => evaluate(xs);
+    assertEquals(grad(f)([2, 3]), [0.5, 1 / 3]);
+    assertEquals(hessian(f)([2, 4]), [[-0.25, 0], [0, -0.0625]]);
+  });
+});
+
+describe("What is no formula", () => {
+  const refused: readonly [text: string, start: number, end: number, words: string][] = [
+    ["", 0, 0, "Type a formula"],
+    ["2 + 3", 0, 5, "has a variable"],
+    ["log(a*", 6, 6, "Expected an expression after *"],
+    ["log(a", 5, 5, "Expected )"],
+    ["a)", 1, 2, "Unexpected “)”"],
+    ["a) + (b", 1, 2, "Unexpected “)”"],
+    ["a + ()", 6, 6, "in the parentheses"],
+    ["(a, b)", 4, 5, "Expected one expression"],
+    ["a, b", 1, 2, "A comma stands between"],
+    ["max(a,, b)", 6, 7, "Expected an expression"],
+    ["a b", 2, 3, "Expected an operator"],
+    ["log(a bc)", 6, 8, "Expected an operator"],
+    ["2x", 1, 2, "A product needs its sign"],
+    ["a ** b", 3, 4, "Expected an expression after *"],
+    ["a $ b", 2, 3, "Unexpected “$”"],
+    ["a.b", 1, 2, "Unexpected “.”"],
+    ["a + sinn(b)", 4, 8, "There is no function sinn"],
+    ["toString(a)", 0, 8, "There is no function toString"],
+    ["a + sin", 4, 7, "sin is a function"],
+    ["atan2(a)", 0, 5, "atan2 takes 2 operands, and has 1"],
+    ["a + max()", 4, 7, "max takes at least 1 operand, and has 0"],
+    ["a + b + c + d + g + h + ij", 24, 26, "There is room for 6 variables"],
+  ];
+
+  for (const [text, start, end, words] of refused) {
+    it(`is refused with its place: ${text || "nothing at all"}`, () => {
+      const error = assertThrows(() => parseFormula(text), FormulaError, words);
+      assert(error instanceof FormulaError);
+      assertEquals([error.start, error.end], [start, end]);
+    });
+  }
+});

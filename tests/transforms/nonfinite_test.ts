@@ -1,0 +1,85 @@
+// Where a NaN or an infinity comes from: the step is named, with its operands, on the way there or back.
+
+import {
+  add,
+  div,
+  exp,
+  log,
+  max,
+  mul,
+  pow,
+  type Scalar,
+  sqrt,
+  square,
+  sub,
+  sum,
+  trace,
+} from "@fluxion/ad";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+function found(f: (x: Scalar) => Scalar, x: number): [string, string, string] | undefined {
+  const nonfinite = trace(f)(x).nonfinite();
+  return nonfinite && [nonfinite.direction, nonfinite.step.name, nonfinite.message];
+}
+
+describe("nonfinite", () => {
+  it("is silent where all is finite, forward and backward", () => {
+    assertEquals(found((x) => sqrt(square(x)), 3), undefined);
+    assertEquals(found((x) => max(x, -Infinity), 3), undefined);
+  });
+
+  it("names the step that makes an infinity or a NaN of finite operands", () => {
+    assertEquals(found((x) => exp(log(sub(x, 1))), 1), [
+      "forward",
+      "v₂",
+      "v₂ = log(v₁) is -Infinity, at v₁ = 0",
+    ]);
+    assertEquals(found((x) => div(sub(x, 2), sub(x, 2)), 2), [
+      "forward",
+      "v₂",
+      "v₂ = v₁ / v₁ is NaN, at v₁ = 0",
+    ]);
+    assertEquals(found((x) => mul(x, 2), NaN), ["forward", "v₀", "The input x is NaN"]);
+  });
+
+  it("names the step with a finite value and an infinite derivative", () => {
+    assertEquals(found((x) => sqrt(square(x)), 0), [
+      "backward",
+      "v₂",
+      "v₂ = sqrt(v₁) is 0, and its derivative by v₁ is Infinity, at v₁ = 0",
+    ]);
+  });
+
+  it("names the step at which 0 meets an infinite derivative on the way back", () => {
+    assertEquals(found((x) => mul(x, sqrt(x)), 0), [
+      "backward",
+      "v₁",
+      "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0, times the adjoint 0 that is NaN",
+    ]);
+  });
+
+  it("knows what a derivative does not follow: the exponent of a power of a negative number", () => {
+    assertEquals(found((x) => pow(x, 2), -1), undefined);
+    assertEquals(found((x) => pow(x, add(x, 3)), -1)?.slice(0, 2), ["backward", "v₂"]);
+  });
+
+  it("says where finite contributions add up to an infinity", () => {
+    const f = (x: Scalar) => sum([mul(x, 1e308), mul(1e308, x)]);
+    assertEquals(found(f, 0), [
+      "backward",
+      "v₀",
+      "What flows back to the input x adds up to Infinity",
+    ]);
+  });
+
+  it("starts from the adjoints of the trace where it has some", () => {
+    const program = trace((x: Scalar) => [sqrt(x), x])(0);
+    assertEquals(program.adjoints([1, 1]).nonfinite()?.step.name, "v₁");
+    assertEquals(program.nonfinite()?.direction, "backward");
+    assertEquals(
+      program.adjoints([-1, 0]).nonfinite()?.message,
+      "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0, times the adjoint -1 that is -Infinity",
+    );
+  });
+});
