@@ -4,7 +4,6 @@
 
 import { derivative, grad, hessian, hypot, jacfwd, type Scalar, value } from "@fluxion/ad";
 import { inverse, Matrix } from "ml-matrix";
-import { dirname, join, relative } from "node:path";
 import {
   checkJacobian,
   compareGradients,
@@ -23,6 +22,7 @@ import {
 } from "./co2_model.ts";
 import { plot } from "./co2_plot.ts";
 import { report } from "./co2_report.ts";
+import { save } from "./draw.ts";
 import { covariance, type Fit, levenbergMarquardt, noiseVariance } from "./levenberg_marquardt.ts";
 import { flatten, unflatten } from "./trees.ts";
 
@@ -127,8 +127,5 @@ function peakOfSeason(parameters: Parameters): number {
 if (import.meta.main) {
   const findings = analyse(await readSeries());
   console.log(report(findings));
-  const path = join(import.meta.dirname!, "output", "co2.svg");
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await Deno.writeTextFile(path, await plot(findings.series, findings.fitted.parameters));
-  console.log(`\nThe fit is drawn in ${relative(Deno.cwd(), path)}`);
+  await save("co2", await plot(findings.series, findings.fitted.parameters));
 }

@@ -2,14 +2,13 @@
 // leaves over, and the seasonal cycle.
 
 import { value } from "@fluxion/ad";
-import { parse, View } from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 import { type Parameters, season, type Series, trend } from "./co2_model.ts";
+import { colour, draw, ink, quantity, range } from "./draw.ts";
 
 /** Draws a series and the model fitted to it, as the text of an SVG. */
 export function plot(series: Series, parameters: Parameters): Promise<string> {
-  const { spec } = compile(specification(series, parameters));
-  return new View(parse(spec), { renderer: "none" }).toSVG();
+  return draw(specification(series, parameters));
 }
 
 /** The rows that are drawn: one a month, one a point of the curves, one a point of the cycles. */
@@ -48,8 +47,6 @@ function specification(series: Series, parameters: Parameters): TopLevelSpec {
     axis: { values: range(0, 11, 1), labelExpr: initialOfMonth, labelOffset: 12, grid: false },
   });
   return {
-    background: "white",
-    padding: 20,
     title: {
       text: "Carbon dioxide at Mauna Loa",
       subtitle: "Monthly means (Scripps CO₂ Program) and a model fitted to them by least squares",
@@ -66,10 +63,10 @@ function specification(series: Series, parameters: Parameters): TopLevelSpec {
         encoding: {
           x: time,
           y: quantity("ppm", "CO₂ (ppm)", { scale: { zero: false } }),
-          color: color("curve", [
-            ["Measured", ink.measured],
-            ["Model", ink.model],
-            ["Trend", ink.trend],
+          color: colour("curve", [
+            ["Measured", ink.slate],
+            ["Model", ink.orange],
+            ["Trend", ink.blue],
           ], "top-left"),
         },
       },
@@ -84,12 +81,12 @@ function specification(series: Series, parameters: Parameters): TopLevelSpec {
             layer: [
               {
                 data: { values: [0] },
-                mark: { type: "rule", color: ink.model, strokeWidth: 1.4 },
+                mark: { type: "rule", color: ink.orange, strokeWidth: 1.4 },
                 encoding: { y: { datum: 0 } },
               },
               {
                 data: { values: measured },
-                mark: { type: "line", strokeWidth: 1, color: ink.measured },
+                mark: { type: "line", strokeWidth: 1, color: ink.slate },
                 encoding: {
                   x: time,
                   y: quantity("residual", "Measured − model (ppm)", { axis: { tickCount: 8 } }),
@@ -104,7 +101,7 @@ function specification(series: Series, parameters: Parameters): TopLevelSpec {
             layer: [
               {
                 data: { values: measured },
-                mark: { type: "circle", size: 7, color: ink.measured, opacity: 0.35 },
+                mark: { type: "circle", size: 7, color: ink.slate, opacity: 0.35 },
                 encoding: { x: month, y: quantity("detrended", "Measured − trend (ppm)") },
               },
               {
@@ -113,9 +110,9 @@ function specification(series: Series, parameters: Parameters): TopLevelSpec {
                 encoding: {
                   x: month,
                   y: quantity("ppm", "Measured − trend (ppm)"),
-                  color: color(
+                  color: colour(
                     "year",
-                    [[years[0], ink.modelBefore], [years[1], ink.model]],
+                    [[years[0], ink.peach], [years[1], ink.orange]],
                     "bottom-left",
                   ),
                 },
@@ -127,41 +124,7 @@ function specification(series: Series, parameters: Parameters): TopLevelSpec {
       },
     ],
     resolve: { scale: { color: "independent" } },
-    config: {
-      aria: false,
-      font: "Helvetica, Arial, sans-serif",
-      title: {
-        anchor: "start",
-        frame: "group",
-        fontSize: 13,
-        subtitleColor: "#475569",
-        offset: 12,
-      },
-      axis: { gridColor: "#e8ecf1", domainColor: "#94a3b8", tickColor: "#94a3b8" },
-      axisX: { titlePadding: 8 },
-      legend: { labelFontSize: 12, symbolSize: 60 },
-      view: { stroke: null },
-    },
   };
 }
 
-const ink = { measured: "#334155", model: "#ea580c", modelBefore: "#fdba74", trend: "#2563eb" };
-
 const initialOfMonth = "substring('JFMAMJJASOND', datum.value, datum.value + 1)";
-
-function quantity<More extends object>(field: string, title: string, more?: More) {
-  return { field, title, type: "quantitative", ...more as More } as const;
-}
-
-function color(
-  field: string,
-  inks: [string | number, string][],
-  orient: "top-left" | "bottom-left",
-) {
-  const scale = { domain: inks.map(([name]) => name), range: inks.map(([, ink]) => ink) };
-  return { field, type: "nominal", scale, legend: { title: null, orient, offset: 10 } } as const;
-}
-
-function range(from: number, to: number, step: number): number[] {
-  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
-}

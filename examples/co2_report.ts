@@ -1,6 +1,7 @@
 // The report of the fit as text: aligned tables, every estimate with its unit and its uncertainty.
 
 import type { Findings } from "./co2.ts";
+import { table } from "./table.ts";
 import { flatten } from "./trees.ts";
 
 /** What the leaves of the parameters are called, in their order, and their units. */
@@ -108,16 +109,4 @@ function digitsFor(error: number): number {
 function dayOfYear(fraction: number): string {
   const date = new Date(Date.UTC(2001, 0, 1) + fraction * 365 * 86_400_000);
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
-}
-
-/** Columns as wide as their widest cell: the first and any of words to the left, numbers to the right. */
-function table(head: string[], rows: string[][]): string {
-  const widths = head.map((title, j) =>
-    Math.max(title.length, ...rows.map((row) => row[j].length))
-  );
-  const isText = head.map((_, j) => rows.some((row) => /^[^\d−-]/.test(row[j])));
-  const line = (cells: string[]) =>
-    "  " + cells.map((cell, j) => isText[j] ? cell.padEnd(widths[j]) : cell.padStart(widths[j]))
-      .join("   ").trimEnd();
-  return [line(head), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)].join("\n");
 }

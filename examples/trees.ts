@@ -4,9 +4,15 @@ import { isBox, type Scalar, type Tree } from "@fluxion/ad";
 
 /** The leaves of a tree, depth first: those of a Jacobian or Hessian are its entries row by row. */
 export function flatten(tree: Tree): number[] {
-  if (typeof tree === "number") return [tree];
-  if (isBox(tree)) throw new TypeError("Cannot flatten a tree of boxes: differentiate first");
-  return Object.values(tree).flatMap(flatten);
+  const leaves: number[] = [];
+  const visit = (node: Tree): void => {
+    if (typeof node === "number") leaves.push(node);
+    else if (isBox(node)) {
+      throw new TypeError("Cannot flatten a tree of boxes: differentiate first");
+    } else for (const child of Object.values(node)) visit(child);
+  };
+  visit(tree);
+  return leaves;
 }
 
 /** A tree of the same structure with other leaves. */

@@ -1,0 +1,126 @@
+// A design where the simulator has no useful derivative: the traffic lights of a street, on which every
+// wait is a branch taken by chance. The derivative along the branches that were taken even has the wrong
+// sign. A network learns the street from samples and is descended in its place, whole or piece by piece
+// along the way.
+
+import { grad, type Scalar, value } from "@fluxion/ad";
+import { plot } from "./design_surrogate_plot.ts";
+import { report } from "./design_surrogate_report.ts";
+import { delay, greenWave, street } from "./design_surrogate_street.ts";
+import { differences, globally, locally, numbers, type Way } from "./design_surrogate_ways.ts";
+import { save } from "./draw.ts";
+import { type Progress, progressLine, silent } from "./progress.ts";
+
+/** All that the report says; designs are offsets in s, delays in s a car. */
+export interface Findings {
+  readonly together: Measured;
+  readonly wave: Measured;
+  /** The slope of the delay by the first offset: along the branches taken, and of the mean. */
+  readonly slopes: { readonly taken: Measured; readonly mean: Measured };
+  readonly searches: Search[];
+}
+
+/** A mean and its standard error. */
+export interface Measured {
+  readonly mean: number;
+  readonly error: number;
+}
+
+/** One way to a design, from several seeds. */
+export interface Search {
+  readonly name: string;
+  /**
+   * After so many calls of the simulator, what the design does on half-hours that it has not seen: the
+   * error is that among seeds.
+   */
+  readonly stations: (Measured & { readonly calls: number })[];
+  /** The design of the first seed at the end. */
+  readonly design: number[];
+}
+
+// Designs are sought as angles and answers about 0 and of order 1, as suits networks and Adam.
+const secondsOf = (angles: readonly number[]) =>
+  angles.map((angle) => angle * street.cycle / (2 * Math.PI));
+const scaled = (seconds: number) => (seconds - 40) / 20;
+
+/** Tries all ways from several seeds, with so many calls each; designs are verified on so many half-hours. */
+export function compare(
+  seeds = 3,
+  verified = 16,
+  budget = 300,
+  progress: Progress = silent,
+): Findings {
+  const ways: [string, Way][] = [
+    ["Differences, other traffic", differences(false)],
+    ["Differences, same traffic", differences(true)],
+    ["One surrogate", globally],
+    ["Local surrogates", locally],
+  ];
+  const searches = ways.map(([name, way], i): Search => {
+    const runs = Array.from({ length: seeds }, (_, seed) => {
+      progress((i + seed / seeds) / ways.length);
+      return follow(way, seed, verified, budget);
+    });
+    const stations = runs[0].map(({ calls }, k) => ({
+      calls,
+      ...measured(runs.map((run) => run[k].delay)),
+    }));
+    return { name, stations, design: runs[0].at(-1)!.design };
+  });
+  progress(1);
+  const zeros = new Array<number>(numbers).fill(0);
+  return {
+    together: verify(zeros, verified),
+    wave: verify(greenWave(), verified),
+    slopes: compareSlopes(zeros.map(() => 10), 4 * verified),
+    searches,
+  };
+}
+
+function follow(way: Way, seed: number, verified: number, budget: number) {
+  let calls = 0;
+  // No traffic that a design is verified on, which has negative numbers.
+  const simulator = (angles: number[], traffic: number) => {
+    calls++;
+    return scaled(value(delay(secondsOf(angles), 1 + seed * 10_000 + traffic)));
+  };
+  const stations: { calls: number; design: number[]; delay: number }[] = [];
+  for (const angles of way(simulator, seed, budget)) {
+    const design = secondsOf(angles);
+    stations.push({ calls, design, delay: verify(design, verified).mean });
+  }
+  return stations;
+}
+
+/** The delay of a design on half-hours that no search has met. */
+export function verify(design: readonly number[], runs: number): Measured {
+  return measured(
+    Array.from({ length: runs }, (_, run) => value(delay(design, -1 - run))),
+  );
+}
+
+/**
+ * At a design in s, by the first offset: gradients through the branches, and differences over 6 s of many
+ * runs.
+ */
+function compareSlopes(design: number[], runs: number): Findings["slopes"] {
+  const slope = grad((offsets: Scalar[], seed: number) => delay(offsets, seed));
+  const seeds = Array.from({ length: runs }, (_, run) => -1 - run);
+  const moved = (by: number, seed: number) => value(delay(design.with(0, design[0] + by), seed));
+  return {
+    taken: measured(seeds.map((seed) => slope(design, seed)[0])),
+    mean: measured(seeds.map((seed) => (moved(3, seed) - moved(-3, seed)) / 6)),
+  };
+}
+
+function measured(xs: readonly number[]): Measured {
+  const mean = xs.reduce((sum, x) => sum + x) / xs.length;
+  const variance = xs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (xs.length - 1);
+  return { mean, error: Math.sqrt(variance / xs.length) };
+}
+
+if (import.meta.main) {
+  const findings = compare(3, 16, 300, progressLine("Searching, in four ways"));
+  console.log(report(findings));
+  await save("design_surrogate", await plot(findings));
+}

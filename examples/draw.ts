@@ -1,0 +1,89 @@
+// Pictures by Vega-Lite without a browser, all in one theme: a specification becomes the text of an SVG,
+// and `save` puts it where the index of the examples shows it.
+
+import { join, relative } from "node:path";
+import { parse, View } from "vega";
+import { compile, type Config, type TopLevelSpec } from "vega-lite";
+import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
+
+/** The colours of all pictures: data are slate, what is computed from them is coloured. */
+export const ink = {
+  slate: "#334155",
+  grey: "#94a3b8",
+  mist: "#e8ecf1",
+  orange: "#ea580c",
+  peach: "#fdba74",
+  blue: "#2563eb",
+  sky: "#93c5fd",
+  green: "#059669",
+  mint: "#6ee7b7",
+  violet: "#7c3aed",
+} as const;
+
+/** Draws a specification of Vega-Lite in the theme of the house, as the text of an SVG. */
+export function draw(specification: TopLevelSpec): Promise<string> {
+  const { spec } = compile({ background: "white", padding: 20, ...specification }, {
+    config: theme,
+  });
+  return new View(parse(spec), { renderer: "none" }).toSVG();
+}
+
+/** Writes a picture to `examples/pictures/`, and says where. */
+export async function save(name: string, svg: string): Promise<void> {
+  const path = join(import.meta.dirname!, "pictures", `${name}.svg`);
+  await Deno.writeTextFile(path, svg);
+  console.log(`\nDrawn in ${relative(Deno.cwd(), path)}`);
+}
+
+/** The encoding of a quantity by position, with the title of its axis and its unit. */
+export function quantity<More extends Pick<PositionFieldDef<string>, "scale" | "axis">>(
+  field: string,
+  title: string,
+  more?: More,
+): { readonly field: string; readonly title: string; readonly type: "quantitative" } & More {
+  return { field, title, type: "quantitative", ...more as More } as const;
+}
+
+/** The encoding of a name by colour, with a legend in a corner of the plot. */
+export function colour(
+  field: string,
+  inks: readonly (readonly [name: string | number, ink: string])[],
+  orient: "top-left" | "top-right" | "bottom-left" | "bottom-right",
+): ColourEncoding {
+  const scale = { domain: inks.map(([name]) => name), range: inks.map(([, ink]) => ink) };
+  return { field, type: "nominal", scale, legend: { title: null, orient, offset: 10 } };
+}
+
+/** What `colour` answers. */
+export interface ColourEncoding {
+  readonly field: string;
+  readonly type: "nominal";
+  readonly scale: { domain: (string | number)[]; range: string[] };
+  readonly legend: {
+    readonly title: null;
+    readonly orient: "top-left" | "top-right" | "bottom-left" | "bottom-right";
+    readonly offset: number;
+  };
+}
+
+/** The numbers from one to another in equal steps, both ends included if the step divides the way. */
+export function range(from: number, to: number, step: number): number[] {
+  const steps = Math.floor((to - from) / step + 1e-9);
+  return Array.from({ length: steps + 1 }, (_, i) => from + i * step);
+}
+
+const theme: Config = {
+  aria: false,
+  font: "Helvetica, Arial, sans-serif",
+  title: {
+    anchor: "start",
+    frame: "group",
+    fontSize: 13,
+    subtitleColor: "#475569",
+    offset: 12,
+  },
+  axis: { gridColor: ink.mist, domainColor: ink.grey, tickColor: ink.grey },
+  axisX: { titlePadding: 8 },
+  legend: { labelFontSize: 12, symbolSize: 60 },
+  view: { stroke: null },
+};

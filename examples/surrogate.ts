@@ -1,0 +1,66 @@
+// A surrogate: a small network that learns what a simulator answers from samples of it. It is smooth where
+// the simulator jumps, quiet where that is noisy, and has a gradient by the design.
+
+import { add, cos, dot, grad, mean, mul, type Scalar, sin, square, sub, tanh } from "@fluxion/ad";
+import { adam } from "./optimisers.ts";
+import { normals, seeded } from "./random.ts";
+
+/** A design that was tried, and what the simulator said. */
+export interface Sample {
+  readonly design: number[];
+  readonly answer: number;
+}
+
+/** A network of one hidden layer. */
+export type Weights<S extends Scalar = Scalar> = { hidden: S[][]; bias: S[]; out: S[]; base: S };
+
+/** A network that knows nothing yet, for designs of so many periodic numbers. */
+export function untrained(numbers: number, width: number, seed: number): Weights<number> {
+  const normal = normals(seed);
+  const list = (length: number, size: number) => Array.from({ length }, () => size * normal());
+  return {
+    hidden: Array.from({ length: width }, () => list(2 * numbers, 1 / Math.sqrt(numbers))),
+    bias: list(width, 0.3),
+    out: list(width, 0.1),
+    base: 0,
+  };
+}
+
+/** What the network expects; the numbers of a design are angles, and 0 and 2π the same. */
+export function predict({ hidden, bias, out, base }: Weights, angles: readonly Scalar[]): Scalar {
+  const inputs = angles.flatMap((angle) => [cos(angle), sin(angle)]);
+  return add(base, dot(out, hidden.map((weights, i) => tanh(add(bias[i], dot(weights, inputs))))));
+}
+
+/** Trains a network on batches of samples, of which each step takes others. */
+export function train(
+  weights: Weights<number>,
+  samples: readonly Sample[],
+  { steps, rate, seed }: { steps: number; rate: number; seed: number },
+): Weights<number> {
+  const uniform = seeded(seed);
+  const some = () => samples[Math.floor(uniform() * samples.length)];
+  const decay = 1e-4;
+  const loss = (weights: Weights, batch: Sample[]) =>
+    add(
+      mean(batch.map(({ design, answer }) => square(sub(predict(weights, design), answer)))),
+      mul(decay, dot(weights.out, weights.out)),
+    );
+  const gradient = grad(loss);
+  return adam(
+    (weights: Weights<number>) => gradient(weights, Array.from({ length: 24 }, some)),
+    weights,
+    { steps, rate: (step) => rate * (1 - step / steps) },
+  );
+}
+
+/** The design that the network expects to be best, from a start, in steps of the given length at most. */
+export function descend(
+  weights: Weights<number>,
+  start: number[],
+  steps: number,
+  rate: number,
+): number[] {
+  const slope = grad((design: Scalar[]) => predict(weights, design));
+  return adam((design: number[]) => slope(design), start, { steps, rate });
+}

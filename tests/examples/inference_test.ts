@@ -1,0 +1,148 @@
+// Inference of an epidemic: the density and its gradient, the diagnostics on chains whose answers are known,
+// the sampler and the fits on a density whose moments are known, and the findings of the example.
+
+import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { checkGrads, mul, type Scalar, square, sub, sum, value } from "@fluxion/ad";
+import { firstWeeks, infer, truth } from "../../examples/inference.ts";
+import {
+  effectiveSize,
+  meanOf,
+  splitRHat,
+  varianceOf,
+} from "../../examples/inference_diagnostics.ts";
+import { flowFamily, normalFamily } from "../../examples/inference_families.ts";
+import { hamiltonianChain } from "../../examples/inference_hamiltonian.ts";
+import { expectedCases, logDensity, population } from "../../examples/inference_model.ts";
+import { plot } from "../../examples/inference_plot.ts";
+import { quantiles, report } from "../../examples/inference_report.ts";
+import { drawn, fit } from "../../examples/inference_variational.ts";
+import { normals } from "../../examples/random.ts";
+
+describe("The model of the epidemic", () => {
+  it("infects the share of people that its final-size equation says", () => {
+    const infected = sum(expectedCases(truth, 300) as number[]) / population;
+    const { contact, recovery, first } = { contact: 0.5, recovery: 0.25, first: 8 / population };
+    const left = 1 - infected;
+    // −log s∞ = (β/γ)·(1 − s∞ + i₀), from integrating s′/s; Runge and Kutta's steps leave some 1e-4.
+    assertAlmostEquals(-Math.log(left), contact / recovery * (infected + first), 1e-3);
+  });
+
+  it("has a log-density whose gradient agrees with differences", () => {
+    checkGrads((point: Scalar[]) => logDensity(point, firstWeeks), [truth], { order: 1 });
+  });
+});
+
+describe("The diagnostics", () => {
+  const normal = normals(5);
+  const independent = [1, 2, 3, 4].map(() => Array.from({ length: 1000 }, normal));
+
+  it("find independent draws worth about their number, and chains of them in agreement", () => {
+    assertAlmostEquals(effectiveSize(independent) / 4000, 1, 0.15);
+    assertAlmostEquals(splitRHat(independent), 1, 0.01);
+  });
+
+  it("find draws that remember their predecessors by ρ worth (1 − ρ) / (1 + ρ) of their number", () => {
+    const remembering = independent.map((chain) => {
+      let x = 0;
+      return chain.map((noise) => x = 0.8 * x + 0.6 * noise);
+    });
+    assertAlmostEquals(effectiveSize(remembering) / 4000, 0.2 / 1.8, 0.03);
+  });
+
+  it("find chains that sit in different places in disagreement", () => {
+    assert(splitRHat(independent.map((chain, i) => chain.map((x) => x + i))) > 1.3);
+  });
+});
+
+describe("On a normal density of known moments", () => {
+  // Mean (1, −2), standard deviations 1 and ½ of the second given the first, which it follows by 0.7.
+  const density = ([x, y]: Scalar[]): Scalar =>
+    mul(-0.5, sum([square(sub(x, 1)), mul(4, square(sub(sub(y, -2), mul(0.7, sub(x, 1)))))]));
+  const logEvidence = Math.log(2 * Math.PI * 0.5);
+
+  it("the fitted normal distribution is the density itself: its bound is the evidence", () => {
+    const family = normalFamily([0, 0]);
+    const member = fit(family, density, { steps: 600, rate: 0.05 });
+    const { logWeights } = drawn(family, member, density, 500);
+    // The bound is below by the divergence, which is of second order in what training leaves over.
+    assertAlmostEquals(meanOf(logWeights), logEvidence, 0.01);
+    assert(Math.sqrt(varianceOf(logWeights)) < 0.1);
+    // A widened member weighs its points otherwise, and finds the same evidence as a mean of weights.
+    const weights = drawn(family, member, density, 4000, 1.5).logWeights.map(Math.exp);
+    const error = Math.sqrt(varianceOf(weights) / weights.length);
+    assertAlmostEquals(meanOf(weights), Math.exp(logEvidence), 4 * error);
+  });
+
+  it("Hamiltonian Monte Carlo finds mean and variance to the errors of so many draws", () => {
+    const options = { draws: 2000, warmUp: 50, stepSize: 0.35, steps: 6, seed: 3 };
+    const { draws, accepted } = hamiltonianChain(density, [0, 0], options);
+    assert(accepted > 0.8);
+    const [xs, ys] = [0, 1].map((i) => draws.map((point) => point[i]));
+    for (const [own, mean, variance] of [[xs, 1, 1], [ys, -2, 0.49 + 0.25]] as const) {
+      const size = effectiveSize([own]);
+      assertAlmostEquals(meanOf(own), mean, 4 * Math.sqrt(variance / size));
+      // The squares of the draws may be worth fewer than the draws.
+      assertAlmostEquals(varianceOf(own) / variance, 1, 0.2);
+    }
+  });
+});
+
+describe("A flow", () => {
+  it("reports the log-determinant of its map, that of its Jacobian by differences", () => {
+    const normal = normalFamily([1, 2]);
+    const family = flowFamily(normal, normal.start);
+    const random = normals(8);
+    const map = family.map(family.start.map((x) => x + 0.3 * random()));
+    const [noise, h] = [[0.4, -1.1], 1e-5];
+    const [a, b] = [0, 1].map((i) => {
+      const moved = (by: number) =>
+        map(noise.map((x, k) => k === i ? x + by : x)).point as number[];
+      return moved(h).map((x, k) => (x - moved(-h)[k]) / (2 * h));
+    });
+    const determinant = a[0] * b[1] - a[1] * b[0];
+    assertAlmostEquals(value(map(noise).logScale), Math.log(Math.abs(determinant)), 1e-8);
+  });
+});
+
+describe("The inference", () => {
+  const findings = infer(firstWeeks, { draws: 200 });
+  const { normal, flow, gain, alongNormal, alongFlow } = findings;
+  const column = (points: number[][], i: number) => points.map((point) => point[i]);
+
+  it("has chains along the flow that agree and are worth a hundred independent draws, which know a mean to a tenth", () => {
+    assertEquals(alongFlow.points.length, 800);
+    assert(alongFlow.rHat < 1.05 && alongFlow.accepted > 0.6);
+    assert(alongFlow.effectiveSize > 100);
+  });
+
+  it("finds the truth within the inner 98 % of the posterior, parameter by parameter", () => {
+    truth.forEach((known, i) => {
+      const [low, high] = quantiles(column(alongFlow.points, i), [0.01, 0.99]);
+      assert(low < known && known < high);
+    });
+  });
+
+  it("gives the same means by both sets of chains, within four of their standard errors", () => {
+    truth.forEach((_, i) => {
+      const [a, b] = [alongNormal, alongFlow].map((chains) => ({
+        mean: meanOf(column(chains.points, i)),
+        variance: varianceOf(column(chains.points, i)) / chains.effectiveSize,
+      }));
+      assertAlmostEquals(a.mean, b.mean, 4 * Math.sqrt(a.variance + b.variance));
+    });
+  });
+
+  it("has a flow that is closer to the posterior than the normal distribution, and to its spread", () => {
+    assert(gain.value > 5 * gain.error);
+    const spread = (points: number[][]) => Math.sqrt(varianceOf(column(points, 1)));
+    assert(spread(normal.points) < spread(flow.points));
+    assert(spread(normal.points) < 0.7 * spread(alongFlow.points));
+  });
+
+  it("is told in a report and a picture", async () => {
+    assertMatch(report(findings), /Growth rate, β − γ +0\.250 +0\.2\d+ to 0\.[23]\d+/);
+    const svg = await plot(findings);
+    assert(svg.includes("Recovery rate γ (1/d)") && !/NaN|Infinity|undefined/.test(svg));
+  });
+});

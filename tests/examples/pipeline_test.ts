@@ -1,0 +1,127 @@
+// The pipeline across systems: each rule against differences or a second witness, the joined gradient against
+// the same pipeline in one language, and what is learnt against the truth of the simulation.
+
+import { assert, assertAlmostEquals, assertMatch, assertRejects } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import {
+  add,
+  checkGrads,
+  derivative,
+  exp,
+  grad,
+  implicitRoot,
+  mul,
+  neg,
+  pow,
+  type Scalar,
+  square,
+  sub,
+  sum,
+} from "@fluxion/ad";
+import { learn, noise, start, truth } from "../../examples/pipeline.ts";
+import { gauge } from "../../examples/pipeline_gauge.ts";
+import {
+  connect,
+  discharge,
+  type Parameters,
+  runoff,
+  simulatedRain,
+} from "../../examples/pipeline_model.ts";
+import { plot } from "../../examples/pipeline_plot.ts";
+import { report } from "../../examples/pipeline_report.ts";
+import { loadReservoir } from "../../examples/pipeline_river.ts";
+import { levelsOf } from "../../examples/pipeline_weir_process.ts";
+import { flatten } from "../../examples/trees.ts";
+
+const rain = simulatedRain(40, 3);
+
+describe("The river in WebAssembly", () => {
+  it("keeps its share of the water and lets the rest go", async () => {
+    const reservoir = await loadReservoir();
+    const outflow = reservoir([8, 0, 0], 0.5) as number[];
+    [4, 2, 1].forEach((expected, day) => assertAlmostEquals(outflow[day], expected, 1e-15));
+  });
+
+  it("has a rule that agrees with differences, also where calls are interleaved", async () => {
+    const reservoir = await loadReservoir();
+    checkGrads((keep: Scalar, flow: Scalar[]) => reservoir(reservoir(flow, keep), keep), [
+      0.7,
+      [3, 0, 1, 0, 5],
+    ], { order: 1 });
+  });
+});
+
+describe("The weir in its process", () => {
+  it("answers the levels of the law of Francis, and their derivatives", () => {
+    const discharges = [0.01, 1, 7];
+    const { levels, byDischarge, byWidth } = levelsOf({ discharges, width: 5 });
+    levels.forEach((h, i) => {
+      assertAlmostEquals(1.84 * (5 - h / 5) * h ** 1.5, discharges[i], 1e-13);
+      const law = ([h, b]: Scalar[]) => mul(1.84, sub(b, mul(0.2, h)), pow(h, 1.5));
+      const [byLevel, ofWidth] = grad(law)([h, 5]);
+      assertAlmostEquals(byDischarge[i], 1 / byLevel, 1e-12);
+      assertAlmostEquals(byWidth[i], -ofWidth / byLevel, 1e-12);
+    });
+  });
+});
+
+describe("The pipeline", () => {
+  it("has the gradient of the same pipeline in one language", async () => {
+    await using stages = await connect();
+    const joined = async (p: Parameters<Scalar>) => total(await stages.pipeline(p, rain));
+    const alone = flatten(grad((p: Parameters<Scalar>) => total(inOneLanguage(p)))(start));
+    // Differences of the gauge are good to about ten places.
+    flatten(await grad(joined)(start)).forEach((slope, i) =>
+      assertAlmostEquals(slope / alone[i], 1, 1e-8)
+    );
+  });
+
+  it("refuses a second derivative, which its rules do not know", async () => {
+    await using stages = await connect();
+    const joined = async (p: Parameters<Scalar>) => total(await stages.pipeline(p, rain));
+    const slope = async (width: Scalar) =>
+      (await grad(joined)({ ...start, weir: { width } })).weir.width;
+    await assertRejects(() => derivative(slope)(1), TypeError, "its derivative would be lost");
+  });
+});
+
+describe("Learning", () => {
+  it("finds the parameters of all stages within three standard errors, and only noise is left", async () => {
+    await using stages = await connect();
+    const findings = await learn(stages.pipeline);
+    const [learnt, known, errors] = [findings.learnt, truth, findings.errors].map(flatten);
+    learnt.forEach((leaf, i) => assert(Math.abs(leaf - known[i]) < 3 * errors[i]));
+    errors.forEach((error) => assert(error < 0.1));
+    // The root of a mean of 200 squares is known to 5 %: three of those on either side.
+    assertAlmostEquals(findings.curve.at(-1)! / noise, 1, 0.15);
+
+    assertMatch(report(findings), /Weir, width +10\.0+ +[56]\.\d+/);
+    const svg = await plot(findings);
+    assert(svg.includes("Gauge (mA)") && !/NaN|Infinity|undefined/.test(svg));
+  });
+});
+
+/** Some function of the readings that treats no two alike. */
+function total(readings: readonly Scalar[]): Scalar {
+  return sum(readings.map((reading, day) => mul(1 + 0.1 * day, square(reading))));
+}
+
+/** The four stages again, each with operations of the library or as the root of its equation. */
+function inOneLanguage(parameters: Parameters<Scalar>): Scalar[] {
+  let flow = runoff(parameters, rain);
+  const keep = exp(neg(exp(neg(parameters.river.residence))));
+  for (let reach = 0; reach < 3; reach++) {
+    let out: Scalar = 0;
+    flow = flow.map((inflow) => out = add(mul(keep, out), mul(sub(1, keep), inflow)));
+  }
+  const level = implicitRoot(
+    (h: Scalar, q: Scalar, b: Scalar) => sub(mul(1.84, sub(b, mul(0.2, h)), pow(h, 1.5)), q),
+    (q: number, b: number) => levelsOf({ discharges: [q], width: b }).levels[0],
+  );
+  const current = implicitRoot(
+    (i: Scalar, h: Scalar) => sub(add(mul(0.1, i), mul(0.002, pow(i, 2.5))), h),
+    (h: number) => gauge(h) - 4,
+  );
+  const width = exp(parameters.weir.width);
+  return flow.map((depth) => add(4, current(level(discharge(depth), width))));
+}
