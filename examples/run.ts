@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 /** The programs in the order of the index, and what each shows. */
 export const programs: Readonly<Record<string, string>> = {
+  four_ways: "By hand, symbolic, numeric, automatic: the error and the cost of each",
+  forward_reverse: "What a Jacobian costs by columns and by rows, as inputs and outputs grow",
   nested: "Derivatives of derivatives: nested descents, perturbation confusion, a soap film",
   any_code: "Derivatives of recursion, loops until convergence, events, sorting, dictionaries",
   co2: "Six decades of carbon dioxide, fitted with uncertainties",
@@ -14,6 +16,7 @@ export const programs: Readonly<Record<string, string>> = {
   pipeline: "TypeScript, WebAssembly, a process and a black box, trained end to end",
   inference: "What two weeks of an epidemic tell: a normal, a flow, Hamiltonian Monte Carlo",
   soft_structures: "A stack with a derivative, on which a machine learns to match brackets",
+  static_dynamic: "A loop that ends when it ends, as it is and compiled by jit",
   detector: "A particle detector designed end to end, performance against cost",
 };
 
