@@ -60,6 +60,7 @@ export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
   const { name, value } = row;
   const [left, right] = row.partials;
+  operationOf(row, 2);
   const leftIsOne = left === 1;
   const rightIsOne = right === 1;
 

@@ -38,6 +38,7 @@ export interface Nary {
 /** Makes an operation of a list of reals from its value and its partial derivatives. */
 export function nary(row: NaryRow): Nary {
   const { name, value, partials, selects = false } = row;
+  operationOf(row, "list");
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {

@@ -61,6 +61,7 @@ export function unary(row: UnaryRow): Unary {
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
   const isOne = partial === 1;
+  operationOf(row, 1);
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return value(x);
