@@ -147,7 +147,7 @@ describe("into", () => {
     const one = jit(sin);
     for (const x of [1, 2]) {
       const { message } = assertThrows(() => one.into([0], x), TypeError);
-      assert(message.includes("a only arrays and objects"), message);
+      assert(message.includes("only arrays and objects"), message);
     }
   });
 });
