@@ -1,7 +1,7 @@
 // Which level a scalar belongs to, and what it is to others.
 
 import { scalarsIn } from "./block.ts";
-import { type AnyBox, Dual, escaped, isAnyBox, isBox, Variable } from "./box.ts";
+import { type AnyBox, Dual, escaped, isAnyBox, isFollowed, Variable } from "./box.ts";
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -19,7 +19,7 @@ export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
 export function isInside(x: Scalar): boolean {
   if (!(x instanceof Dual)) return false;
   const { primal, tangent } = x;
-  return isBox(primal) || scalarsIn(tangent).some(isBox);
+  return isFollowed(primal) || scalarsIn(tangent).some(isFollowed);
 }
 
 /**
@@ -61,7 +61,7 @@ export function leaving<T>(level: Level, x: T): T | Scalar {
  * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
  */
 export function leavingResult<T>(level: Level, x: T): T | Scalar {
-  if (isBox(x) && x.level.tag > level.tag) {
+  if (isFollowed(x) && x.level.tag > level.tag) {
     throw x.level.phase === "closed" ? escaped(x.level) : furtherIn(x.level, level);
   }
   return leaving(level, x);

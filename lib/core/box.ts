@@ -91,13 +91,18 @@ export class Traced implements Box {
  * assertEquals(seen, [true, false]);
  * ```
  */
-export function isBox(x: unknown): x is Dual | Variable {
+export function isBox(x: unknown): x is Box {
+  return isFollowed(x);
+}
+
+/** Whether a value is a box of a derivative. */
+export function isFollowed(x: unknown): x is Dual | Variable {
   return x instanceof Dual || x instanceof Variable;
 }
 
 /** Whether a value is a box of a derivative or of a trace. */
 export function isAnyBox(x: unknown): x is Box {
-  return isBox(x) || x instanceof Traced;
+  return isFollowed(x) || x instanceof Traced;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
 // apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
 
-import { isAnyBox, isBox } from "./box.ts";
+import { isAnyBox, isFollowed } from "./box.ts";
 import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -93,7 +93,7 @@ export function withLeaves(
     if (typeof node === "number") return nextLeaf();
     if (node instanceof FloatList && floatArrays === "where all are numbers") {
       const part = Array.from(node, nextLeaf);
-      return part.some(isBox) ? part : FloatList.from(part as Scalar[]);
+      return part.some(isFollowed) ? part : FloatList.from(part as Scalar[]);
     }
     if (Array.isArray(node)) {
       if (isFlat(node)) {

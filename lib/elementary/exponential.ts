@@ -1,7 +1,7 @@
 // The table: powers, roots, exponentials and logarithms.
 
 import { type Binary, binary } from "../core/binary.ts";
-import { isBox } from "../core/box.ts";
+import { isFollowed } from "../core/box.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import { either, isZero } from "../core/choice.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -174,8 +174,8 @@ function powByBase(x: Scalar, y: Scalar, z: Scalar): Scalar {
   // 0·0⁻¹ would be NaN. An exponent that is followed keeps its share in ∂²/∂x∂y wherever that exists.
   // Whether an exponent is followed must not depend on the run.
   const trace = currentInterpreter();
-  if (trace?.selects && isBox(y) && eq(y, 0)) trace.checkRule("pow");
-  const vanishes = isBox(y) ? mul(isZero(x), isZero(y)) : isZero(y);
+  if (trace?.selects && isFollowed(y) && eq(y, 0)) trace.checkRule("pow");
+  const vanishes = isFollowed(y) ? mul(isZero(x), isZero(y)) : isZero(y);
   const power = () => mul(y, pow(x, sub(y, 1)));
   // Below ½ the exponent y − 1 is rounded, which costs hundreds of units in the last place.
   const quotient = () => either(isFiniteNotZero(x), () => mul(y, div(z, x)), power);

@@ -2,7 +2,7 @@
 // by the mode that made them.
 
 import { binary, type BinaryRow } from "../core/binary.ts";
-import { isBox, value } from "../core/box.ts";
+import { isFollowed, value } from "../core/box.ts";
 import { chosen } from "../core/choice.ts";
 import { nary, type NaryRow } from "../core/nary.ts";
 import { type Operation, operationOf, operations } from "../core/operation.ts";
@@ -99,7 +99,7 @@ export function adjointsOf(
     const results = rerun(
       excerpt,
       inputs,
-      (result, i) => isBox(result) ? add(result, variables[i]) : result,
+      (result, i) => isFollowed(result) ? add(result, variables[i]) : result,
     );
     return outputs.map((output) => results[output]);
   };

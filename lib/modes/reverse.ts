@@ -61,12 +61,12 @@ export function runForgetfully(
   level: Level,
   run: (inputs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
-  isBox: (index: number) => boolean = () => true,
+  isFollowed: (index: number) => boolean = () => true,
 ): Scalar[] {
   return during(level, "open", () =>
     level.tape.forgetting(() => {
       const inputs = primals.map((primal, i) =>
-        isBox(i) ? new Variable(level, primal, FORGOTTEN) : primal
+        isFollowed(i) ? new Variable(level, primal, FORGOTTEN) : primal
       );
       return run(inputs).map((result) => leavingResult(level, result));
     }));

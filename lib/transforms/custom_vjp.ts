@@ -2,7 +2,7 @@
 // cotangents with the tangents for each result.
 
 import { product } from "../core/binary.ts";
-import { isBox } from "../core/box.ts";
+import { isFollowed } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
@@ -65,7 +65,7 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
         currentInterpreter()?.checkRule("customVjp");
         const [only] = seeds;
         // A backward on plain numbers never meets a box that a linear map of one number can do without.
-        if (seeds.length === 1 && isBox(only)) {
+        if (seeds.length === 1 && isFollowed(only)) {
           return pull([1]).map((own) => product(own, only));
         }
         const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
