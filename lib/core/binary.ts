@@ -5,8 +5,8 @@ import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } 
 import { type AnyBox, boxOf, Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { interpreter } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
-import type { Cotangents } from "./tape.ts";
-import type { Level } from "./level.ts";
+import type { Cotangents } from "./cotangents.ts";
+import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -61,6 +61,8 @@ export function binary(row: BinaryRow): Binary {
   const { name, value } = row;
   const [left, right] = row.partials;
   operationOf(row, 2);
+  const leftIsZero = left === 0;
+  const rightIsZero = right === 0;
   const leftIsOne = left === 1;
   const rightIsOne = right === 1;
 
@@ -69,20 +71,20 @@ export function binary(row: BinaryRow): Binary {
       return typeof y === "number" ? value(x, y) : ofRight(x, y);
     }
     if (typeof y === "number") return ofLeft(x, y);
-    const { level } = boxOf(x, name);
-    const other = boxOf(y, name).level;
-    if (level !== other) return level.tag > other.tag ? ofLeft(x, y) : ofRight(x, y);
+    const { tag } = boxOf(x, name).level;
+    const other = boxOf(y, name).level.tag;
+    if (tag !== other) return tag > other ? ofLeft(x, y) : ofRight(x, y);
     return ofBoth(x as AnyBox, y as AnyBox);
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.phase !== "open") return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
+    if (level.handling === ELSEWHERE) return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
     const z = typeof p === "number" && typeof y === "number" ? value(p, y) : apply(p, y);
-    if (left === 0) return z;
+    if (leftIsZero) return z;
     const d = typeof left === "number" ? left : left(p, y, z);
-    return level.mode === "forward"
+    return level.handling === PUSHED
       ? pushed(level, z, left, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
   }
@@ -90,11 +92,11 @@ export function binary(row: BinaryRow): Binary {
   function ofRight(x: Scalar, y: Scalar): Scalar {
     const box = boxOf(y, name);
     const { level, primal: q } = box;
-    if (level.phase !== "open") return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
+    if (level.handling === ELSEWHERE) return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
     const z = typeof q === "number" && typeof x === "number" ? value(x, q) : apply(x, q);
-    if (right === 0) return z;
+    if (rightIsZero) return z;
     const d = typeof right === "number" ? right : right(x, q, z);
-    return level.mode === "forward"
+    return level.handling === PUSHED
       ? pushed(level, z, right, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
   }
@@ -102,15 +104,15 @@ export function binary(row: BinaryRow): Binary {
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
     const { level, primal: p } = x;
     const { primal: q } = y;
-    if (level.phase !== "open") {
+    if (level.handling === ELSEWHERE) {
       return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), primalOf(y, name));
     }
-    if (left === 0) return ofRight(p, y);
-    if (right === 0) return ofLeft(x, q);
+    if (leftIsZero) return ofRight(p, y);
+    if (rightIsZero) return ofLeft(x, q);
     const z = typeof p === "number" && typeof q === "number" ? value(p, q) : apply(p, q);
     const byLeft = typeof left === "number" ? left : left(p, q, z);
     const byRight = typeof right === "number" ? right : right(p, q, z);
-    if (level.mode === "forward") {
+    if (level.handling === PUSHED) {
       return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
     const from = (x as Variable).index;
@@ -169,9 +171,7 @@ export function total(t: Tangent, u: Tangent): Tangent {
 /** Adds to what has already reached a variable. */
 export function contribute(cotangents: Cotangents, index: number, contribution: Scalar): void {
   const before = cotangents.of(index);
-  const total = before === undefined ? contribution : sum(before, contribution);
-  if (typeof total === "number") cotangents.numbers[index] = total;
-  else (cotangents.boxes ??= new Array(cotangents.numbers.length))[index] = total;
+  cotangents.set(index, before === undefined ? contribution : sum(before, contribution));
 }
 
 /** x + y, as an operation. */

@@ -9,11 +9,15 @@ import type { Box, Scalar } from "./scalar.ts";
 
 /** The forward box: x + ẋ·ε, for the ε of one level. */
 export class Dual implements Box {
-  constructor(
-    readonly level: Level,
-    readonly primal: Scalar,
-    readonly tangent: Tangent,
-  ) {}
+  declare readonly level: Level;
+  declare readonly primal: Scalar;
+  declare readonly tangent: Tangent;
+
+  constructor(level: Level, primal: Scalar, tangent: Tangent) {
+    this.level = level;
+    this.primal = primal;
+    this.tangent = tangent;
+  }
 
   [Symbol.toPrimitive](): never {
     return refuseConversion();
@@ -28,11 +32,15 @@ export class Dual implements Box {
 
 /** The reverse box: one numbered variable of a level's Wengert list. */
 export class Variable implements Box {
-  constructor(
-    readonly level: Level,
-    readonly primal: Scalar,
-    readonly index: number,
-  ) {}
+  declare readonly level: Level;
+  declare readonly primal: Scalar;
+  declare readonly index: number;
+
+  constructor(level: Level, primal: Scalar, index: number) {
+    this.level = level;
+    this.primal = primal;
+    this.index = index;
+  }
 
   [Symbol.toPrimitive](): never {
     return refuseConversion();
@@ -47,13 +55,18 @@ export class Variable implements Box {
 
 /** The box of a trace: the number it is in this run, and its place in the graph that is being written. */
 export class Traced implements Box {
-  constructor(
-    readonly level: Level,
-    readonly primal: number,
-    readonly index: number,
-    /** Where it is a structural zero: wherever this place of the graph is 0. */
-    readonly condition?: number,
-  ) {}
+  declare readonly level: Level;
+  declare readonly primal: number;
+  declare readonly index: number;
+  /** Where it is a structural zero: wherever this place of the graph is 0. */
+  declare readonly condition: number | undefined;
+
+  constructor(level: Level, primal: number, index: number, condition?: number) {
+    this.level = level;
+    this.primal = primal;
+    this.index = index;
+    this.condition = condition;
+  }
 
   [Symbol.toPrimitive](): never {
     return this.refuse();

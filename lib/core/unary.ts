@@ -4,6 +4,7 @@
 import { pushed } from "./binary.ts";
 import { boxOf, type Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { interpreter } from "./interpreter.ts";
+import { ELSEWHERE, PUSHED } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -60,6 +61,7 @@ export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
+  const isZero = partial === 0;
   const isOne = partial === 1;
   operationOf(row, 1);
 
@@ -67,19 +69,19 @@ export function unary(row: UnaryRow): Unary {
     if (typeof x === "number") return value(x);
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.phase !== "open") {
+    if (level.handling === ELSEWHERE) {
       return isTraced(box)
         ? interpreter().unary(operationOf(row, 1), box)
         : apply(primalOf(x, name));
     }
     const y = typeof p === "number" ? value(p) : apply(p);
-    if (partial === 0) return y;
+    if (isZero) return y;
     let d = typeof partial === "number" ? partial : partial(p, y);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);
     }
-    return level.mode === "forward"
+    return level.handling === PUSHED
       ? pushed(level, y, partial, d, (box as Dual).tangent)
       : new Variable(level, y, level.tape.link((box as Variable).index, d, isOne));
   }

@@ -15,7 +15,7 @@ import { belongsTo, innermostLevel, isOf, leaving, leavingResult } from "../core
 import { Dual, primalOf, Variable } from "../core/box.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
-import type { Cotangents } from "../core/tape.ts";
+import type { Cotangents } from "../core/cotangents.ts";
 
 /** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type Sparse = readonly (Scalar | undefined)[];

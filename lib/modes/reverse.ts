@@ -5,12 +5,12 @@
 import { contribute, product } from "../core/binary.ts";
 import { leavingResult } from "../core/belonging.ts";
 import { settled, Variable } from "../core/box.ts";
+import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
   BOXED,
   BY_BACKPROPAGATOR,
   checkKept,
-  Cotangents,
   FORGOTTEN,
   NONE,
   type Stretch,
@@ -19,6 +19,8 @@ import {
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 
+type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
+
 /** What a reverse pass answers, leaf by leaf of the result. */
 export interface Recorded {
   readonly primals: Scalar[];
@@ -26,7 +28,9 @@ export interface Recorded {
    * Cotangents of the results in, cotangents of the inputs out; `undefined` is a structural zero. It may
    * be called any number of times, each call with its own sums.
    */
-  readonly pull: (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
+  readonly pull: Pull;
+  /** As `pull`, for the last time: what has been recorded is forgotten. */
+  readonly pullLast: Pull;
 }
 
 /**
@@ -47,10 +51,16 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
     inputs.push(new Variable(level, primals[i], level.tape.leaf()));
   }
   const results = within<Scalar[]>(level, () => run(inputs, level));
-  return whenThere(results, (leaves): Recorded => ({
-    primals: leaves.map((leaf) => leavingResult(level, leaf)),
-    pull: (seeds) => during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length)),
-  })) as R extends Scalar[] ? Recorded : MaybePromise<Recorded>;
+  return whenThere(results, (leaves): Recorded => {
+    const pull: Pull = (seeds) =>
+      during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length));
+    const pullLast: Pull = (seeds) => {
+      const pulled = pull(seeds);
+      level.forget();
+      return pulled;
+    };
+    return { primals: leaves.map((leaf) => leavingResult(level, leaf)), pull, pullLast };
+  }) as R extends Scalar[] ? Recorded : MaybePromise<Recorded>;
 }
 
 /**
@@ -102,40 +112,39 @@ function pullBack(
   seeds: readonly (Scalar | undefined)[],
   inputCount: number,
 ): (Scalar | undefined)[] {
-  const cotangents = new Cotangents(level.tape.size);
+  const cotangents = Cotangents.none(level.tape.size);
   sweep(level, cotangents, results, seeds, 0);
-  const { numbers, boxes } = cotangents;
-  if (boxes !== undefined) {
-    return Array.from({ length: inputCount }, (_, i) => {
-      const pulled = cotangents.of(i);
-      return pulled === undefined ? undefined : settled(pulled);
-    });
+  const pulled: (Scalar | undefined)[] = [];
+  for (let i = 0; i < inputCount; i++) {
+    const own = cotangents.of(i);
+    pulled.push(own === undefined ? undefined : settled(own));
   }
-  const pulled = numbers.slice(0, inputCount);
-  // Methods of arrays pass over holes, but not over what is undefined.
-  for (let i = 0; i < inputCount; i++) if (pulled[i] === undefined) pulled[i] = undefined;
+  cotangents.release();
   return pulled;
 }
 
 /** Seeds the results, and pulls back every variable from the last to the one with the index `first`. */
 function sweep(
-  { tape }: Level,
+  level: Level,
   cotangents: Cotangents,
   results: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
   first: number,
 ): void {
+  const { tape } = level;
+  cotangents.reserve(tape.size);
   results.forEach((result, i) => {
     const seed = seeds[i];
-    if (seed !== undefined && result instanceof Variable && result.level.tape === tape) {
+    if (seed !== undefined && result instanceof Variable && result.level === level) {
       checkKept(result.index);
       contribute(cotangents, result.index, seed);
     }
   });
   let end = tape.size;
-  for (let k = tape.stretches.length - 1; end > first; k--) {
-    sweepStretch(tape, tape.stretches[k], cotangents, first, end);
-    end = tape.stretches[k].start;
+  for (const stretch of tape.latestFirst()) {
+    if (end <= first) break;
+    sweepStretch(tape, stretch, cotangents, Math.max(first, stretch.start), end);
+    end = stretch.start;
   }
 }
 
@@ -146,7 +155,7 @@ function sweepStretch(
   first: number,
   end: number,
 ): void {
-  const { numbers } = cotangents;
+  let { numbers, reached } = cotangents;
   const contributeBy = (at: number, operand: number, cotangent: Scalar) => {
     if (operand >= 0) {
       const partial = partials[at];
@@ -156,24 +165,26 @@ function sweepStretch(
     }
   };
 
-  for (let i = end - 1; i >= Math.max(first, start); i--) {
+  for (let i = end - 1; i >= first; i--) {
     const at = 2 * (i - start);
     const left = operands[at];
     const right = operands[at + 1];
     if (left === NONE) continue;
     if (left === BY_BACKPROPAGATOR) {
       backpropagators[right](cotangents);
+      // It may have swept over more than there was.
+      ({ numbers, reached } = cotangents);
     } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {
       // Plain numbers throughout, as in any level that is not inside another: no call, no box.
+      if (reached[i] === 0) continue;
       const cotangent = numbers[i];
-      if (cotangent === undefined) continue;
-      const before = numbers[left];
       const byLeft = partials[at] * cotangent;
-      numbers[left] = before === undefined ? byLeft : before + byLeft;
+      numbers[left] = reached[left] === 0 ? byLeft : numbers[left] + byLeft;
+      reached[left] = 1;
       if (right === NONE) continue;
-      const beforeRight = numbers[right];
       const byRight = partials[at + 1] * cotangent;
-      numbers[right] = beforeRight === undefined ? byRight : beforeRight + byRight;
+      numbers[right] = reached[right] === 0 ? byRight : numbers[right] + byRight;
+      reached[right] = 1;
     } else {
       const cotangent = cotangents.of(i);
       if (cotangent === undefined) continue;

@@ -5,7 +5,7 @@ import { isInside } from "../core/belonging.ts";
 import { checkFunction } from "../core/call.ts";
 import { describe } from "../core/describe.ts";
 import { during } from "../core/level.ts";
-import type { Cotangents } from "../core/tape.ts";
+import type { Cotangents } from "../core/cotangents.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Argument } from "../core/types.ts";

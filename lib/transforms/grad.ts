@@ -188,12 +188,12 @@ function differentiator(
         }),
       selection.leaves,
     );
-    return whenThere(recorded, ({ primals: [value], pull }) => {
+    return whenThere(recorded, ({ primals: [value], pullLast }) => {
       if (curried) {
         return (...rest: unknown[]) =>
           differentiator(verb, applyLeaf(verb, f, 0, rest), options, answerFrom)(...args);
       }
-      return answerFrom({ value, gradient: answer(selection.pattern, pull([1])), aux });
+      return answerFrom({ value, gradient: answer(selection.pattern, pullLast([1])), aux });
     });
   };
 }
