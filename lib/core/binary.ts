@@ -6,6 +6,16 @@ import { type AnyBox, boxOf, Dual, isTraced, primalOf, Variable } from "./box.ts
 import { interpreter } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
 import type { Cotangents } from "./cotangents.ts";
+import {
+  codeOf,
+  differenceOf,
+  first,
+  ofTwo,
+  partialOf,
+  productOf,
+  second,
+  sumOf,
+} from "./known.ts";
 import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -60,6 +70,7 @@ export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
   const { name, value } = row;
   const [left, right] = row.partials;
+  const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
   operationOf(row, 2);
   const leftIsZero = left === 0;
   const rightIsZero = right === 0;
@@ -80,10 +91,14 @@ export function binary(row: BinaryRow): Binary {
   function ofLeft(x: Scalar, y: Scalar): Scalar {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.handling === ELSEWHERE) return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
-    const z = typeof p === "number" && typeof y === "number" ? value(p, y) : apply(p, y);
+    if (level.handling === ELSEWHERE) {
+      return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
+    }
+    const z = typeof p === "number" && typeof y === "number"
+      ? ofTwo(code, value, p, y)
+      : apply(p, y);
     if (leftIsZero) return z;
-    const d = typeof left === "number" ? left : left(p, y, z);
+    const d = partialOf(leftCode, left, p, y, z);
     return level.handling === PUSHED
       ? pushed(level, z, left, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
@@ -92,10 +107,14 @@ export function binary(row: BinaryRow): Binary {
   function ofRight(x: Scalar, y: Scalar): Scalar {
     const box = boxOf(y, name);
     const { level, primal: q } = box;
-    if (level.handling === ELSEWHERE) return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
-    const z = typeof q === "number" && typeof x === "number" ? value(x, q) : apply(x, q);
+    if (level.handling === ELSEWHERE) {
+      return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
+    }
+    const z = typeof q === "number" && typeof x === "number"
+      ? ofTwo(code, value, x, q)
+      : apply(x, q);
     if (rightIsZero) return z;
-    const d = typeof right === "number" ? right : right(x, q, z);
+    const d = partialOf(rightCode, right, x, q, z);
     return level.handling === PUSHED
       ? pushed(level, z, right, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
@@ -109,9 +128,11 @@ export function binary(row: BinaryRow): Binary {
     }
     if (leftIsZero) return ofRight(p, y);
     if (rightIsZero) return ofLeft(x, q);
-    const z = typeof p === "number" && typeof q === "number" ? value(p, q) : apply(p, q);
-    const byLeft = typeof left === "number" ? left : left(p, q, z);
-    const byRight = typeof right === "number" ? right : right(p, q, z);
+    const z = typeof p === "number" && typeof q === "number"
+      ? ofTwo(code, value, p, q)
+      : apply(p, q);
+    const byLeft = partialOf(leftCode, left, p, q, z);
+    const byRight = partialOf(rightCode, right, p, q, z);
     if (level.handling === PUSHED) {
       return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
@@ -175,13 +196,11 @@ export function contribute(cotangents: Cotangents, index: number, contribution: 
 }
 
 /** x + y, as an operation. */
-export const plus: Binary = binary({ name: "add", value: (x, y) => x + y, partials: [1, 1] });
+export const plus: Binary = binary({ name: "add", value: sumOf, partials: [1, 1] });
+/** x − y, as an operation. */
+export const minus: Binary = binary({ name: "sub", value: differenceOf, partials: [1, -1] });
 /** x · y, as an operation. */
-export const times: Binary = binary({
-  name: "mul",
-  value: (x, y) => x * y,
-  partials: [(_x, y) => y, (x) => x],
-});
+export const times: Binary = binary({ name: "mul", value: productOf, partials: [second, first] });
 
 /** x + y, the sum of the chain rule. */
 export function sum(x: Scalar, y: Scalar): Scalar {

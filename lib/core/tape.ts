@@ -110,8 +110,9 @@ export class Tape {
     this.operands[at + 1] = right;
     if (typeof byLeft === "number" && (leftIsOne || byLeft !== 1)) this.partials[at] = byLeft;
     else this.box(at, left, byLeft);
-    if (typeof byRight === "number" && (rightIsOne || byRight !== 1)) this.partials[at + 1] = byRight;
-    else this.box(at + 1, right, byRight);
+    if (typeof byRight === "number" && (rightIsOne || byRight !== 1)) {
+      this.partials[at + 1] = byRight;
+    } else this.box(at + 1, right, byRight);
     this.at = at + 2;
     return this.size++;
   }

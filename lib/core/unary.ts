@@ -4,6 +4,7 @@
 import { pushed } from "./binary.ts";
 import { boxOf, type Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { interpreter } from "./interpreter.ts";
+import { codeOf, ofOne, partialOf } from "./known.ts";
 import { ELSEWHERE, PUSHED } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
@@ -61,6 +62,7 @@ export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
+  const [code, partialCode] = [value, partial].map(codeOf);
   const isZero = partial === 0;
   const isOne = partial === 1;
   operationOf(row, 1);
@@ -74,9 +76,9 @@ export function unary(row: UnaryRow): Unary {
         ? interpreter().unary(operationOf(row, 1), box)
         : apply(primalOf(x, name));
     }
-    const y = typeof p === "number" ? value(p) : apply(p);
+    const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
     if (isZero) return y;
-    let d = typeof partial === "number" ? partial : partial(p, y);
+    let d = partialOf(partialCode, partial, p, y, y);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);
