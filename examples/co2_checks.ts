@@ -4,6 +4,7 @@
 import { grad, jacfwd, numericGrad, numericJacobian } from "@fluxion/ad";
 import { Matrix } from "ml-matrix";
 import { loss, model, type Parameters, residuals, type Series } from "./co2_model.ts";
+import { leastTime } from "./timing.ts";
 import { flatten } from "./trees.ts";
 
 /** How far two Jacobians are apart, relative to the largest entry of the column. */
@@ -44,7 +45,7 @@ export interface Gradient {
   readonly gradient: Parameters;
   /** The largest relative difference to reverse mode in any parameter. */
   readonly error: number;
-  /** The time for one gradient: the median of several. */
+  /** The time for one gradient. */
   readonly milliseconds: number;
   /** That time in units of the time for one value of the function. */
   readonly cost: number;
@@ -60,31 +61,19 @@ export function compareGradients(parameters: Parameters, series: Series): Gradie
     ["Richardson extrapolation", numericGrad(loss, { method: "richardson" })],
   ];
   const reference = flatten(grad(loss)(parameters, series));
-  const [value, ...times] = medianTimes(
-    [loss, ...methods.map(([_, gradient]) => gradient)].map((f) => () => f(parameters, series)),
-  );
-  return methods.map(([method, differentiate], i) => {
+  const timeOf = (f: (at: Parameters, series: Series) => unknown) =>
+    leastTime(() => f(parameters, series), 200);
+  const unit = timeOf(loss);
+  return methods.map(([method, differentiate]) => {
+    const milliseconds = timeOf(differentiate);
     const gradient = differentiate(parameters, series);
     const errors = flatten(gradient).map((leaf, j) => Math.abs(leaf / reference[j] - 1));
     return {
       method,
       gradient,
       error: Math.max(...errors),
-      milliseconds: times[i],
-      cost: times[i] / value,
+      milliseconds,
+      cost: milliseconds / unit,
     };
   });
-}
-
-/** The median time of each of several tasks, which take turns so that all meet the same conditions. */
-function medianTimes(tasks: (() => void)[], rounds = 15): number[] {
-  const times = tasks.map((): number[] => []);
-  for (let round = 0; round < rounds; round++) {
-    tasks.forEach((task, i) => {
-      const begin = performance.now();
-      task();
-      times[i].push(performance.now() - begin);
-    });
-  }
-  return times.map((own) => own.sort((a, b) => a - b)[rounds >> 1]);
 }
