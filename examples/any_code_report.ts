@@ -45,7 +45,9 @@ function ranks({ incomes, inequality }: Findings): string {
         Math.abs(slope - known).toExponential(0),
       ]),
     ) +
-    "\nNotice: more income makes incomes more equal only for those at the bottom, where the slope is below 0.";
+    `\nNotice: more for any of the first ${
+      incomes.filter(({ slope }) => slope < 0).length
+    } would make incomes more equal; it does not take the poorest.`;
 }
 
 function dictionary({ gravity, uncertainty, budget }: Findings): string {
