@@ -17,6 +17,7 @@ import {
 import { plot } from "../../examples/backpropagation_plot.ts";
 import { report, wilson } from "../../examples/backpropagation_report.ts";
 import { flatten } from "../../examples/trees.ts";
+import { assertIndexSays } from "./index_says.ts";
 
 const penguins = await readPenguins();
 const findings = learn(penguins);
@@ -99,6 +100,21 @@ describe("Wilson's interval", () => {
 describe("What the example shows", () => {
   it("is a report with the accuracy and its uncertainty", () => {
     assertMatch(report(findings), /Held out +1[23]\d +137 +9\d +\d\d to \d\d/);
+  });
+
+  it("is what the index says", () => {
+    const { correct, heldOut, curve } = findings;
+    const least = Math.min(...curve.map((point) => point.heldOut));
+    const [low, high] = wilson(correct.heldOut, heldOut.length);
+    const percent = (share: number) => (100 * share).toFixed(0);
+    assertIndexSays("backpropagation", {
+      right: correct.heldOut,
+      heldOut: heldOut.length,
+      percent: percent(correct.heldOut / heldOut.length),
+      low: percent(low),
+      high: percent(high),
+      least: curve.findIndex((point) => point.heldOut === least),
+    });
   });
 
   it("is a picture without a number that is none", async () => {
