@@ -18,7 +18,7 @@ import { report } from "./backpropagation_report.ts";
 import { save } from "./draw.ts";
 import { adam } from "./optimisers.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";
-import { leastTime, timed } from "./timing.ts";
+import { leastTimes, timed } from "./timing.ts";
 import { flatten } from "./trees.ts";
 
 /** What training found, and how good it is on penguins that it has not seen. */
@@ -107,10 +107,15 @@ function compareGradients(network: Network, penguins: Penguin[]): Findings["grad
   const compiled = jit(reverse);
   const estimates = flatten(central(network));
   const differences = flatten(reverse(network)).map((slope, i) => Math.abs(slope - estimates[i]));
+  const times = leastTimes([
+    () => reverse(network),
+    () => compiled(network),
+    () => central(network),
+  ]);
   return {
-    reverse: leastTime(() => reverse(network), 200),
-    compiled: leastTime(() => compiled(network), 200),
-    central: leastTime(() => central(network), 200),
+    reverse: times[0],
+    compiled: times[1],
+    central: times[2],
     difference: Math.max(...differences),
   };
 }

@@ -4,7 +4,7 @@
 import { grad, jacfwd, numericGrad, numericJacobian } from "@fluxion/ad";
 import { Matrix } from "ml-matrix";
 import { loss, model, type Parameters, residuals, type Series } from "./co2_model.ts";
-import { leastTime } from "./timing.ts";
+import { leastTimes } from "./timing.ts";
 import { flatten } from "./trees.ts";
 
 /** How far two Jacobians are apart, relative to the largest entry of the column. */
@@ -61,19 +61,18 @@ export function compareGradients(parameters: Parameters, series: Series): Gradie
     ["Richardson extrapolation", numericGrad(loss, { method: "richardson" })],
   ];
   const reference = flatten(grad(loss)(parameters, series));
-  const timeOf = (f: (at: Parameters, series: Series) => unknown) =>
-    leastTime(() => f(parameters, series), 200);
-  const unit = timeOf(loss);
-  return methods.map(([method, differentiate]) => {
-    const milliseconds = timeOf(differentiate);
+  const [unit, ...times] = leastTimes(
+    [loss, ...methods.map(([, gradient]) => gradient)].map((f) => () => f(parameters, series)),
+  );
+  return methods.map(([method, differentiate], i) => {
     const gradient = differentiate(parameters, series);
     const errors = flatten(gradient).map((leaf, j) => Math.abs(leaf / reference[j] - 1));
     return {
       method,
       gradient,
       error: Math.max(...errors),
-      milliseconds,
-      cost: milliseconds / unit,
+      milliseconds: times[i],
+      cost: times[i] / unit,
     };
   });
 }

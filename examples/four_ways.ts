@@ -17,7 +17,7 @@ import {
 import { save } from "./draw.ts";
 import { plot } from "./four_ways_plot.ts";
 import { table } from "./table.ts";
-import { leastTime } from "./timing.ts";
+import { leastTimes } from "./timing.ts";
 
 /** Where the derivative is taken. */
 export const point = 1.3;
@@ -65,7 +65,7 @@ export interface Way {
 }
 
 /** All ways, with their costs measured beside one another, each for so long. */
-export function compare(milliseconds = 150): Way[] {
+export function compare(milliseconds = 250): Way[] {
   const exact = byHand(point);
   const ways: readonly [name: string, derivative: (x: number) => number][] = [
     ["by hand", byHand],
@@ -77,18 +77,21 @@ export function compare(milliseconds = 150): Way[] {
     ["automatic, reverse", grad(looped)],
     ["automatic, compiled", jit(derivative(looped))],
   ];
-  const unit = timeOf(plain, milliseconds);
-  return ways.map(([name, way]) => ({
+  const [unit, ...times] = leastTimes(
+    [plain, ...ways.map(([, way]) => way)].map(chained),
+    milliseconds,
+  );
+  return ways.map(([name, way], i) => ({
     name,
     error: Math.abs(way(point) / exact - 1),
-    cost: timeOf(way, milliseconds) / unit,
+    cost: times[i] / unit,
   }));
 }
 
-/** The time of one call. What it answers decides where the next one is made, so that none can be left out. */
-function timeOf(f: (x: number) => number, milliseconds: number): number {
+/** Calls of a function that depend on the one before, so that the engine can leave none of them out. */
+function chained(f: (x: number) => number): () => number {
   let x = point;
-  return leastTime(() => x = point + 1e-9 * f(x), milliseconds);
+  return () => x = point + 1e-9 * f(x);
 }
 
 /** x ↦ f(f(… f(x) …)) for f(x) = 4x(1 − x). */

@@ -1,21 +1,37 @@
 // How long something takes, for who wants to compare.
 
+import { type Progress, silent } from "./progress.ts";
+
 /**
- * The least time in milliseconds of one run, over many short batches: whatever else the machine does can
- * only add to it. The engine is still at work on a task that has just begun, and so the first fifth of the
- * time is for warming up.
+ * The least time in milliseconds of one run of each task: whatever else the machine does can only add to it.
+ * The tasks take turns, three rounds long, since the engine makes better programs of them as it goes.
  */
-export function leastTime(task: () => unknown, milliseconds = 100): number {
+export function leastTimes(
+  tasks: readonly (() => unknown)[],
+  milliseconds = 250,
+  progress: Progress = silent,
+): number[] {
+  const rounds = 3;
+  const times = tasks.map(() => Infinity);
+  for (let round = 0; round < rounds; round++) {
+    tasks.forEach((task, i) => {
+      times[i] = Math.min(times[i], leastOf(task, milliseconds / rounds));
+      progress((round + (i + 1) / tasks.length) / rounds);
+    });
+  }
+  return times;
+}
+
+/** The best of many batches, each long enough for the clock and short enough to be left alone. */
+function leastOf(task: () => unknown, milliseconds: number): number {
   let batch = 1;
   let least = Infinity;
   const begin = performance.now();
-  for (let batches = 0, share = 0; batches < 8 || share < 1; batches++) {
+  for (let end = begin, batches = 0; batches < 3 || end - begin < milliseconds; batches++) {
     const start = performance.now();
     for (let i = 0; i < batch; i++) task();
-    const end = performance.now();
-    share = (end - begin) / milliseconds;
-    if (share > 0.2 || batches >= 4) least = Math.min(least, (end - start) / batch);
-    // Long enough for the clock, short enough to be left alone.
+    end = performance.now();
+    least = Math.min(least, (end - start) / batch);
     if (end - start < 0.1) batch *= 2;
   }
   return least;
