@@ -45,9 +45,9 @@ function ranks({ incomes, inequality }: Findings): string {
         Math.abs(slope - known).toExponential(0),
       ]),
     ) +
-    `\nNotice: more for any of the first ${
+    `\nNotice: incomes would be more equal if any of the first ${
       incomes.filter(({ slope }) => slope < 0).length
-    } would make incomes more equal; it does not take the poorest.`;
+    } earned more, not the poorest only.`;
 }
 
 function dictionary({ gravity, uncertainty, budget }: Findings): string {
