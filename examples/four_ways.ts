@@ -1,6 +1,6 @@
 // Four ways to a derivative, of a loop that nobody would write out: by hand, which takes a person; symbolic,
 // whose formula swells beyond all paper unless its parts are shared; numeric, which loses half of its digits
-// or pays for them in dozens of runs; and automatic, exact to rounding for the price of a few.
+// or pays for them in some twenty runs; and automatic, exact to rounding for the price of a few.
 
 import {
   add,
