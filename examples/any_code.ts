@@ -79,7 +79,7 @@ function recursion(): Comparison[] {
   return [{ of: "Recursion: ∫ exp(−w·x²), by w", automatic: derivative(bell)(width), known }];
 }
 
-/** For Mercury a quarter of a year after perihelion: dE/dM and dE/de from the equation itself. */
+/** For Mercury a quarter of its year after perihelion: dE/dM and dE/de from the equation itself. */
 function convergence(): Comparison[] {
   const [meanAnomaly, eccentricity] = [Math.PI / 2, 0.2056];
   const anomaly = value(eccentricAnomaly(meanAnomaly, eccentricity));

@@ -11,7 +11,7 @@ export function plot(findings: Findings): Promise<string> {
 
 function specification({ ball, slopes }: Findings): TopLevelSpec {
   const names = ["By formula", "Bounce located", "Bounce at the end of a step"] as const;
-  const scale = { domain: [...names], range: [ink.sky, ink.blue, ink.orange] };
+  const scale = { domain: [...names], range: [ink.mint, ink.blue, ink.orange] };
   const painted = { color: { field: "of", type: "nominal", scale, legend: null } } as const;
   // A line for each flight, so that none is drawn across the jumps.
   let flight = 0;
@@ -24,9 +24,9 @@ function specification({ ball, slopes }: Findings): TopLevelSpec {
     ];
   });
   const labels = [
-    { t: 0.03, slope: 0.72, of: names[0] },
-    { t: 0.74, slope: 0.1, of: names[1] },
-    { t: 0.985, slope: 1.18, of: names[2] },
+    { t: 0.03, slope: 0.72, of: names[0], ink: ink.green },
+    { t: 0.74, slope: 0.1, of: names[1], ink: ink.blue },
+    { t: 0.985, slope: 1.18, of: names[2], ink: ink.orange },
   ];
   const time = quantity("t", "Time (s)", { scale: { domain: [0, 2.4], nice: false } });
   const of = (name: string) => ({ filter: { field: "of", equal: name } });
@@ -64,7 +64,10 @@ function specification({ ball, slopes }: Findings): TopLevelSpec {
           {
             data: { values: labels },
             mark: { type: "text", align: "left", fontSize: 12, fontWeight: "bold" },
-            encoding: { text: { field: "of" } },
+            encoding: {
+              text: { field: "of" },
+              color: { field: "ink", type: "nominal", scale: null },
+            },
           },
         ],
       },

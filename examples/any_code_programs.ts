@@ -42,8 +42,8 @@ export function bell(width: Scalar): Scalar {
 
 /**
  * Kepler's equation E − e·sin E = M solved for E in radians: Newton's method, in a loop that runs until a
- * step is small. That says that the value has converged; Newton's steps are so much smaller each time that
- * the derivative, one step behind, has as well.
+ * step is small. The loop asks for the value only; the derivative of Newton's steps converges as fast as
+ * they do. That of slower iterations lags behind: there `fixedPoint` differentiates the equation instead.
  */
 export function eccentricAnomaly(meanAnomaly: Scalar, eccentricity: Scalar): Scalar {
   let anomaly = meanAnomaly;

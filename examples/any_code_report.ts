@@ -45,7 +45,9 @@ function ranks({ incomes, inequality }: Findings): string {
         Math.abs(slope - known).toExponential(0),
       ]),
     ) +
-    "\nNotice: more income makes incomes more equal only for those at the bottom, where the slope is below 0.";
+    `\nNotice: incomes would be more equal if any of the first ${
+      incomes.filter(({ slope }) => slope < 0).length
+    } earned more, not the poorest only.`;
 }
 
 function dictionary({ gravity, uncertainty, budget }: Findings): string {

@@ -1,6 +1,7 @@
 // The picture of what the network learnt: which species it sees where, the penguins themselves, and its loss
 // step by step.
 
+import { logsumexp, value } from "@fluxion/ad";
 import type { TopLevelSpec } from "vega-lite";
 import type { Findings } from "./backpropagation.ts";
 import { classify, type Network, scores, species } from "./backpropagation_model.ts";
@@ -31,8 +32,9 @@ function strips(network: Network): Strip[] {
     let current: Strip | undefined;
     for (const from of range(left, right - 0.1, 0.1)) {
       const penguin = { billLength: from + 0.05, billDepth: y + height / 2, species: 0 };
-      const name = species[classify(network, penguin)];
-      const sure = confidence(scores(network, penguin) as number[]) > 0.9;
+      const outputs = scores(network, penguin).map(value);
+      const name = species[outputs.indexOf(Math.max(...outputs))];
+      const sure = confidence(outputs) > 0.9;
       if (current?.name === name && current.sure === sure) current.to = from + 0.1;
       else all.push(current = { from, to: from + 0.1, y, y2: y + height, name, sure });
     }
@@ -42,8 +44,7 @@ function strips(network: Network): Strip[] {
 
 /** The probability of the species of the largest score. */
 function confidence(outputs: number[]): number {
-  const largest = Math.max(...outputs);
-  return 1 / outputs.reduce((sum, score) => sum + Math.exp(score - largest), 0);
+  return Math.exp(Math.max(...outputs) - logsumexp(outputs));
 }
 
 function specification({ training, heldOut, network, curve }: Findings): TopLevelSpec {
@@ -53,6 +54,7 @@ function specification({ training, heldOut, network, curve }: Findings): TopLeve
     wrong: classify(network, penguin) !== penguin.species,
     heldOut: i >= training.length,
   }));
+  const least = curve.reduce((best, point) => point.heldOut < best.heldOut ? point : best);
   const inks = [[species[0], ink.blue], [species[1], ink.orange], [species[2], ink.green]] as const;
   const x = { scale: { domain: [left, right], nice: false }, axis: { grid: false } };
   const y = { scale: { domain: [bottom, top], nice: false }, axis: { grid: false } };
@@ -111,20 +113,36 @@ function specification({ training, heldOut, network, curve }: Findings): TopLeve
         width: 300,
         height: 400,
         title: "The loss, step by step",
-        data: {
-          values: curve.flatMap(({ step, training, heldOut }) => [
-            { step, loss: training, of: "Training" },
-            { step, loss: heldOut, of: "Held out" },
-          ]),
-        },
-        mark: { type: "line", strokeWidth: 1.8 },
         encoding: {
           x: quantity("step", "Step"),
           y: quantity("loss", "Mean loss (nat)", {
             scale: { type: "log", domain: [0.02, 1] },
+            axis: { values: [0.02, 0.05, 0.1, 0.2, 0.5, 1] },
           }),
-          color: colour("of", [["Training", ink.slate], ["Held out", ink.violet]], "top-right"),
         },
+        layer: [
+          {
+            data: {
+              values: curve.flatMap(({ step, training, heldOut }) => [
+                { step, loss: training, of: "Training" },
+                { step, loss: heldOut, of: "Held out" },
+              ]),
+            },
+            mark: { type: "line", strokeWidth: 1.8 },
+            encoding: {
+              color: colour("of", [["Training", ink.slate], ["Held out", ink.violet]], "top-right"),
+            },
+          },
+          {
+            data: { values: [{ step: least.step, loss: least.heldOut }] },
+            mark: { type: "circle", size: 60, color: ink.violet, opacity: 1 },
+          },
+          {
+            data: { values: [{ step: least.step, loss: least.heldOut }] },
+            mark: { type: "text", text: "time to stop", dx: 8, dy: 14, align: "left" },
+            encoding: { color: { value: ink.violet } },
+          },
+        ],
       },
     ],
     resolve: { scale: { color: "independent" } },

@@ -1,6 +1,6 @@
 // Six decades of carbon dioxide at Mauna Loa, fitted by least squares on a Jacobian by forward mode.
 // Uncertainties follow from second derivatives and from a derivative of a derivative; difference quotients
-// check them. `deno task demo` prints the report and draws the fit.
+// check the Jacobian and the gradient. `deno task demo` prints the report and draws the fit.
 
 import { derivative, grad, hessian, hypot, jacfwd, type Scalar, value } from "@fluxion/ad";
 import { inverse, Matrix } from "ml-matrix";

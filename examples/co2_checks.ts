@@ -4,6 +4,7 @@
 import { grad, jacfwd, numericGrad, numericJacobian } from "@fluxion/ad";
 import { Matrix } from "ml-matrix";
 import { loss, model, type Parameters, residuals, type Series } from "./co2_model.ts";
+import { leastTimes } from "./timing.ts";
 import { flatten } from "./trees.ts";
 
 /** How far two Jacobians are apart, relative to the largest entry of the column. */
@@ -44,7 +45,7 @@ export interface Gradient {
   readonly gradient: Parameters;
   /** The largest relative difference to reverse mode in any parameter. */
   readonly error: number;
-  /** The time for one gradient: the median of several. */
+  /** The time for one gradient. */
   readonly milliseconds: number;
   /** That time in units of the time for one value of the function. */
   readonly cost: number;
@@ -60,8 +61,8 @@ export function compareGradients(parameters: Parameters, series: Series): Gradie
     ["Richardson extrapolation", numericGrad(loss, { method: "richardson" })],
   ];
   const reference = flatten(grad(loss)(parameters, series));
-  const [value, ...times] = medianTimes(
-    [loss, ...methods.map(([_, gradient]) => gradient)].map((f) => () => f(parameters, series)),
+  const [unit, ...times] = leastTimes(
+    [loss, ...methods.map(([, gradient]) => gradient)].map((f) => () => f(parameters, series)),
   );
   return methods.map(([method, differentiate], i) => {
     const gradient = differentiate(parameters, series);
@@ -71,20 +72,7 @@ export function compareGradients(parameters: Parameters, series: Series): Gradie
       gradient,
       error: Math.max(...errors),
       milliseconds: times[i],
-      cost: times[i] / value,
+      cost: times[i] / unit,
     };
   });
-}
-
-/** The median time of each of several tasks, which take turns so that all meet the same conditions. */
-function medianTimes(tasks: (() => void)[], rounds = 15): number[] {
-  const times = tasks.map((): number[] => []);
-  for (let round = 0; round < rounds; round++) {
-    tasks.forEach((task, i) => {
-      const begin = performance.now();
-      task();
-      times[i].push(performance.now() - begin);
-    });
-  }
-  return times.map((own) => own.sort((a, b) => a - b)[rounds >> 1]);
 }

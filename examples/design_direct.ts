@@ -46,8 +46,11 @@ export interface Round {
   readonly runs: number;
 }
 
+/** How many angles are designed, and how many time steps the flight has. */
+export const [knots, steps] = [21, 64];
+
 /** Searches twice, with as many angles and time steps as told. */
-export function design(knots = 21, steps = 64, progress: Progress = silent): Findings {
+export function design(knots: number, steps: number, progress: Progress = silent): Findings {
   const exact = search("exact", knots, steps, (share) => progress(share / 4));
   return {
     exact,
@@ -118,8 +121,8 @@ function byDifferences(objective: Objective): SmoothProblem<number[]> {
 
 if (import.meta.main) {
   const findings = design(
-    21,
-    64,
+    knots,
+    steps,
     progressLine("Steering, with exact derivatives and with differences"),
   );
   console.log(report(findings));

@@ -4,7 +4,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Findings } from "./design_direct.ts";
 import { duration, unitOfSpeed } from "./design_direct_ship.ts";
-import { colour, draw, ink, quantity, range } from "./draw.ts";
+import { colour, decades, draw, ink, quantity, range } from "./draw.ts";
 
 /** Draws the flight, as the text of an SVG. */
 export function plot(findings: Findings): Promise<string> {
@@ -53,7 +53,7 @@ function specification(findings: Findings): TopLevelSpec {
     title: {
       text: "From the Earth to the orbit of Mars in 193 days",
       subtitle:
-        "Strokes: the thrust of an electric engine, steered so that the last orbit is the widest circle",
+        "Strokes, with a dot ahead: the thrust, steered so that the last orbit is the widest circle",
     },
     spacing: 60,
     hconcat: [
@@ -142,14 +142,8 @@ function specification(findings: Findings): TopLevelSpec {
             },
             mark: { type: "line", point: { size: 40 }, strokeWidth: 2 },
             encoding: {
-              x: quantity("runs", "Runs of the simulation", {
-                scale: { type: "log" },
-                axis: { format: "~s", tickCount: 4 },
-              }),
-              y: quantity("miss", "Miss of a circle (m/s)", {
-                scale: { type: "log" },
-                axis: { format: "~g", tickCount: 5 },
-              }),
+              x: decades("runs", "Runs of the simulation", 1, 5),
+              y: decades("miss", "Miss of a circle (m/s)", -1, 3),
               color: colour(
                 "of",
                 [[costs[0][0], ink.blue], [costs[1][0], ink.orange]],

@@ -44,6 +44,29 @@ export function quantity<More extends Pick<PositionFieldDef<string>, "scale" | "
   return { field, title, type: "quantitative", ...more as More } as const;
 }
 
+/** The encoding of a quantity on a logarithmic axis from 10^from to 10^to, with a label at every so many powers. */
+export function decades(field: string, title: string, from: number, to: number, every = 1) {
+  const exponents = Array.from(
+    { length: Math.floor((to - from) / every) + 1 },
+    (_, i) => from + i * every,
+  );
+  const isShort = from >= -3 && to <= 4;
+  const labels = exponents.map((exponent) =>
+    isShort ? `${Number(`1e${exponent}`)}` : exponent === 0 ? "1" : `10${superscript(exponent)}`
+  );
+  return quantity(field, title, {
+    scale: { type: "log", domain: [Number(`1e${from}`), Number(`1e${to}`)], nice: false },
+    axis: {
+      values: exponents.map((exponent) => Number(`1e${exponent}`)),
+      labelExpr: `${JSON.stringify(labels)}[round((log(datum.value) / LN10 - ${from}) / ${every})]`,
+    },
+  });
+}
+
+function superscript(exponent: number): string {
+  return String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+}
+
 /** The encoding of a name by colour, with a legend in a corner of the plot. */
 export function colour(
   field: string,

@@ -1,125 +1,113 @@
 // Forward against reverse: a forward pass pushes tangents from the inputs, a reverse pass pulls adjoints back
 // from the outputs. Which is cheaper depends on how many there are of each: here both grow, and the two
-// ways to a Jacobian, by columns and by rows, cross over.
+// ways to a Jacobian, by columns and by rows, cross over, in operations counted and in time.
 
 import { add, jacfwd, jacrev, log, mul, type Scalar, sin, sum, trace } from "@fluxion/ad";
-import { colour, draw, ink, quantity, save } from "./draw.ts";
+import { save } from "./draw.ts";
+import { plot } from "./forward_reverse_plot.ts";
+import { type Progress, progressLine, silent } from "./progress.ts";
 import { table } from "./table.ts";
+import { leastTimes } from "./timing.ts";
 
-/** How many terms the function has, whatever the number of its inputs and outputs. */
-const terms = 256;
+/** How many steps the process takes, whatever the number of its inputs and outputs. */
+const steps = 256;
 
-/** A function from ℝⁿ to ℝᵐ of always the same cost: term k reads input k mod n and adds to output k mod m. */
-export function mixing(m: number): (x: readonly Scalar[]) => Scalar[] {
+/**
+ * A process from ℝⁿ to ℝᵐ that always costs the same: every step is stirred by one input, in turn, and noted
+ * by one output. Each state depends on all inputs before it, as in most simulations.
+ */
+export function process(m: number): (x: readonly Scalar[]) => Scalar[] {
   return (x) => {
-    const outputs: Scalar[][] = Array.from({ length: m }, () => []);
-    for (let k = 0; k < terms; k++) {
-      const own = x[k % x.length];
-      outputs[k % m].push(mul(sin(mul(own, 1 + k / terms)), own));
+    let state: Scalar = 0;
+    const notes: Scalar[][] = Array.from({ length: m }, () => []);
+    for (let k = 0; k < steps; k++) {
+      state = add(mul(0.9, state), sin(add(state, x[k % x.length])));
+      notes[k % m].push(state);
     }
-    return outputs.map((own) => sum(own));
+    return notes.map((own) => sum(own));
   };
 }
 
-/** What the two ways cost for a shape, in evaluations of the function on plain numbers. */
+/** What a Jacobian costs, in units of the function on plain numbers. */
 export interface Cost {
+  readonly operations: number;
+  readonly time: number;
+}
+
+/** The costs for a shape, by columns and by rows. */
+export interface Shape {
   readonly inputs: number;
   readonly outputs: number;
-  readonly forward: number;
-  readonly reverse: number;
+  readonly forward: Cost;
+  readonly reverse: Cost;
 }
 
 /** The costs as the inputs grow at one output, and as the outputs grow at one input, from 1 on. */
-export function compare(sizes: readonly number[], milliseconds = 80): Cost[] {
+export function compare(
+  sizes: readonly number[],
+  milliseconds: number,
+  progress: Progress = silent,
+): Shape[] {
   const shapes = [...sizes.map((n) => [n, 1]), ...sizes.slice(1).map((m) => [1, m])];
-  // Once without looking, so that the engine has seen all there is.
-  shapes.forEach(([n, m]) => costOf(n, m, milliseconds / 8));
-  return shapes.map(([n, m]) => costOf(n, m, milliseconds));
+  const tasks = shapes.flatMap(([n, m]) => {
+    const x = Array.from({ length: n }, (_, k) => Math.cos(k));
+    const f = process(m);
+    return [f, jacfwd(f), jacrev(f)].map((own) => (
+      { run: () => own(x), operations: operationsOf(own, x) }
+    ));
+  });
+  const times = leastTimes(tasks.map(({ run }) => run), milliseconds, progress);
+  return shapes.map(([inputs, outputs], i) => {
+    const costOf = (way: number) => ({
+      operations: tasks[3 * i + way].operations / tasks[3 * i].operations,
+      time: times[3 * i + way] / times[3 * i],
+    });
+    return { inputs, outputs, forward: costOf(1), reverse: costOf(2) };
+  });
 }
 
-function costOf(inputs: number, outputs: number, milliseconds: number): Cost {
-  const f = mixing(outputs);
-  const x = Array.from({ length: inputs }, (_, i) => Math.cos(i));
-  const unit = timeOf(() => f(x), milliseconds);
-  const forward = timeOf(() => jacfwd(f)(x), milliseconds) / unit;
-  const reverse = timeOf(() => jacrev(f)(x), milliseconds) / unit;
-  return { inputs, outputs, forward, reverse };
+/** A trace has a step for each input and for each operation. */
+function operationsOf(f: (x: Scalar[]) => unknown, x: number[]): number {
+  return trace(f)(x).steps.length - x.length;
 }
 
-function timeOf(work: () => unknown, milliseconds: number): number {
-  let best = Infinity;
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end) {
-    const start = performance.now();
-    for (let i = 0; i < 5; i++) work();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
-/** The smallest number of inputs, at one output, from which reverse mode is cheaper. */
-export function crossover(costs: readonly Cost[]): number | undefined {
-  const grown = costs.filter(({ outputs }) => outputs === 1);
-  const last = grown.findLastIndex(({ forward, reverse }) => forward < reverse);
+/** The smallest number of inputs, at one output, from which on reverse mode takes less time. */
+export function crossover(shapes: readonly Shape[]): number | undefined {
+  const grown = shapes.filter(({ outputs }) => outputs === 1);
+  const last = grown.findLastIndex(({ forward, reverse }) => forward.time <= reverse.time);
   return grown[last + 1]?.inputs;
 }
 
-/** Draws the costs as inputs grow and as outputs grow. */
-export function plot(costs: readonly Cost[]): Promise<string> {
-  const side = (title: string, field: "inputs" | "outputs") => ({
-    title,
-    width: 340,
-    height: 280,
-    data: {
-      values: costs.filter((cost) => (field === "inputs" ? cost.outputs : cost.inputs) === 1)
-        .flatMap((cost) =>
-          (["forward", "reverse"] as const).map((mode) => ({
-            size: cost[field],
-            mode,
-            cost: cost[mode],
-          }))
-        ),
-    },
-    mark: { type: "line", point: true } as const,
-    encoding: {
-      x: quantity("size", `Number of ${field}`, { scale: { type: "log" } }),
-      y: quantity("cost", "Cost of the Jacobian (functions)", { scale: { type: "log" } }),
-      color: colour("mode", [["forward", ink.violet], ["reverse", ink.orange]], "top-left"),
-    },
-  });
-  return draw({
-    title: {
-      text: "Forward by columns, reverse by rows",
-      subtitle:
-        "The cost of a Jacobian, in evaluations of the function, for one output and for one input",
-    },
-    spacing: 50,
-    hconcat: [side("ℝⁿ → ℝ: inputs grow", "inputs"), side("ℝ → ℝᵐ: outputs grow", "outputs")],
-  });
-}
-
-function report(costs: readonly Cost[]): string {
+function report(shapes: readonly Shape[]): string {
   const classic = trace((a, b) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);
-  const rows = costs.map(({ inputs, outputs, forward, reverse }) => [
+  const rows = shapes.map(({ inputs, outputs, forward, reverse }) => [
     `${outputs} × ${inputs}`,
-    forward.toFixed(1),
-    reverse.toFixed(1),
+    ...[forward.operations, reverse.operations, forward.time, reverse.time].map((cost) =>
+      cost.toFixed(1)
+    ),
   ]);
-  const swap = ([x, y]: readonly Scalar[]) => [mul(x, y), add(x, sin(y))];
-  return `The program of log(a·b) at (2, 3), with the tangents of a direction (1, 0) pushed forward\n
+  const turned = ([x, y]: readonly Scalar[]) => [mul(x, y), add(x, sin(y))];
+  return `The program of log(a·b) at (2, 3), with the tangents of the direction (1, 0) pushed forward:
+one pass answers the derivative by a\n
 ${classic.tangents([1, 0])}\n
-and with the adjoints of its result pulled back: one sweep answers both derivatives\n
+and with the adjoints of its result pulled back: one sweep answers the derivatives by a and by b\n
 ${classic.adjoints()}\n
-A Jacobian by columns, ${JSON.stringify(jacfwd(swap)([2, 3]))}, and by rows, ${
-    JSON.stringify(jacrev(swap)([2, 3]))
-  }, is the same.\n
-What it costs, in evaluations of the function, by outputs × inputs\n
-${table(["shape", "forward", "reverse"], rows)}\n
-At one output reverse mode is cheaper from ${crossover(costs)} inputs on.`;
+The Jacobian of (x·y, x + sin y) at (2, 3), by columns and by rows
+  ${JSON.stringify(jacfwd(turned)([2, 3]))}
+  ${JSON.stringify(jacrev(turned)([2, 3]))}\n
+What a Jacobian of outputs × inputs costs, in units of the function on plain numbers
+${
+    table(
+      ["Shape", "Operations, forward", "reverse", "Time, forward", "reverse"],
+      rows,
+    )
+  }\n
+Notice: forward mode pays for inputs, reverse mode for outputs. They begin alike, and at one
+output reverse mode takes less time from ${crossover(shapes)} inputs on.`;
 }
 
 if (import.meta.main) {
-  const costs = compare([1, 2, 4, 8, 16, 32, 64, 128, 256]);
-  console.log(report(costs));
-  await save("forward_reverse", await plot(costs));
+  const shapes = compare([1, 2, 4, 8, 16, 32, 64], 250, progressLine("Timing Jacobians"));
+  console.log(report(shapes));
+  await save("forward_reverse", await plot(shapes));
 }

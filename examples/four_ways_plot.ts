@@ -1,72 +1,104 @@
-// The error of difference quotients by their step, which is a V, beside those of the other ways.
+// The error of difference quotients by their step, which is a V; and the error and the cost of all ways.
 
 import { numericDerivative } from "@fluxion/ad";
-import { colour, draw, ink, quantity, range } from "./draw.ts";
+import { colour, decades, draw, ink, range } from "./draw.ts";
+import type { Way } from "./four_ways.ts";
 
-/** What is drawn: a function, the derivative by hand, and the errors of the ways without a step. */
+/** What is drawn: a function, its derivative by hand at a point, and the ways to it. */
 export interface Subject {
   readonly plain: (x: number) => number;
   readonly exact: number;
   readonly point: number;
-  readonly errors: { readonly [text: string]: number };
+  readonly ways: readonly Way[];
 }
 
-/** The error of difference quotients by their step. */
+const inks = { forward: ink.orange, central: ink.blue, richardson: ink.green } as const;
+
+/** The error of difference quotients by their step; of the extrapolation by its first one. */
 export function quotientErrors(
-  { plain, exact, point }: Subject,
-): { step: number; method: string; error: number }[] {
-  return range(-15, -0.5, 0.125).flatMap((exponent) =>
-    (["forward", "central"] as const).map((method) => {
+  { plain, exact, point }: Omit<Subject, "ways">,
+): { step: number; method: keyof typeof inks; error: number }[] {
+  return range(-15, 0, 0.125).flatMap((exponent) =>
+    (["forward", "central", "richardson"] as const).map((method) => {
       const step = 10 ** exponent;
       const estimate = numericDerivative(plain, { method, step })(point);
-      return { step, method, error: Math.max(Math.abs(estimate / exact - 1), 1e-17) };
+      return { step, method, error: Math.abs(estimate / exact - 1) };
     })
   );
 }
 
-/** Draws the errors of the ways, and the V of the difference quotients. */
+/** Draws the V of the difference quotients, and all ways. */
 export function plot(subject: Subject): Promise<string> {
-  const errors = quotientErrors(subject);
-  const levels = Object.entries(subject.errors).map(([text, error]) => ({
-    error: Math.max(error, 1e-17),
-    text,
-    step: 1e-15,
-  }));
-  const y = quantity("error", "Relative error", {
-    scale: { type: "log", domain: [1e-17, 10] },
-    axis: { format: ".0e", tickCount: 9 },
+  // 0 has no place on a logarithmic axis: it is drawn at 1e-18, and written there.
+  const clamped = <E extends { error: number }>(own: E) => ({
+    ...own,
+    error: Math.max(own.error, 1e-18),
   });
-  const x = quantity("step", "Step of the difference quotient", {
-    scale: { type: "log" },
-    axis: { format: ".0e", tickCount: 8 },
-  });
+  const error = decades("error", "Relative error", -18, 0, 6);
+  const errorOrZero = {
+    ...error,
+    axis: { ...error.axis, labelExpr: `datum.value < 1e-17 ? "0" : ${error.axis.labelExpr}` },
+  };
+  const ways = subject.ways.map(clamped);
+  const inkOf = (name: string) =>
+    name.startsWith("automatic")
+      ? ink.violet
+      : inks[name.split(" ")[0].toLowerCase() as keyof typeof inks] ?? ink.slate;
+  const names = ways.map(({ name }) => name);
+  const painted = {
+    field: "name",
+    type: "nominal",
+    scale: { domain: names, range: names.map(inkOf) },
+    legend: null,
+  } as const;
+  const way = { field: "name", type: "nominal", sort: null, title: null } as const;
+  const bare = { grid: true, domain: false, ticks: false } as const;
+  const rows = { height: 300, data: { values: ways } };
+  const mark = { type: "circle", size: 90, opacity: 1 } as const;
   return draw({
-    width: 640,
-    height: 340,
     title: {
-      text: "What a step costs in digits",
-      subtitle: "To the left rounding, to the right truncation: no step is right",
+      text: "What a derivative costs, in digits and in time",
+      subtitle: "Difference quotients: to the left of the V rounding, to the right truncation",
     },
-    layer: [
+    spacing: 30,
+    hconcat: [
       {
-        data: { values: levels },
-        mark: { type: "rule", strokeDash: [6, 4], color: ink.slate },
-        encoding: { y },
-      },
-      {
-        data: { values: levels },
-        mark: { type: "text", align: "left", dy: -7, color: ink.slate },
-        encoding: { x, y, text: { field: "text" } },
-      },
-      {
-        data: { values: errors },
+        width: 400,
+        height: 300,
+        title: "No step is right",
+        data: {
+          values: quotientErrors(subject).map(clamped),
+        },
         mark: { type: "line", strokeWidth: 1.5 },
         encoding: {
-          x,
-          y,
-          color: colour("method", [["forward", ink.orange], ["central", ink.blue]], "top-right"),
+          x: decades("step", "Step of the difference quotient", -15, 0, 3),
+          y: decades("error", "Relative error", -16, 0, 2),
+          color: colour("method", Object.entries(inks), "bottom-left"),
+        },
+      },
+      {
+        ...rows,
+        width: 160,
+        title: "Error",
+        mark,
+        encoding: {
+          x: errorOrZero,
+          y: { ...way, axis: { ...bare, labelLimit: 0, labelPadding: 12 } },
+          color: painted,
+        },
+      },
+      {
+        ...rows,
+        width: 160,
+        title: "Cost",
+        mark,
+        encoding: {
+          x: decades("cost", "Time (plain functions)", 0, 2),
+          y: { ...way, axis: { ...bare, labels: false } },
+          color: painted,
         },
       },
     ],
+    resolve: { scale: { color: "independent" } },
   });
 }

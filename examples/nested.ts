@@ -50,8 +50,11 @@ export interface Confusion {
   readonly numeric: number;
 }
 
+/** How many cells the film of the report has along a side. */
+export const cells = 24;
+
 /** Runs everything; a finer film takes longer. */
-export function explore(cells = 24, progress: Progress = silent): Findings {
+export function explore(cells: number, progress: Progress = silent): Findings {
   const mixes = Object.entries(modes).flatMap(([outer, takeOuter], i) =>
     Object.entries(modes).map(([inner, takeInner], j): Mix => {
       const [corners, saddleTime] = timed(() => saddle(takeOuter, takeInner));
@@ -99,7 +102,7 @@ function confuse(): Confusion[] {
 }
 
 if (import.meta.main) {
-  const findings = explore(24, progressLine("Saddle, particle and film"));
+  const findings = explore(cells, progressLine("Saddle, particle and film"));
   console.log(report(findings));
   await save("nested", await plot(findings));
 }

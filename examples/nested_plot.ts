@@ -2,7 +2,7 @@
 
 import { value } from "@fluxion/ad";
 import type { TopLevelSpec } from "vega-lite";
-import { colour, draw, ink, quantity } from "./draw.ts";
+import { colour, decades, draw, ink, quantity } from "./draw.ts";
 import type { Findings } from "./nested.ts";
 import { type Film, gridLines, scherk } from "./nested_film.ts";
 
@@ -39,7 +39,7 @@ function cellsOf({ cells, minimum }: Film) {
 
 function specification({ flights, film, mixes }: Findings): TopLevelSpec {
   const { control } = mixes[0];
-  const names = ["Before", "After the charge was moved"] as const;
+  const names = ["before", "after"] as const;
   const inks = { domain: ["", ...names], range: [ink.slate, ink.grey, ink.orange] };
   const painted = { color: { field: "of", type: "nominal", scale: inks, legend: null } } as const;
   const paths = Object.values(flights).flatMap((flight, i) =>
@@ -50,6 +50,13 @@ function specification({ flights, film, mixes }: Findings): TopLevelSpec {
     y: 10 - control,
     of: names[1],
   }];
+  const labels = [
+    { x: 9.5, y: 0, of: "", text: "fixed charge" },
+    { x: 9.5, y: 10, of: names[0], text: "movable charge" },
+    { x: 9.5, y: 9.3, of: names[1], text: `moved by ${control.toFixed(3)}` },
+    { x: 7.4, y: 2.6, of: names[0], text: "before" },
+    { x: 4.6, y: 4.6, of: names[1], text: "steered to the origin" },
+  ];
   const x = quantity("x", "x", { scale: { domain: [-0.5, 10.5], nice: false } });
   const y = quantity("y", "y", { scale: { domain: [-0.5, 10.5], nice: false } });
   const products = film.minimum.steps.map(({ slope, products }) => ({
@@ -80,7 +87,7 @@ function specification({ flights, film, mixes }: Findings): TopLevelSpec {
           },
           {
             data: { values: [{ x: 0, y: 0 }] },
-            mark: { type: "point", shape: "cross", angle: 45, size: 120, color: ink.slate },
+            mark: { type: "point", shape: "M-1,-1L1,1M-1,1L1,-1", size: 60, color: ink.slate },
           },
           {
             data: { values: charges },
@@ -88,9 +95,9 @@ function specification({ flights, film, mixes }: Findings): TopLevelSpec {
             encoding: painted,
           },
           {
-            data: { values: [{ x: 6.9, y: 2.6, of: names[0] }, { x: 3.4, y: 5.4, of: names[1] }] },
-            mark: { type: "text", align: "center", fontSize: 12 },
-            encoding: { ...painted, text: { field: "of" } },
+            data: { values: labels },
+            mark: { type: "text", align: "right", fontSize: 12 },
+            encoding: { ...painted, text: { field: "text" } },
           },
         ],
       },
@@ -129,10 +136,7 @@ function specification({ flights, film, mixes }: Findings): TopLevelSpec {
         data: { values: [...products, ...descent] },
         encoding: {
           x: quantity("products", "Products of the Hessian, or gradients"),
-          y: quantity("slope", "Length of the gradient", {
-            scale: { type: "log", nice: false },
-            axis: { format: ".0e", tickCount: 6 },
-          }),
+          y: decades("slope", "Length of the gradient", -12, 0, 3),
           color: colour("of", [["Newton-CG", ink.blue], ["Descent", ink.grey]], "bottom-left"),
         },
         layer: [

@@ -16,7 +16,7 @@ function mixes({ mixes }: Findings): string {
       mixes.map(({ outer, inner, saddle, saddleTime, control, controlTime }) => [
         outer,
         inner,
-        saddle[0].toExponential(12),
+        saddle[0].toExponential(15),
         saddleTime.toFixed(0),
         control.toFixed(14),
         controlTime.toFixed(0),

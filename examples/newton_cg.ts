@@ -49,7 +49,8 @@ export function newtonCG<P extends Tree>(
   let products = 0;
   const atStart = norm(slope);
   const steps: NewtonStep[] = [{ objective: height, slope: atStart, products }];
-  while (norm(slope) > tolerance * atStart && steps.length <= maximumSteps) {
+  let enough = tolerance * atStart;
+  while (norm(slope) > enough && steps.length <= maximumSteps) {
     // Looser solves far away, exact ones close by, make convergence faster than linear.
     const precision = Math.min(0.5, Math.sqrt(norm(slope) / atStart)) * norm(slope);
     const direction = conjugateGradients(
@@ -58,16 +59,15 @@ export function newtonCG<P extends Tree>(
       precision,
     );
     const next = lineSearch((y) => value(objective(at(y))), x, height, slope, direction);
-    if (next === undefined) break;
+    if (next === undefined) {
+      enough = Math.sqrt(tolerance) * atStart;
+      break;
+    }
     [x, height] = next;
     slope = flatten(gradient(at(x)));
     steps.push({ objective: height, slope: norm(slope), products });
   }
-  return {
-    parameters: at(x),
-    steps,
-    converged: norm(slope) <= Math.sqrt(tolerance) * atStart && steps.length <= maximumSteps,
-  };
+  return { parameters: at(x), steps, converged: norm(slope) <= enough };
 }
 
 /** Solves H·d = −g to a residual of the given length, or as far as the curvature is positive. */

@@ -15,12 +15,16 @@ export function flatten(tree: Tree): number[] {
   return leaves;
 }
 
-/** A tree of the same structure with other leaves. */
+/** A tree of the same structure with other leaves; where those are boxes, an array for a `Float64Array`. */
 export function unflatten<T extends Tree>(pattern: T, leaves: readonly Scalar[]): T {
   let next = 0;
   const build = (node: Tree): Tree => {
     if (typeof node === "number" || isBox(node)) return leaves[next++];
     if (Array.isArray(node)) return node.map(build);
+    if (node instanceof Float64Array) {
+      const own = Array.from(node, build);
+      return own.every((leaf) => typeof leaf === "number") ? Float64Array.from(own) : own;
+    }
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, build(child)]));
   };
   return build(pattern) as T;

@@ -26,6 +26,13 @@ describe("A recursion, and a loop until convergence", () => {
   }
 });
 
+describe("A loop until convergence", () => {
+  it("has a derivative that is as good as its value, though only that is asked for", () => {
+    const { automatic, known } = findings.smooth[1];
+    assertAlmostEquals(automatic, known, 1e-15);
+  });
+});
+
 describe("A ball that bounces", () => {
   it("has the derivative of the formula at any time step if bounces are located", () => {
     for (const { located } of findings.refinement) assert(located < 1e-12);

@@ -4,7 +4,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { grad, numericGrad } from "@fluxion/ad";
-import { learn, report, wilson } from "../../examples/backpropagation.ts";
+import { countRight, learn, split, train } from "../../examples/backpropagation.ts";
 import {
   initialNetwork,
   loss,
@@ -15,7 +15,9 @@ import {
   shuffled,
 } from "../../examples/backpropagation_model.ts";
 import { plot } from "../../examples/backpropagation_plot.ts";
+import { report, wilson } from "../../examples/backpropagation_report.ts";
 import { flatten } from "../../examples/trees.ts";
+import { assertIndexSays } from "./index_says.ts";
 
 const penguins = await readPenguins();
 const findings = learn(penguins);
@@ -66,11 +68,23 @@ describe("Training", () => {
     assert(findings.correct.heldOut >= 0.9 * findings.heldOut.length);
   });
 
+  it("finds the same network to the last bit with a compiled gradient", () => {
+    assert(findings.times.same);
+  });
+
+  it("is worth stopping early: the loss on penguins it has not seen grows in the end, and not the other", () => {
+    const { curve } = findings;
+    const least = Math.min(...curve.map(({ heldOut }) => heldOut));
+    assert(curve.at(-1)!.heldOut > 2 * least);
+    assert(curve.at(-1)!.training < curve[100].training);
+  });
+
   it("learns nothing that holds elsewhere where the species are dealt out by lot", () => {
     const lots = shuffled(penguins.map(({ species }) => species), 7);
-    const { correct, heldOut } = learn(penguins.map((p, i) => ({ ...p, species: lots[i] })));
+    const [training, heldOut] = split(penguins.map((p, i) => ({ ...p, species: lots[i] })));
+    const { network } = train(training, true).at(-1)!;
     // The commonest species is 44 % of the penguins: whoever always names it is right as often.
-    assert(wilson(correct.heldOut, heldOut.length)[0] < 151 / 342);
+    assert(wilson(countRight(network, heldOut), heldOut.length)[0] < 151 / 342);
   });
 });
 
@@ -86,6 +100,21 @@ describe("Wilson's interval", () => {
 describe("What the example shows", () => {
   it("is a report with the accuracy and its uncertainty", () => {
     assertMatch(report(findings), /Held out +1[23]\d +137 +9\d +\d\d to \d\d/);
+  });
+
+  it("is what the index says", () => {
+    const { correct, heldOut, curve } = findings;
+    const least = Math.min(...curve.map((point) => point.heldOut));
+    const [low, high] = wilson(correct.heldOut, heldOut.length);
+    const percent = (share: number) => (100 * share).toFixed(0);
+    assertIndexSays("backpropagation", {
+      right: correct.heldOut,
+      heldOut: heldOut.length,
+      percent: percent(correct.heldOut / heldOut.length),
+      low: percent(low),
+      high: percent(high),
+      least: curve.findIndex((point) => point.heldOut === least),
+    });
   });
 
   it("is a picture without a number that is none", async () => {

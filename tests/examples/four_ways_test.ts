@@ -2,45 +2,98 @@
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { byHand, compare, looped, plain, point, swell } from "../../examples/four_ways.ts";
-import { quotientErrors } from "../../examples/four_ways_plot.ts";
+import { derivative, grad, numericDerivative, trace } from "@fluxion/ad";
+import { byHand, compare, formula, looped, plain, point, swell } from "../../examples/four_ways.ts";
+import { plot, quotientErrors } from "../../examples/four_ways_plot.ts";
+import { assertIndexSays } from "./index_says.ts";
 
 const ways = compare(20);
 const errorOf = (name: string) => ways.find((way) => way.name === name)!.error;
+const subject = { plain, exact: byHand(point), point };
 
 describe("Four ways to a derivative", () => {
   it("are of one function, with operators and with operations", () => {
     assertEquals(looped(point), plain(point));
   });
 
-  it("agree with the derivative by hand: automatic ones to rounding, Richardson to 13 digits", () => {
-    for (const name of ["automatic, forward", "automatic, reverse", "automatic, compiled"]) {
-      assert(errorOf(name) < 1e-14, name);
+  it("agree to rounding: by hand, symbolic and automatic", () => {
+    const exact = ["symbolic, shared parts", "automatic, forward", "automatic, reverse"];
+    for (const name of [...exact, "automatic, compiled"]) assert(errorOf(name) < 1e-14, name);
+  });
+
+  it("lose digits by differences: half of them forward, a third central, few by extrapolation", () => {
+    const digits = (name: string) => -Math.log10(errorOf(name));
+    assertAlmostEquals(digits("forward differences"), 8, 1.5);
+    assertAlmostEquals(digits("central differences"), 10.5, 1.5);
+    assert(digits("Richardson extrapolation") > 13);
+  });
+
+  it("cost a small multiple of the function if automatic, and some twenty runs by extrapolation", () => {
+    const operations = trace(looped)(point).formulaSize().shared;
+    for (const slope of [derivative(looped), grad(looped)]) {
+      assert(trace(slope)(point).formulaSize().shared < 3 * operations);
     }
-    assert(errorOf("Richardson extrapolation") < 1e-13);
+    let runs = 0;
+    numericDerivative((x: number) => (runs++, plain(x)))(point);
+    assertAlmostEquals(runs, 20, 4);
   });
 
-  it("lose half of the digits by forward differences, and a third by central ones", () => {
-    assert(errorOf("forward differences") > 1e-11 && errorOf("forward differences") < 1e-6);
-    assert(errorOf("central differences") > 1e-14 && errorOf("central differences") < 1e-8);
+  it("take about the time compiled that they take by hand, and less than by extrapolation", () => {
+    const costOf = (name: string) => ways.find((way) => way.name === name)!.cost;
+    assert(costOf("automatic, compiled") < 3 * costOf("by hand"));
+    assert(costOf("automatic, compiled") < costOf("Richardson extrapolation"));
+  });
+});
+
+describe("The error of difference quotients", () => {
+  const errorsOf = (method: string) =>
+    quotientErrors(subject).filter((own) => own.method === method);
+
+  for (const [method, best] of [["forward", -8], ["central", -5.3]] as const) {
+    it(`is a V by the step: ${method} ones are best near 10^${best}, and worse on either side`, () => {
+      const errors = errorsOf(method);
+      // The largest of neighbours, since rounding may hit the right answer by chance.
+      const near = (exponent: number) =>
+        Math.max(
+          ...errors.filter(({ step }) => Math.abs(Math.log10(step) - exponent) < 0.6)
+            .map(({ error }) => error),
+        );
+      for (const away of [3, 4]) {
+        assert(near(best - away) > 100 * near(best));
+        assert(near(best + away) > 100 * near(best));
+      }
+    });
+  }
+
+  it("is no matter of the step once that is extrapolated to 0", () => {
+    for (const { step, error } of errorsOf("richardson")) {
+      if (step > 0.01) assert(error < 1e-12, `${step}`);
+    }
+  });
+});
+
+describe("The formula of the derivative", () => {
+  it("is as large as the index says, and swells beyond all paper if its parts are not shared", () => {
+    const { shared, expanded } = formula.formulaSize();
+    assert(expanded > 1e14 * shared);
+    assertIndexSays("four_ways", {
+      shared,
+      expanded: `${Math.round(expanded / 1e17)}·10¹⁷`,
+    });
   });
 
-  it("make a V of the error by the step: worse on either side of the best", () => {
-    const errors = quotientErrors({ plain, exact: byHand(point), point, errors: {} })
-      .filter(({ method }) => method === "central");
-    const best = Math.min(...errors.map(({ error }) => error));
-    assert(errors[0].error > 1e4 * best && errors.at(-1)!.error > 1e4 * best);
-  });
-
-  it("swell as formulas: written once by 7 operations a turn, written out more than twofold", () => {
+  it("swells by each turn of a function in itself: 7 operations more, or more than twice as many", () => {
     assertEquals([2, 3, 4].map((turns) => swell(turns).shared), [11, 18, 25]);
     for (const turns of [4, 6]) {
       assert(swell(turns + 1).expanded > 2.2 * swell(turns).expanded);
     }
   });
+});
 
-  it("all cost a number of plain functions", () => {
-    for (const { cost, name } of ways) assert(cost > 0 && Number.isFinite(cost), name);
-    assertAlmostEquals(byHand(point), -1.843292585327591, 1e-14);
+describe("What the program shows", () => {
+  it("is a picture of all ways", async () => {
+    const svg = await plot({ ...subject, ways });
+    for (const { name } of ways) assert(svg.includes(name), name);
+    assert(!/NaN|Infinity|undefined/.test(svg));
   });
 });

@@ -53,12 +53,11 @@ describe("Newton-CG", () => {
     assertClose(found.parameters.map(Math.abs), [0, Math.SQRT1_2], 1e-9, 1);
   });
 
-  it("says that it has not converged where it had too few steps", () => {
-    const found = newtonCG(
-      { objective: valley, gradient: grad(valley), product: hvp(valley) },
-      [-1.2, 1],
-      { maximumSteps: 2 },
-    );
-    assertEquals([found.converged, found.steps.length], [false, 3]);
+  it("says that it has not converged where it had too few steps, and not where they were just enough", () => {
+    const problem = { objective: valley, gradient: grad(valley), product: hvp(valley) };
+    const within = (maximumSteps: number) => newtonCG(problem, [-1.2, 1], { maximumSteps });
+    const needed = within(100).steps.length - 1;
+    assertEquals([needed, needed - 1].map((most) => within(most).converged), [true, false]);
+    assertEquals(within(2).steps.length, 3);
   });
 });
