@@ -10,20 +10,15 @@ import { delay, greenWave, street } from "./design_surrogate_street.ts";
 import { differences, globally, locally, numbers, type Way } from "./design_surrogate_ways.ts";
 import { save } from "./draw.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";
+import { type Estimate, estimate } from "./statistics.ts";
 
 /** All that the report says; designs are offsets in s, delays in s a car. */
 export interface Findings {
-  readonly together: Measured;
-  readonly wave: Measured;
+  readonly together: Estimate;
+  readonly wave: Estimate;
   /** The slope of the delay by the first offset: along the branches taken, and of the mean. */
-  readonly slopes: { readonly taken: Measured; readonly mean: Measured };
+  readonly slopes: { readonly taken: Estimate; readonly mean: Estimate };
   readonly searches: Search[];
-}
-
-/** A mean and its standard error. */
-export interface Measured {
-  readonly mean: number;
-  readonly error: number;
 }
 
 /** One way to a design, from several seeds. */
@@ -33,7 +28,7 @@ export interface Search {
    * After so many calls of the simulator, what the design does on half-hours that it has not seen: the
    * error is that among seeds.
    */
-  readonly stations: (Measured & { readonly calls: number })[];
+  readonly stations: (Estimate & { readonly calls: number })[];
   /** The design of the first seed at the end. */
   readonly design: number[];
 }
@@ -43,12 +38,19 @@ const secondsOf = (angles: readonly number[]) =>
   angles.map((angle) => angle * street.cycle / (2 * Math.PI));
 const scaled = (seconds: number) => (seconds - 40) / 20;
 
-/** Tries all ways from several seeds, with so many calls each; designs are verified on so many half-hours. */
+/** How much work to do, and who is told how far it is. */
+export interface Effort {
+  readonly seeds?: number;
+  /** On how many half-hours a design is verified. */
+  readonly verified?: number;
+  /** How often a search may call the simulator. */
+  readonly budget?: number;
+  readonly progress?: Progress;
+}
+
+/** Tries all ways, each from several seeds. */
 export function compare(
-  seeds = 3,
-  verified = 16,
-  budget = 300,
-  progress: Progress = silent,
+  { seeds = 6, verified = 16, budget = 300, progress = silent }: Effort = {},
 ): Findings {
   const ways: [string, Way][] = [
     ["Differences, other traffic", differences(false)],
@@ -63,7 +65,7 @@ export function compare(
     });
     const stations = runs[0].map(({ calls }, k) => ({
       calls,
-      ...measured(runs.map((run) => run[k].delay)),
+      ...estimate(runs.map((run) => run[k].delay)),
     }));
     return { name, stations, design: runs[0].at(-1)!.design };
   });
@@ -87,16 +89,14 @@ function follow(way: Way, seed: number, verified: number, budget: number) {
   const stations: { calls: number; design: number[]; delay: number }[] = [];
   for (const angles of way(simulator, seed, budget)) {
     const design = secondsOf(angles);
-    stations.push({ calls, design, delay: verify(design, verified).mean });
+    stations.push({ calls, design, delay: verify(design, verified).value });
   }
   return stations;
 }
 
 /** The delay of a design on half-hours that no search has met. */
-export function verify(design: readonly number[], runs: number): Measured {
-  return measured(
-    Array.from({ length: runs }, (_, run) => value(delay(design, -1 - run))),
-  );
+export function verify(design: readonly number[], runs: number): Estimate {
+  return estimate(Array.from({ length: runs }, (_, run) => value(delay(design, -1 - run))));
 }
 
 /**
@@ -108,19 +108,13 @@ function compareSlopes(design: number[], runs: number): Findings["slopes"] {
   const seeds = Array.from({ length: runs }, (_, run) => -1 - run);
   const moved = (by: number, seed: number) => value(delay(design.with(0, design[0] + by), seed));
   return {
-    taken: measured(seeds.map((seed) => slope(design, seed)[0])),
-    mean: measured(seeds.map((seed) => (moved(3, seed) - moved(-3, seed)) / 6)),
+    taken: estimate(seeds.map((seed) => slope(design, seed)[0])),
+    mean: estimate(seeds.map((seed) => (moved(3, seed) - moved(-3, seed)) / 6)),
   };
 }
 
-function measured(xs: readonly number[]): Measured {
-  const mean = xs.reduce((sum, x) => sum + x) / xs.length;
-  const variance = xs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (xs.length - 1);
-  return { mean, error: Math.sqrt(variance / xs.length) };
-}
-
 if (import.meta.main) {
-  const findings = compare(3, 16, 300, progressLine("Searching, in four ways"));
+  const findings = compare({ progress: progressLine("Searching, in four ways") });
   console.log(report(findings));
   await save("design_surrogate", await plot(findings));
 }

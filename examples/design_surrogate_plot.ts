@@ -16,7 +16,7 @@ const [from, to] = [600, 900];
 
 /** The way of every car: where it came to a light, and where and when it left it. */
 function cars(offsets: readonly number[]) {
-  return simulate(offsets, 7).flatMap(({ car, light, arrival, departure, speed }) => {
+  return simulate(offsets, -7).flatMap(({ car, light, arrival, departure, speed }) => {
     const place = street.lights[light];
     // To the middle of the next block, by which some have turned off.
     const middle = ((street.lights[light + 1] ?? place + 200) - place) / 2;
@@ -42,7 +42,7 @@ function reds(offsets: readonly number[]) {
 function panel(title: string, offsets: readonly number[], first: boolean) {
   const x = quantity("time", "Time (s)", {
     scale: { domain: [from, to], nice: false },
-    axis: { grid: false },
+    axis: { grid: false, values: range(from, to, street.cycle) },
   });
   const y = quantity("place", first ? "Place (m)" : "", {
     scale: { domain: [-40, 1640], nice: false },
@@ -75,16 +75,25 @@ function panel(title: string, offsets: readonly number[], first: boolean) {
 
 function specification({ searches, together, wave }: Findings): TopLevelSpec {
   const inks = [ink.grey, ink.slate, ink.sky, ink.orange];
-  const painted = colour("of", searches.map(({ name }, i) => [name, inks[i]]), "top-right");
+  const named = colour("of", searches.map(({ name }, i) => [name, inks[i]]), "top-right");
+  const painted = { ...named, legend: { ...named.legend, labelLimit: 400 } };
   const offsets = searches.at(-1)!.design;
   const rows = searches.flatMap(({ name, stations }) =>
-    [{ calls: 0, ...together }, ...stations].map((station) => ({ ...station, of: name }))
+    [{ calls: 0, value: together.value, error: 0 }, ...stations].map((
+      { calls, value, error },
+    ) => ({ calls, value, low: value - 2 * error, high: value + 2 * error, of: name }))
   );
+  const calls = quantity("calls", "Calls of the simulator", {
+    scale: { domain: [0, 300], nice: false },
+    axis: { values: range(0, 300, 50) },
+  });
+  const delays = (field: string) =>
+    quantity(field, "Delay (s a car)", { scale: { domain: [15, 60] } });
   return {
     title: {
       text: "A green wave that nobody was told of",
       subtitle:
-        "Cars in time and place; red: the lights. A surrogate learnt the street call by call",
+        "Cars in time and place, and red lights; below, how many calls of the simulator it took",
     },
     spacing: 45,
     vconcat: [
@@ -100,29 +109,24 @@ function specification({ searches, together, wave }: Findings): TopLevelSpec {
         height: 230,
         layer: [
           {
-            data: { values: [{ delay: wave.mean }] },
+            data: { values: [{ delay: wave.value }] },
             mark: { type: "rule", color: ink.green, strokeDash: [4, 4], strokeWidth: 1.5 },
-            encoding: { y: quantity("delay", "") },
+            encoding: { y: delays("delay") },
           },
           {
-            data: { values: [{ delay: wave.mean, calls: 298, text: "Distance by speed" }] },
+            data: { values: [{ delay: wave.value, calls: 298, text: "Distance by speed" }] },
             mark: { type: "text", color: ink.green, align: "right", baseline: "top", dy: 5 },
-            encoding: {
-              x: quantity("calls", ""),
-              y: quantity("delay", ""),
-              text: { field: "text" },
-            },
+            encoding: { x: calls, y: delays("delay"), text: { field: "text" } },
+          },
+          {
+            data: { values: rows },
+            mark: { type: "rule", strokeWidth: 1.5 },
+            encoding: { x: calls, y: delays("low"), y2: { field: "high" }, color: painted },
           },
           {
             data: { values: rows },
             mark: { type: "line", strokeWidth: 2, point: { size: 40 } },
-            encoding: {
-              x: quantity("calls", "Calls of the simulator", {
-                scale: { domain: [0, 300], nice: false },
-              }),
-              y: quantity("mean", "Delay (s a car)", { scale: { domain: [0, 60] } }),
-              color: { ...painted, legend: { ...painted.legend, labelLimit: 400 } },
-            },
+            encoding: { x: calls, y: delays("value"), color: painted },
           },
         ],
       },

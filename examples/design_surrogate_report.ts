@@ -1,7 +1,8 @@
 // The report on the traffic lights as text.
 
-import type { Findings, Measured } from "./design_surrogate.ts";
-import { greenWave } from "./design_surrogate_street.ts";
+import type { Findings } from "./design_surrogate.ts";
+import { greenWave, street } from "./design_surrogate_street.ts";
+import type { Estimate } from "./statistics.ts";
 import { table } from "./table.ts";
 
 /** Sets the findings out for people. */
@@ -20,10 +21,10 @@ export function report({ together, wave, slopes, searches }: Findings): string {
     table(
       ["Way", "Calls of the simulator", "Delay (s a car)", "±"],
       searches.flatMap(({ name, stations }) =>
-        stations.filter(({ calls }) => calls % 50 === 0).map(({ calls, ...measured }, i) => [
+        stations.map(({ calls, ...delay }, i) => [
           i === 0 ? name : " ",
           `${calls}`,
-          ...cells(measured),
+          ...cells(delay),
         ])
       ),
     ),
@@ -37,14 +38,18 @@ export function report({ together, wave, slopes, searches }: Findings): string {
       ["Distance by speed", ...greenWave().map((offset) => offset.toFixed(1))],
       ...searches.map(({ name, design }) => [
         name,
-        ...design.map((offset) => ((offset % 60 + 60) % 60).toFixed(1)),
+        ...design.map((offset) =>
+          ((offset % street.cycle + street.cycle) % street.cycle).toFixed(1)
+        ),
       ]),
     ]) +
-    "\nNotice: nobody told them of a green wave. A surrogate spends its calls once for all directions,\n" +
-    "and chance averages out in it. Who can repeat the same traffic does as well with differences, of so few numbers.",
+    "\nNotice: nobody told them of a green wave. A surrogate spends each call on all directions at once, and\n" +
+    "chance averages out in it, which pays while calls are few: close by, that is, for one surrogate of\n" +
+    "everywhere stays too coarse. Who can repeat the same traffic does as well with differences, of so few\n" +
+    "numbers.",
   ].join("\n\n");
 }
 
-function cells({ mean, error }: Measured): string[] {
-  return [(mean < 0 ? "−" : "") + Math.abs(mean).toFixed(2), error.toFixed(2)];
+function cells({ value, error }: Estimate): string[] {
+  return [(value < 0 ? "−" : "") + Math.abs(value).toFixed(2), error.toFixed(2)];
 }

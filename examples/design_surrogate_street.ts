@@ -37,7 +37,8 @@ export interface Visit {
  */
 export function simulate(offsets: readonly Scalar[], seed: number): Visit[] {
   const uniform = seeded(seed);
-  const normal = normals(seed);
+  // Streams of their own: a normal number of the same seed would be made of the same uniform ones.
+  const normal = normals(seed + 1_000_000);
   const arrivals = (rate: number) => {
     const times: number[] = [];
     const next = (after: number) => after - Math.log(1 - uniform()) / rate;

@@ -1,7 +1,8 @@
 // The picture of the trackers: what blur costs, and quarters of three designs seen along the beam.
 
 import type { TopLevelSpec } from "vega-lite";
-import type { Findings, Tracker } from "./detector.ts";
+import type { Findings } from "./detector.ts";
+import type { Tracker } from "./detector_measure.ts";
 import { hall } from "./detector_tracker.ts";
 import { colour, draw, ink, quantity, range } from "./draw.ts";
 

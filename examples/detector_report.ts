@@ -1,6 +1,7 @@
 // The report on the trackers as text.
 
-import type { Findings, Tracker } from "./detector.ts";
+import type { Findings } from "./detector.ts";
+import type { Tracker } from "./detector_measure.ts";
 import { table } from "./table.ts";
 
 /** Sets the findings out for people. */
@@ -26,7 +27,7 @@ export function report({ designed, pitched, equal }: Findings): string {
       ["Pitch (µm)", ...finest.layers.map(({ pitch }) => (1e6 * pitch).toFixed(0))],
     ]) +
     "\nNotice: nobody told it that fine layers belong inside, where they are small, nor that a bend is best\n" +
-    "measured at both ends and in between (Gluckstern 1963).",
+    "measured at both ends and in between (Gluckstern 1963). Layers that it has no use for it makes coarse.",
   ].join("\n\n");
 }
 

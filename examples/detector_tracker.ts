@@ -1,8 +1,8 @@
 // A tracker, simulated: a charged particle bends in a magnetic field, scatters in every layer of silicon it
-// passes, and leaves a hit; a Kalman filter infers from the hits what it was. All of it, noise and filter
-// included, is a differentiable function of where the layers are and how fine they are.
+// passes, and leaves a hit. All of it, noise included, is a differentiable function of where the layers are and
+// how fine they are.
 
-import { add, div, exp, mul, neg, type Scalar, sigmoid, square, sub, sum } from "@fluxion/ad";
+import { add, div, exp, mul, type Scalar, sigmoid, square, sub, sum } from "@fluxion/ad";
 
 /** What can be chosen: numbers without bounds, of which `layersOf` makes layers. */
 export type Design<S extends Scalar = Scalar> = {
@@ -20,8 +20,9 @@ export interface Layer<S extends Scalar = Scalar> {
   readonly pitch: S;
 }
 
-/** What is given: the field in T, the thickness of a layer in radiation lengths, bounds in m. */
+/** What is given: the number of layers, the field in T, a layer's thickness in radiation lengths, bounds in m. */
 export const hall = {
+  count: 10,
   field: 3.8,
   thickness: 0.015,
   radius: { least: 0.03, most: 1.1 },
@@ -51,8 +52,8 @@ export function layersOf({ gaps, fineness }: Design): Layer[] {
 }
 
 /** Layers at equal distances and of one pitch in m. */
-export function equalLayers(count: number, pitch: number): Layer<number>[] {
-  const { least, most } = hall.radius;
+export function equalLayers(pitch: number): Layer<number>[] {
+  const { count, radius: { least, most } } = hall;
   return Array.from({ length: count }, (_, i) => (
     { radius: least + (most - least) * i / (count - 1), pitch }
   ));
@@ -69,94 +70,30 @@ export function costOf(layers: readonly Layer[]): Scalar {
   }));
 }
 
-/** By how much the filter is wrong about a particle, and by how much it expects to be. */
-export interface Estimate {
-  /** The relative error of the momentum. */
-  readonly momentum: Scalar;
-  /** The error of the distance at which it passed the beam, in m. */
-  readonly impact: Scalar;
-  readonly expected: { readonly momentum: Scalar; readonly impact: Scalar };
+/** The curvature of the path in 1/m. */
+export function curvatureOf({ momentum }: Particle): Scalar {
+  return div(0.3 * hall.field, momentum);
 }
 
-/** The scattering angle in a layer, in rad (Highland 1975). */
-function scattering(momentum: number, thickness: number): number {
+/** The scattering angle in a layer, in rad (Highland 1975, in the numbers of Lynch and Dahl 1991). */
+export function scattering({ momentum }: Particle, thickness: number): Scalar {
   if (thickness === 0) return 0;
-  return 0.0136 / momentum * Math.sqrt(thickness) * (1 + 0.038 * Math.log(thickness));
+  return div(0.0136 * Math.sqrt(thickness) * (1 + 0.038 * Math.log(thickness)), momentum);
 }
 
 /**
  * Where a particle from the beam meets each layer, as a distance from the straight line in m: a parabola, to
  * which every layer that was passed adds an angle.
  */
-function hits(
-  layers: readonly Layer[],
-  { momentum, scatterings, errors }: Particle,
-  thickness: number,
-) {
-  const curvature = 0.3 * hall.field / momentum;
-  const angle = scattering(momentum, thickness);
+export function hits(layers: readonly Layer[], particle: Particle, thickness: number): Scalar[] {
+  const { scatterings, errors } = particle;
+  const [curvature, angle] = [curvatureOf(particle), scattering(particle, thickness)];
   let [height, slope, before]: Scalar[] = [0, 0, 0];
   return layers.map(({ radius, pitch }, i) => {
     const way = sub(radius, before);
-    height = add(height, mul(way, add(slope, mul(curvature / 2, way))));
-    slope = add(slope, mul(curvature, way), angle * scatterings[i]);
+    height = add(height, mul(way, add(slope, mul(0.5, curvature, way))));
+    slope = add(slope, mul(curvature, way), mul(angle, scatterings[i]));
     before = radius;
-    return add(height, mul(errors[i] / Math.sqrt(12), pitch));
+    return add(height, mul(1 / Math.sqrt(12), errors[i], pitch));
   });
-}
-
-/**
- * Follows the hits from outside in (Kalman 1960): the state is height, slope and curvature, and what is known
- * of it is a mean and a covariance. Nothing but the bend at the beam is asked of it in the end.
- */
-export function reconstruct(
-  layers: readonly Layer[],
-  particle: Particle,
-  thickness = hall.thickness,
-): Estimate {
-  const measured = hits(layers, particle, thickness);
-  const scattered = scattering(particle.momentum, thickness) ** 2;
-  let [height, slope, curvature]: Scalar[] = [0, 0, 0];
-  // Before any hit next to nothing is known: a metre, a radian, and one of a metre of radius.
-  let [hh, hs, hc, ss, sc, cc]: Scalar[] = [1, 0, 0, 1, 0, 1];
-  const move = (way: Scalar) => {
-    const half = div(square(way), 2);
-    height = add(height, mul(way, slope), mul(half, curvature));
-    slope = add(slope, mul(way, curvature));
-    hh = add(
-      hh,
-      mul(2, way, hs),
-      mul(2, half, hc),
-      mul(way, way, ss),
-      mul(2, way, half, sc),
-      mul(half, half, cc),
-    );
-    hs = add(hs, mul(way, ss), mul(half, sc), mul(way, add(hc, mul(way, sc), mul(half, cc))));
-    hc = add(hc, mul(way, sc), mul(half, cc));
-    ss = add(ss, mul(2, way, sc), mul(way, way, cc));
-    sc = add(sc, mul(way, cc));
-  };
-  for (let i = layers.length - 1; i >= 0; i--) {
-    const { radius, pitch } = layers[i];
-    if (i < layers.length - 1) move(sub(radius, layers[i + 1].radius));
-    const surprise: Scalar = sub(measured[i], height);
-    const noise: Scalar = div(square(pitch), 12);
-    const certainty: Scalar = div(1, add(hh, noise));
-    const [kh, ks, kc]: Scalar[] = [mul(hh, certainty), mul(hs, certainty), mul(hc, certainty)];
-    height = add(height, mul(kh, surprise));
-    slope = add(slope, mul(ks, surprise));
-    curvature = add(curvature, mul(kc, surprise));
-    [ss, sc, cc] = [sub(ss, mul(ks, hs)), sub(sc, mul(ks, hc)), sub(cc, mul(kc, hc))];
-    // 1 − kh without cancellation: a first hit leaves 1e-10 of the variance.
-    const left: Scalar = mul(noise, certainty);
-    [hh, hs, hc] = [mul(hh, left), mul(hs, left), mul(hc, left)];
-    ss = add(ss, scattered);
-  }
-  move(neg(layers[0].radius));
-  const truth = 0.3 * hall.field / particle.momentum;
-  return {
-    momentum: sub(div(curvature, truth), 1),
-    impact: height,
-    expected: { momentum: div(cc, truth ** 2), impact: hh },
-  };
 }

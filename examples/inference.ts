@@ -1,17 +1,17 @@
 // Inference: from the cases of the first two weeks of an epidemic, what is known of its parameters? One
 // log-density, a simulation with priors, and its gradient serve three methods: a normal distribution fitted to
-// the posterior, a normalising flow, which bends to it, and Hamiltonian Monte Carlo, which is right whatever
-// its shape and so judges the other two.
+// the posterior, a normalising flow, which bends to it, and Hamiltonian Monte Carlo, which given time is right
+// whatever its shape, and so judges the other two.
 
 import { save } from "./draw.ts";
 import { type Chains, runChains } from "./inference_chains.ts";
-import { meanOf, varianceOf } from "./inference_diagnostics.ts";
 import { flowFamily, normalFamily } from "./inference_families.ts";
 import { logDensity, prior, simulatedCases } from "./inference_model.ts";
 import { plot } from "./inference_plot.ts";
 import { report } from "./inference_report.ts";
 import { drawn, fit, type LogDensity } from "./inference_variational.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";
+import { type Estimate, estimate } from "./statistics.ts";
 
 /** What the cases tell, by each method. */
 export interface Findings {
@@ -25,12 +25,6 @@ export interface Findings {
   /** Chains that run in the coordinates of the fitted normal distribution, and in those of the flow. */
   readonly alongNormal: Chains;
   readonly alongFlow: Chains;
-}
-
-/** A number and its standard error. */
-export interface Estimate {
-  readonly value: number;
-  readonly error: number;
 }
 
 /** Points of a distribution fitted to the posterior, and its evidence lower bound in nats. */
@@ -55,14 +49,14 @@ export interface Effort {
 /** Infers the parameters by all methods. */
 export function infer(
   cases: number[],
-  { draws = 500, progress = () => silent }: Effort = {},
+  { draws = 1000, progress = () => silent }: Effort = {},
 ): Findings {
   const density: LogDensity = (point) => logDensity(point, cases);
   const family = normalFamily(prior.medians.map(Math.log));
   const told = (work: string) => ({ progress: progress(work) });
   const normal = fit(family, density, { steps: 800, rate: 0.03, ...told("Normal distribution") });
   const flows = flowFamily(family, normal);
-  const flow = fit(flows, density, { steps: 2000, rate: 0.01, ...told("Flow") });
+  const flow = fit(flows, density, { steps: 3000, rate: 0.01, ...told("Flow") });
 
   const fromNormal = drawn(family, normal, density, 4000);
   const fromFlow = drawn(flows, flow, density, 4000);
@@ -75,21 +69,17 @@ export function infer(
     logEvidence: logOfMean(drawn(flows, flow, density, 4000, 1.5).logWeights),
     alongNormal: runChains(family, normal, density, {
       draws,
-      stepSize: 0.35,
-      steps: 20,
+      stepSize: 0.7,
+      steps: 10,
       ...told("Monte Carlo along the normal"),
     }),
     alongFlow: runChains(flows, flow, density, {
       draws,
       stepSize: 0.5,
-      steps: 6,
+      steps: 10,
       ...told("Monte Carlo along the flow"),
     }),
   };
-}
-
-function estimate(xs: number[]): Estimate {
-  return { value: meanOf(xs), error: Math.sqrt(varianceOf(xs) / xs.length) };
 }
 
 /** The logarithm of a mean of exponentials; its error is the relative one of that mean. */

@@ -1,20 +1,22 @@
 // Several chains at once, in the coordinates of a fitted distribution, and what their agreement says.
 
 import { add, type Scalar } from "@fluxion/ad";
-import { effectiveSize, meanOf, splitRHat } from "./inference_diagnostics.ts";
+import { effectiveSize, splitRHat, tailSize } from "./inference_diagnostics.ts";
 import type { Family } from "./inference_families.ts";
 import { hamiltonianChain } from "./inference_hamiltonian.ts";
 import type { LogDensity } from "./inference_variational.ts";
 import { type Progress, silent } from "./progress.ts";
 import { normals } from "./random.ts";
+import { meanOf } from "./statistics.ts";
 
 /** What four chains visited, and whether they can be believed. */
 export interface Chains {
   readonly points: number[][];
   readonly accepted: number;
-  /** That of the coordinate in which it is worst. */
+  /** Those of the coordinates in which they are worst. */
   readonly rHat: number;
   readonly effectiveSize: number;
+  readonly tailSize: number;
   /** How many gradients it took. */
   readonly gradients: number;
 }
@@ -66,6 +68,7 @@ export function runChains(
     accepted: meanOf(chains.map((chain) => chain.accepted)),
     rHat: Math.max(...coordinates.map(splitRHat)),
     effectiveSize: Math.min(...coordinates.map(effectiveSize)),
+    tailSize: Math.min(...coordinates.map(tailSize)),
     gradients: chains.length * (warmUp + draws) * steps,
   };
 }

@@ -1,15 +1,6 @@
 // Whether chains can be believed: do they agree with each other, and how many independent draws are they worth?
 
-/** The mean of a list. */
-export function meanOf(xs: readonly number[]): number {
-  return xs.reduce((sum, x) => sum + x, 0) / xs.length;
-}
-
-/** The unbiased variance of a list. */
-export function varianceOf(xs: readonly number[]): number {
-  const mean = meanOf(xs);
-  return xs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (xs.length - 1);
-}
+import { meanOf, quantiles, varianceOf } from "./statistics.ts";
 
 /**
  * Split R̂ (Gelman et al. 2013): the spread of the halves of all chains taken together over the spread within
@@ -37,6 +28,17 @@ export function effectiveSize(chains: readonly (readonly number[])[]): number {
     sum += 2 * pair;
   }
   return draws / sum;
+}
+
+/**
+ * The effective sample size in the tails, at the 5 % and the 95 % quantile, whichever is worse (Vehtari et al.
+ * 2021): chains that seldom get into a tail, and seldom out again, know a mean better than an interval.
+ */
+export function tailSize(chains: readonly (readonly number[])[]): number {
+  const sizes = quantiles(chains.flat(), [0.05, 0.95]).map((quantile) =>
+    effectiveSize(chains.map((chain) => chain.map((x) => x < quantile ? 1 : 0)))
+  );
+  return Math.min(...sizes);
 }
 
 function halves(chains: readonly (readonly number[])[]): number[][] {

@@ -1,7 +1,7 @@
 // Hamiltonian Monte Carlo: a point rolls over the landscape of a log-density, pushed by its gradient and kicked
 // at random, and so visits every region as often as the density says (Duane et al. 1987, Neal 2011).
 
-import { type Scalar, valueAndGrad } from "@fluxion/ad";
+import { jit, type Scalar, valueAndGrad } from "@fluxion/ad";
 import { type Progress, silent } from "./progress.ts";
 import { normals, seeded } from "./random.ts";
 
@@ -10,6 +10,7 @@ export interface ChainOptions {
   readonly draws: number;
   /** Steps at first that only lead to where the density is. */
   readonly warmUp: number;
+  /** The longest step; others are down to a fifth of it. */
   readonly stepSize: number;
   readonly steps: number;
   readonly seed: number;
@@ -30,7 +31,7 @@ export function hamiltonianChain(
   { draws, warmUp, stepSize, steps, seed, progress = silent }: ChainOptions,
 ): Chain {
   const [uniform, normal] = [seeded(seed), normals(seed + 1000)];
-  const evaluate = valueAndGrad(logDensity);
+  const evaluate = jit(valueAndGrad(logDensity));
   let point = start;
   let [height, slope] = evaluate(point);
   const visited: number[][] = [];
@@ -40,8 +41,8 @@ export function hamiltonianChain(
     let [q, h, g] = [point, height, slope];
     let p = point.map(normal);
     const energy = kinetic(p) - height;
-    // Lengths that vary keep a path from closing on itself.
-    const length = stepSize * (0.8 + 0.4 * uniform());
+    // Lengths that vary keep a path from closing on itself, and short ones get into narrow places.
+    const length = stepSize * 5 ** -uniform();
     for (let step = 0; step < steps; step++) {
       const half = p.map((x, k) => x + 0.5 * length * g[k]);
       q = q.map((x, k) => x + length * half[k]);

@@ -5,7 +5,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { colour, draw, ink, quantity, range } from "./draw.ts";
 import { type Findings, truth } from "./inference.ts";
 import { expectedCases } from "./inference_model.ts";
-import { quantiles } from "./inference_report.ts";
+import { quantiles } from "./statistics.ts";
 
 /** Draws the posteriors and the forecast, as the text of an SVG. */
 export function plot(findings: Findings): Promise<string> {
@@ -42,7 +42,7 @@ function specification({ cases, normal, flow, alongFlow }: Findings): TopLevelSp
   });
   const logarithmic = (domain: number[]) => ({
     scale: { type: "log" as const, domain, nice: false },
-    axis: { values: [0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8] },
+    axis: { values: [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1] },
   });
   const day = quantity("day", "Day", {
     scale: { domain: [0, days], nice: false },
@@ -69,11 +69,11 @@ function specification({ cases, normal, flow, alongFlow }: Findings): TopLevelSp
               data: { values: thinned(points, 600).map(place) },
               mark: { type: "circle", size: 14, opacity: 0.45, color, clip: true },
               encoding: {
-                x: quantity("contact", "Contact rate β (1/d)", logarithmic([0.25, 0.9])),
+                x: quantity("contact", "Contact rate β (1/d)", logarithmic([0.25, 1.1])),
                 y: quantity(
                   "recovery",
                   i === 0 ? "Recovery rate γ (1/d)" : "",
-                  logarithmic([0.025, 0.7]),
+                  logarithmic([0.018, 1]),
                 ),
               },
             },

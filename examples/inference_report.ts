@@ -1,8 +1,9 @@
 // The report of the inference as text: what is known of the epidemic by each method, how far each can be
 // believed, and what a flow gains.
 
-import { type Estimate, type Findings, truth } from "./inference.ts";
+import { type Findings, truth } from "./inference.ts";
 import type { Chains } from "./inference_chains.ts";
+import { type Estimate, quantiles } from "./statistics.ts";
 import { table } from "./table.ts";
 
 /** Quantities of interest, each a function of a point. */
@@ -31,12 +32,13 @@ export function report(findings: Findings): string {
     error.toFixed(2),
     (logEvidence.value - value).toFixed(2),
   ];
-  const chains = (name: string, { accepted, rHat, effectiveSize, gradients, points }: Chains) => [
+  const chains = (name: string, { points, gradients, ...chains }: Chains) => [
     name,
-    (100 * accepted).toFixed(0),
-    rHat.toFixed(3),
+    (100 * chains.accepted).toFixed(0),
+    chains.rHat.toFixed(3),
     `${points.length}`,
-    effectiveSize.toFixed(0),
+    chains.effectiveSize.toFixed(0),
+    chains.tailSize.toFixed(0),
     `${gradients}`,
   ];
   return [
@@ -58,21 +60,24 @@ export function report(findings: Findings): string {
     }, is the`,
     "mean weight of points of the flow, spread wider.",
     "",
-    table(["Monte Carlo, in coordinates of", "Accepted %", "R̂", "Draws", "Worth", "Gradients"], [
-      chains("the normal distribution", alongNormal),
-      chains("the flow", alongFlow),
-    ]),
+    table(
+      [
+        "Monte Carlo, in coordinates of",
+        "Accepted %",
+        "R̂",
+        "Draws",
+        "Worth",
+        "In tails",
+        "Gradients",
+      ],
+      [chains("the normal distribution", alongNormal), chains("the flow", alongFlow)],
+    ),
     "Four chains each, from starts spread out. R̂ above 1.01: they do not agree yet. Worth: as many",
-    "independent draws. Notice: what straightens the ridge for the flow straightens it for Monte Carlo.",
+    "independent draws, for a mean and for the ends of an interval. Notice: what straightens the ridge for",
+    "the flow straightens it for Monte Carlo.",
   ].join("\n");
 }
 
 function withError({ value, error }: Estimate): string {
   return `${value.toFixed(2)} ± ${error.toFixed(2)}`;
-}
-
-/** The values below which given shares of a sample are. */
-export function quantiles(sample: readonly number[], shares: readonly number[]): number[] {
-  const sorted = [...sample].sort((a, b) => a - b);
-  return shares.map((share) => sorted[Math.round(share * (sorted.length - 1))]);
 }

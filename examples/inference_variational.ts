@@ -2,7 +2,7 @@
 // its points of noise by a differentiable map, the gradient of an expectation over it is the mean of gradients
 // (the reparametrisation of Kingma and Welling 2014).
 
-import { add, grad, mean, neg, type Scalar, value } from "@fluxion/ad";
+import { add, grad, jit, mean, neg, type Scalar, value } from "@fluxion/ad";
 import type { Family, Mapped } from "./inference_families.ts";
 import { adam } from "./optimisers.ts";
 import { type Progress, silent } from "./progress.ts";
@@ -23,7 +23,7 @@ export interface FitOptions {
 export function fit(
   { dimension, start, map }: Family,
   logDensity: LogDensity,
-  { steps, rate, points = 8, progress = silent }: FitOptions,
+  { steps, rate, points = 32, progress = silent }: FitOptions,
 ): number[] {
   const normal = normals(1);
   const negativeBound = (member: Scalar[], noises: number[][]) => {
@@ -33,10 +33,11 @@ export function fit(
       return add(logDensity(point), logScale);
     })));
   };
+  const gradient = jit(grad(negativeBound));
   return adam(
     (member: number[], step) => {
       progress((step + 1) / steps);
-      return grad(negativeBound)(member, noisesOf(points, dimension, normal));
+      return gradient(member, noisesOf(points, dimension, normal));
     },
     start,
     // Shorter and shorter steps average the noise of the gradient out.

@@ -9,7 +9,6 @@ import { adamUpdates } from "./optimisers.ts";
 import { connect, type Parameters, type Pipeline, simulatedRain } from "./pipeline_model.ts";
 import { plot } from "./pipeline_plot.ts";
 import { report } from "./pipeline_report.ts";
-
 import { type Progress, progressLine, silent } from "./progress.ts";
 import { normals } from "./random.ts";
 import { flatten, unflatten } from "./trees.ts";

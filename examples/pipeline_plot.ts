@@ -11,7 +11,8 @@ export function plot(findings: Findings): Promise<string> {
 }
 
 function specification({ rain, observed, before, after, curve }: Findings): TopLevelSpec {
-  const day = { scale: { domain: [0, rain.length], nice: false } };
+  // Without padding, which bars would get and lines not: the days of both panels are the same.
+  const day = { scale: { domain: [0, rain.length], nice: false, padding: 0 } };
   const readings = ([["Gauge", observed], ["Before learning", before], ["After", after]] as const)
     .map(([of, series]) => series.map((current, t) => ({ t, current, of })));
   return {

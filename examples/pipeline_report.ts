@@ -26,7 +26,8 @@ export function report({ curve, learnt, errors, rain }: Findings): string {
     const error = to[i] * relative[i];
     const digits = Math.max(0, 1 - Math.floor(Math.log10(error)));
     const numbers = [from[i], to[i], error, known[i]].map((cell) => cell.toFixed(digits));
-    return [name, ...numbers, ((to[i] - known[i]) / error).toFixed(1), unit];
+    const off = ((to[i] - known[i]) / error).toFixed(1).replace("-", "−");
+    return [name, ...numbers, off, unit];
   });
   return [
     `Rain of ${rain.length} days becomes the current of a gauge, through four systems`,
@@ -39,7 +40,7 @@ export function report({ curve, learnt, errors, rain }: Findings): string {
     ),
     `The noise of the gauge, which no parameters explain, is ${noise} mA.`,
     "",
-    table(["Parameter", "Start", "Learnt", "±", "Truth", "Off by (±)", "Unit"], rows),
+    table(["Parameter", "Start", "Learnt", "±", "Truth", "Off, in ±", "Unit"], rows),
     "Notice: no stage was given its own data; each learnt from the current at the very end.",
     "The errors come from a Jacobian by forward mode, which passes through the same rules.",
   ].join("\n");

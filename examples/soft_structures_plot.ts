@@ -34,7 +34,7 @@ function specification({ lessons: [{ before, after, curve }], trials }: Findings
       orient: "top-left",
       direction: "horizontal",
       columns: 6,
-      titleOrient: "left",
+      titlePadding: 6,
     },
   } as const;
   const panels = [["Before the lesson", before], ["After", after], [

@@ -1,7 +1,20 @@
 // A surrogate: a small network that learns what a simulator answers from samples of it. It is smooth where
 // the simulator jumps, quiet where that is noisy, and has a gradient by the design.
 
-import { add, cos, dot, grad, mean, mul, type Scalar, sin, square, sub, tanh } from "@fluxion/ad";
+import {
+  add,
+  cos,
+  dot,
+  grad,
+  jit,
+  mean,
+  mul,
+  type Scalar,
+  sin,
+  square,
+  sub,
+  tanh,
+} from "@fluxion/ad";
 import { adam } from "./optimisers.ts";
 import { normals, seeded } from "./random.ts";
 
@@ -32,6 +45,18 @@ export function predict({ hidden, bias, out, base }: Weights, angles: readonly S
   return add(base, dot(out, hidden.map((weights, i) => tanh(add(bias[i], dot(weights, inputs))))));
 }
 
+/** The mean squared error on a batch of samples, and a little for large weights. */
+function loss(weights: Weights, batch: readonly Sample[]): Scalar {
+  const decay = 1e-4;
+  return add(
+    mean(batch.map(({ design, answer }) => square(sub(predict(weights, design), answer)))),
+    mul(decay, dot(weights.out, weights.out)),
+  );
+}
+
+const gradient = jit(grad(loss));
+const slope = jit(grad(predict, { argnums: 1 }));
+
 /** Trains a network on batches of samples, of which each step takes others. */
 export function train(
   weights: Weights<number>,
@@ -40,13 +65,6 @@ export function train(
 ): Weights<number> {
   const uniform = seeded(seed);
   const some = () => samples[Math.floor(uniform() * samples.length)];
-  const decay = 1e-4;
-  const loss = (weights: Weights, batch: Sample[]) =>
-    add(
-      mean(batch.map(({ design, answer }) => square(sub(predict(weights, design), answer)))),
-      mul(decay, dot(weights.out, weights.out)),
-    );
-  const gradient = grad(loss);
   return adam(
     (weights: Weights<number>) => gradient(weights, Array.from({ length: 24 }, some)),
     weights,
@@ -61,6 +79,5 @@ export function descend(
   steps: number,
   rate: number,
 ): number[] {
-  const slope = grad((design: Scalar[]) => predict(weights, design));
-  return adam((design: number[]) => slope(design), start, { steps, rate });
+  return adam((design: number[]) => slope(weights, design), start, { steps, rate });
 }

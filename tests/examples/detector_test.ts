@@ -4,7 +4,9 @@
 import { assert, assertAlmostEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { checkGrads, grad, log, type Scalar, sum, value } from "@fluxion/ad";
-import { design, full, source } from "../../examples/detector.ts";
+import { design, full } from "../../examples/detector.ts";
+import { reconstruct } from "../../examples/detector_filter.ts";
+import { source } from "../../examples/detector_measure.ts";
 import { plot } from "../../examples/detector_plot.ts";
 import { costFor, report } from "../../examples/detector_report.ts";
 import {
@@ -13,12 +15,10 @@ import {
   equalLayers,
   hall,
   layersOf,
-  reconstruct,
 } from "../../examples/detector_tracker.ts";
 import { adam } from "../../examples/optimisers.ts";
 
-const count = 10;
-const findings = design([1, 2, 4], { ...full, steps: 120, measured: 1500 });
+const findings = design([1, 2, 4], { ...full, starts: 2, steps: 300, measured: 1500 });
 const { designed, pitched, equal } = findings;
 
 const unscattered = (count: number, momentum = 20) => ({
@@ -30,8 +30,8 @@ const unscattered = (count: number, momentum = 20) => ({
 describe("The simulated tracker", () => {
   it("has the resolution of Gluckstern (1963) for equal distances where nothing scatters", () => {
     const pitch = 100e-6;
-    const { expected } = reconstruct(equalLayers(count, pitch), unscattered(count), 0);
-    const [n, length] = [count - 1, hall.radius.most - hall.radius.least];
+    const { expected } = reconstruct(equalLayers(pitch), unscattered(hall.count), 0);
+    const [n, length] = [hall.count - 1, hall.radius.most - hall.radius.least];
     const variance = pitch ** 2 / 12 / length ** 4 * 720 * n ** 3 /
       ((n - 1) * (n + 1) * (n + 2) * (n + 3));
     const curvature = 0.3 * hall.field / 20;
@@ -39,8 +39,8 @@ describe("The simulated tracker", () => {
   });
 
   it("has as large errors as its filter expects, to four standard errors of 2000 particles", () => {
-    const particle = source(3, count);
-    const layers = equalLayers(count, 50e-6);
+    const particle = source(3);
+    const layers = equalLayers(50e-6);
     for (const what of ["momentum", "impact"] as const) {
       const shares = Array.from({ length: 2000 }, () => {
         const estimate = reconstruct(layers, particle());

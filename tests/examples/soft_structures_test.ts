@@ -16,8 +16,9 @@ import {
   untaught,
 } from "../../examples/soft_brackets.ts";
 import { pop, push, type SoftStack, top } from "../../examples/soft_stack.ts";
-import { learn, report } from "../../examples/soft_structures.ts";
+import { learn } from "../../examples/soft_structures.ts";
 import { plot } from "../../examples/soft_structures_plot.ts";
+import { report } from "../../examples/soft_structures_report.ts";
 
 describe("A soft stack", () => {
   it("is an ordinary stack where amounts are whole", () => {
