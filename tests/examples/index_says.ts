@@ -36,6 +36,12 @@ export const told: Readonly<Record<string, Told>> = {
     results: ["in {runs} runs"],
     given: ["in 193 days", "Bryson and Ho (1975)"],
   },
+  design_surrogate: { results: [], given: [] },
+  pipeline: { results: [], given: [] },
+  inference: { results: [], given: [] },
+  soft_structures: { results: [], given: [] },
+  static_dynamic: { results: [], given: [] },
+  detector: { results: [], given: [] },
 };
 
 const index = await Deno.readTextFile(new URL("../../examples/README.md", import.meta.url));
