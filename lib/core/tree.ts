@@ -4,9 +4,29 @@
 import { isAnyBox, isFollowed } from "./box.ts";
 import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
+import type { Opaque } from "./types.ts";
 
-/** A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers. */
-export type Tree = Scalar | Float64Array | readonly Tree[] | { readonly [key: string]: Tree };
+/**
+ * A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers.
+ *
+ * An `interface` is no `Tree`, since it may always be extended, but it is a `Tree` of itself if its
+ * properties are. So a function of trees in general takes `<P extends Tree<P>>`.
+ */
+export type Tree<T = LiteralTree> =
+  | LiteralTree
+  | object & { readonly [K in keyof T]: TreeOrNever<T[K]> };
+
+/** A tree as it is written down: its objects are literals, or of types that are no interfaces. */
+export type LiteralTree =
+  | Scalar
+  | Float64Array
+  | readonly LiteralTree[]
+  | { readonly [key: string]: LiteralTree };
+
+/** `T` if it is a tree, with `never` in place of whatever in it is none. */
+export type TreeOrNever<T> = T extends LiteralTree ? T
+  : T extends Opaque ? never
+  : { readonly [K in keyof T]: TreeOrNever<T[K]> };
 
 /** What a result may hold besides numbers, where its derivative is a function too. */
 export type FunctionLeaf = (...args: unknown[]) => unknown;
