@@ -8,7 +8,7 @@ import { describe, nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
-import { leavesAlike, withLeaves } from "../core/tree.ts";
+import { abandon, leavesAlike, withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
@@ -51,6 +51,7 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
     const primals = seen.withAll(seen.primals);
     return whenThere(forward(...primals), (pair: unknown) => {
       if (!Array.isArray(pair) || pair.length !== 2) {
+        abandon(pair);
         throw new TypeError(
           `Cannot use the forward rule of customVjp(${nameOf(f)}): it returned ${
             describe(pair)
@@ -71,6 +72,7 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
         const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
         const cotangents = backward(residuals, cotangent);
         if (!Array.isArray(cotangents)) {
+          abandon(cotangents);
           throw new TypeError(
             `Cannot use the backward rule of customVjp(${nameOf(f)}): it returned ` +
               `${describe(cotangents)}, and a list is wanted, one cotangent an argument`,
