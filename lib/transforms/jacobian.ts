@@ -6,6 +6,7 @@ import {
   type Callable,
   checkArgnums,
   checkFunction,
+  checkOptions,
   select,
   type Selection,
 } from "../core/call.ts";
@@ -115,10 +116,12 @@ type Strategy = (verb: string, f: Callable, selection: Selection) => Matrix;
 function jacobianBy(
   verb: string,
   f: Callable,
-  { argnums = 0 }: ArgnumsOptions<Argnums>,
+  options: ArgnumsOptions<Argnums>,
   strategy: Strategy,
 ): Callable {
   checkFunction(verb, f);
+  checkOptions(verb, options, ["argnums"]);
+  const { argnums = 0 } = options;
   checkArgnums(verb, argnums);
   return (...args) => {
     const selection = select(verb, f, args, argnums);
