@@ -35,8 +35,8 @@ export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends A
 
 /**
  * The Jacobian of a function by forward mode, one run of the function for each thirty inputs: for few
- * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for trees it is the result's tree with each leaf
- * replaced by a tree in the shape of the argument.
+ * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for
+ * trees it is the result's tree with each leaf replaced by a tree in the shape of the argument.
  *
  * @throws {TypeError} if anything in the arguments or the result is no number.
  * @throws {RangeError} if `argnums` names an argument that is not there, or one without any number.
