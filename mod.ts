@@ -38,7 +38,7 @@
 
 // What a value is.
 export type { Box, Scalar } from "./lib/core/scalar.ts";
-export type { Tree } from "./lib/core/tree.ts";
+export type { LiteralTree, Tree, TreeOrNever } from "./lib/core/tree.ts";
 
 // Forward.
 export { type Derivative, derivative } from "./lib/transforms/derivative.ts";
@@ -77,6 +77,9 @@ export { linearize, type LinearMap } from "./lib/transforms/linearize.ts";
 export { eq, ge, gt, le, lt, ne } from "./lib/elementary/comparison.ts";
 export { isBox, value } from "./lib/core/box.ts";
 export { stopGradient } from "./lib/transforms/stop_gradient.ts";
+
+// Trees.
+export { ravel, type Unravel } from "./lib/transforms/ravel.ts";
 
 // Extend.
 export { type Unary, unary, type UnaryPartial, type UnaryRow } from "./lib/core/unary.ts";

@@ -112,6 +112,15 @@ describe("The house", () => {
     }
   });
 
+  it("has the same names in both import maps", () => {
+    const namesIn = (path: string) => {
+      const { imports } = JSON.parse(Deno.readTextFileSync(new URL(`../${path}`, import.meta.url)));
+      // A map alone has to say of a package that its files can be imported too.
+      return Object.keys(imports).filter((name) => !name.endsWith("/")).sort();
+    };
+    assertEquals(namesIn(".github/import_map.jsr.json"), namesIn("deno.json"));
+  });
+
   it("opens every file with its idea", () => {
     for (const { path, text } of files) assert(/^\/\/ [A-Z]/.test(text), path);
   });

@@ -3,7 +3,8 @@
 
 import { describe, nameOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
-import { leavesOf, withLeaves } from "./tree.ts";
+import { isPromise } from "./settle.ts";
+import { isPlainObject, leavesOf, withLeaves } from "./tree.ts";
 import type { Argnums } from "./types.ts";
 
 /** Any function at all: its types have been checked where it came in. */
@@ -25,6 +26,21 @@ export function checkFunction(verb: string, f: unknown): asserts f is Callable {
   if (typeof f !== "function") {
     throw new TypeError(`Cannot take ${verb} of ${describe(f)}: it takes a function`);
   }
+}
+
+/** @throws {TypeError} if options are no object, or there is none of such a name. */
+export function checkOptions(verb: string, options: unknown, names: readonly string[]): void {
+  if (!isPlainObject(options)) {
+    throw new TypeError(
+      `Cannot take ${verb} with the options ${describe(options)}: they are an object; ` +
+        `a transform takes the function first, and its answer the arguments, as in ${verb}(f)(x)`,
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(
+    `Cannot take ${verb} with the option ${unknown}: the options are ${names.join(", ")}`,
+  );
 }
 
 /** @throws {TypeError} if `argnums` is neither a position nor a list of them. */
@@ -113,7 +129,9 @@ export function argumentLeaves(verb: string, argument: unknown, root: string): S
   const leaves = leavesOf(argument, {
     refusal: `Cannot take ${verb} with respect to this argument`,
     root,
-    remedy: "pass what is not differentiated as a later argument",
+    remedy: isPromise(argument)
+      ? "await it first"
+      : "it takes numbers, arrays and plain objects of them; pass what is not differentiated as a later argument",
   });
   if (leaves.length === 0) {
     throw new RangeError(

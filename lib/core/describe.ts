@@ -37,6 +37,8 @@ export function nameOf(f: { readonly name: string }): string {
 function classOf(value: object): string {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return "object";
+  // A box, whose class is nobody's business.
+  if ("level" in value && "primal" in value) return "differentiated value";
   return prototype.constructor?.name || "object";
 }
 

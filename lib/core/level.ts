@@ -30,6 +30,9 @@ export interface Subject {
   readonly name: string;
 }
 
+/** How Deno, Node and Bun ask for what `console.log` writes. */
+const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+
 let lastTag = 0;
 
 /** The level that was opened last of those that have not ended: each knows its neighbours. */
@@ -101,6 +104,11 @@ export class Level {
   /** The call as a reader would write it, for error messages. */
   get call(): string {
     return `${this.verb}(${this.subject.name || "anonymous function"})`;
+  }
+
+  /** A box that is printed shows the call that made it, and not all that the call remembers. */
+  [inspect](): string {
+    return this.call;
   }
 }
 

@@ -8,7 +8,7 @@ import { describe, nameOf } from "./describe.ts";
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
 import { isPromise, whenThere } from "./settle.ts";
-import { isPlainObject, type Leaf, leavesOf, type Place } from "./tree.ts";
+import { abandon, isPlainObject, type Leaf, leavesOf, type Place } from "./tree.ts";
 
 /** The leaves of what a function returned, if it is a tree of numbers. */
 export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar[] {
@@ -43,6 +43,7 @@ export function applyLeaf(verb: string, f: Callable, leaf: number, args: unknown
 /** What a function returned, if it is one real number. */
 export function scalarResult(verb: string, f: Callable, result: unknown): Scalar {
   if (typeof result === "number" || isAnyBox(result)) return result;
+  abandon(result);
   throw new TypeError(
     `Cannot take ${verb} of ${nameOf(f)}: it returned ${
       describe(result)
@@ -54,6 +55,7 @@ export function scalarResult(verb: string, f: Callable, result: unknown): Scalar
 /** What a function returned, if it is `[value, aux]`. */
 export function pairResult(verb: string, f: Callable, result: unknown): [unknown, unknown] {
   if (Array.isArray(result) && result.length === 2) return [result[0], result[1]];
+  abandon(result);
   throw new TypeError(
     `Cannot take ${verb} of ${nameOf(f)} with hasAux: it returned ${describe(result)}, ` +
       "and [value, aux] is wanted",

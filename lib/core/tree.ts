@@ -4,9 +4,30 @@
 import { isAnyBox, isFollowed } from "./box.ts";
 import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
+import { isPromise } from "./settle.ts";
+import type { Opaque } from "./types.ts";
 
-/** A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers. */
-export type Tree = Scalar | Float64Array | readonly Tree[] | { readonly [key: string]: Tree };
+/**
+ * A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers.
+ *
+ * An `interface` is no `Tree`, since it may always be extended, but it is a `Tree` of itself if its
+ * properties are. So a function of trees in general takes `<P extends Tree<P>>`.
+ */
+export type Tree<T = LiteralTree> =
+  | LiteralTree
+  | object & { readonly [K in keyof T]: TreeOrNever<T[K]> };
+
+/** A tree as it is written down: its objects are literals, or of types that are no interfaces. */
+export type LiteralTree =
+  | Scalar
+  | Float64Array
+  | readonly LiteralTree[]
+  | { readonly [key: string]: LiteralTree };
+
+/** `T` if it is a tree, with `never` in place of whatever in it is none. */
+export type TreeOrNever<T> = T extends LiteralTree ? T
+  : T extends Opaque ? never
+  : { readonly [K in keyof T]: TreeOrNever<T[K]> };
 
 /** What a result may hold besides numbers, where its derivative is a function too. */
 export type FunctionLeaf = (...args: unknown[]) => unknown;
@@ -41,6 +62,10 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
   }
   const leaves: Leaf[] = [];
   const around = new Set<unknown>();
+  const refused = (path: string, what: string) => {
+    abandon(tree);
+    return new TypeError(`${place.refusal}: ${path} ${what}; ${place.remedy}`);
+  };
 
   function visit(node: unknown, path: string): void {
     if (typeof node === "number" || isAnyBox(node)) {
@@ -50,7 +75,7 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
     } else if (node instanceof Float64Array) {
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);
     } else if (Array.isArray(node) || isPlainObject(node)) {
-      if (around.has(node)) throw refused(place, path, "contains itself");
+      if (around.has(node)) throw refused(path, "contains itself");
       around.add(node);
       if (Array.isArray(node)) {
         for (let i = 0; i < node.length; i++) {
@@ -64,7 +89,7 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
       }
       around.delete(node);
     } else {
-      throw refused(place, path, `is ${kindOf(node)}`);
+      throw refused(path, `is ${kindOf(node)}`);
     }
   }
 
@@ -133,7 +158,10 @@ export function leavesAlike(
   likeRoot: string,
 ): Scalar[] {
   const leaves: Scalar[] = [];
-  const refused = (what: string) => new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
+  const refused = (what: string) => {
+    abandon(tree);
+    return new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
+  };
 
   function visit(node: unknown, path: string, wanted: unknown, wantedPath: string): void {
     const shape = shapeOf(wanted);
@@ -185,6 +213,18 @@ function shapeOf(node: unknown): string {
   return isPlainObject(node) ? "an object" : kindOf(node);
 }
 
+/**
+ * Gives up the promises in what is refused. What a function goes on to do with boxes after its call has
+ * ended is refused as well, and nobody is there to hear of it.
+ */
+export function abandon(refused: unknown, seen: Set<unknown> = new Set()): void {
+  if (isPromise(refused)) refused.then(undefined, () => {});
+  else if ((Array.isArray(refused) || isPlainObject(refused)) && !seen.has(refused)) {
+    seen.add(refused);
+    for (const child of Object.values(refused)) abandon(child, seen);
+  }
+}
+
 /** Whether an array holds scalars only, so that it can be copied as a whole. */
 function isFlat(node: readonly unknown[]): node is Scalar[] {
   for (let i = 0; i < node.length; i++) {
@@ -202,8 +242,4 @@ export function isPlainObject(node: unknown): node is Record<string, unknown> {
 
 function accessor(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-}
-
-function refused(place: Place, path: string, what: string): TypeError {
-  return new TypeError(`${place.refusal}: ${path} ${what}; ${place.remedy}`);
 }

@@ -6,7 +6,7 @@ import { describe, nameOf } from "../core/describe.ts";
 import { leaving } from "../core/belonging.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { leavesAlike, withLeaves } from "../core/tree.ts";
+import { abandon, leavesAlike, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { pullJointly, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
@@ -95,6 +95,7 @@ function ruled(
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
   const pair = rule(seen.withAll(seen.primals), seen.withAll(tangents));
   if (!Array.isArray(pair) || pair.length !== 2) {
+    abandon(pair);
     throw new TypeError(
       `Cannot use the rule of customJvp(${nameOf(f)}): it returned ${describe(pair)}, ` +
         "and [out, outTangent] is wanted",

@@ -8,8 +8,8 @@ import { describe, nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
-import { leavesAlike, withLeaves } from "../core/tree.ts";
-import type { SomeScalars } from "../core/types.ts";
+import { abandon, leavesAlike, withLeaves } from "../core/tree.ts";
+import type { Promised, SomeScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
 
@@ -17,7 +17,8 @@ import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule }
  * Gives a function a reverse rule of its own, which takes the place of the automatic derivative in every
  * mode and nesting. `forward(...args)` answers `[out, residuals]`: the value, and whatever the rule needs
  * to remember; `backward(residuals, cotangent)` answers the list of cotangents, one an argument, and is
- * linear in its cotangent. Where nothing is differentiated, `f` itself is called.
+ * linear in its cotangent. Where nothing is differentiated, `f` itself is called. Of an asynchronous `f`
+ * the forward rule is asynchronous too, and `backward` is not.
  *
  * Forward mode is the inner product of `backward(residuals, 1)` with the tangents, one such product for
  * each result. What `forward` closes over is differentiated as well, through the `out` that it computes.
@@ -40,8 +41,8 @@ import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule }
  */
 export function customVjp<Out, Residuals, A extends unknown[] = SomeScalars>(
   f: (...args: A) => Out,
-  forward: (...args: A) => readonly [out: Out, residuals: Residuals],
-  backward: (residuals: Residuals, cotangent: Out) => Readonly<A>,
+  forward: (...args: A) => Promised<Out, readonly [out: Awaited<Out>, residuals: Residuals]>,
+  backward: (residuals: Residuals, cotangent: Awaited<Out>) => Readonly<A>,
 ): OfTrees<A, Out>;
 export function customVjp(f: Callable, forward: Callable, backward: Callable): Callable {
   for (const part of [f, forward, backward]) checkFunction("customVjp", part);
@@ -51,6 +52,7 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
     const primals = seen.withAll(seen.primals);
     return whenThere(forward(...primals), (pair: unknown) => {
       if (!Array.isArray(pair) || pair.length !== 2) {
+        abandon(pair);
         throw new TypeError(
           `Cannot use the forward rule of customVjp(${nameOf(f)}): it returned ${
             describe(pair)
@@ -71,6 +73,7 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
         const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
         const cotangents = backward(residuals, cotangent);
         if (!Array.isArray(cotangents)) {
+          abandon(cotangents);
           throw new TypeError(
             `Cannot use the backward rule of customVjp(${nameOf(f)}): it returned ` +
               `${describe(cotangents)}, and a list is wanted, one cotangent an argument`,

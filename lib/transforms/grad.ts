@@ -1,6 +1,13 @@
 // The gradient of a function that answers one real: reverse mode with the cotangent 1.
 
-import { answer, type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
+import {
+  answer,
+  type Callable,
+  checkArgnums,
+  checkFunction,
+  checkOptions,
+  select,
+} from "../core/call.ts";
 import { applyLeaf, pairResult, releaseAux, scalarResult } from "../core/result.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
@@ -166,8 +173,9 @@ function differentiator(
   options: Options,
   answerFrom: (differentiated: Differentiated) => unknown,
 ): Callable {
-  const { argnums = 0, hasAux = false } = options;
   checkFunction(verb, f);
+  checkOptions(verb, options, ["argnums", "hasAux"]);
+  const { argnums = 0, hasAux = false } = options;
   checkArgnums(verb, argnums);
   return (...args) => {
     const selection = select(verb, f, args, argnums);

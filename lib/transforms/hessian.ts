@@ -6,6 +6,7 @@ import {
   type Callable,
   checkArgnums,
   checkFunction,
+  checkOptions,
   select,
   withNameOf,
 } from "../core/call.ts";
@@ -83,11 +84,11 @@ export function hessian<A extends unknown[] = SomeScalars, const N extends Argnu
   options?: HessianOptions<N>,
 ): Hessian<A, N>;
 export function hessian(f: Callable, options: HessianOptions<Argnums> = {}): Callable {
-  const mode = checkMode("hessian", f, options);
+  const mode = checkMode("hessian", f, options, ["argnums", "mode"]);
   const { argnums = 0 } = options;
   checkArgnums("hessian", argnums);
   const objective = objectiveOf("hessian", f);
-  const differentiate = hessianBy(mode, objective, options);
+  const differentiate = hessianBy(mode, objective, { argnums });
   return (...args) => {
     select("hessian", f, args, argnums);
     return differentiate(...args);
@@ -133,7 +134,7 @@ export function hvp<A extends unknown[] = SomeScalars>(
   options?: SecondOrderOptions,
 ): HessianVectorProduct<A>;
 export function hvp(f: Callable, options: SecondOrderOptions = {}): Callable {
-  const mode = checkMode("hvp", f, options);
+  const mode = checkMode("hvp", f, options, ["mode"]);
   const objective = objectiveOf("hvp", f);
   return (x, v, ...rest) => {
     argumentLeaves("hvp", x, "x");
@@ -167,9 +168,12 @@ const modes: readonly unknown[] = [
 function checkMode(
   verb: string,
   f: unknown,
-  { mode = "forward-over-reverse" }: SecondOrderOptions,
+  options: SecondOrderOptions,
+  names: readonly string[],
 ): SecondOrderMode {
   checkFunction(verb, f);
+  checkOptions(verb, options, names);
+  const { mode = "forward-over-reverse" } = options;
   if (modes.includes(mode)) return mode;
   throw new RangeError(
     `Cannot take ${verb} of ${nameOf(f)} in the mode ${describe(mode)}: the modes are ${

@@ -6,6 +6,7 @@ import {
   type Callable,
   checkArgnums,
   checkFunction,
+  checkOptions,
   select,
   type Selection,
 } from "../core/call.ts";
@@ -34,8 +35,8 @@ export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends A
 
 /**
  * The Jacobian of a function by forward mode, one run of the function for each thirty inputs: for few
- * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for trees it is the result's tree with each leaf
- * replaced by a tree in the shape of the argument.
+ * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for
+ * trees it is the result's tree with each leaf replaced by a tree in the shape of the argument.
  *
  * @throws {TypeError} if anything in the arguments or the result is no number.
  * @throws {RangeError} if `argnums` names an argument that is not there, or one without any number.
@@ -115,10 +116,12 @@ type Strategy = (verb: string, f: Callable, selection: Selection) => Matrix;
 function jacobianBy(
   verb: string,
   f: Callable,
-  { argnums = 0 }: ArgnumsOptions<Argnums>,
+  options: ArgnumsOptions<Argnums>,
   strategy: Strategy,
 ): Callable {
   checkFunction(verb, f);
+  checkOptions(verb, options, ["argnums"]);
+  const { argnums = 0 } = options;
   checkArgnums(verb, argnums);
   return (...args) => {
     const selection = select(verb, f, args, argnums);

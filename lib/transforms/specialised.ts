@@ -5,6 +5,7 @@ import type { Callable } from "../core/call.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import { nameOf } from "../core/describe.ts";
 import { isPromise } from "../core/settle.ts";
+import { abandon } from "../core/tree.ts";
 import type { Path } from "../graph/path.ts";
 import { traceRun, Untraceable } from "../modes/trace.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
@@ -153,8 +154,7 @@ export class Specialised {
       );
       this.compile({ graph: trace.graph, guards: trace.guards, outputs }, shape);
     } catch (error) {
-      // What an asynchronous function does after it has been given up concerns nobody.
-      if (isPromise(result)) result.then(() => {}, () => {});
+      abandon(result);
       return this.giveUp(error, args);
     }
     structure.read(args, numbers);

@@ -161,6 +161,13 @@ describe("An argument", () => {
     });
   }
 
+  it("that is a promise is to be awaited", () => {
+    for (const [_verb, take] of TAKERS) {
+      const call = () => take((() => 1) as never)(Promise.resolve(1));
+      assertThrows(call, TypeError, "args[0] is a Promise; await it first");
+    }
+  });
+
   it("without any number in it is refused", () => {
     for (const empty of [[], {}, [[], {}], new Float64Array(0)]) {
       for (const [_verb, take] of TAKERS) {

@@ -4,8 +4,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { JitStats } from "@fluxion/ad";
-// deno-lint-ignore no-import-prefix -- nothing but this test drives a browser
-import { type Browser, chromium, type Page } from "npm:playwright-core@^1.50.0";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { assertSame } from "../laws/same.ts";
 
 /** What the page leaves behind. */
@@ -58,7 +57,14 @@ function serve(policy: string, bundle: string) {
   });
 }
 
+let bundle: string | undefined;
+
+/** The library in one file, made once. */
 function bundled(): string {
+  return bundle ??= makeBundle();
+}
+
+function makeBundle(): string {
   const folder = Deno.makeTempDirSync();
   try {
     const path = `${folder}/fluxion.js`;

@@ -1,0 +1,73 @@
+// Options that are none: a name misspelt, or the arguments where the options belong.
+
+import {
+  derivative,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacobian,
+  jacrev,
+  mul,
+  type Scalar,
+  valueAndGrad,
+} from "@fluxion/ad";
+import { assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+type Verb = (f: (x: Scalar) => Scalar, options?: unknown) => unknown;
+
+const VERBS: readonly [name: string, verb: unknown, options: string][] = [
+  ["grad", grad, "argnums, hasAux"],
+  ["valueAndGrad", valueAndGrad, "argnums, hasAux"],
+  ["jacfwd", jacfwd, "argnums"],
+  ["jacrev", jacrev, "argnums"],
+  ["jacobian", jacobian, "argnums"],
+  ["hessian", hessian, "argnums, mode"],
+  ["hvp", hvp, "mode"],
+];
+
+describe("Options are refused", () => {
+  const f = (x: Scalar) => mul(x, x);
+  for (const [name, verb, options] of VERBS) {
+    it(`by ${name} when there is none of such a name`, () => {
+      assertThrows(
+        () => (verb as Verb)(f, { argnum: 0 }),
+        TypeError,
+        `Cannot take ${name} with the option argnum: the options are ${options}`,
+      );
+    });
+
+    it(`by ${name} when the arguments stand in their place`, () => {
+      for (const wrong of [3, [1, 2], null, "reverse-over-reverse"]) {
+        assertThrows(() => (verb as Verb)(f, wrong), TypeError, `as in ${name}(f)(x)`);
+      }
+    });
+  }
+
+  it("but not when they are undefined, or empty", () => {
+    assertEquals([grad(f, undefined)(3), grad(f, {})(3)], [6, 6]);
+  });
+});
+
+describe("A box that is met by an error or printed", () => {
+  it("is a differentiated value", () => {
+    const pair = grad((x: Scalar) => x as never, { hasAux: true }) as (x: number) => unknown;
+    assertThrows(() => pair(3), TypeError, "it returned a differentiated value");
+  });
+
+  it("shows the call that made it, and not all that the call remembers", () => {
+    let printed = "";
+    const seen = (x: Scalar) => {
+      printed += Deno.inspect(x).replaceAll(/\s+/g, " ");
+      return mul(x, x);
+    };
+    grad(seen)(2);
+    derivative(seen)(3);
+    assertEquals(
+      printed,
+      "Variable { level: grad(seen), primal: 2, index: 0 }" +
+        "Dual { level: derivative(seen), primal: 3, tangent: 1 }",
+    );
+  });
+});
