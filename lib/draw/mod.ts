@@ -67,6 +67,7 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
   const svg = graphviz.dot(program.toDot(options));
   // Without the prologue it can stand in a page; titles of nodes would be tooltips that say n1.
   return svg.slice(svg.indexOf("<svg"))
+    .replace(/<g id="\w+" class="node">.*?<\/g>/gs, centred)
     .replace(/<title>[^<]*<\/title>\n/g, "")
     .replace("<svg ", '<svg class="fluxion-trace" role="img" ')
     .replace(">", `>\n<style>${style()}</style>`)
@@ -132,6 +133,15 @@ export function table(values: Tree, name = "value"): { toString(): string } {
     { toString: () => text },
     { "text/html": valuesHtml(values, name), "text/plain": text },
   );
+}
+
+/** The lines of a node in its middle, wherever Graphviz, which does not know the font, has them begin. */
+function centred(node: string): string {
+  const [, outline] = / d="([^"]*)"/.exec(node) ?? [];
+  if (outline === undefined) return node;
+  const across = Array.from(outline.matchAll(/(-?[\d.]+),/g), ([, x]) => Number(x));
+  const middle = (Math.min(...across) + Math.max(...across)) / 2;
+  return node.replace(/text-anchor="\w+" x="[^"]*"/g, `text-anchor="middle" x="${middle}"`);
 }
 
 function displayed<T extends object>(shown: T, bundle: Record<string, string>): T {
