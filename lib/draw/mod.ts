@@ -89,7 +89,10 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
  */
 export async function draw(program: Drawable, options: PictureOptions = {}): Promise<Drawing> {
   const svg = await toSvg(program, options);
-  return displayed({ svg, toString: () => svg }, { "image/svg+xml": svg });
+  // Where a picture is not shown, as in a notebook that is not trusted, there is the table.
+  const table = display in program ? (program as Displayed)[display]()["text/plain"] : undefined;
+  const bundle = { "image/svg+xml": svg, ...table === undefined ? {} : { "text/plain": table } };
+  return displayed({ svg, toString: () => svg }, bundle);
 }
 
 /**
@@ -144,8 +147,14 @@ function centred(node: string): string {
   return node.replace(/text-anchor="\w+" x="[^"]*"/g, `text-anchor="middle" x="${middle}"`);
 }
 
-function displayed<T extends object>(shown: T, bundle: Record<string, string>): T {
-  return Object.defineProperty(shown, Symbol.for("Jupyter.display"), { value: () => bundle });
+const display: unique symbol = Symbol.for("Jupyter.display");
+
+interface Displayed {
+  readonly [display]: () => Readonly<Record<string, string>>;
+}
+
+function displayed<T extends object>(shown: T, bundle: Readonly<Record<string, string>>): T {
+  return Object.defineProperty(shown, display, { value: () => bundle });
 }
 
 function style(): string {

@@ -77,10 +77,13 @@ describe("The picture of log(a·b) at (2, 3)", () => {
 });
 
 describe("In a notebook", () => {
-  it("a drawing is displayed as its SVG", async () => {
+  it("a drawing is displayed as its SVG, or as the table where pictures are not shown", async () => {
     const drawing = await draw(classic);
     assertEquals(displayOf(drawing)["image/svg+xml"], drawing.svg);
     assertEquals(String(drawing), drawing.svg);
+    assertEquals(displayOf(drawing)["text/plain"], String(classic));
+    const bare = { toDot: () => classic.toDot() };
+    assertEquals(Object.keys(displayOf(await draw(bare))), ["image/svg+xml"]);
   });
 
   it("a formula is displayed as mathematics", () => {
