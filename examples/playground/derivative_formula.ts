@@ -29,7 +29,8 @@ function counted(count: number): string {
 
 /** The equation of a partial derivative; where it has intermediates, its last line is called result. */
 function equation(name: string, latex: string): string {
-  const left = `\\frac{\\partial f}{\\partial ${name}}`;
+  const variable = trace((x: Scalar) => x, { names: [name] })(0).toLatex();
+  const left = `\\frac{\\partial f}{\\partial ${variable}}`;
   const last = latex.lastIndexOf(RESULT);
   if (last < 0) return `${left} = ${latex}`;
   return `${latex.slice(0, last)}${left}${latex.slice(last + RESULT.length)}`;

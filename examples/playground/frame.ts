@@ -39,9 +39,17 @@ export function axes({ x, y }: Frame, names: { x: string; y?: string }): SVGGEle
       svg("line", { x1: left - 4, x2: left, y1: y(tick), y2: y(tick) }),
       text(formatted(tick), left - 8, y(tick) + 5, "end"),
     ]),
-    text(names.x, (left + right) / 2, bottom + 40, "middle", "name"),
-    ...(names.y === undefined ? [] : [text(names.y, 2, (top + bottom) / 2, "start", "name")]),
+    text(names.x, (left + right) / 2, bottom + 38, "middle", "name"),
+    ...(names.y === undefined ? [] : [upright(names.y, (top + bottom) / 2)]),
   );
+}
+
+/** The name of the axis that goes up: a long one goes up as well. */
+function upright(name: string, y: number): SVGTextElement {
+  if (name.length <= 2) return text(name, 2, y, "start", "name");
+  const words = text(name, 14, y, "middle", "name");
+  words.setAttribute("transform", `rotate(-90 14 ${y})`);
+  return words;
 }
 
 /** Words at a place. */

@@ -20,7 +20,7 @@ const explanations: Readonly<Record<Mode, string>> = {
 };
 
 /** How much larger than Graphviz means it a picture may be drawn, and how much smaller. */
-const LARGEST = 2;
+const LARGEST = 1.25;
 const SMALLEST = 0.75;
 
 /** Longer chains of steps get the place of the plot as well. */
@@ -36,24 +36,34 @@ export class GraphView {
   /** Shows a program with the numbers of a mode. */
   async show(annotated: Annotated, mode: Mode): Promise<void> {
     const turn = ++this.latest;
-    byId("explanation").replaceChildren(explanations[mode]);
     const { program } = annotated;
+    byId("explanation").replaceChildren(explanations[mode]);
+    byId("nonfinite").replaceChildren(withMinus(program.nonfinite()?.message ?? ""));
     document.querySelector("main")!.classList.toggle("wide", depthOf(program) > LONGEST_CHAIN);
-    const picture = await toSvg({
-      toDot: (options) => withTurnings(program.toDot(options), annotated),
-    }, { most: program.steps.length });
-    if (turn !== this.latest) return;
     const graph = byId("graph");
+    const draw = (direction: "right" | "down") =>
+      toSvg({ toDot: (options) => withTurnings(program.toDot(options), annotated) }, {
+        most: program.steps.length,
+        direction,
+      });
+    let picture = await draw("right");
+    // Where that is too wide to be read, the steps go down.
+    if (SMALLEST * widthOf(picture) > graph.clientWidth) picture = await draw("down");
+    if (turn !== this.latest) return;
     graph.innerHTML = picture;
     const svg = graph.querySelector("svg")!;
     for (const text of svg.querySelectorAll("text")) text.textContent = withMinus(text.textContent);
-    const { width, height } = svg.viewBox.baseVal;
+    const { width } = svg.viewBox.baseVal;
     svg.setAttribute("aria-label", `Graph of the computation:\n${program}`);
     svg.removeAttribute("height");
     svg.setAttribute("width", "100%");
-    svg.style.maxWidth = `${Math.min(LARGEST * width, width / height * 420)}px`;
+    svg.style.maxWidth = `${LARGEST * width}px`;
     svg.style.minWidth = `${SMALLEST * width}px`;
   }
+}
+
+function widthOf(picture: string): number {
+  return Number(/ width="(\d+)pt"/.exec(picture)![1]);
 }
 
 /** How many operations follow one upon the other. */

@@ -2,7 +2,7 @@
 // the same elements while a person moves them, so that neither focus nor a half-typed number is lost.
 
 import { html } from "./dom.ts";
-import { dotted } from "./numbers.ts";
+import { breakable, dotted } from "./numbers.ts";
 import type { Input } from "./scene.ts";
 
 /** What a person changed about a variable. */
@@ -68,8 +68,8 @@ export class InputRows {
       "div",
       { class: "input" },
       row.slider,
-      html("label", {}, name, row.value),
-      html("label", { class: "tangent" }, dotted(name), row.tangent),
+      html("label", {}, html("span", {}, breakable(name)), row.value),
+      html("label", { class: "tangent" }, html("span", {}, dotted(breakable(name))), row.tangent),
     );
   }
 }

@@ -1,4 +1,5 @@
-// Numbers as people read them: six significant digits, a true minus sign, and names for what is no number.
+// Numbers and names as people read them: six significant digits, a true minus sign, a word for what is no
+// number.
 
 /** A number in at most so many significant digits. */
 export function formatted(x: number, digits = 6): string {
@@ -24,6 +25,11 @@ function raised(digits: string): string {
 /** Text with true minus signs; the sign of an exponent, as in 1e-9, stays. */
 export function withMinus(text: string): string {
   return text.replace(/(^|\s)-/g, "$1−");
+}
+
+/** The name of a variable, which may go on in a new line after any of its underscores. */
+export function breakable(name: string): string {
+  return name.replaceAll("_", "_\u200b");
 }
 
 /** The name of a variable with a dot above, as the tangent of a variable is written. */

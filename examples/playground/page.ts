@@ -44,6 +44,7 @@ byId("examples").append(...examples.map(({ name, address }) => {
   button.addEventListener("click", () => go(address));
   return button;
 }));
+addEventListener("resize", () => draw(state));
 addEventListener("hashchange", () => go(readAddress(location.hash, start)));
 go(readAddress(location.hash, start));
 

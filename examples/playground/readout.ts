@@ -1,7 +1,7 @@
 // The numbers of the page in words and colours, those of the mode in full, the others faded.
 
 import { html } from "./dom.ts";
-import { dotted, formatted } from "./numbers.ts";
+import { breakable, dotted, formatted } from "./numbers.ts";
 import type { Mode, Scene } from "./scene.ts";
 
 /** Shows the readings as a list of terms and numbers. */
@@ -11,11 +11,11 @@ export function showReadings(list: HTMLElement, { inputs, readings, mode }: Scen
   list.replaceChildren(
     ...entry("primal", "value", ["f"], readings.value),
     ...entry("tangent", "tangent", [`${dotted("f")} = ∇f · v`], readings.slope),
-    ...each(readings.gradient, "adjoint", (name) => [new Text(`∂f/∂${name}`)]),
+    ...each(readings.gradient, "adjoint", (name) => [new Text(`∂f/∂${breakable(name)}`)]),
     ...each(
       readings.turning,
       "turning",
-      (name) => [new Text("(H · v)"), html("sub", {}, name)],
+      (name) => [new Text("(H\u00a0·\u00a0v)"), html("sub", {}, breakable(name))],
     ),
   );
 

@@ -48,6 +48,16 @@ export function serve(pages: Pages, port = 0): Playground {
   return { url: `http://127.0.0.1:${server.addr.port}/`, close: () => server.shutdown() };
 }
 
+/** Serves the page at a port, or, where that is taken, at another. */
+function serveNear(pages: Pages, port: number): Playground {
+  try {
+    return serve(pages, port);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    return serve(pages);
+  }
+}
+
 async function bundled(entry: string): Promise<Uint8Array<ArrayBuffer>> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["bundle", "--quiet", "--platform", "browser", "--minify", entry],
@@ -58,6 +68,6 @@ async function bundled(entry: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 if (import.meta.main) {
-  const { url } = serve(await build(), Number(Deno.args[0] ?? 8000));
+  const { url } = serveNear(await build(), Number(Deno.args[0] ?? 8000));
   console.log(`The playground is at ${url}`);
 }

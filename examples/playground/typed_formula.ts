@@ -2,6 +2,7 @@
 // text that lies over it and shows nothing else.
 
 import { byId, html } from "./dom.ts";
+import { breakable } from "./numbers.ts";
 import type { FormulaError } from "./syntax.ts";
 
 /** The field of the formula, its signature before it and what is wrong with it below it. */
@@ -25,7 +26,7 @@ export class TypedFormula {
     this.field.removeAttribute("aria-invalid");
     this.mirror.replaceChildren();
     this.problem.replaceChildren();
-    byId("signature").replaceChildren(`f(${variables.join(", ")}) =`);
+    byId("signature").replaceChildren(`f(${variables.map(breakable).join(", ")})\u00a0=`);
   }
 
   /** Shows what is wrong, and where. At the end of a formula, that is the place after its last character. */

@@ -67,6 +67,7 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
   const svg = graphviz.dot(program.toDot(options));
   // Without the prologue it can stand in a page; titles of nodes would be tooltips that say n1.
   return svg.slice(svg.indexOf("<svg"))
+    .replace(/<g id="\w+" class="node">.*?<\/g>/gs, centred)
     .replace(/<title>[^<]*<\/title>\n/g, "")
     .replace("<svg ", '<svg class="fluxion-trace" role="img" ')
     .replace(">", `>\n<style>${style()}</style>`)
@@ -88,7 +89,10 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
  */
 export async function draw(program: Drawable, options: PictureOptions = {}): Promise<Drawing> {
   const svg = await toSvg(program, options);
-  return displayed({ svg, toString: () => svg }, { "image/svg+xml": svg });
+  // Where a picture is not shown, as in a notebook that is not trusted, there is the table.
+  const table = display in program ? (program as Displayed)[display]()["text/plain"] : undefined;
+  const bundle = { "image/svg+xml": svg, ...table === undefined ? {} : { "text/plain": table } };
+  return displayed({ svg, toString: () => svg }, bundle);
 }
 
 /**
@@ -134,8 +138,23 @@ export function table(values: Tree, name = "value"): { toString(): string } {
   );
 }
 
-function displayed<T extends object>(shown: T, bundle: Record<string, string>): T {
-  return Object.defineProperty(shown, Symbol.for("Jupyter.display"), { value: () => bundle });
+/** The lines of a node in its middle, wherever Graphviz, which does not know the font, has them begin. */
+function centred(node: string): string {
+  const [, outline] = / d="([^"]*)"/.exec(node) ?? [];
+  if (outline === undefined) return node;
+  const across = Array.from(outline.matchAll(/(-?[\d.]+),/g), ([, x]) => Number(x));
+  const middle = (Math.min(...across) + Math.max(...across)) / 2;
+  return node.replace(/text-anchor="\w+" x="[^"]*"/g, `text-anchor="middle" x="${middle}"`);
+}
+
+const display: unique symbol = Symbol.for("Jupyter.display");
+
+interface Displayed {
+  readonly [display]: () => Readonly<Record<string, string>>;
+}
+
+function displayed<T extends object>(shown: T, bundle: Readonly<Record<string, string>>): T {
+  return Object.defineProperty(shown, display, { value: () => bundle });
 }
 
 function style(): string {

@@ -8,12 +8,15 @@ import { reversePass } from "../modes/reverse.ts";
 import type { Operand, Program, Step } from "../views/program.ts";
 import { expressionOf, short } from "../views/written.ts";
 
+/** So many operands are listed. */
+const MOST_LISTED = 4;
+
 /** A step that makes a NaN or an infinity. */
 export interface Nonfinite {
   /** Whether it does while the function runs, or while it is pulled back. */
   readonly direction: "forward" | "backward";
-  /** The step. */
-  readonly step: Step;
+  /** The step; `undefined` for a constant among the results. */
+  readonly step: Step | undefined;
   /** What is wrong, as a sentence. */
   readonly message: string;
 }
@@ -24,23 +27,28 @@ export function nonfiniteIn(
   excerpt: Excerpt,
   adjoints: () => readonly (number | undefined)[],
 ): Nonfinite | undefined {
-  const { steps } = program;
+  const { steps, outputs } = program;
   const first = steps.find(({ primal }) => !Number.isFinite(primal));
-  if (first !== undefined) return forward(first);
+  if (first !== undefined) return forward(steps, first);
   const known = adjoints();
   // The sweep reaches a step when all that has come of it has been pulled back.
   for (let i = steps.length - 1; i >= 0; i--) {
     const found = backward(steps, i, known[i], () => partialsAt(excerpt, i, steps[i]));
     if (found !== undefined) return found;
   }
-  return undefined;
+  const constant = outputs.find(({ operand }) => !Number.isFinite(operand.primal));
+  return constant === undefined ? undefined : {
+    direction: "forward",
+    step: undefined,
+    message: `No step makes it: ${constant.path} is the constant ${constant.operand.primal}`,
+  };
 }
 
-function forward(step: Step): Nonfinite {
+function forward(steps: readonly Step[], step: Step): Nonfinite {
   const { path, primal, operands } = step;
   const message = path !== undefined
     ? `The input ${path} is ${primal}`
-    : `${equation(step)} is ${primal}, at ${listed(operands)}`;
+    : `${equation(step)} is ${primal}, at ${listed(steps, operands)}`;
   return { direction: "forward", step, message };
 }
 
@@ -64,10 +72,10 @@ function backward(
   const slope = slopes[wrong]!;
   const operand = step.operands[wrong];
   const product = Number.isFinite(slope) || adjoint !== 1
-    ? `, times the adjoint ${short(adjoint)} that is ${slope * adjoint}`
+    ? `; times the adjoint of ${step.name}, ${short(adjoint)}, that is ${short(slope * adjoint)}`
     : "";
   const message = `${equation(step)} is ${short(step.primal)}, and its derivative by ` +
-    `${operand.name} is ${slope}, at ${listed(step.operands)}${product}`;
+    `${operand.name} is ${short(slope)}, at ${listed(steps, step.operands)}${product}`;
   return { direction: "backward", step, message };
 }
 
@@ -100,9 +108,14 @@ function named({ name, path }: Step): string {
   return path === undefined ? name : `the input ${path}`;
 }
 
-function listed(operands: readonly Operand[]): string {
-  const equations = operands.flatMap(({ name, primal, step }) =>
-    step === undefined ? [] : [`${name} = ${short(primal)}`]
-  );
-  return [...new Set(equations)].join(", ");
+/** What a step reads, as equations; of many the first. */
+function listed(steps: readonly Step[], operands: readonly Operand[]): string {
+  const equations = operands.flatMap(({ name, primal, step }) => {
+    if (step === undefined) return [];
+    const { path } = steps[step];
+    return [`${name} = ${short(primal)}${path === undefined ? "" : ` (the input ${path})`}`];
+  });
+  const all = [...new Set(equations)];
+  const rest = all.length - MOST_LISTED;
+  return all.slice(0, MOST_LISTED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

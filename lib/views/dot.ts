@@ -7,13 +7,15 @@ import { type Arrow, COLOURS, numbersOf, pictureOf, type PictureOptions } from "
 import type { Program, Step } from "./program.ts";
 import { expressionOf } from "./written.ts";
 
+const LAYOUTS = { right: "rankdir=LR, ranksep=0.55", down: "rankdir=TB, ranksep=0.35" } as const;
+
 /** A program in Graphviz's language. */
 export function dotOf(program: Program, options: PictureOptions): string {
-  const { parts, arrows, backward, outputs } = pictureOf(program, options);
+  const { parts, arrows, backward, outputs, direction } = pictureOf(program, options);
   const edge = ({ from, to }: Arrow) => `${from} -> ${to}`;
   return [
     `digraph ${JSON.stringify(program.name)} {`,
-    `  graph [rankdir=LR, bgcolor="transparent", nodesep=0.3, ranksep=0.55]`,
+    `  graph [${LAYOUTS[direction]}, bgcolor="transparent", nodesep=0.3]`,
     `  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=13,`,
     `    color="${COLOURS.line}", fillcolor="${COLOURS.step}", fontcolor="${COLOURS.ink}", margin="0.18,0.07"]`,
     `  edge [arrowsize=0.7, color="${COLOURS.primal}"]`,

@@ -1,5 +1,5 @@
 // Expressions as mathematics has them. Equal ones are one object, so that sharing can be seen, and what a
-// person would not write is not written: x·1, x + 0, −(−x), x + (−y), a fraction of fractions.
+// person would not write is not written: x·1, x + 0, −(−x), x + (−y), 2·x·3·x, x/(x·y), a fraction of fractions.
 
 /** An expression: a number, a variable, or a head with operands. */
 export interface Expression {
@@ -19,7 +19,16 @@ export function isAtom({ head }: Expression): boolean {
   return head === "number" || head === "variable";
 }
 
-/** Makes expressions, each once. They hold for reals: that 0·∞ is NaN is left to the steps. */
+/** A product in parts: its number, and the powers of its other factors, all of them whole and above 0. */
+interface Product {
+  coefficient: number;
+  readonly powers: Map<Expression, number>;
+}
+
+/** Products of more factors are left as they come; to keep longer ones in order would cost a square of time. */
+const MOST_FACTORS = 16;
+
+/** Makes expressions, each once. They hold for reals: that 0·∞ and 0/0 are NaN is left to the steps. */
 export class Expressions {
   private readonly known = new Map<string, Expression>();
 
@@ -42,7 +51,7 @@ export class Expressions {
     if (y.value === 0) return x;
     if (y.head === "negative") return this.minus(x, y.operands[0]);
     if (x.head === "negative") return this.minus(y, x.operands[0]);
-    return x === y ? this.times(this.number(2), x) : this.intern("+", [x, y]);
+    return this.collected(x, y, 1) ?? this.intern("+", [x, y]);
   }
 
   minus(x: Expression, y: Expression): Expression {
@@ -50,29 +59,18 @@ export class Expressions {
     if (x.value === 0) return this.negative(y);
     if (y.head === "negative") return this.plus(x, y.operands[0]);
     if (x.head === "negative") return this.negative(this.plus(x.operands[0], y));
-    return this.intern("-", [x, y]);
+    return this.collected(x, y, -1) ?? this.intern("-", [x, y]);
   }
 
   times(x: Expression, y: Expression): Expression {
     if (x.head === "negative") return this.negative(this.times(x.operands[0], y));
     if (y.head === "negative") return this.negative(this.times(x, y.operands[0]));
-    if (rankOf(y) < rankOf(x)) return this.times(y, x);
     if (x.value === 0 || y.value === 1) return x;
-    if (x.value === 1) return y;
-    if (x.head === "number" && y.head === "number") return this.number(x.value * y.value);
-    if (y.head === "*") {
-      const [first, rest] = y.operands;
-      if (areAlike(x, first)) return this.times(this.times(x, first), rest);
-      if (rankOf(first) < rankOf(x)) return this.times(first, this.times(x, rest));
-    }
+    if (y.value === 0 || x.value === 1) return y;
     if (y.head === "/") return this.over(this.times(x, y.operands[0]), y.operands[1]);
     if (x.head === "/") return this.over(this.times(x.operands[0], y), x.operands[1]);
-    const [base, count] = powerOf(x);
-    const [otherBase, otherCount] = powerOf(y);
-    if (base === otherBase) {
-      return this.power(base, this.number(count + otherCount));
-    }
-    return this.intern("*", [x, y]);
+    const product = productOf(x, y);
+    return product === undefined ? this.intern("*", [x, y]) : this.product(product);
   }
 
   over(x: Expression, y: Expression): Expression {
@@ -81,15 +79,51 @@ export class Expressions {
     if (x.value === 0 || y.value === 1) return x;
     if (x.head === "/") return this.over(x.operands[0], this.times(x.operands[1], y));
     if (y.head === "/") return this.over(this.times(x, y.operands[1]), y.operands[0]);
-    return this.intern("/", [x, y]);
+    const above = productOf(x);
+    const below = productOf(y);
+    return above !== undefined && below !== undefined && cancel(above, below)
+      ? this.over(this.product(above), this.product(below))
+      : this.intern("/", [x, y]);
   }
 
   power(x: Expression, y: Expression): Expression {
-    return y.value === 1 ? x : this.intern("^", [x, y]);
+    if (y.value === 1) return x;
+    const isBelow = y.head === "negative" && y.operands[0].head === "number";
+    return isBelow
+      ? this.over(this.number(1), this.power(x, y.operands[0]))
+      : this.intern("^", [x, y]);
   }
 
   call(name: string, operands: readonly Expression[]): Expression {
     return this.intern(name, operands);
+  }
+
+  /** The sum or difference of two multiples of one expression. */
+  private collected(x: Expression, y: Expression, sign: 1 | -1): Expression | undefined {
+    const [multiple, term] = this.multipleOf(x);
+    const [other, otherTerm] = this.multipleOf(y);
+    const total = multiple + sign * other;
+    return term === otherTerm && Number.isFinite(total)
+      ? this.times(this.number(total), term)
+      : undefined;
+  }
+
+  private multipleOf(x: Expression): [multiple: number, term: Expression] {
+    const [left, right] = x.operands;
+    if (x.head === "number") return [x.value, this.number(1)];
+    if (x.head === "*" && left.head === "number") return [left.value, right];
+    if (x.head !== "/") return [1, x];
+    const [multiple, above] = this.multipleOf(left);
+    return [multiple, this.over(above, right)];
+  }
+
+  /** The number first, variables in the order of the inputs, and then the rest as it came about. */
+  private product({ coefficient, powers }: Product): Expression {
+    const factors = [...powers].sort(([x], [y]) => rankOf(x) - rankOf(y) || x.id - y.id);
+    const [first, ...others] = factors.map(([base, n]) => this.power(base, this.number(n)));
+    if (first === undefined) return this.number(coefficient);
+    const rest = others.reduce((product, factor) => this.intern("*", [product, factor]), first);
+    return coefficient === 1 ? rest : this.intern("*", [this.number(coefficient), rest]);
   }
 
   private intern(
@@ -108,15 +142,55 @@ export class Expressions {
   }
 }
 
-/** The order of factors: numbers, then variables and their powers, then anything else. */
-function rankOf(x: Expression): number {
-  if (x.head === "number") return 0;
-  return powerOf(x)[0].head === "variable" ? 1 : 2;
+/** Variables come before anything else. */
+function rankOf({ head }: Expression): number {
+  return head === "variable" ? 0 : 1;
 }
 
-/** Whether the product of two factors is one: a number, or a power. */
-function areAlike(x: Expression, y: Expression): boolean {
-  return x.head === "number" && y.head === "number" || powerOf(x)[0] === powerOf(y)[0];
+/** The parts of a product, unless they are too many, or their numbers no number that can be written. */
+function productOf(...products: readonly Expression[]): Product | undefined {
+  let coefficient = 1;
+  const powers = new Map<Expression, number>();
+  const stack = products.toReversed();
+  while (stack.length > 0) {
+    if (powers.size + stack.length > MOST_FACTORS) return undefined;
+    const factor = stack.pop()!;
+    if (factor.head === "*") stack.push(...factor.operands.toReversed());
+    else if (factor.head === "number") coefficient *= factor.value;
+    else {
+      const [base, exponent] = powerOf(factor);
+      powers.set(base, (powers.get(base) ?? 0) + exponent);
+    }
+  }
+  return coefficient > 0 && coefficient < Infinity ? { coefficient, powers } : undefined;
+}
+
+/** Takes out what two products have in common, and says whether they had anything. */
+function cancel(above: Product, below: Product): boolean {
+  const common = commonDivisor(above.coefficient, below.coefficient);
+  above.coefficient /= common;
+  below.coefficient /= common;
+  let hasCommon = common !== 1;
+  for (const [base, exponent] of above.powers) {
+    const both = Math.min(exponent, below.powers.get(base) ?? 0);
+    if (both === 0) continue;
+    hasCommon = true;
+    for (const { powers } of [above, below]) {
+      const left = powers.get(base)! - both;
+      if (left === 0) powers.delete(base);
+      else powers.set(base, left);
+    }
+  }
+  return hasCommon;
+}
+
+/** The greatest common divisor of whole numbers; of others the one that divides the other, or 1. */
+function commonDivisor(x: number, y: number): number {
+  if (!Number.isInteger(x) || !Number.isInteger(y)) {
+    const divides = (z: number) => Number.isInteger(x / z) && Number.isInteger(y / z);
+    return [x, y].find(divides) ?? 1;
+  }
+  return y === 0 ? x : commonDivisor(y, x % y);
 }
 
 /** An expression as a power with a whole exponent above 0. */

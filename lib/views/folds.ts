@@ -1,5 +1,5 @@
 // Long programs are folded to be looked at: of a pattern that repeats the first round and the last are
-// shown, and if that is not enough, the middle is left out.
+// shown, of a long one the first, and if that is not enough, the middle is left out.
 
 import type { Program } from "./program.ts";
 
@@ -27,27 +27,25 @@ export function partsOf(program: Program, most: number): Part[] {
   const all = [...steps.keys()];
   if (steps.length <= most) return all;
   const head = shortened(all.slice(0, inputs.length), most / 8, "input");
-  const body = withoutRounds(steps.map(({ operation }) => operation ?? ""), inputs.length);
-  return [...head, ...shortened(body, most - head.length, "step")];
+  const names = steps.map(({ operation }) => operation ?? "");
+  const left = most - head.length;
+  const both = withoutRounds(names, inputs.length, 1);
+  const body = both.length <= left ? both : withoutRounds(names, inputs.length, 0);
+  return [...head, ...shortened(body, left, "step")];
 }
 
-/** Where repeating patterns are folded. */
-function withoutRounds(names: readonly string[], start: number): Part[] {
+/** Where repeating patterns are folded, but for the first round and so many of the last. */
+function withoutRounds(names: readonly string[], start: number, last: 0 | 1): Part[] {
   const parts: Part[] = [];
   for (let i = start; i < names.length;) {
     const { period, rounds } = repetitionAt(names, i);
-    const from = i + period;
-    const to = i + period * (rounds - 1);
-    const end = to - from < FEWEST ? i + 1 : i + period * rounds;
-    while (i < end) {
-      if (i === from && end > to && to - from >= FEWEST) {
-        parts.push({
-          from,
-          to,
-          description: roundsIn(names.slice(from, from + period), rounds - 2),
-        });
-        i = to;
-      } else parts.push(i++);
+    const [from, to, end] = [1, rounds - last, rounds].map((round) => i + period * round);
+    if (to - from < FEWEST) parts.push(i++);
+    else {
+      const description = roundsIn(names.slice(i, from), rounds - 1 - last);
+      while (i < from) parts.push(i++);
+      parts.push({ from, to, description });
+      for (i = to; i < end;) parts.push(i++);
     }
   }
   return parts;
@@ -89,5 +87,5 @@ function roundsIn(pattern: readonly string[], rounds: number): string {
   const rest = pattern.length > MOST_NAMED ? ", …" : "";
   return pattern.length === 1
     ? `${rounds} more: ${named}`
-    : `${rounds} more rounds of ${pattern.length} steps: ${named}${rest}`;
+    : `${rounds} more round${rounds === 1 ? "" : "s"} of ${pattern.length} steps: ${named}${rest}`;
 }

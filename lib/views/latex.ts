@@ -52,15 +52,19 @@ function compose(
     case "-":
       return `${inner(left, 1)} - ${inner(right, 2)}`;
     case "*":
-      return `${inner(left, 2)} ${beginsWithDigit(right) ? "\\cdot" : "\\,"} ${inner(right, 2)}`;
+      return `${inner(left, 2)} ${beginsWithDigit(right, isNamed) ? "\\cdot" : "\\,"} ${
+        inner(right, 2)
+      }`;
     case "/":
       return `\\frac{${inner(left, 0)}}{${inner(right, 0)}}`;
     case "^": {
       const sign = isNamed(left) ? undefined : SIGNS[left.head];
       const exponent = `^{${inner(right, 0)}}`;
-      return sign === undefined
-        ? inner(left, TIGHTEST) + exponent
-        : called(sign + exponent, left.operands, inner);
+      if (sign === undefined) return inner(left, TIGHTEST) + exponent;
+      const isWhole = right.head === "number" && Number.isInteger(right.value);
+      return isWhole
+        ? called(sign + exponent, left.operands, inner)
+        : latex.parentheses(inner(left, 0)) + exponent;
     }
     default:
       return FORMS[head]?.(operands.map((operand) => inner(operand, 0)), operands, inner) ??
@@ -93,8 +97,9 @@ const SIGNS: { readonly [head: string]: string } = {
   sinh: "\\sinh",
   cosh: "\\cosh",
   tanh: "\\tanh",
-  min: "\\min",
-  max: "\\max",
+  // As operators of the language they would have exponents above them.
+  min: "\\operatorname{min}",
+  max: "\\operatorname{max}",
   asin: "\\arcsin",
   acos: "\\arccos",
   atan: "\\arctan",
@@ -117,19 +122,30 @@ function numeral(value: number): string {
   if (Number.isNaN(value)) return "\\text{NaN}";
   if (!Number.isFinite(value)) return "\\infty";
   const [mantissa, exponent] = String(value).split("e");
-  return exponent === undefined ? mantissa : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
+  if (exponent === undefined) return mantissa;
+  return `${mantissa === "1" ? "" : `${mantissa} \\cdot `}10^{${Number(exponent)}}`;
 }
 
 /** Whether an expression begins with a digit, which must not stand right behind a factor. */
-function beginsWithDigit(expression: Expression): boolean {
+function beginsWithDigit(
+  expression: Expression,
+  isNamed: (operand: Expression) => boolean,
+): boolean {
   let first = expression;
-  while (first.head === "*" || first.head === "^") first = first.operands[0];
+  while (!isNamed(first) && (first.head === "*" || first.head === "^")) first = first.operands[0];
   return first.head === "number";
 }
 
 const GREEK =
   "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma " +
-  "tau upsilon phi chi psi omega";
+  "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega";
+
+/** What stands for signs that mean something else behind a backslash. */
+const LOOK_ALIKES: { readonly [sign: string]: string } = {
+  "\\": "\\backslash ",
+  "^": "\\wedge ",
+  "~": "\\sim ",
+};
 
 /** A path as a name: `model.w[0]` has a subscript. */
 function nameOf(path: string): string {
@@ -142,5 +158,5 @@ function nameOf(path: string): string {
 function symbolOf(stem: string): string {
   if (GREEK.split(" ").includes(stem)) return `\\${stem}`;
   if ([...stem].length === 1) return stem;
-  return `\\mathit{${stem.replace(/[\\{}$&#^_%~]/g, (sign) => `\\${sign}`)}}`;
+  return `\\mathit{${stem.replace(/[\\{}$&#^_%~]/g, (sign) => LOOK_ALIKES[sign] ?? `\\${sign}`)}}`;
 }

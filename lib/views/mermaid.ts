@@ -1,31 +1,33 @@
-// A program as a picture in Mermaid's language, which pages of documentation draw by themselves.
+// A program as a picture in Mermaid's language, which pages of documentation draw by themselves. All its
+// arrows go forward, for by them nodes are placed: one that adjoints flow along has its head at its start.
 
 import type { Part } from "./folds.ts";
 import { escaped } from "./html.ts";
-import { type Arrow, COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
+import { COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
 import { expressionOf } from "./written.ts";
 
 /** A program in Mermaid's language. */
 export function mermaidOf(program: Program, options: PictureOptions): string {
-  const { parts, arrows, backward, outputs } = pictureOf(program, options);
-  const all = [...arrows, ...backward];
-  const styled = (from: number, to: number, style: string) =>
-    from === to ? [] : [`  linkStyle ${range(from, to)} ${style}`];
+  const { parts, arrows, backward, outputs, direction } = pictureOf(program, options);
+  const count = arrows.length + backward.length;
   return [
-    "flowchart LR",
+    `flowchart ${direction === "right" ? "LR" : "TD"}`,
     ...parts.map((part, i) => `  n${i}${nodeOf(program, part)}`),
-    ...outputs.map(({ node, path }) => `  ${node}(["${inQuotes(path)}"])`),
-    ...all.map(({ from, to }: Arrow, i) => `  ${from} ${i < arrows.length ? "-->" : "-.->"} ${to}`),
+    ...outputs.map(({ node, path }) => `  ${node}(["${inQuotes(path)}"]):::output`),
+    ...arrows.map(({ from, to }) => `  ${from} --> ${to}`),
+    ...backward.map(({ from, to }) => `  ${to} <-.-> ${from}`),
     `  classDef input fill:${COLOURS.input},stroke:${COLOURS.line},color:${COLOURS.ink}`,
     `  classDef step fill:${COLOURS.step},stroke:${COLOURS.line},color:${COLOURS.ink}`,
+    `  classDef fold fill:none,stroke:${COLOURS.line},stroke-dasharray:4 3`,
+    `  classDef output fill:none,stroke:${COLOURS.line}`,
     ...styled(0, arrows.length, `stroke:${COLOURS.primal}`),
-    ...styled(arrows.length, all.length, `stroke:${COLOURS.adjoint}`),
+    ...styled(arrows.length, count, `stroke:${COLOURS.adjoint},marker-end:none`),
   ].join("\n");
 }
 
 function nodeOf({ steps }: Program, part: Part): string {
-  if (typeof part !== "number") return `["⋮ ${inQuotes(part.description)}"]`;
+  if (typeof part !== "number") return `["⋮<br/>${inQuotes(part.description)}"]:::fold`;
   const step = steps[part];
   const kind = step.operation === undefined ? "input" : "step";
   return `["${labelOf(step)}"]:::${kind}`;
@@ -34,17 +36,17 @@ function nodeOf({ steps }: Program, part: Part): string {
 function labelOf(step: Step): string {
   return [
     `<b>${inQuotes(`${step.name} = ${expressionOf(step)}`)}</b>`,
-    ...numbersOf(step).map(({ kind, text }) =>
-      `<span style='color:${COLOURS[kind]}'>${text}</span>`
-    ),
+    // Mermaid gives every span the colour of its node.
+    ...numbersOf(step).map(({ kind, text }) => `<font color='${COLOURS[kind]}'>${text}</font>`),
   ].join("<br/>");
 }
 
-/** Text within quotes: brackets and quotes of a path are no syntax there once they are entities. */
+/** Text within quotes, where what is syntax elsewhere is not, but # begins an entity. */
 function inQuotes(text: string): string {
-  return escaped(text).replaceAll("&quot;", "#quot;");
+  return escaped(text.replaceAll("#", "#35;")).replaceAll("&quot;", "#quot;");
 }
 
-function range(from: number, to: number): string {
-  return Array.from({ length: to - from }, (_, i) => from + i).join(",");
+function styled(from: number, to: number, style: string): string[] {
+  const links = Array.from({ length: to - from }, (_, i) => from + i);
+  return links.length === 0 ? [] : [`  linkStyle ${links.join()} ${style}`];
 }

@@ -52,6 +52,7 @@ export function linesOf(
   if (expanded) checkSize(sizeOf(formulas).expanded);
   const shared = new Set(expanded ? [] : sharedIn(formulas));
   const letter = freeLetter(formulas);
+  const nameOf = distinct(notation.name);
   const texts = new Map<Expression, string>();
   const names = new Map<Expression, string>();
   const inner: Inner = (operand, strength) => {
@@ -63,20 +64,32 @@ export function linesOf(
   // Operands come first, so that nothing recurses over the length of a formula.
   forEachOnce(formulas, (expression) => {
     const right = expression.head === "variable"
-      ? notation.name(expression.path)
+      ? nameOf(expression.path)
       : notation.compose(expression, inner, (operand) => names.has(operand));
     texts.set(expression, right);
     if (!shared.has(expression)) return;
-    const left = notation.name(`${letter}${names.size + 1}`);
+    const left = nameOf(`${letter}${names.size + 1}`);
     names.set(expression, left);
     texts.set(expression, left);
     lines.push({ left, right });
   });
   for (const { path, expression } of formulas) {
-    const left = formulas.length === 1 ? undefined : notation.name(path);
+    const left = formulas.length === 1 ? undefined : nameOf(path);
     lines.push({ left, right: texts.get(expression)! });
   }
   return lines;
+}
+
+/** Names by paths, of which two may read alike: `w[0]` and `w_0`. */
+function distinct(nameOf: Notation["name"]): Notation["name"] {
+  const paths = new Map<string, string>();
+  return (path) => {
+    let longer = path;
+    while ((paths.get(nameOf(longer)) ?? path) !== path) longer += "_";
+    const name = nameOf(longer);
+    paths.set(name, path);
+    return name;
+  };
 }
 
 /** A letter for intermediates that no input begins with. */

@@ -9,6 +9,8 @@ import { nameOf, short } from "./written.ts";
 export interface PictureOptions {
   /** So many steps are drawn, if possible; longer programs are folded. 40 unless told. */
   readonly most?: number;
+  /** Where the steps go; unless told, to the right as far as a page is wide, and down if that is too far. */
+  readonly direction?: "right" | "down";
 }
 
 /** The colours of a picture, which stay apart for the colour-blind. */
@@ -37,12 +39,16 @@ export interface Picture {
   readonly backward: readonly Arrow[];
   /** The outputs that are drawn: all that come from the steps shown, but not too many. */
   readonly outputs: readonly { readonly node: string; readonly path: string }[];
+  readonly direction: "right" | "down";
 }
 
 const MOST_OUTPUTS = 12;
+/** So many nodes stand side by side on a page. */
+const WIDEST = 6;
 
 /** What is drawn of a program. */
-export function pictureOf(program: Program, { most = 40 }: PictureOptions): Picture {
+export function pictureOf(program: Program, options: PictureOptions): Picture {
+  const { most = 40, direction } = options;
   const { steps, outputs, hasAdjoints } = program;
   const parts = partsOf(program, most);
   const nodes: string[] = [];
@@ -65,15 +71,25 @@ export function pictureOf(program: Program, { most = 40 }: PictureOptions): Pict
   });
   const shown = outputs.length > MOST_OUTPUTS ? outputs.slice(0, MOST_OUTPUTS) : outputs;
   shown.forEach(({ operand }, i) => draw(operand, `out${i}`, true));
+  const forward = [...arrows.values()];
   return {
     parts,
-    arrows: [...arrows.values()],
+    direction: direction ?? (longestChain(forward) > WIDEST ? "down" : "right"),
+    arrows: forward,
     backward: [...backward.values()],
     outputs: shown.map(({ path, operand }, i) => ({
       node: `out${i}`,
       path: operand.step === undefined ? `${path} = ${nameOf(operand)}` : path,
     })),
   };
+}
+
+/** How many nodes follow one upon the other; the arrows to a node come before those from it. */
+function longestChain(arrows: readonly Arrow[]): number {
+  const lengths = new Map<string, number>();
+  const lengthTo = (node: string) => lengths.get(node) ?? 1;
+  for (const { from, to } of arrows) lengths.set(to, Math.max(lengthTo(to), lengthTo(from) + 1));
+  return Math.max(1, ...lengths.values());
 }
 
 /** The numbers of a step, with an arrow that says which way each flows. */

@@ -3,11 +3,15 @@
 import type { Operand, Question, Step } from "./program.ts";
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A variable of the Wengert list: v₁ for 1. */
 export function variable(number: number): string {
-  const digits = Array.from(String(Math.abs(number)), (digit) => SUBSCRIPTS[Number(digit)]);
-  return `v${number < 0 ? "₋" : ""}${digits.join("")}`;
+  return `v${number < 0 ? "₋" : ""}${digitsIn(SUBSCRIPTS, String(Math.abs(number)))}`;
+}
+
+function digitsIn(script: string, digits: string): string {
+  return Array.from(digits, (digit) => script[Number(digit)]).join("");
 }
 
 /** A number to some significant digits, without the zeros that say nothing. */
@@ -28,7 +32,7 @@ const SIGNS: { readonly [name: string]: (operands: readonly string[]) => string 
   neg: ([x]) => `-${x}`,
   square: ([x]) => `${x}²`,
   reciprocal: ([x]) => `1 / ${x}`,
-  pow: ([x, y]) => `${x}^${y}`,
+  pow: ([x, y]) => /^\d+$/.test(y) ? x + digitsIn(SUPERSCRIPTS, y) : `${x}^${y}`,
 };
 
 /** So many operands of a list are written out. */

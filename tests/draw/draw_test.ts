@@ -49,20 +49,41 @@ describe("The picture of log(a·b) at (2, 3)", () => {
         for (let i = 0; i < length; i++) y = i % 2 === 0 ? sin(y) : exp(y);
         return y;
       })(0.5);
-    const width = async (length: number) => {
-      const [, points] = /width="(\d+)pt"/.exec(await toSvg(chain(length)))!;
-      return Number(points);
+    const size = async (length: number) => {
+      const [, width, height] = /width="(\d+)pt" height="(\d+)pt"/.exec(
+        await toSvg(chain(length)),
+      )!;
+      return { width: Number(width), height: Number(height) };
     };
-    assert(await width(30) > 2 * await width(10));
-    assert(await width(1000) < await width(20));
+    const [few, many, folded] = [await size(4), await size(30), await size(1000)];
+    assert(few.width > 2 * few.height);
+    assert(many.height > 2 * few.width && many.width < few.width);
+    assert(folded.height < many.height / 2);
+  });
+
+  it("has the lines of every step in its middle", async () => {
+    const svg = await toSvg(classic.adjoints());
+    const steps = [
+      ...svg.matchAll(/<path fill="#\w+" stroke="#\w+" d="([^"]*)"\/>\n(<text.*\n)+/g),
+    ];
+    assertEquals(steps.length, 4);
+    for (const [step, outline] of steps) {
+      const across = outline.match(/-?[\d.]+(?=,)/g)!.map(Number);
+      const middle = (Math.min(...across) + Math.max(...across)) / 2;
+      const lines = [...step.matchAll(/<text .*text-anchor="middle" x="([^"]+)"/g)];
+      assertEquals(lines.map(([, x]) => Number(x)), [middle, middle, middle]);
+    }
   });
 });
 
 describe("In a notebook", () => {
-  it("a drawing is displayed as its SVG", async () => {
+  it("a drawing is displayed as its SVG, or as the table where pictures are not shown", async () => {
     const drawing = await draw(classic);
     assertEquals(displayOf(drawing)["image/svg+xml"], drawing.svg);
     assertEquals(String(drawing), drawing.svg);
+    assertEquals(displayOf(drawing)["text/plain"], String(classic));
+    const bare = { toDot: () => classic.toDot() };
+    assertEquals(Object.keys(displayOf(await draw(bare))), ["image/svg+xml"]);
   });
 
   it("a formula is displayed as mathematics", () => {

@@ -48,6 +48,27 @@ describe("The looks of the page", () => {
       await settled(page);
       assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), 360);
     }, { viewport: { width: 360, height: 740 } }));
+
+  for (const width of [360, 1280]) {
+    inChromium(
+      `let nothing of the graph and of long names be cut off in ${width} pixels`,
+      () =>
+        onPage(async (page) => {
+          await page.locator("#graph svg").waitFor();
+          const isWhole = (selector: string) =>
+            page.locator(selector).evaluate((element) =>
+              element.scrollWidth <= element.clientWidth
+            );
+          assert(await isWhole("#graph"));
+          await page.fill("#formula", "learning_rate*the_other_variable");
+          await settled(page);
+          assert(await isWhole("#inputs"));
+          assert(await isWhole("body"));
+          const field = await page.locator('[data-value="learning_rate"]').boundingBox();
+          assert(field!.width >= 70, `${field!.width} pixels for a number`);
+        }, { viewport: { width, height: 740 } }),
+    );
+  }
 });
 
 describe("The page by keys", () => {

@@ -68,7 +68,7 @@ describe("The page", () => {
   inChromium("starts with the classic picture, log(a·b) at (2, 3)", () =>
     onPage(async (page) => {
       assertEquals(await page.inputValue("#formula"), "log(a*b)");
-      assertEquals(await page.textContent("#signature"), "f(a, b) =");
+      assertEquals(await page.textContent("#signature"), "f(a, b)\u00a0=");
       assertEquals(await page.textContent('[data-reading="value"]'), "1.79176");
       assertEquals(await page.textContent('[data-reading="adjoint-a"]'), "0.5");
       assertEquals(await page.textContent('[data-reading="adjoint-b"]'), "0.333333");
@@ -216,6 +216,10 @@ describe("The page", () => {
         await type(page, formula);
         assertMatch((await page.textContent('[data-reading="value"]'))!, /NaN|∞/);
       }
+      await type(page, "log(x - 3)");
+      await page.getByText("v₂ = log(v₁) is NaN, at v₁ = −2").waitFor();
+      await page.fill('[data-value="x"]', "4");
+      await page.locator("#nonfinite").waitFor({ state: "hidden" });
     }));
 
   inChromium("asks no other server for anything", () =>

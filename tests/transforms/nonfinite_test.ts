@@ -18,9 +18,12 @@ import {
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-function found(f: (x: Scalar) => Scalar, x: number): [string, string, string] | undefined {
+function found(
+  f: (x: Scalar) => Scalar,
+  x: number,
+): [string, string | undefined, string] | undefined {
   const nonfinite = trace(f)(x).nonfinite();
-  return nonfinite && [nonfinite.direction, nonfinite.step.name, nonfinite.message];
+  return nonfinite && [nonfinite.direction, nonfinite.step?.name, nonfinite.message];
 }
 
 describe("nonfinite", () => {
@@ -55,7 +58,7 @@ describe("nonfinite", () => {
     assertEquals(found((x) => mul(x, sqrt(x)), 0), [
       "backward",
       "v₁",
-      "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0, times the adjoint 0 that is NaN",
+      "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0 (the input x); times the adjoint of v₁, 0, that is NaN",
     ]);
   });
 
@@ -73,13 +76,36 @@ describe("nonfinite", () => {
     ]);
   });
 
+  it("names the inputs that the step reads, but not all of many", () => {
+    const norm = (params: { w: Scalar[] }) => sqrt(sum(params.w.map((w) => square(w))));
+    assertEquals(
+      trace(norm, { names: ["params"] })({ w: [1e200, 0] }).nonfinite()?.message,
+      "v₁ = v₋₁² is Infinity, at v₋₁ = 1e200 (the input params.w[0])",
+    );
+    const many = Array.from({ length: 20 }, () => 1e308);
+    assertEquals(
+      trace((x: Scalar[]) => sum(x))(many).nonfinite()?.message.replace(/^.* at /, ""),
+      "v₋₁₉ = 1e308 (the input x[0]), v₋₁₈ = 1e308 (the input x[1]), v₋₁₇ = 1e308 (the input x[2]), " +
+        "v₋₁₆ = 1e308 (the input x[3]) and 16 more",
+    );
+  });
+
+  it("says that a constant among the results is none of the steps'", () => {
+    const f = (x: Scalar) => ({ loss: Math.log(-1), x: mul(2, x) });
+    assertEquals(
+      trace(f)(1).nonfinite()?.message,
+      "No step makes it: result.loss is the constant NaN",
+    );
+    assertEquals(trace(f)(1).nonfinite()?.step, undefined);
+  });
+
   it("starts from the adjoints of the trace where it has some", () => {
     const program = trace((x: Scalar) => [sqrt(x), x])(0);
-    assertEquals(program.adjoints([1, 1]).nonfinite()?.step.name, "v₁");
+    assertEquals(program.adjoints([1, 1]).nonfinite()?.step?.name, "v₁");
     assertEquals(program.nonfinite()?.direction, "backward");
     assertEquals(
       program.adjoints([-1, 0]).nonfinite()?.message,
-      "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0, times the adjoint -1 that is -Infinity",
+      "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0 (the input x); times the adjoint of v₁, -1, that is -Infinity",
     );
   });
 });

@@ -60,13 +60,46 @@ describe("A formula in infix", () => {
   });
 
   it("leaves out what nobody writes", () => {
-    assertEquals(infix((x) => add(0, mul(1, x), mul(x, -1e-7))), "x - 1e-7*x");
+    assertEquals(infix((x) => add(0, mul(1, x), mul(sin(x), -1e-7))), "x - 1e-7*sin(x)");
     assertEquals(infix((x) => mul(x, x, x)), "x^3");
     assertEquals(infix((x) => neg(neg(div(div(x, 2), div(3, sin(x)))))), "x*sin(x)/6");
   });
 
+  it("has its numbers and its powers together, and nothing both above and below a line", () => {
+    assertEquals(infix((x) => mul(mul(2, x), mul(3, sin(x)), mul(x, x))), "6*x^3*sin(x)");
+    assertEquals(infix((x) => div(mul(4, x, sin(x)), mul(6, square(x)))), "2*sin(x)/(3*x)");
+    assertEquals(infix((x) => mul(pow(x, -2), exp(x), div(x, exp(x)))), "1/x");
+    assertEquals(infix((x) => sub(mul(3, x), div(x, 2))), "3*x - x/2");
+    assertEquals(infix((x) => add(mul(3, sin(x)), mul(sin(x), 0.5))), "3.5*sin(x)");
+    assertEquals(infix((x) => sub(square(x), mul(x, x))), "0");
+    assertEquals(infix((x) => mul(1e-200, mul(1e-200, x))), "1e-200*1e-200*x");
+  });
+
+  it("has variables in the order of the inputs", () => {
+    const f = (a: Scalar, b: Scalar, c: Scalar) => mul(exp(c), div(mul(c, b), square(a)), b);
+    assertEquals(trace(f, { names: ["a", "b", "c"] })(1, 2, 3).toInfix(), "b^2*c*exp(c)/a^2");
+  });
+
+  it("of a product of a thousand factors is no matter of patience", () => {
+    const xs = Array.from({ length: 1000 }, (_, i) => i + 1);
+    const product = (xs: Scalar[]) => xs.reduce((x, y) => mul(x, y), 1);
+    assertEquals(trace(product)(xs).formulaSize(), { shared: 999, expanded: 999 });
+  });
+
+  it("gives different names to paths that read alike", () => {
+    const f = (w: Scalar[], w_0: Scalar) => add(w[0], w_0);
+    const program = trace(f, { names: ["w", "w_0"] })([1], 2);
+    assertEquals(program.toInfix(), "w_0 + w_0_");
+    assertEquals(program.toLatex(), "w_{0} + \\mathit{w\\_}_{0}");
+  });
+
   it("is the derivative of a function, for free", () => {
+    const gradient = trace(grad((a, b) => log(mul(a, b)), { argnums: [0, 1] }), {
+      names: ["a", "b"],
+    });
+    assertEquals(gradient(2, 3).toInfix(), "result_0 = 1/a\nresult_1 = 1/b");
     assertEquals(infix(derivative((x: Scalar) => pow(x, 3))), "3*x^2");
+    assertEquals(infix(derivative(sqrt as (x: Scalar) => Scalar)), "1/(2*sqrt(x))");
     assertEquals(infix(derivative((x: Scalar) => tanh(square(x)))), "2*x/cosh(x^2)^2");
     assertEquals(infix(derivative((x: Scalar) => sqrt(add(1, square(x))))), "x/sqrt(1 + x^2)");
     assertEquals(infix(derivative((x: Scalar) => pow(x, x))), "x*x^(x - 1) + x^x*log(x)");
@@ -138,6 +171,8 @@ describe("A formula in LaTeX", () => {
   it("has fractions, roots, powers and the signs of functions", () => {
     assertEquals(latex((x) => div(sin(x), sqrt(x))), "\\frac{\\sin\\left(x\\right)}{\\sqrt{x}}");
     assertEquals(latex((x) => square(sin(x))), "\\sin^{2}\\left(x\\right)");
+    assertEquals(latex((x) => pow(sin(x), -1)), "\\frac{1}{\\sin\\left(x\\right)}");
+    assertEquals(latex((x) => pow(sin(x), x)), "\\left(\\sin\\left(x\\right)\\right)^{x}");
     assertEquals(latex((x) => abs(exp(neg(x)))), "\\left|e^{-x}\\right|");
     assertEquals(latex((x) => mul(2, expm1(x))), "2 \\, \\left(e^{x} - 1\\right)");
     assertEquals(latex((x) => log1p(pow(x, 0.5))), "\\ln\\left(1 + x^{0.5}\\right)");
@@ -148,9 +183,9 @@ describe("A formula in LaTeX", () => {
     assertEquals(latex((x) => cbrt(ceil(x))), "\\sqrt[3]{\\left\\lceil x \\right\\rceil}");
     assertEquals(
       latex((x) => erf(max(x, 1))),
-      "\\operatorname{erf}\\left(\\max\\left(x, 1\\right)\\right)",
+      "\\operatorname{erf}\\left(\\operatorname{max}\\left(x, 1\\right)\\right)",
     );
-    assertEquals(latex((x) => mul(1e-9, pow(3, x))), "1 \\cdot 10^{-9} \\cdot 3^{x}");
+    assertEquals(latex((x) => mul(1e-9, pow(3, x))), "10^{-9} \\cdot 3^{x}");
   });
 
   it("knows Greek letters, subscripts and words", () => {

@@ -2,7 +2,7 @@
 // too long to be drawn as they are.
 
 import { add, grad, log, lt, mul, type Scalar, sin, square, trace } from "@fluxion/ad";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const classic = trace((a: Scalar, b: Scalar) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);
@@ -91,6 +91,28 @@ describe("A picture for Graphviz", () => {
     ]);
   });
 
+  it("shows one round of a loop whose rounds are too long to be shown twice", () => {
+    const long = (x: Scalar) => {
+      let y = x;
+      for (let i = 0; i < 30; i++) {
+        for (const part of [0.1, 0.2, 0.3, 0.4, 0.5]) y = add(y, mul(part, sin(square(y))));
+        y = log(add(y, 2));
+      }
+      return y;
+    };
+    const folded = drawn(trace(long)(1).toDot()).filter((line) => /^n\d+ [v"]/.test(line));
+    assertEquals(folded.length, 1 + 22 + 1);
+    assertStringIncludes(folded.at(-1)!, "29 more rounds of 22 steps");
+  });
+
+  it("goes to the right as far as a page is wide, and down if that is too far", () => {
+    const directions = [2, 3, 20].map((rounds) => /rankdir=(\w+)/.exec(loop(rounds).toDot())![1]);
+    assertEquals(directions, ["LR", "TB", "TB"]);
+    assertStringIncludes(loop(20).toMermaid(), "flowchart TD");
+    assertStringIncludes(loop(20).toDot({ direction: "right" }), "rankdir=LR");
+    assertStringIncludes(classic.toMermaid({ direction: "down" }), "flowchart TD");
+  });
+
   it("keeps a program of a thousand steps without a pattern to what can be read", () => {
     const irregular = (xs: Scalar[]) => {
       const values = [...xs];
@@ -117,26 +139,34 @@ describe("A picture for Graphviz", () => {
 });
 
 describe("A picture for Mermaid", () => {
-  it("has the same nodes and arrows", () => {
+  it("has the same nodes; of adjoints, arrows that go forward with their heads at the start", () => {
     assertEquals(
-      classic.adjoints().toMermaid().replace(/<[^>]*>/g, " ").split("\n").slice(0, 14),
+      classic.adjoints().toMermaid().replace(/<[/\w][^>]*>/g, " ").split("\n").slice(0, 14),
       [
         "flowchart LR",
         '  n0[" v₋₁ = a   2   ← 0.5 "]:::input',
         '  n1[" v₀ = b   3   ← 0.3333 "]:::input',
         '  n2[" v₁ = v₋₁·v₀   6   ← 0.1667 "]:::step',
         '  n3[" v₂ = log(v₁)   1.792   ← 1 "]:::step',
-        '  out0(["result"])',
+        '  out0(["result"]):::output',
         "  n0 --> n2",
         "  n1 --> n2",
         "  n2 --> n3",
         "  n3 --> out0",
-        "  n2 -.-> n0",
-        "  n2 -.-> n1",
-        "  n3 -.-> n2",
-        "  out0 -.-> n3",
+        "  n0 <-.-> n2",
+        "  n1 <-.-> n2",
+        "  n2 <-.-> n3",
+        "  n3 <-.-> out0",
       ],
     );
+    const [forward, backward] = classic.adjoints().toMermaid().split("\n").slice(-2);
+    assertMatch(forward, /linkStyle 0,1,2,3 stroke:#\w+$/);
+    assertMatch(backward, /linkStyle 4,5,6,7 stroke:#\w+,marker-end:none$/);
+  });
+
+  it("escapes what is syntax", () => {
+    const program = trace((p: { "#1;": Scalar }) => sin(p["#1;"]), { names: ["p"] })({ "#1;": 1 });
+    assertStringIncludes(program.toMermaid(), "p[#quot;#35;1;#quot;]");
   });
 });
 
