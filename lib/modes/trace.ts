@@ -1,7 +1,7 @@
 // Tracing: a function runs once on boxes that compute as numbers do, and every operation is written into a
 // graph on the way. What the function asks about its numbers becomes a guard.
 
-import { settled as unconditional, Traced } from "../core/box.ts";
+import { type AnyBox, settled as unconditional, Traced } from "../core/box.ts";
 import {
   type Comparison,
   currentInterpreter,
@@ -111,17 +111,19 @@ class Tracer implements Interpreter {
 
   placeOf(x: Scalar): Place | undefined {
     if (typeof x === "number") return this.constant(x);
-    return x instanceof Traced && x.level === this.level ? x.index : undefined;
+    const box = x as AnyBox;
+    // No other boxes than this trace's are of its level.
+    return box.level === this.level ? (box as Traced).index : undefined;
   }
 
   unary(operation: Operation, x: Scalar): Scalar {
-    const place = this.place(unconditional(x));
+    const place = this.place(this.selects ? unconditional(x) : x);
     const value = operation.value(this.values[place]);
     return this.box(this.graph.unary(operation, place), value);
   }
 
   binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
-    if (conditionOf(x) !== undefined || conditionOf(y) !== undefined) {
+    if (this.selects && (conditionOf(x) !== undefined || conditionOf(y) !== undefined)) {
       return this.partly(operation, x, y);
     }
     const left = this.place(x);
