@@ -222,7 +222,9 @@ class Tracer implements Interpreter {
   }
 
   private place(x: Scalar): Place {
-    if (this.graph.size > this.longest) this.refuse("it is longer than is compiled");
+    if (this.graph.size > this.longest) {
+      this.refuse(`it is longer than the ${this.longest} instructions that may still be compiled`);
+    }
     return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
   }
 

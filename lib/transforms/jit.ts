@@ -91,7 +91,6 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkBound(f, "maximumInstructions", maximumInstructions);
   const tally: Tally = {
     variants: 0,
-    hits: 0,
     misses: 0,
     instructions: 0,
     bytes: 0,
@@ -133,7 +132,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     copyInto(output, specialised === undefined ? f(...args) : specialised.call(args));
     return output;
   };
-  const stats = (): JitStats => ({ ...tally, calls });
+  const stats = (): JitStats => {
+    const hits = known.reduce((total, specialised) => total + specialised.hits, 0);
+    return { ...tally, calls, hits };
+  };
   return Object.assign(withNameOf(f, jitted), { stats, into });
 }
 
