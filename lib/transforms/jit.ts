@@ -62,12 +62,12 @@ const MOST_STRUCTURES = 16;
  *
  * Numbers that `f` closes over are constants of the program, as in JAX: what changes belongs into the
  * arguments. So are strings, booleans and `undefined` among the arguments and in the answer. Side effects
- * happen when `f` is traced, and not when the program runs; what `f` writes into its arguments it writes
- * into copies. Asynchronous functions, functions that throw, that return functions, or that use native
- * operators on numbers run uncompiled, and so does a compiled function inside a derivative: compile the
- * derivative instead. In a call whose trace cannot be compiled `f` runs twice, on boxes and then on numbers.
- * A `Float64Array` among the arguments is an array of its elements inside `f`, as it is inside a derivative,
- * and becomes one again in the answer. The values of rows made by `unary` and `binary` are taken to be pure.
+ * happen when `f` is traced, and not when the program runs: do not write into arguments. Asynchronous
+ * functions, functions that throw, that return functions, or that use native operators on numbers run
+ * uncompiled, and so does a compiled function inside a derivative: compile the derivative instead. In a
+ * call whose trace cannot be compiled `f` runs twice, on boxes and then on numbers. A `Float64Array` among
+ * the arguments is an array of its elements inside `f`, as it is inside a derivative, and becomes one again
+ * in the answer. The values of rows made by `unary` and `binary` are taken to be pure.
  *
  * @throws {TypeError} if `f` is no function.
  * @throws {RangeError} if an option is no whole number above 0.
