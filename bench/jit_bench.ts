@@ -1,6 +1,18 @@
 // How near does a compiled derivative come to one that was derived and written by hand?
 
-import { grad, hessian, jacfwd, jit, type Scalar, valueAndGrad } from "@fluxion/ad";
+import {
+  grad,
+  hessian,
+  jacfwd,
+  jit,
+  max,
+  mul,
+  type Scalar,
+  sin,
+  sub,
+  value,
+  valueAndGrad,
+} from "@fluxion/ad";
 import type { Candidate, Group, Prepare } from "./group.ts";
 import { inputs } from "./inputs.ts";
 import { register } from "./register.ts";
@@ -110,6 +122,56 @@ const backpropagation = group("Gradient of a 2-16-16-1 tanh network over 64 samp
   }),
 ]);
 
+/** What a call costs that compiles: another program each time, since engines keep code that they have seen. */
+function firstCalls(size: number): Group {
+  const measured = group(`The first call, value and gradient of Rosenbrock, n = ${size}`, size, [
+    {
+      name: "Uncompiled",
+      prepare: (n) => {
+        const [x, uncompiled] = [inputs(n), valueAndGrad(rosenbrock.rosenbrock)];
+        return () => uncompiled(x);
+      },
+    },
+    {
+      name: "Compiled",
+      prepare: (n) => {
+        const x = inputs(n);
+        let floor = 0;
+        return () => {
+          // A constant of the program, and below every answer.
+          const least = --floor;
+          const f = (x: readonly Scalar[]) => max(rosenbrock.rosenbrock(x), least);
+          return jit(valueAndGrad(f))(x);
+        };
+      },
+    },
+  ]);
+  return { ...measured, warmSize: 60 };
+}
+
+/** A function that goes another way at every call, by the bits of a number. */
+function byBits(x: Scalar, way: Scalar): Scalar {
+  let y = x;
+  for (let bit = 0; bit < 200; bit++) {
+    const isSet = Math.floor(value(way) / 2 ** (bit % 20)) % 2 === 1;
+    y = isSet ? sin(mul(y, 1.01)) : sub(mul(y, x), 0.1);
+  }
+  return y;
+}
+
+function newWays(calls: number): Group {
+  const all = (f: (x: number, way: number) => number, n: number) => {
+    let total = 0;
+    for (let way = 0; way < n; way++) total += f(0.5, way);
+    return total;
+  };
+  const measured = group(`A new way at each of ${calls} calls`, calls, [
+    { name: "Uncompiled", prepare: (n) => () => all(grad(byBits), n) },
+    { name: "Compiled", prepare: (n) => () => all(jit(grad(byBits)), n) },
+  ]);
+  return { ...measured, warmSize: 10 };
+}
+
 /** All of it. */
 export const groups: readonly Group[] = [
   ...functions.flatMap((f) => [10, 100, 1000, 10_000].map((size) => gradients(f, size))),
@@ -119,6 +181,9 @@ export const groups: readonly Group[] = [
   hessianOfPendulum(1000),
   hessianOfRosenbrock,
   backpropagation,
+  firstCalls(6000),
+  newWays(100),
+  newWays(1000),
 ];
 
 register(groups, ({ size }, name) => name === "Uncompiled" ? size / 1e6 : 0);

@@ -10,7 +10,10 @@ import { type Unary, unary } from "./unary.ts";
 export const chosen: Nary = nary({
   name: "where",
   value: ({ 0: condition, 1: x, 2: y }) => condition !== 0 ? x : y,
-  partials: ([condition]) => [0, condition, isZero(condition)],
+  partials: ([condition]) => {
+    const isRight = isZero(condition);
+    return [0, isZero(isRight), isRight];
+  },
   selects: true,
 });
 

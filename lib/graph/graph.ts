@@ -3,12 +3,12 @@
 
 import { chosen } from "../core/choice.ts";
 import { evaluate, type Operation, operationOf, operations } from "../core/operation.ts";
-import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
 import { greatest } from "../elementary/helpers.ts";
 import { max, min } from "../elementary/piecewise.ts";
 import { sum } from "../elementary/reductions.ts";
 import { held } from "../elementary/ties.ts";
 import { listingOf } from "./print.ts";
+import { ADD, MUL, simplerBinary, simplerUnary } from "./simplify.ts";
 import { Table } from "./table.ts";
 
 /** The place of an instruction in its graph. */
@@ -16,22 +16,19 @@ export type Place = number;
 
 /** In the column of operations: an input, numbered by the left operand. */
 export const INPUT = -1;
-/** In the column of operations: a constant, numbered by the left operand. */
+/** In the column of operations: a constant, whose bits are the operands. */
 export const CONSTANT = -2;
 
-const ADD = operationOf(add.row, 2);
-const SUB = operationOf(sub.row, 2);
-const MUL = operationOf(mul.row, 2);
-const DIV = operationOf(div.row, 2);
-const NEG = operationOf(neg.row, 1);
-const SQUARE = operationOf(square.row, 1);
-const RECIPROCAL = operationOf(reciprocal.row, 1);
 const SUM = operationOf(sum.row, "list");
 const MAX = operationOf(max.row, "list");
 const GREATEST = operationOf(greatest.row, "list");
 const MIN = operationOf(min.row, "list");
 const CLAMP = operationOf(held.row, "list");
 const WHERE = operationOf(chosen.row, "list");
+
+/** A number, and its bits. */
+const float = new Float64Array(1);
+const words = new Int32Array(float.buffer);
 
 /** A program without branches, in the order in which it was traced. */
 export class Graph {
@@ -45,10 +42,8 @@ export class Graph {
   right: Int32Array = new Int32Array(64);
   /** The operands of operations of lists, one after the other. */
   readonly lists: Place[] = [];
-  readonly constants: number[] = [];
   inputs = 0;
   private readonly table = new Table();
-  private readonly known = new Map<number | bigint, Place>();
 
   /** @param form whether operations are simplified as they are made; equal ones are shared either way */
   constructor(private readonly form: "simplified" | "as written" = "simplified") {}
@@ -60,13 +55,9 @@ export class Graph {
 
   /** A constant: −0, 0 and NaN are three of them. */
   constant(value: number): Place {
-    const key = Object.is(value, -0) ? 0n : value;
-    let place = this.known.get(key);
-    if (place === undefined) {
-      place = this.append(CONSTANT, this.constants.push(value) - 1, 0);
-      this.known.set(key, place);
-    }
-    return place;
+    // There is one NaN, whatever its bits.
+    float[0] = value === value ? value : NaN;
+    return this.share(CONSTANT, words[0], words[1]);
   }
 
   /** Whether an instruction is a constant. */
@@ -76,7 +67,10 @@ export class Graph {
 
   /** The constant that an instruction is, or `undefined`. */
   constantAt(place: Place): number | undefined {
-    return this.isConstant(place) ? this.constants[this.left[place]] : undefined;
+    if (!this.isConstant(place)) return undefined;
+    words[0] = this.left[place];
+    words[1] = this.right[place];
+    return float[0];
   }
 
   /** How many operands an instruction has. */
@@ -101,45 +95,15 @@ export class Graph {
 
   /** An operation of one operand. */
   unary(operation: Operation, x: Place): Place {
-    if (this.form === "as written") return this.share(operation.id, x, 0);
-    const a = this.constantAt(x);
-    if (a !== undefined) return this.constant(evaluate(operation, [a]));
-    // x·x and 1/x are what their rows compute.
-    if (operation === SQUARE) return this.binary(MUL, x, x);
-    if (operation === RECIPROCAL) return this.binary(DIV, this.constant(1), x);
-    if (operation === NEG && this.is(NEG, x)) return this.left[x];
-    return this.share(operation.id, x, 0);
+    const simpler = this.form === "simplified" ? simplerUnary(this, operation, x) : undefined;
+    return simpler ?? this.share(operation.id, x, 0);
   }
 
   /** An operation of two operands. */
   binary(operation: Operation, x: Place, y: Place): Place {
     if (this.form === "as written") return this.share(operation.id, x, y);
-    const a = this.constantAt(x);
-    const b = this.constantAt(y);
-    if (a !== undefined && b !== undefined) return this.constant(evaluate(operation, [a, b]));
-    switch (operation) {
-      case ADD:
-        if (Object.is(a, -0)) return y;
-        if (Object.is(b, -0)) return x;
-        if (this.is(NEG, y)) return this.binary(SUB, x, this.left[y]);
-        if (this.is(NEG, x)) return this.binary(SUB, y, this.left[x]);
-        break;
-      case SUB:
-        if (Object.is(b, 0)) return x;
-        if (this.is(NEG, y)) return this.binary(ADD, x, this.left[y]);
-        break;
-      case MUL:
-        if (a === 1) return y;
-        if (b === 1) return x;
-        if (a === -1) return this.unary(NEG, y);
-        if (b === -1) return this.unary(NEG, x);
-        if (this.is(NEG, x)) return this.unary(NEG, this.binary(MUL, this.left[x], y));
-        if (this.is(NEG, y)) return this.unary(NEG, this.binary(MUL, x, this.left[y]));
-        break;
-      case DIV:
-        if (b === 1) return x;
-        break;
-    }
+    const simpler = simplerBinary(this, operation, x, y);
+    if (simpler !== undefined) return simpler;
     const commutes = operation === ADD || operation === MUL;
     return commutes && y < x ? this.share(operation.id, y, x) : this.share(operation.id, x, y);
   }
@@ -183,7 +147,9 @@ export class Graph {
 
   private isLike(other: Graph, place: Place): boolean {
     if (this.operations[place] !== other.operations[place]) return false;
-    if (this.isConstant(place)) return Object.is(this.constantAt(place), other.constantAt(place));
+    if (this.isConstant(place)) {
+      return this.left[place] === other.left[place] && this.right[place] === other.right[place];
+    }
     const count = this.count(place);
     if (count !== other.count(place)) return false;
     for (let i = 0; i < count; i++) {
@@ -195,10 +161,6 @@ export class Graph {
   /** The listing of all instructions, one a line: `v2 = mul(v0, v1)`. */
   toString(): string {
     return listingOf(this);
-  }
-
-  private is(operation: Operation, place: Place): boolean {
-    return this.operations[place] === operation.id;
   }
 
   private pair(operation: Operation, x: Place, y: Place): Place {

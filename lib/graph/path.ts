@@ -2,6 +2,7 @@
 
 import type { Comparison } from "../core/interpreter.ts";
 import type { Graph, Place } from "./graph.ts";
+import { type Operands, operandsOf } from "./operands.ts";
 
 /** A question that a run asked about its numbers: the same answer leads the same way. */
 export interface Guard {
@@ -28,7 +29,10 @@ export function asksSame(a: Guard, b: Guard): boolean {
 }
 
 /** Which instructions an output or a guard needs, by place: 1 where needed. */
-export function needed({ graph, guards, outputs }: Path): Uint8Array {
+export function needed(
+  { graph, guards, outputs }: Path,
+  { starts, list }: Operands = operandsOf(graph),
+): Uint8Array {
   const marks = new Uint8Array(graph.size);
   for (const output of outputs) marks[output] = 1;
   for (const { left, right, question } of guards) {
@@ -37,7 +41,7 @@ export function needed({ graph, guards, outputs }: Path): Uint8Array {
   }
   for (let place = graph.size - 1; place >= 0; place--) {
     if (marks[place] === 0) continue;
-    for (let i = graph.count(place) - 1; i >= 0; i--) marks[graph.operand(place, i)] = 1;
+    for (let at = starts[place]; at < starts[place + 1]; at++) marks[list[at]] = 1;
   }
   return marks;
 }

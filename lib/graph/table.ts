@@ -9,23 +9,27 @@ interface Columns {
   readonly lists: readonly number[];
 }
 
+/** So many times as long as it was does a full table become. */
+const GROWTH = 4;
+
 /** The instructions of a graph, by what they are. */
 export class Table {
-  private slots = new Int32Array(256).fill(-1);
-  private hashes = new Int32Array(256);
+  /** Two entries for a slot: a place + 1, or 0 where there is none, and beside it the hash. */
+  private slots = new Int32Array(512);
   private size = 0;
   /** The hash that was looked for last: what was not found is entered by it. */
   private latest = 0;
 
-  /** The place of an operation of one or two operands, or −1. */
+  /** The place of an instruction that two numbers make what it is, or −1. */
   find(operation: number, left: number, right: number, columns: Columns): number {
     const hash = this.latest = mixed(mixed(mixed(0, operation), left), right);
-    const { slots, hashes } = this;
-    const mask = slots.length - 1;
-    for (let at = hash & mask; slots[at] >= 0; at = (at + 1) & mask) {
-      const place = slots[at];
+    const { slots } = this;
+    const mask = slots.length - 2;
+    for (let at = 2 * hash & mask; slots[at] > 0; at = (at + 2) & mask) {
+      if (slots[at + 1] !== hash) continue;
+      const place = slots[at] - 1;
       if (
-        hashes[at] === hash && columns.operations[place] === operation &&
+        columns.operations[place] === operation &&
         columns.left[place] === left && columns.right[place] === right
       ) {
         return place;
@@ -39,11 +43,11 @@ export class Table {
     let hash = mixed(0, operation);
     for (const operand of operands) hash = mixed(hash, operand);
     this.latest = hash;
-    const { slots, hashes } = this;
-    const mask = slots.length - 1;
-    for (let at = hash & mask; slots[at] >= 0; at = (at + 1) & mask) {
-      const place = slots[at];
-      if (hashes[at] !== hash || columns.operations[place] !== operation) continue;
+    const { slots } = this;
+    const mask = slots.length - 2;
+    for (let at = 2 * hash & mask; slots[at] > 0; at = (at + 2) & mask) {
+      const place = slots[at] - 1;
+      if (slots[at + 1] !== hash || columns.operations[place] !== operation) continue;
       if (columns.right[place] !== operands.length) continue;
       const start = columns.left[place];
       if (operands.every((operand, i) => columns.lists[start + i] === operand)) return place;
@@ -53,25 +57,25 @@ export class Table {
 
   /** Enters the instruction that was not found a moment ago. */
   enter(place: number): void {
-    if (2 * ++this.size > this.slots.length) this.grow();
-    this.put(place, this.latest);
+    if (4 * ++this.size > this.slots.length) this.grow();
+    this.put(place + 1, this.latest);
   }
 
-  private put(place: number, hash: number): void {
-    const mask = this.slots.length - 1;
-    let at = hash & mask;
-    while (this.slots[at] >= 0) at = (at + 1) & mask;
-    this.slots[at] = place;
-    this.hashes[at] = hash;
+  private put(entry: number, hash: number): void {
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let at = 2 * hash & mask;
+    while (slots[at] > 0) at = (at + 2) & mask;
+    slots[at] = entry;
+    slots[at + 1] = hash;
   }
 
   private grow(): void {
-    const { slots, hashes } = this;
-    this.slots = new Int32Array(2 * slots.length).fill(-1);
-    this.hashes = new Int32Array(2 * slots.length);
-    slots.forEach((place, at) => {
-      if (place >= 0) this.put(place, hashes[at]);
-    });
+    const { slots } = this;
+    this.slots = new Int32Array(GROWTH * slots.length);
+    for (let at = 0; at < slots.length; at += 2) {
+      if (slots[at] > 0) this.put(slots[at], slots[at + 1]);
+    }
   }
 }
 

@@ -2,10 +2,9 @@
 // by the mode that made them.
 
 import { binary, type BinaryRow } from "../core/binary.ts";
-import { isFollowed, value } from "../core/box.ts";
-import { chosen } from "../core/choice.ts";
+import { isFollowed } from "../core/box.ts";
 import { nary, type NaryRow } from "../core/nary.ts";
-import { type Operation, operationOf, operations } from "../core/operation.ts";
+import { type Operation, operations } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { unary, type UnaryRow } from "../core/unary.ts";
 import { add } from "../elementary/arithmetic.ts";
@@ -27,10 +26,6 @@ export function applied(operation: Operation, operands: readonly Scalar[]): Scal
 
 function callableOf(operation: Operation): Applied {
   const { arity, row } = operation;
-  if (operation === operationOf(chosen.row, "list")) {
-    // A condition counts as true wherever it is not 0; as a partial it would have to be 1.
-    return ([condition, x, y]) => value(condition) !== 0 ? x : y;
-  }
   if (arity === "list") return nary(row as NaryRow) as Applied;
   if (arity === 1) {
     const apply = unary(row as UnaryRow);

@@ -62,11 +62,12 @@ const MOST_STRUCTURES = 16;
  *
  * Numbers that `f` closes over are constants of the program, as in JAX: what changes belongs into the
  * arguments. So are strings, booleans and `undefined` among the arguments and in the answer. Side effects
- * happen when `f` is traced, and not when the program runs. Asynchronous functions, functions that throw,
- * that return functions, or that use native operators on numbers run uncompiled, and so does a compiled
- * function inside a derivative: compile the derivative instead. A `Float64Array` among the arguments is an
- * array of its elements inside `f`, as it is inside a derivative, and becomes one again in the answer. The
- * values of rows made by `unary` and `binary` are taken to be pure.
+ * happen when `f` is traced, and not when the program runs: do not write into arguments. Asynchronous
+ * functions, functions that throw, that return functions, or that use native operators on numbers run
+ * uncompiled, and so does a compiled function inside a derivative: compile the derivative instead. In a
+ * call whose trace cannot be compiled `f` runs twice, on boxes and then on numbers. A `Float64Array` among
+ * the arguments is an array of its elements inside `f`, as it is inside a derivative, and becomes one again
+ * in the answer. The values of rows made by `unary` and `binary` are taken to be pure.
  *
  * @throws {TypeError} if `f` is no function.
  * @throws {RangeError} if an option is no whole number above 0.
@@ -91,7 +92,6 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkBound(f, "maximumInstructions", maximumInstructions);
   const tally: Tally = {
     variants: 0,
-    hits: 0,
     misses: 0,
     instructions: 0,
     bytes: 0,
@@ -133,7 +133,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     copyInto(output, specialised === undefined ? f(...args) : specialised.call(args));
     return output;
   };
-  const stats = (): JitStats => ({ ...tally, calls });
+  const stats = (): JitStats => {
+    const hits = known.reduce((total, specialised) => total + specialised.hits, 0);
+    return { ...tally, calls, hits };
+  };
   return Object.assign(withNameOf(f, jitted), { stats, into });
 }
 

@@ -19,17 +19,20 @@ import { type Variant, Variants } from "./variants.ts";
 /** What has been counted, for all structures of a function. */
 export interface Tally {
   variants: number;
-  hits: number;
   misses: number;
   instructions: number;
   bytes: number;
   uncompiled: string | undefined;
 }
 
-/** So many ways are written down as they come; any more has to be paid for. */
+/** So many ways are written down as they come; any more have to be paid for. */
 const FREE_TRACES = 4;
-/** What an uncompiled call costs for each instruction, when to trace and to compile one costs 1. */
-const UNCOMPILED = 0.1;
+// What a call costs for each instruction, when to trace and to compile one costs 1: about 25 uncompiled
+// gradients are one that is traced and compiled.
+/** What a call that runs compiled saves. */
+const SAVED = 0.035;
+/** What an uncompiled call costs, in part: what is spent on ways that nobody takes again is half as much. */
+const LENT = 0.02;
 /** A call counts for so many instructions at least. */
 const SHORTEST = 100;
 /** What a module costs, in instructions. */
@@ -47,6 +50,9 @@ export class Specialised {
   private turns = 0;
   private patience = TURNS;
   private credit = 0;
+  /** Calls that were answered by compiled code, and how many when credit was counted last. */
+  hits = 0;
+  private counted = 0;
   private traces = 0;
   private isFull = false;
 
@@ -62,7 +68,7 @@ export class Specialised {
   call(args: readonly unknown[]): unknown {
     const answer = this.run();
     if (answer === undefined) return this.miss(args);
-    this.tally.hits++;
+    this.hits++;
     return answer.fill(numbers);
   }
 
@@ -70,7 +76,7 @@ export class Specialised {
   writeInto(output: unknown): boolean {
     const answer = this.run();
     if (answer === undefined || !answer.write(output, numbers)) return false;
-    this.tally.hits++;
+    this.hits++;
     return true;
   }
 
@@ -115,10 +121,9 @@ export class Specialised {
     this.tally.misses++;
     const last = this.variants.list.at(-1)?.code.instructions ?? 0;
     const price = last + MODULE;
-    if (this.isFull || (this.traces >= FREE_TRACES && this.credit < price)) {
-      this.credit += UNCOMPILED * Math.max(last, SHORTEST);
-      return this.f(...args);
-    }
+    this.credit += (SAVED * (this.hits - this.counted) + LENT) * Math.max(last, SHORTEST);
+    this.counted = this.hits;
+    if (this.isFull || (this.traces >= FREE_TRACES && this.credit < price)) return this.f(...args);
     if (this.traces++ >= FREE_TRACES) this.credit -= price;
     return this.trace(args);
   }

@@ -51,7 +51,7 @@ export class Bytes {
   private view = new DataView(this.bytes.buffer);
 
   byte(value: number): this {
-    this.reserve(1);
+    if (this.length === this.bytes.length) this.reserve(1);
     this.bytes[this.length++] = value;
     return this;
   }

@@ -1,7 +1,7 @@
 // What a module calls: the functions of rows as they are, and lists through parameters or memory.
 
 import type { Operation } from "../core/operation.ts";
-import { op, type Signature, type } from "./encode.ts";
+import { Bytes, op, type Signature, type } from "./encode.ts";
 import { type Code, codeOf, codeOfParts } from "./opcodes.ts";
 
 /** Up to so many operands of a list are parameters; longer lists go through memory. */
@@ -28,10 +28,8 @@ export class Imports {
     let code = this.codes.get(key);
     if (code === undefined) {
       const index = this.list.push({ operation, operands: isList ? "memory" : count }) - 1;
-      const operands = isList ? [] : [...Array(count).keys()];
-      code = codeOfParts([...operands, (code) => {
-        code.byte(op.call).unsigned(index);
-      }]);
+      const operands = Array.from({ length: isList ? 0 : count }, (_, i) => -1 - i);
+      code = codeOfParts([...operands, ...new Bytes().byte(op.call).unsigned(index).done()]);
       this.codes.set(key, code);
     }
     return code;

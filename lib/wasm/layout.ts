@@ -17,14 +17,14 @@ export class Layout {
   size: number;
   /** Where lists are handed over. */
   readonly lists: number;
-  /** Slots that are free again, and those that will be, by when. */
+  /** Where slots begin. */
+  private readonly firstSlot: number;
   private readonly freed: number[] = [];
-  private readonly taken: { slot: number; until: number }[] = [];
 
   constructor(paths: readonly Path[]) {
     const outputs = Math.max(...paths.map((path) => path.outputs.length));
     this.lists = FIRST_INPUT + paths[0].graph.inputs + outputs;
-    this.size = this.lists + Math.max(...paths.map(longestList));
+    this.size = this.firstSlot = this.lists + Math.max(...paths.map(longestList));
   }
 
   /** Where an input of a graph is. */
@@ -37,21 +37,19 @@ export class Layout {
     return FIRST_INPUT + inputs + index;
   }
 
-  /** A slot that is needed until a point of the schedule. */
-  slot(until: number): number {
-    const slot = this.freed.pop() ?? this.size++;
-    this.taken.push({ slot, until });
-    return slot;
+  /** A slot for what one function leaves for a later one. */
+  slot(): number {
+    return this.freed.pop() ?? this.size++;
   }
 
-  /** Frees the slots that are not needed after a point of the schedule. */
-  pass(point: number): void {
-    let kept = 0;
-    for (const entry of this.taken) {
-      if (entry.until < point) this.freed.push(entry.slot);
-      else this.taken[kept++] = entry;
-    }
-    this.taken.length = kept;
+  /** Whether an address is a slot, which can be used again. */
+  isSlot(address: number): boolean {
+    return address >= this.firstSlot;
+  }
+
+  /** Makes a slot free again. */
+  free(slot: number): void {
+    this.freed.push(slot);
   }
 }
 

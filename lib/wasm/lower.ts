@@ -2,12 +2,13 @@
 // instructions each, whose values live in locals, and in memory where a later function reads them.
 
 import type { Place } from "../graph/graph.ts";
+import { type Operands, operandsOf } from "../graph/operands.ts";
 import { needed, type Path } from "../graph/path.ts";
 import { Bytes, encodeModule, op, type } from "./encode.ts";
 import { type Import, Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
-import { Places } from "./places.ts";
-import { asTraced, lastUses, type Schedule, scheduled } from "./schedule.ts";
+import { NONE, Places } from "./places.ts";
+import { asTraced, type Order, scheduled } from "./schedule.ts";
 import { Writer } from "./writer.ts";
 
 /** Which guard of which path a program asks. */
@@ -53,19 +54,20 @@ export function lowered(path: Path): Lowered {
       places.addresses[place] = address;
     } else rest.push([place, address]);
   });
-  const schedule = scheduled(path);
-  const last = lastUses(path, schedule);
+  const operands = operandsOf(path.graph);
+  const { order, last } = scheduled(path, operands);
   const questions: Question[] = [];
   const modules: LoweredModule[] = [];
   let imports = new Imports();
   let functions: Written[] = [];
+  let length = 0;
 
   let end = 0;
   do {
     const start = end;
-    end = endOfFunction(path, schedule, start);
-    const items = schedule.subarray(start, end);
-    const writer = new Writer(path, places, imports, layout.lists);
+    end = endOfFunction(operands, order, start);
+    const items = order.subarray(start, end);
+    const writer = new Writer(path, operands, places, imports, layout.lists);
     writer.count(items);
     for (const item of items) {
       if (item < 0) {
@@ -73,28 +75,54 @@ export function lowered(path: Path): Lowered {
         writer.guard(path.guards[guard], -questions.push({ path: 0, guard }));
       } else {
         const isReadLater = places.addresses[item] < 0 && last[item] >= end;
-        if (isReadLater) places.addresses[item] = layout.slot(last[item]);
+        if (isReadLater) places.addresses[item] = layout.slot();
         writer.compute(item);
       }
     }
-    if (end === schedule.length) rest.forEach(([place, address]) => writer.store(place, address));
+    if (end === order.length) rest.forEach(([place, address]) => writer.store(place, address));
     writer.answer(0);
-    layout.pass(end);
+    freeSlots(path, operands, items, (place) => last[place] < end, places, layout);
     functions.push(writer);
-    const size = functions.reduce((total, { code }) => total + code.length, 0);
-    if (size > LARGEST_MODULE || end === schedule.length) {
+    length += writer.code.length;
+    if (length > LARGEST_MODULE || end === order.length) {
       modules.push(moduleOf(imports, functions));
       imports = new Imports();
       functions = [];
+      length = 0;
     }
-  } while (end < schedule.length);
+  } while (end < order.length);
   return {
     modules,
     questions,
     outputs: Layout.output(path.graph, 0),
     memory: layout.size,
-    instructions: schedule.length,
+    instructions: order.length,
   };
+}
+
+/** Frees the slots of what a function has read for the last time. */
+function freeSlots(
+  { guards }: Path,
+  { starts, list }: Operands,
+  items: Order,
+  isOver: (place: Place) => boolean,
+  { addresses }: Places,
+  layout: Layout,
+): void {
+  const free = (place: Place) => {
+    if (!layout.isSlot(addresses[place]) || !isOver(place)) return;
+    layout.free(addresses[place]);
+    addresses[place] = NONE;
+  };
+  for (const item of items) {
+    if (item >= 0) {
+      for (let at = starts[item]; at < starts[item + 1]; at++) free(list[at]);
+    } else {
+      const { question, left, right } = guards[-1 - item];
+      free(left);
+      if (question !== "value") free(right);
+    }
+  }
 }
 
 /** Lowers several short paths into one function, which branches where they part. */
@@ -104,19 +132,20 @@ export function merged(paths: readonly Path[]): Lowered {
   const places = new Places(largest);
   const imports = new Imports();
   const questions: Question[] = [];
-  const writer = new Writer(paths[0], places, imports, layout.lists, true);
+  const operands = paths.map(({ graph }) => operandsOf(graph));
+  const writer = new Writer(paths[0], operands[0], places, imports, layout.lists, true);
   let instructions = 0;
 
   /** Writes what paths with the same first guards have in common, and then each of them. */
   function write(group: readonly number[], asked: number, from: number): void {
     const [first] = group;
     const path = paths[first];
-    writer.follow(path, from);
+    writer.follow(path, operands[first], from);
     const guard = path.guards[asked];
     const until = guard?.at ?? path.graph.size;
     const marks = new Uint8Array(path.graph.size);
     for (const member of group) {
-      const own = needed(paths[member]);
+      const own = needed(paths[member], operands[member]);
       for (let place = from; place < until; place++) marks[place] |= own[place];
     }
     for (const item of asTraced({ ...path, guards: [] }, marks)) {
@@ -139,7 +168,7 @@ export function merged(paths: readonly Path[]): Lowered {
       writer.ask(paths[members[0]].guards[asked]);
       writer.branch(() => write(members, asked + 1, guard.at));
     }
-    writer.follow(path, guard.at);
+    writer.follow(path, operands[first], guard.at);
     writer.fail(guard, -questions.push({ path: first, guard: asked }));
   }
 
@@ -154,12 +183,12 @@ export function merged(paths: readonly Path[]): Lowered {
   };
 }
 
-/** Where a function ends that begins at a point of a schedule. What hands a list over is as long as the list. */
-function endOfFunction({ graph }: Path, schedule: Schedule, start: number): number {
+/** Where a function ends that begins at a point of an order. What hands a list over is as long as the list. */
+function endOfFunction({ starts }: Operands, order: Order, start: number): number {
   let end = start;
-  for (let length = 0; length < LONGEST_FUNCTION && end < schedule.length; end++) {
-    const item = schedule[end];
-    length += item < 0 ? 1 : Math.max(1, graph.count(item));
+  for (let length = 0; length < LONGEST_FUNCTION && end < order.length; end++) {
+    const item = order[end];
+    length += item < 0 ? 1 : Math.max(1, starts[item + 1] - starts[item]);
   }
   return end;
 }

@@ -1,122 +1,133 @@
 // In which order a path is computed. Any order does in which operands come first; the fewer values are
 // alive at a time, the more of them stay in registers.
 
-import { CONSTANT, INPUT, type Place } from "../graph/graph.ts";
+import type { Graph, Place } from "../graph/graph.ts";
+import { type Operands, operandsOf } from "../graph/operands.ts";
 import { needed, type Path } from "../graph/path.ts";
 
 /** The places to compute, in order, and the guards to check between them: guard i stands as −1 − i. */
-export type Schedule = Int32Array;
+export type Order = Int32Array;
+
+/** An order, with what is to be known of the values in it. */
+export interface Schedule {
+  readonly order: Order;
+  /** Where in the order each place is read last; −1 where it is not. */
+  readonly last: Int32Array;
+  /** How many values are alive at the worst point. */
+  readonly alive: number;
+}
 
 /** The better of two orders: as traced, and each value as soon as its operands are there. */
-export function scheduled(path: Path): Schedule {
-  const traced = asTraced(path);
-  const eager = asSoonAsPossible(path, traced);
-  return mostAlive(path, eager) < mostAlive(path, traced) ? eager : traced;
+export function scheduled(path: Path, operands: Operands = operandsOf(path.graph)): Schedule {
+  const order = asTraced(path, needed(path, operands));
+  const traced = withLast(path, operands, order);
+  const eager = withLast(path, operands, asSoonAsPossible(path, operands, order));
+  return eager.alive < traced.alive ? eager : traced;
 }
 
-/** What a path needs, in the order of its trace. */
-export function asTraced(path: Path, marks: Uint8Array = needed(path)): Schedule {
-  const { graph, guards } = path;
-  const items = new Int32Array(graph.size + guards.length);
+/** What is marked of a path, in the order of its trace. */
+export function asTraced({ graph, guards }: Path, marks: Uint8Array): Order {
+  const { size, operations } = graph;
+  const order = new Int32Array(size + guards.length);
   let length = 0;
   let guard = 0;
-  for (let place = 0; place <= graph.size; place++) {
-    while (guard < guards.length && guards[guard].at === place) items[length++] = -1 - guard++;
-    if (place < graph.size && marks[place] === 1 && graph.operations[place] >= 0) {
-      items[length++] = place;
-    }
+  for (let place = 0; place <= size; place++) {
+    while (guard < guards.length && guards[guard].at === place) order[length++] = -1 - guard++;
+    if (place < size && marks[place] === 1 && operations[place] >= 0) order[length++] = place;
   }
-  return items.subarray(0, length);
+  return order.subarray(0, length);
 }
 
-function asSoonAsPossible(path: Path, traced: Schedule): Schedule {
-  const { graph, guards } = path;
-  const waitsFor = new Int32Array(graph.size);
-  const { starts, users } = usersOf(path, traced, waitsFor);
-  const items = new Int32Array(traced.length);
-  const done = new Uint8Array(graph.size);
+function asSoonAsPossible({ graph, guards }: Path, operands: Operands, traced: Order): Order {
+  const { size, operations } = graph;
+  const waitsFor = new Int32Array(size);
+  const { starts, users } = usersOf(graph, operands, traced, waitsFor);
+  const order = new Int32Array(traced.length);
+  const done = new Uint8Array(size);
   let length = 0;
   let guard = 0;
 
-  const isThere = (place: Place) => graph.operations[place] < 0 || done[place] === 1;
+  const isThere = (place: Place) => operations[place] < 0 || done[place] === 1;
   const askGuards = () => {
     while (guard < guards.length) {
       const { left, right, question } = guards[guard];
       if (!isThere(left) || (question !== "value" && !isThere(right))) return;
-      items[length++] = -1 - guard++;
+      order[length++] = -1 - guard++;
     }
   };
-  const ready: Place[] = [];
-  for (const item of traced) {
-    if (item < 0 || done[item] === 1) continue;
-    ready.push(item);
-    while (ready.length > 0) {
-      const place = ready.pop()!;
-      if (done[place] === 1) continue;
-      items[length++] = place;
+  // Each instruction is ready once.
+  const ready = new Int32Array(traced.length);
+  for (let at = 0; at < traced.length; at++) {
+    if (traced[at] < 0 || done[traced[at]] === 1) continue;
+    let count = 1;
+    ready[0] = traced[at];
+    while (count > 0) {
+      const place = ready[--count];
+      order[length++] = place;
       done[place] = 1;
-      askGuards();
-      for (let at = starts[place + 1] - 1; at >= starts[place]; at--) {
-        if (--waitsFor[users[at]] === 0) ready.push(users[at]);
+      if (guard < guards.length) askGuards();
+      for (let use = starts[place + 1] - 1; use >= starts[place]; use--) {
+        if (--waitsFor[users[use]] === 0) ready[count++] = users[use];
       }
     }
   }
   askGuards();
-  return items;
+  return order;
 }
 
 /** Who uses a place: `users` from `starts[place]` to `starts[place + 1]`, once for each operand. */
-function usersOf({ graph }: Path, traced: Schedule, waitsFor: Int32Array) {
-  const starts = new Int32Array(graph.size + 1);
-  const each = (visit: (operand: Place, user: Place) => void) => {
-    for (const item of traced) {
-      if (item < 0) continue;
-      for (let i = graph.count(item) - 1; i >= 0; i--) {
-        const operand = graph.operand(item, i);
-        if (graph.operations[operand] >= 0) visit(operand, item);
-      }
+function usersOf(
+  { size, operations }: Graph,
+  { starts: from, list }: Operands,
+  traced: Order,
+  waitsFor: Int32Array,
+) {
+  const starts = new Int32Array(size + 1);
+  for (let at = 0; at < traced.length; at++) {
+    const user = traced[at];
+    if (user < 0) continue;
+    for (let i = from[user]; i < from[user + 1]; i++) {
+      if (operations[list[i]] < 0) continue;
+      starts[list[i] + 1]++;
+      waitsFor[user]++;
     }
-  };
-  each((operand, user) => {
-    starts[operand + 1]++;
-    waitsFor[user]++;
-  });
-  for (let place = 0; place < graph.size; place++) starts[place + 1] += starts[place];
+  }
+  for (let place = 0; place < size; place++) starts[place + 1] += starts[place];
   const next = starts.slice();
-  const users = new Int32Array(starts[graph.size]);
-  each((operand, user) => users[next[operand]++] = user);
+  const users = new Int32Array(starts[size]);
+  for (let at = 0; at < traced.length; at++) {
+    const user = traced[at];
+    if (user < 0) continue;
+    for (let i = from[user]; i < from[user + 1]; i++) {
+      if (operations[list[i]] >= 0) users[next[list[i]]++] = user;
+    }
+  }
   return { starts, users };
 }
 
-/** How many values are alive at the worst point of an order. */
-function mostAlive(path: Path, schedule: Schedule): number {
-  const { graph } = path;
-  const last = lastUses(path, schedule);
-  const ends = new Int32Array(schedule.length + 1);
+/** Goes through an order backwards: where a value is met first, it is read last. */
+function withLast({ graph, guards }: Path, { starts, list }: Operands, order: Order): Schedule {
+  const { operations } = graph;
+  const last = new Int32Array(graph.size).fill(-1);
   let alive = 0;
   let most = 0;
-  schedule.forEach((item, at) => {
-    alive -= ends[at];
-    if (item < 0 || graph.operations[item] === INPUT || graph.operations[item] === CONSTANT) return;
-    // An output is stored at once.
-    if (last[item] <= at) return;
-    ends[Math.min(last[item] + 1, schedule.length)]++;
-    most = Math.max(most, ++alive);
-  });
-  return most;
-}
-
-/** Where each place is used last. */
-export function lastUses({ graph, guards }: Path, schedule: Schedule): Int32Array {
-  const last = new Int32Array(graph.size).fill(-1);
-  schedule.forEach((item, at) => {
+  const read = (place: Place, at: number) => {
+    if (last[place] >= 0) return;
+    last[place] = at;
+    if (operations[place] >= 0) alive++;
+  };
+  for (let at = order.length - 1; at >= 0; at--) {
+    const item = order[at];
     if (item >= 0) {
-      for (let i = graph.count(item) - 1; i >= 0; i--) last[graph.operand(item, i)] = at;
+      // An output that nobody reads is stored at once.
+      if (last[item] >= 0) alive--;
+      for (let i = starts[item]; i < starts[item + 1]; i++) read(list[i], at);
     } else {
       const { left, right, question } = guards[-1 - item];
-      last[left] = at;
-      if (question !== "value") last[right] = at;
+      read(left, at);
+      if (question !== "value") read(right, at);
     }
-  });
-  return last;
+    if (alive > most) most = alive;
+  }
+  return { order, last, alive: most };
 }

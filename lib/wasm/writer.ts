@@ -1,24 +1,15 @@
 // One function: values come into locals as they are computed, and a local is used again when its value is
 // not needed any more. A value that the next instruction takes first stays on the stack.
 
-import type { Comparison } from "../core/interpreter.ts";
 import { operations } from "../core/operation.ts";
 import type { Place } from "../graph/graph.ts";
+import type { Operands } from "../graph/operands.ts";
 import type { Guard, Path } from "../graph/path.ts";
 import { bitsOf, Bytes, op, type } from "./encode.ts";
 import { type Imports, MOST_PARAMETERS } from "./imports.ts";
-import type { Code } from "./opcodes.ts";
+import { type Code, comparisons } from "./opcodes.ts";
 import { NONE, type Places } from "./places.ts";
-import type { Schedule } from "./schedule.ts";
-
-const comparisons: { readonly [C in Comparison]: number } = {
-  lt: op.f64Lt,
-  le: op.f64Le,
-  gt: op.f64Gt,
-  ge: op.f64Ge,
-  eq: op.f64Eq,
-  ne: op.f64Ne,
-};
+import type { Order } from "./schedule.ts";
 
 /** Writes one function. */
 export class Writer {
@@ -35,6 +26,7 @@ export class Writer {
    */
   constructor(
     private path: Path,
+    private operands: Operands,
     private readonly places: Places,
     private readonly imports: Imports,
     private readonly lists: number,
@@ -42,50 +34,51 @@ export class Writer {
   ) {}
 
   /** Counts what some items read, before they are written. */
-  count(items: Schedule): void {
-    const { graph, guards } = this.path;
+  count(items: Order): void {
+    const { graph: { operations: column }, guards } = this.path;
+    const { starts, list } = this.operands;
     const { uses, locals } = this.places;
-    const read = (place: Place) => {
-      uses[place]++;
-      locals[place] = NONE;
-    };
-    for (const item of items) {
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at];
       if (item >= 0) {
         locals[item] = NONE;
-        const operation = operations[graph.operations[item]];
-        const count = graph.count(item);
-        // A list in memory is read from first to last.
-        if (count > MOST_PARAMETERS) graph.operands(item).forEach(read);
-        else {
-          for (const i of this.imports.codeOf(operation, count).reads) read(graph.operand(item, i));
+        const start = starts[item];
+        const end = starts[item + 1];
+        const { times } = this.imports.codeOf(operations[column[item]], end - start);
+        for (let i = start; i < end; i++) {
+          uses[list[i]] += times;
+          locals[list[i]] = NONE;
         }
       } else {
         const { question, left, right } = guards[-1 - item];
-        read(left);
-        read(question === "value" ? left : right);
+        for (const place of [left, question === "value" ? left : right]) {
+          uses[place]++;
+          locals[place] = NONE;
+        }
       }
     }
   }
 
   /** Goes on with another path, which is the same up to the place `from`. */
-  follow(path: Path, from: Place): void {
+  follow(path: Path, operands: Operands, from: Place): void {
     this.path = path;
+    this.operands = operands;
     this.places.locals.fill(NONE, from);
   }
 
   compute(place: Place): void {
-    const { graph } = this.path;
     const { addresses, uses } = this.places;
     const stores = addresses[place] >= 0;
     if (stores) {
       this.settle();
       this.code.byte(op.i32Const).byte(0);
     }
-    const operation = operations[graph.operations[place]];
-    const count = graph.count(place);
+    const start = this.operands.starts[place];
+    const count = this.operands.starts[place + 1] - start;
+    const operation = operations[this.path.graph.operations[place]];
     const code = this.imports.codeOf(operation, count);
-    if (count > MOST_PARAMETERS) this.handOver(place, count);
-    this.apply(place, code);
+    if (count > MOST_PARAMETERS) this.handOver(start, count);
+    this.apply(start, code);
     if (stores) {
       if (this.keeps || uses[place] > 0) this.local(op.localTee, this.assign(place));
       this.memory(op.store, addresses[place]);
@@ -160,27 +153,32 @@ export class Writer {
     this.code.byte(op.i32Const).signed(answer);
   }
 
-  private apply(place: Place, { parts, commutes }: Code): void {
-    const { graph } = this.path;
+  /** Writes the code of an operation whose operands begin at `start`. */
+  private apply(start: number, { parts, commutes }: Code): void {
+    const { list } = this.operands;
     const [first] = parts;
-    const isFirst = (i: number) => graph.operand(place, i) === this.pending;
-    const swaps = commutes && isFirst(1) && !isFirst(0);
-    const isOnStack = typeof first === "number" && isFirst(swaps ? 1 - first : first);
-    if (isOnStack) this.take();
-    else this.settle();
-    for (let i = isOnStack ? 1 : 0; i < parts.length; i++) {
+    const { pending } = this;
+    const swaps = commutes && list[start + 1] === pending && list[start] !== pending;
+    let i = 0;
+    if (first < 0 && pending !== NONE && list[start + (swaps ? 1 : -1 - first)] === pending) {
+      this.take();
+      i = 1;
+    } else {
+      this.settle();
+    }
+    for (; i < parts.length; i++) {
       const part = parts[i];
-      if (typeof part === "number") this.read(graph.operand(place, swaps ? 1 - part : part));
-      else part(this.code);
+      if (part >= 0) this.code.byte(part);
+      else this.read(list[start + (swaps ? 2 + part : -1 - part)]);
     }
   }
 
   /** Writes a list into memory, and leaves where it is and how long. */
-  private handOver(place: Place, count: number): void {
+  private handOver(start: number, count: number): void {
     this.settle();
     for (let i = 0; i < count; i++) {
       this.code.byte(op.i32Const).byte(0);
-      this.read(this.path.graph.operand(place, i));
+      this.read(this.operands.list[start + i]);
       this.memory(op.store, this.lists + i);
     }
     this.code.byte(op.i32Const).signed(8 * this.lists).byte(op.i32Const).signed(count);

@@ -50,10 +50,13 @@ describe("A graph", () => {
 
   it("knows constants by their bits: −0, 0 and NaN are three", () => {
     const graph = new Graph();
-    const places = [0, -0, NaN, 1, -1, Infinity, -Infinity].map((c) => graph.constant(c));
+    const constants = [0, -0, NaN, 1, -1, Infinity, -Infinity, Number.MIN_VALUE, Math.PI];
+    const places = constants.map((c) => graph.constant(c));
     assertEquals(new Set(places).size, places.length);
-    assertEquals([0, -0, NaN].map((c) => graph.constant(c)), places.slice(0, 3));
-    assertSame(places.map((place) => graph.constantAt(place)), graph.constants);
+    assertEquals(constants.map((c) => graph.constant(c)), places);
+    assertSame(places.map((place) => graph.constantAt(place)), constants);
+    // Another NaN, as bits.
+    assertEquals(graph.constant(new Float64Array(BigUint64Array.of(-1n).buffer)[0]), places[2]);
     assert(places.every((place) => graph.isConstant(place)));
   });
 

@@ -87,7 +87,7 @@ export function valuesOf(graph: Graph, inputs: readonly number[]): number[] {
   for (let place = 0; place < graph.size; place++) {
     const operation = graph.operations[place];
     if (operation === INPUT) values.push(inputs[graph.left[place]]);
-    else if (operation === CONSTANT) values.push(graph.constants[graph.left[place]]);
+    else if (operation === CONSTANT) values.push(graph.constantAt(place)!);
     else values.push(evaluate(operations[operation], graph.operands(place).map((x) => values[x])));
   }
   return values;

@@ -154,6 +154,30 @@ describe("Functions compiled inside of one that is compiled", () => {
   });
 });
 
+describe("A function that catches what the value of a row throws", () => {
+  const root = unary({
+    name: "root",
+    value: (x) => {
+      if (x < 0) throw new RangeError("negative");
+      return Math.sqrt(x);
+    },
+    partials: [(_x, y) => mul(0.5, y)],
+  });
+  const orZero = (x: Scalar) => {
+    try {
+      return root(x);
+    } catch {
+      return 0;
+    }
+  };
+
+  it("is not compiled where one has thrown, which no guard would notice", () => {
+    assert(assertSameAnswers(orZero, [4, -1, 9, -2]) > 3);
+    assertEquals(assertSameAnswers(orZero, [-1, 4, -2, 9]), 0);
+    assertSameAnswers((x) => [orZero(x), derivative(orZero)(x)], [4, -1, 9]);
+  });
+});
+
 describe("Rules of users, compiled,", () => {
   it("are those of customJvp and customVjp, which may branch", () => {
     const forward = customJvp(

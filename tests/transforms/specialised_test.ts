@@ -141,11 +141,26 @@ describe("A compiled function", () => {
     for (let i = 0; i < calls; i++) compiled(i);
     const { variants, misses } = compiled.stats();
     assertEquals(misses, calls);
-    // A miss earns a tenth of an uncompiled run, and a trace with its module costs three such runs.
-    const most = 4 + calls * 0.1 * instructions / (instructions + 200);
+    // A miss lends a fiftieth of an instruction for each that it runs, and a module costs 200 by itself.
+    const most = 4 + calls * 0.02 * instructions / (instructions + 200);
     assert(variants > 4 && variants <= most, `${variants} of at most ${most}`);
     // No call has run the function twice.
     assertEquals(runs, calls);
+  });
+
+  it("pays for them from what calls that run compiled have saved, too", () => {
+    const ways = (most: number) => {
+      const compiled = jit((x: Scalar, way: Scalar) => mul(sin(x), value(way)));
+      let calls = 0;
+      // One call in so many goes a way that is new.
+      while (compiled.stats().variants < 6 && calls < 100_000) {
+        compiled(1, calls % most === 0 ? 10 + calls : 1);
+        calls++;
+      }
+      return compiled.stats().misses;
+    };
+    const [rarely, always] = [ways(20), ways(1)];
+    assert(10 * rarely < always, `${rarely} misses against ${always}`);
   });
 
   it("has variants for each structure of its arguments, up to 16 structures", () => {

@@ -57,7 +57,7 @@ export function interpreted(path: Path, inputs: readonly number[]): Run {
   for (let place = 0; place < graph.size; place++) {
     const operation = graph.operations[place];
     if (operation === INPUT) values[place] = inputs[graph.left[place]];
-    else if (operation === CONSTANT) values[place] = graph.constants[graph.left[place]];
+    else if (operation === CONSTANT) values[place] = graph.constantAt(place)!;
     else {
       const operands = graph.operands(place).map((x) => values[x]);
       values[place] = evaluate(operations[operation], operands);

@@ -1,0 +1,33 @@
+// The operands of all instructions of a graph in one column, for passes that go through all of them: these
+// read them without asking which operation an instruction is.
+
+import { operations } from "../core/operation.ts";
+import type { Graph, Place } from "./graph.ts";
+
+/** The operands of a place stand in `list` from `starts[place]` to `starts[place + 1]`. */
+export interface Operands {
+  readonly starts: Int32Array;
+  readonly list: Int32Array;
+}
+
+/** The operands of all instructions. */
+export function operandsOf(graph: Graph): Operands {
+  const { size, left, right, lists } = graph;
+  const starts = new Int32Array(size + 1);
+  const list = new Int32Array(2 * size + lists.length);
+  let end = 0;
+  for (let place: Place = 0; place < size; place++) {
+    const operation = graph.operations[place];
+    if (operation >= 0) {
+      const { arity } = operations[operation];
+      if (arity === "list") {
+        for (let i = 0; i < right[place]; i++) list[end++] = lists[left[place] + i];
+      } else {
+        list[end++] = left[place];
+        if (arity === 2) list[end++] = right[place];
+      }
+    }
+    starts[place + 1] = end;
+  }
+  return { starts, list };
+}
