@@ -123,7 +123,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
 
   /**
    * The results as formulas of the inputs, in plain infix: `log(a*b)`. They hold for the branches that were
-   * taken; what is used more than once gets a name, in a line of its own.
+   * taken and for reals, where x/x is 1; what is used more than once gets a name, in a line of its own.
    *
    * @throws {RangeError} if the formula is to be expanded and has more than 10 000 operations then.
    */
