@@ -6,6 +6,7 @@ import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
 import { isPromise } from "./settle.ts";
 import type { Opaque } from "./types.ts";
+import { isOn, spelled, type Way } from "./way.ts";
 
 /**
  * A scalar, an array of trees, or a plain object of trees. A `Float64Array` is an array of numbers.
@@ -61,39 +62,36 @@ export function leavesOf(tree: unknown, place: Place, which?: "and functions"): 
     return tree instanceof FloatList ? Array.from(tree) : tree.slice();
   }
   const leaves: Leaf[] = [];
-  const around = new Set<unknown>();
-  const refused = (path: string, what: string) => {
+  const refused = (way: Way | undefined, what: string) => {
     abandon(tree);
-    return new TypeError(`${place.refusal}: ${path} ${what}; ${place.remedy}`);
+    return new TypeError(
+      `${place.refusal}: ${spelled(place.root, way)} ${what}; ${place.remedy}`,
+    );
   };
 
-  function visit(node: unknown, path: string): void {
+  function visit(node: unknown, before?: Way): void {
     if (typeof node === "number" || isAnyBox(node)) {
       leaves.push(node);
     } else if (typeof node === "function" && which === "and functions") {
       leaves.push(node as FunctionLeaf);
     } else if (node instanceof Float64Array) {
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);
-    } else if (Array.isArray(node) || isPlainObject(node)) {
-      if (around.has(node)) throw refused(path, "contains itself");
-      around.add(node);
-      if (Array.isArray(node)) {
-        for (let i = 0; i < node.length; i++) {
-          const element = node[i];
-          // A path is spelled out only where it may be needed.
-          if (typeof element === "number") leaves.push(element);
-          else visit(element, `${path}[${i}]`);
-        }
-      } else {
-        for (const key of Object.keys(node)) visit(node[key], path + accessor(key));
+    } else if (Array.isArray(node)) {
+      if (isOn(before, node)) throw refused(before, "contains itself");
+      for (let i = 0; i < node.length; i++) {
+        const element = node[i];
+        if (typeof element === "number") leaves.push(element);
+        else visit(element, { before, node, key: i });
       }
-      around.delete(node);
+    } else if (isPlainObject(node)) {
+      if (isOn(before, node)) throw refused(before, "contains itself");
+      for (const key of Object.keys(node)) visit(node[key], { before, node, key });
     } else {
-      throw refused(path, `is ${kindOf(node)}`);
+      throw refused(before, `is ${kindOf(node)}`);
     }
   }
 
-  visit(tree, place.root);
+  visit(tree);
   return leaves;
 }
 
@@ -146,74 +144,6 @@ export function withLeaves(
 }
 
 /**
- * The leaves of a tree that must have the structure of another, in the order of the other's leaves.
- * `Float64Array` and array count as the same.
- *
- * @throws {TypeError} that names the first place where the two part.
- */
-export function leavesAlike(
-  tree: unknown,
-  root: string,
-  like: unknown,
-  likeRoot: string,
-): Scalar[] {
-  const leaves: Scalar[] = [];
-  const refused = (what: string) => {
-    abandon(tree);
-    return new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
-  };
-
-  function visit(node: unknown, path: string, wanted: unknown, wantedPath: string): void {
-    const shape = shapeOf(wanted);
-    if (shapeOf(node) !== shape) {
-      throw refused(`${path} is ${shapeOf(node)} where ${wantedPath} is ${shape}`);
-    }
-    if (typeof wanted === "number" || isAnyBox(wanted)) {
-      leaves.push(node as Scalar);
-    } else if (isPlainObject(wanted)) {
-      const own = node as Record<string, unknown>;
-      for (const key of Object.keys(own)) {
-        if (!Object.hasOwn(wanted, key)) {
-          throw refused(`${path}${accessor(key)} has no counterpart in ${wantedPath}`);
-        }
-      }
-      for (const key of Object.keys(wanted)) {
-        if (!Object.hasOwn(own, key)) throw refused(`${path}${accessor(key)} is missing`);
-        visit(own[key], path + accessor(key), wanted[key], wantedPath + accessor(key));
-      }
-    } else {
-      const list = node as ArrayLike<unknown>;
-      const wantedList = wanted as ArrayLike<unknown>;
-      for (let i = 0; i < wantedList.length; i++) {
-        if (typeof wantedList[i] === "number" && typeof list[i] === "number") {
-          leaves.push(list[i] as number);
-        } else {
-          visit(list[i], `${path}[${i}]`, wantedList[i], `${wantedPath}[${i}]`);
-        }
-      }
-    }
-  }
-
-  visit(tree, root, like, likeRoot);
-  return leaves;
-}
-
-/** The paths of the leaves of a tree, in the order of the leaves. */
-export function pathsOf(tree: unknown, root: string): string[] {
-  if (Array.isArray(tree) || tree instanceof Float64Array) {
-    return Array.from(tree, (child: unknown, i) => pathsOf(child, `${root}[${i}]`)).flat();
-  }
-  if (!isPlainObject(tree)) return [root];
-  return Object.keys(tree).flatMap((key) => pathsOf(tree[key], root + accessor(key)));
-}
-
-function shapeOf(node: unknown): string {
-  if (typeof node === "number" || isAnyBox(node)) return "one number";
-  if (Array.isArray(node) || node instanceof Float64Array) return `an array of ${node.length}`;
-  return isPlainObject(node) ? "an object" : kindOf(node);
-}
-
-/**
  * Gives up the promises in what is refused. What a function goes on to do with boxes after its call has
  * ended is refused as well, and nobody is there to hear of it.
  */
@@ -238,8 +168,4 @@ export function isPlainObject(node: unknown): node is Record<string, unknown> {
   if (typeof node !== "object" || node === null) return false;
   const prototype = Object.getPrototypeOf(node);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function accessor(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

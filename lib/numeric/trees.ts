@@ -5,7 +5,7 @@ import { isAnyBox } from "../core/box.ts";
 import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
-import { leavesAlike } from "../core/tree.ts";
+import { leavesAlike } from "../core/alike.ts";
 import type { Argnums, ArgnumsOptions } from "../core/types.ts";
 import { type DifferenceOptions, differentiate, methods } from "./differences.ts";
 import type { Estimate } from "./quotients.ts";

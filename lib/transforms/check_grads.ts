@@ -5,7 +5,7 @@ import { isAnyBox } from "../core/box.ts";
 import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
-import { leavesAlike, pathsOf } from "../core/tree.ts";
+import { leavesAlike, pathsOf } from "../core/alike.ts";
 import type {
   Argnums,
   ArgnumsOptions,

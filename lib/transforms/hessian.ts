@@ -13,7 +13,7 @@ import {
 import { scalarResult } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { leavesAlike } from "../core/tree.ts";
+import { leavesAlike } from "../core/alike.ts";
 import type {
   Answer,
   Argnums,

@@ -4,7 +4,7 @@ import { answer, selectAll } from "../core/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe } from "../core/describe.ts";
 import { type MaybePromise, whenThere } from "../core/settle.ts";
-import { leavesAlike } from "../core/tree.ts";
+import { leavesAlike } from "../core/alike.ts";
 import type { Answer, Promised, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 

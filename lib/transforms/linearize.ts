@@ -3,7 +3,7 @@
 
 import { answer, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
-import { leavesAlike } from "../core/tree.ts";
+import { leavesAlike } from "../core/alike.ts";
 import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
 

@@ -3,7 +3,7 @@
 import type { Callable } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { leavesAlike } from "../core/tree.ts";
+import { leavesAlike } from "../core/alike.ts";
 import type { Argument, Trees } from "../core/types.ts";
 import { adjointsOf, type Excerpt, tangentsOf } from "../modes/rerun.ts";
 import { dotOf } from "../views/dot.ts";

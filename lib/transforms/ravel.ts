@@ -1,7 +1,8 @@
 // A tree as a vector and back, for what only knows vectors: optimisers, linear algebra, samplers.
 
 import type { Scalar } from "../core/scalar.ts";
-import { leavesAlike, leavesOf, withLeaves } from "../core/tree.ts";
+import { leavesAlike } from "../core/alike.ts";
+import { leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer } from "../core/types.ts";
 
 /** Puts a vector into the shape of the tree that was ravelled. */

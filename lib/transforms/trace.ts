@@ -5,7 +5,7 @@ import { type Callable, checkFunction, selectAll } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import { resultLeaves } from "../core/result.ts";
-import { pathsOf } from "../core/tree.ts";
+import { pathsOf } from "../core/alike.ts";
 import type { SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { Graph } from "../graph/graph.ts";
 import { traceRun, Untraceable } from "../modes/trace.ts";

@@ -3,7 +3,7 @@
 
 import { type Operation, operations } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { pathsOf } from "../core/tree.ts";
+import { pathsOf } from "../core/alike.ts";
 import type { Place } from "../graph/graph.ts";
 import { needed } from "../graph/path.ts";
 import { type Excerpt, rerun } from "../modes/rerun.ts";

@@ -1,7 +1,8 @@
 // Numbers of a tree as a table: each with its path.
 
 import { describe } from "../core/describe.ts";
-import { leavesOf, pathsOf, type Tree } from "../core/tree.ts";
+import { pathsOf } from "../core/alike.ts";
+import { leavesOf, type Tree } from "../core/tree.ts";
 import { htmlOf } from "./html.ts";
 import { widest } from "./table.ts";
 import { short } from "./written.ts";
