@@ -67,7 +67,7 @@ export class Tape {
   /** Partial derivatives that are no plain numbers, or 1 by accident. */
   readonly boxes: Scalar[] = [];
   /** How many stretches hold variables. */
-  private used = 0;
+  used = 0;
   // The latest of them, where in it the next variable goes, and where its room ends: at once while the tape
   // is forgetful.
   private operands: Int32Array = NO_OPERANDS;
@@ -142,11 +142,6 @@ export class Tape {
     }
   }
 
-  /** The stretches that hold variables, the latest first. */
-  *latestFirst(): Generator<Stretch> {
-    for (let i = this.used - 1; i >= 0; i--) yield this.stretches[i];
-  }
-
   /** Where the tape is now, to come back to. */
   mark(): Mark {
     const { size, backpropagators, boxes } = this;
@@ -156,8 +151,11 @@ export class Tape {
   /** Forgets all variables made since the mark. */
   rewind({ size, backpropagators, boxes }: Mark): void {
     this.size = size;
-    this.backpropagators.length = backpropagators;
-    this.boxes.length = boxes;
+    // To set a length costs as much as twenty operations, also where it stays what it is.
+    if (this.backpropagators.length > backpropagators) {
+      this.backpropagators.length = backpropagators;
+    }
+    if (this.boxes.length > boxes) this.boxes.length = boxes;
     while (this.used > 0 && this.stretches[this.used - 1].start >= size) this.used--;
     if (this.used > 0) {
       this.goTo(this.stretches[this.used - 1], size);

@@ -133,16 +133,16 @@ function sweep(
 ): void {
   const { tape } = level;
   cotangents.reserve(tape.size);
-  results.forEach((result, i) => {
+  for (let i = 0; i < results.length; i++) {
+    const result = results[i];
     const seed = seeds[i];
-    if (seed !== undefined && result instanceof Variable && result.level === level) {
-      checkKept(result.index);
-      contribute(cotangents, result.index, seed);
-    }
-  });
+    if (seed === undefined || !(result instanceof Variable) || result.level !== level) continue;
+    checkKept(result.index);
+    contribute(cotangents, result.index, seed);
+  }
   let end = tape.size;
-  for (const stretch of tape.latestFirst()) {
-    if (end <= first) break;
+  for (let k = tape.used - 1; end > first; k--) {
+    const stretch = tape.stretches[k];
     sweepStretch(tape, stretch, cotangents, Math.max(first, stretch.start), end);
     end = stretch.start;
   }
