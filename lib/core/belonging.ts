@@ -1,7 +1,8 @@
 // Which level a scalar belongs to, and what it is to others.
 
 import { scalarsIn } from "./block.ts";
-import { type AnyBox, Dual, escaped, isAnyBox, isFollowed, Variable } from "./box.ts";
+import { type AnyBox, escaped, isAnyBox, isFollowed, type Variable } from "./box.ts";
+import { type Dual, isDual, type PlainDual } from "./dual.ts";
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -11,13 +12,13 @@ export function isOf(level: Level, x: unknown): x is AnyBox {
 }
 
 /** Whether a value is a box of a derivative's level. */
-export function belongsTo(level: Level, x: unknown): x is Dual | Variable {
-  return (x instanceof Dual || x instanceof Variable) && x.level === level;
+export function belongsTo(level: Level, x: unknown): x is Dual | PlainDual | Variable {
+  return isFollowed(x) && x.level === level;
 }
 
 /** Whether a scalar is a dual with boxes of another level inside. */
 export function isInside(x: Scalar): boolean {
-  if (!(x instanceof Dual)) return false;
+  if (!isDual(x)) return false;
   const { primal, tangent } = x;
   return isFollowed(primal) || scalarsIn(tangent).some(isFollowed);
 }

@@ -2,7 +2,8 @@
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
-import { type AnyBox, boxOf, Dual, isTraced, primalOf, Variable } from "./box.ts";
+import { type AnyBox, boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
 import type { Cotangents } from "./cotangents.ts";
@@ -82,6 +83,18 @@ export function binary(row: BinaryRow): Binary {
       return typeof y === "number" ? value(x, y) : ofRight(x, y);
     }
     if (typeof y === "number") return ofLeft(x, y);
+    if (isPlainDual(x) && isPlainDual(y) && x.level.tag === y.level.tag) {
+      const { level, number: p } = x;
+      const { number: q } = y;
+      if (level.handling === PUSHED && !leftIsZero && !rightIsZero) {
+        const z = ofTwo(code, value, p, q);
+        const d = partialOf(leftCode, left, p, q, z);
+        const e = partialOf(rightCode, right, p, q, z);
+        if (typeof d === "number" && typeof e === "number") {
+          return new PlainDual(level, z, d * x.slope + e * y.slope);
+        }
+      }
+    }
     const { tag } = boxOf(x, name).level;
     const other = boxOf(y, name).level.tag;
     if (tag !== other) return tag > other ? ofLeft(x, y) : ofRight(x, y);
@@ -89,6 +102,12 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
+    if (isPlainDual(x) && typeof y === "number" && x.level.handling === PUSHED && !leftIsZero) {
+      const { level, number, slope } = x;
+      const z = ofTwo(code, value, number, y);
+      const d = partialOf(leftCode, left, number, y, z);
+      if (typeof d === "number") return new PlainDual(level, z, d * slope);
+    }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.handling === ELSEWHERE) {
@@ -105,6 +124,12 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
+    if (isPlainDual(y) && typeof x === "number" && y.level.handling === PUSHED && !rightIsZero) {
+      const { level, number, slope } = y;
+      const z = ofTwo(code, value, x, number);
+      const d = partialOf(rightCode, right, x, number, z);
+      if (typeof d === "number") return new PlainDual(level, z, d * slope);
+    }
     const box = boxOf(y, name);
     const { level, primal: q } = box;
     if (level.handling === ELSEWHERE) {
@@ -146,10 +171,17 @@ export function binary(row: BinaryRow): Binary {
   }
 
   // Numbers are multiplied and added in one expression: none of them is boxed on the way.
-  function pushedBoth(level: Level, z: Scalar, d: Scalar, t: Tangent, e: Scalar, u: Tangent): Dual {
+  function pushedBoth(
+    level: Level,
+    z: Scalar,
+    d: Scalar,
+    t: Tangent,
+    e: Scalar,
+    u: Tangent,
+  ): Scalar {
     const areNumbers = typeof d === "number" && typeof e === "number";
     if (areNumbers && typeof t === "number" && typeof u === "number") {
-      return new Dual(level, z, d * t + e * u);
+      return dualOf(level, z, d * t + e * u);
     }
     const areBlocks = t instanceof Block && u instanceof Block && t.isPlain && u.isPlain;
     if (areNumbers && areBlocks) return new Dual(level, z, combinedNumbers(d, t, e, u));
@@ -164,9 +196,9 @@ export function binary(row: BinaryRow): Binary {
 }
 
 /** The dual z + d·t·ε, where a row declares the partial d in some way. */
-export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Tangent): Dual {
+export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Tangent): Scalar {
   const isPlain = typeof d === "number" && typeof t === "number";
-  return new Dual(level, z, isPlain ? d * t : scaled(declared, d, t));
+  return isPlain ? dualOf(level, z, d * t) : new Dual(level, z, scaled(declared, d, t));
 }
 
 /**

@@ -1,34 +1,11 @@
-// The two boxes of differentiation and the one of traces, what they read as, and how they refuse what would
-// lose a derivative.
+// The boxes of reverse mode and of traces, and what boxes read as.
 
-import type { Tangent } from "./block.ts";
+import { refuseConversion } from "./conversion.ts";
 import { describe } from "./describe.ts";
+import { type Dual, dualOf, isDual, type PlainDual, saysPlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import type { Box, Scalar } from "./scalar.ts";
-
-/** The forward box: x + ẋ·ε, for the ε of one level. */
-export class Dual implements Box {
-  declare readonly level: Level;
-  declare readonly primal: Scalar;
-  declare readonly tangent: Tangent;
-
-  constructor(level: Level, primal: Scalar, tangent: Tangent) {
-    this.level = level;
-    this.primal = primal;
-    this.tangent = tangent;
-  }
-
-  [Symbol.toPrimitive](): never {
-    return refuseConversion();
-  }
-  toJSON(): never {
-    return refuseConversion();
-  }
-  toString(): never {
-    return refuseConversion();
-  }
-}
 
 /** The reverse box: one numbered variable of a level's Wengert list. */
 export class Variable implements Box {
@@ -88,6 +65,9 @@ export class Traced implements Box {
   }
 }
 
+saysPlainDual(Variable, false);
+saysPlainDual(Traced, false);
+
 /**
  * Whether a value is a box, that is, whether a derivative is following it.
  *
@@ -109,8 +89,8 @@ export function isBox(x: unknown): x is Box {
 }
 
 /** Whether a value is a box of a derivative. */
-export function isFollowed(x: unknown): x is Dual | Variable {
-  return x instanceof Dual || x instanceof Variable;
+export function isFollowed(x: unknown): x is Dual | PlainDual | Variable {
+  return isDual(x) || x instanceof Variable;
 }
 
 /** Whether a value is a box of a derivative or of a trace. */
@@ -156,16 +136,16 @@ export function isTraced(x: unknown): x is Traced {
 export function settled(x: Scalar): Scalar {
   if (typeof x === "number") return x;
   if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
-  const box = x as Dual | Variable;
+  const box = x as Dual | PlainDual | Variable;
   const primal = settled(box.primal);
   if (primal === box.primal) return x;
-  return box instanceof Dual
-    ? new Dual(box.level, primal, box.tangent)
+  return isDual(box)
+    ? dualOf(box.level, primal, box.tangent)
     : new Variable(box.level, primal, box.index);
 }
 
 /** Any box. */
-export type AnyBox = Dual | Variable | Traced;
+export type AnyBox = Dual | PlainDual | Variable | Traced;
 
 /**
  * What is no number, as the box it ought to be.
@@ -185,15 +165,16 @@ export function boxOf(x: Scalar, operation: string): AnyBox {
  * @throws {TypeError} if `x` is no box, or one of a level that has been closed.
  */
 export function primalOf(x: Scalar, operation: string): Scalar {
-  if (!(x instanceof Dual || x instanceof Variable || x instanceof Traced)) {
+  if (!isAnyBox(x)) {
     throw new TypeError(
       `Cannot apply ${operation} to ${describe(x)}: it takes numbers, or boxes that stand for them`,
     );
   }
-  const { phase } = x.level;
-  if (phase === "closed") throw escaped(x.level);
+  const box = x as AnyBox;
+  const { phase } = box.level;
+  if (phase === "closed") throw escaped(box.level);
   if (phase === "hidden") interpreter().refuse("it uses a value that a derivative follows");
-  return isTraced(x) ? interpreter().read(x) : x.primal;
+  return isTraced(box) ? interpreter().read(box) : box.primal;
 }
 
 /** The error for a box that is used after the derivative call that made it has ended. */
@@ -202,13 +183,5 @@ export function escaped(level: Level): TypeError {
     `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
       "has ended; return the value from the function that is differentiated (with hasAux for what is not), " +
       "or keep value(x) instead of x",
-  );
-}
-
-function refuseConversion(): never {
-  throw new TypeError(
-    "Cannot convert a differentiated value to a plain number or string: its derivative would be lost; " +
-      "use add, mul, lt, sin … in place of +, *, <, Math.sin …, an ordinary array in place of a typed one, " +
-      "and value(x) to print it or to leave the derivative behind on purpose",
   );
 }

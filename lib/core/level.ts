@@ -31,7 +31,7 @@ export interface Subject {
 }
 
 /** How Deno, Node and Bun ask for what `console.log` writes. */
-const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
 
 let lastTag = 0;
 

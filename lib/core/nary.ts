@@ -2,7 +2,8 @@
 
 import { contribute, scaled, total } from "./binary.ts";
 import { belongsTo, innermostLevel, isOf } from "./belonging.ts";
-import { Dual, isTraced, primalOf, Variable } from "./box.ts";
+import { isTraced, primalOf, Variable } from "./box.ts";
+import { type Dual, dualOf, isDual } from "./dual.ts";
 import { describe } from "./describe.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
@@ -66,11 +67,11 @@ export function nary(row: NaryRow): Nary {
       return selects && isTraced(own) ? interpreter().selecting(own) : own;
     };
     const first = xs[followed[0]];
-    if (first instanceof Dual) {
+    if (isDual(first)) {
       const tangent = followed
         .map((i) => scaled(partials, slope(i), (xs[i] as Dual).tangent))
         .reduce(total);
-      return new Dual(level, z, tangent);
+      return dualOf(level, z, tangent);
     }
     return linkedToAll(
       level,

@@ -2,7 +2,8 @@
 // derivative boxes.
 
 import { pushed } from "./binary.ts";
-import { boxOf, type Dual, isTraced, primalOf, Variable } from "./box.ts";
+import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import { codeOf, ofOne, partialOf } from "./known.ts";
 import { ELSEWHERE, PUSHED } from "./level.ts";
@@ -69,6 +70,12 @@ export function unary(row: UnaryRow): Unary {
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return value(x);
+    if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
+      const { level, number, slope } = x;
+      const y = ofOne(code, value, number);
+      const d = partialOf(partialCode, partial, number, y, y);
+      if (typeof d === "number") return new PlainDual(level, y, d * slope);
+    }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.handling === ELSEWHERE) {

@@ -3,7 +3,7 @@
 
 import { Block, blockOf, sizeOf } from "../core/block.ts";
 import { belongsTo, leavingResult } from "../core/belonging.ts";
-import { Dual } from "../core/box.ts";
+import { type Dual, dualOf } from "../core/dual.ts";
 import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 
@@ -57,8 +57,8 @@ export function putTogether(
   return pattern.map((kind, i) => {
     const primal = primals[i];
     if (kind === undefined) return primal;
-    if (kind === "single") return new Dual(level, primal, tangents[next++]);
+    if (kind === "single") return dualOf(level, primal, tangents[next++]);
     const own = tangents.slice(next, next += sizeOf(kind));
-    return new Dual(level, primal, blockOf(kind, own));
+    return dualOf(level, primal, blockOf(kind, own));
   });
 }

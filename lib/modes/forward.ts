@@ -4,7 +4,8 @@
 
 import { changed, type Tangent } from "../core/block.ts";
 import { belongsTo, leavingResult } from "../core/belonging.ts";
-import { Dual, settled } from "../core/box.ts";
+import { settled } from "../core/box.ts";
+import { type Dual, dualOf } from "../core/dual.ts";
 import { Level, type Subject } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
@@ -34,7 +35,7 @@ export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = 
   const level = new Level("forward", verb, f);
   const inputs = primals.map((primal, i) => {
     const tangent = tangents[i];
-    return tangent === undefined ? primal : new Dual(level, primal, tangent);
+    return tangent === undefined ? primal : dualOf(level, primal, tangent);
   });
   const results = within<Leaf[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Pushed<T> => ({

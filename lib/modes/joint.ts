@@ -12,7 +12,8 @@ import {
   type Tangent,
 } from "../core/block.ts";
 import { belongsTo, innermostLevel, isOf, leaving, leavingResult } from "../core/belonging.ts";
-import { Dual, primalOf, Variable } from "../core/box.ts";
+import { primalOf, Variable } from "../core/box.ts";
+import { type Dual, dualOf } from "../core/dual.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/cotangents.ts";
@@ -75,7 +76,7 @@ export function pushJointly(
     const given = found && changed(found, (tangent) => leavingResult(level, tangent));
     const tangent = own === undefined ? given : given === undefined ? own : total(own, given);
     const primal = leavingResult(level, result);
-    return tangent === undefined ? primal : new Dual(level, primal, tangent);
+    return tangent === undefined ? primal : dualOf(level, primal, tangent);
   });
 }
 

@@ -3,7 +3,8 @@
 
 import { scalarsIn } from "../core/block.ts";
 import { type Binary, binary } from "../core/binary.ts";
-import { Dual, value, Variable } from "../core/box.ts";
+import { isFollowed, value } from "../core/box.ts";
+import { isDual } from "../core/dual.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
@@ -158,10 +159,10 @@ function newtonStep(
 function levelsIn(scalars: readonly Scalar[]): number {
   const levels = new Set<Level>();
   const visit = (x: Scalar): void => {
-    if (!(x instanceof Dual || x instanceof Variable)) return;
+    if (!isFollowed(x)) return;
     levels.add(x.level);
     visit(x.primal);
-    if (x instanceof Dual) scalarsIn(x.tangent).forEach(visit);
+    if (isDual(x)) scalarsIn(x.tangent).forEach(visit);
   };
   scalars.forEach(visit);
   return levels.size;

@@ -1,0 +1,99 @@
+// The boxes of forward mode: x + ẋ·ε, for the ε of one level.
+
+import type { Tangent } from "./block.ts";
+import { refuseConversion } from "./conversion.ts";
+import { inspect, type Level } from "./level.ts";
+import type { Box, Scalar } from "./scalar.ts";
+
+/** A primal and a tangent, of any levels outside. */
+export class Dual implements Box {
+  declare readonly level: Level;
+  declare readonly primal: Scalar;
+  declare readonly tangent: Tangent;
+  declare readonly isPlainDual: boolean;
+
+  constructor(level: Level, primal: Scalar, tangent: Tangent) {
+    this.level = level;
+    this.primal = primal;
+    this.tangent = tangent;
+  }
+
+  [Symbol.toPrimitive](): never {
+    return refuseConversion();
+  }
+  toJSON(): never {
+    return refuseConversion();
+  }
+  toString(): never {
+    return refuseConversion();
+  }
+}
+
+/**
+ * A `Dual` of two plain numbers. What an engine has never seen anything but numbers in, it reads without
+ * asking what it is, and writes without trying whether it is a small integer (a tenth to a fifth off a
+ * forward pass). Everybody else may take it for any other dual.
+ */
+export class PlainDual implements Box {
+  declare readonly level: Level;
+  declare readonly number: number;
+  declare readonly slope: number;
+  declare readonly isPlainDual: boolean;
+
+  constructor(level: Level, number: number, slope: number) {
+    this.level = level;
+    this.number = number;
+    this.slope = slope;
+  }
+
+  get primal(): number {
+    return this.number;
+  }
+  get tangent(): number {
+    return this.slope;
+  }
+
+  /** Printed, it is a dual like any other. */
+  [inspect](): Dual {
+    return new Dual(this.level, this.number, this.slope);
+  }
+
+  [Symbol.toPrimitive](): never {
+    return refuseConversion();
+  }
+  toJSON(): never {
+    return refuseConversion();
+  }
+  toString(): never {
+    return refuseConversion();
+  }
+}
+
+/** Whether a value is a box of a derivative in forward mode. */
+export function isDual(x: unknown): x is Dual | PlainDual {
+  return x instanceof Dual || x instanceof PlainDual;
+}
+
+/** Whether a value is a dual of two plain numbers. */
+export function isPlainDual(x: unknown): x is PlainDual {
+  return (x as PlainDual | undefined)?.isPlainDual as boolean;
+}
+
+/** The dual of a primal and a tangent. */
+export function dualOf(level: Level, primal: Scalar, tangent: Tangent): Dual | PlainDual {
+  return typeof primal === "number" && typeof tangent === "number"
+    ? new PlainDual(level, primal, tangent)
+    : new Dual(level, primal, tangent);
+}
+
+/**
+ * Says of every box of a class whether it is a dual of two plain numbers. A constant of the prototype is
+ * known to an engine with the shape of the box; `instanceof` would walk the prototypes of every other one,
+ * and a getter is a call (5 % of a gradient).
+ */
+export function saysPlainDual(boxes: { readonly prototype: object }, is: boolean): void {
+  Object.defineProperty(boxes.prototype, "isPlainDual", { value: is });
+}
+
+saysPlainDual(Dual, false);
+saysPlainDual(PlainDual, true);
