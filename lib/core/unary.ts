@@ -4,7 +4,7 @@
 import { pushed } from "./binary.ts";
 import { boxOf, type Dual, isTraced, primalOf, Variable } from "./box.ts";
 import { interpreter } from "./interpreter.ts";
-import { codeOf, ofOne, partialOf } from "./known.ts";
+import { codeOf, ofOne, slopeOf } from "./known.ts";
 import { ELSEWHERE, PUSHED } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
@@ -78,7 +78,7 @@ export function unary(row: UnaryRow): Unary {
     }
     const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
     if (isZero) return y;
-    let d = partialOf(partialCode, partial, p, y, y);
+    let d = slopeOf(partialCode, partial, p, y);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);
