@@ -217,3 +217,16 @@ describe("A gradient of any length", () => {
     for (const n of [500_000, 1, 64, 32_768, 3]) assertExact(n);
   });
 });
+
+describe("A cotangent that is a box of a derivative that is being pulled back", () => {
+  it("is added to as the number that it reads as", () => {
+    const f = (x: Scalar) => {
+      const ruled = customVjp((y: Scalar) => y, (y: Scalar) => [y, y], () => {
+        const [, pullback] = vjp((u: Scalar) => [u, mul(u, 2)], [3]);
+        return [pullback([x, 1])];
+      });
+      return ruled(x);
+    };
+    assertEquals(grad(f)(2), 4);
+  });
+});
