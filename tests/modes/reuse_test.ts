@@ -190,6 +190,14 @@ describe("A derivative is what it is alone", () => {
     });
     await fc.assert(property, { numRuns: 10 });
   });
+
+  it("after a thenable that has called back twice", async () => {
+    const twice = <T>(value: T): PromiseLike<T> => ({
+      then: (next) => (next!(value), twice(next!(value))) as never,
+    });
+    assertEquals(await grad((x: Scalar) => twice(mul(x, x, x)))(2), 12);
+    for (const program of programs) runNested([program]);
+  });
 });
 
 describe("A gradient of any length", () => {
