@@ -51,6 +51,8 @@ export class Cotangents {
     if (typeof cotangent === "number") {
       this.numbers[index] = cotangent;
       this.reached[index] = 1;
+      // A sum with a box is a number where the level of the box is paused.
+      if (this.boxes !== undefined) this.boxes[index] = undefined;
     } else {
       (this.boxes ??= new Array(this.size))[index] = cotangent;
     }

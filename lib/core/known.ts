@@ -82,7 +82,21 @@ export function ofTwo(
   return code === 4 ? x - y : value(x, y);
 }
 
-/** What a partial is, or answers, by its number. */
+/** What the partial of an operation of one real is, or answers, by its number. */
+export function slopeOf(
+  code: number,
+  partial: number | ((x: Scalar, y: Scalar) => Scalar),
+  x: Scalar,
+  y: Scalar,
+): Scalar {
+  if (code === CONSTANT) return partial as number;
+  if (code === 0) return x;
+  if (code === 1) return y;
+  // Two operands and no more: it may take any number, as a product does.
+  return (partial as (x: Scalar, y: Scalar) => Scalar)(x, y);
+}
+
+/** What a partial of an operation of two reals is, or answers, by its number. */
 export function partialOf(
   code: number,
   partial: number | ((x: Scalar, y: Scalar, z: Scalar) => Scalar),

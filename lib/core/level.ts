@@ -1,7 +1,7 @@
 // One derivative call is one level, and so is one trace. Its tag orders it among all others, its phase says
 // what its boxes mean at this moment, and in reverse mode its tape keeps what is needed to pull back.
 
-import { emptyTape, Tape } from "./tape.ts";
+import { NOTHING, Tape } from "./tape.ts";
 
 /**
  * - `open`: the differentiated function is running, operations on the level's boxes are recorded;
@@ -63,7 +63,7 @@ export class Level {
     this.mode = mode;
     this.verb = verb;
     this.subject = subject;
-    this.tape = mode === "reverse" ? emptyTape() : noTape;
+    this.tape = mode === "reverse" ? new Tape() : noTape;
     this.phase = "open";
     this.before = latest;
     this.after = undefined;
@@ -81,9 +81,9 @@ export class Level {
     else this.handling = this.mode === "forward" ? PUSHED : RECORDED;
   }
 
-  /** Leaves what has been recorded to another level. */
+  /** Forgets what has been recorded, and leaves its memory to other levels. */
   forget(): void {
-    this.tape.release();
+    this.tape.rewind(NOTHING);
     this.tape = noTape;
   }
 

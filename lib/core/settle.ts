@@ -30,7 +30,8 @@ export function within<T>(level: Level, body: () => MaybePromise<T>): MaybePromi
     close();
     return result;
   }
-  return (result as PromiseLike<T>).then((value) => {
+  // A promise is there once, which not every thenable is; what has been recorded is pulled back once.
+  return Promise.resolve(result as PromiseLike<T>).then((value) => {
     close();
     return value;
   }, (error) => {

@@ -36,10 +36,10 @@ const NO_PARTIALS = new Float64Array(0);
 const SHORTEST = 256;
 // Each stretch is twice as long as the one before, up to 32,768 entries.
 const DOUBLINGS = 7;
-// What a tape keeps for the next level: the stretches up to the first of the longest are 0.8 megabytes.
-const STRETCHES_KEPT = DOUBLINGS + 1;
-const TAPES_KEPT = 4;
-const kept: Tape[] = [];
+// Of each length so many are kept for other tapes (a tenth off a gradient of 7,000 operations); 3 megabytes
+// in all.
+const MOST_SPARE = 4;
+const spare: Stretch[][] = Array.from({ length: DOUBLINGS + 1 }, () => []);
 
 /** How far a tape has come. */
 export interface Mark {
@@ -48,10 +48,8 @@ export interface Mark {
   readonly boxes: number;
 }
 
-/** A tape that holds nothing: a used one where there is one (a tenth off a gradient of 7,000 operations). */
-export function emptyTape(): Tape {
-  return kept.pop() ?? new Tape();
-}
+/** The mark of an empty tape. */
+export const NOTHING: Mark = { size: 0, backpropagators: 0, boxes: 0 };
 
 /**
  * The variables of a level in the order they were made, each with how to pull it back: 24 bytes for one
@@ -61,15 +59,12 @@ export function emptyTape(): Tape {
 export class Tape {
   /** How many variables there are; the index of the next one. */
   size = 0;
-  /** Where the variables are, and after them stretches that have served before. */
   readonly stretches: Stretch[] = [];
   readonly backpropagators: Backpropagator[] = [];
   /** Partial derivatives that are no plain numbers, or 1 by accident. */
   readonly boxes: Scalar[] = [];
-  /** How many stretches hold variables. */
-  used = 0;
-  // The latest of them, where in it the next variable goes, and where its room ends: at once while the tape
-  // is forgetful.
+  // The latest stretch, where in it the next variable goes, and where its room ends: at once while the tape is
+  // forgetful.
   private operands: Int32Array = NO_OPERANDS;
   private partials: Float64Array = NO_PARTIALS;
   private at = 0;
@@ -156,20 +151,14 @@ export class Tape {
       this.backpropagators.length = backpropagators;
     }
     if (this.boxes.length > boxes) this.boxes.length = boxes;
-    while (this.used > 0 && this.stretches[this.used - 1].start >= size) this.used--;
-    if (this.used > 0) {
-      this.goTo(this.stretches[this.used - 1], size);
-    } else {
-      this.at = this.end = 0;
+    const { stretches } = this;
+    while (stretches.length > 0 && stretches[stretches.length - 1].start >= size) {
+      const stretch = stretches.pop()!;
+      const alike = spare[Math.min(stretches.length, DOUBLINGS)];
+      if (alike.length < MOST_SPARE) alike.push(stretch);
     }
-  }
-
-  /** Forgets everything, and leaves the memory to another level. */
-  release(): void {
-    if (kept.length === TAPES_KEPT) return;
-    this.rewind({ size: 0, backpropagators: 0, boxes: 0 });
-    this.stretches.length = Math.min(this.stretches.length, STRETCHES_KEPT);
-    kept.push(this);
+    if (stretches.length > 0) this.goTo(stretches[stretches.length - 1], size);
+    else this.at = this.end = 0;
   }
 
   private append(left: number, right: number): number {
@@ -197,18 +186,10 @@ export class Tape {
   }
 
   private goOn(): void {
-    if (this.used === this.stretches.length) {
-      const length = SHORTEST << Math.min(this.used, DOUBLINGS);
-      // One buffer for both columns: to make two costs a third of a small gradient.
-      const buffer = new ArrayBuffer(12 * length);
-      this.stretches.push({
-        start: this.size,
-        operands: new Int32Array(buffer, 8 * length, length),
-        partials: new Float64Array(buffer, 0, length),
-      });
-    }
-    const stretch = this.stretches[this.used++];
+    const doublings = Math.min(this.stretches.length, DOUBLINGS);
+    const stretch = spare[doublings].pop() ?? newStretch(SHORTEST << doublings);
     stretch.start = this.size;
+    this.stretches.push(stretch);
     this.goTo(stretch, this.size);
   }
 
@@ -218,6 +199,16 @@ export class Tape {
     this.at = 2 * (size - start);
     this.end = operands.length;
   }
+}
+
+function newStretch(length: number): Stretch {
+  // One buffer for both columns: to make two costs a third of a small gradient.
+  const buffer = new ArrayBuffer(12 * length);
+  return {
+    start: 0,
+    operands: new Int32Array(buffer, 8 * length, length),
+    partials: new Float64Array(buffer, 0, length),
+  };
 }
 
 /** @throws {TypeError} if a variable is one that its tape has not kept. */

@@ -5,7 +5,7 @@ import { pushed } from "./binary.ts";
 import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
-import { codeOf, ofOne, partialOf } from "./known.ts";
+import { codeOf, ofOne, slopeOf } from "./known.ts";
 import { ELSEWHERE, PUSHED } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
@@ -85,7 +85,7 @@ export function unary(row: UnaryRow): Unary {
     }
     const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
     if (isZero) return y;
-    let d = partialOf(partialCode, partial, p, y, y);
+    let d = slopeOf(partialCode, partial, p, y);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);

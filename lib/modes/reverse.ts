@@ -141,7 +141,7 @@ function sweep(
     contribute(cotangents, result.index, seed);
   }
   let end = tape.size;
-  for (let k = tape.used - 1; end > first; k--) {
+  for (let k = tape.stretches.length - 1; end > first; k--) {
     const stretch = tape.stretches[k];
     sweepStretch(tape, stretch, cotangents, Math.max(first, stretch.start), end);
     end = stretch.start;
