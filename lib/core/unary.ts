@@ -73,7 +73,7 @@ export function unary(row: UnaryRow): Unary {
     if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
       const { level, number, slope } = x;
       const y = ofOne(code, value, number);
-      const d = partialOf(partialCode, partial, number, y, y);
+      const d = slopeOf(partialCode, partial, number, y);
       if (typeof d === "number") return new PlainDual(level, y, d * slope);
     }
     const box = boxOf(x, name);
