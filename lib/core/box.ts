@@ -1,10 +1,10 @@
 // The boxes of reverse mode and of traces, and what boxes read as.
 
-import { refuseConversion } from "./conversion.ts";
 import { describe } from "./describe.ts";
-import { type Dual, dualOf, isDual, type PlainDual, saysPlainDual } from "./dual.ts";
+import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
+import { layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** The reverse box: one numbered variable of a level's Wengert list. */
@@ -12,21 +12,14 @@ export class Variable implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly index: number;
+  declare readonly [Symbol.toPrimitive]: () => never;
+  declare readonly toJSON: () => never;
+  declare readonly toString: () => never;
 
   constructor(level: Level, primal: Scalar, index: number) {
     this.level = level;
     this.primal = primal;
     this.index = index;
-  }
-
-  [Symbol.toPrimitive](): never {
-    return refuseConversion();
-  }
-  toJSON(): never {
-    return refuseConversion();
-  }
-  toString(): never {
-    return refuseConversion();
   }
 }
 
@@ -37,6 +30,9 @@ export class Traced implements Box {
   declare readonly index: number;
   /** Where it is a structural zero: wherever this place of the graph is 0. */
   declare readonly condition: number | undefined;
+  declare readonly [Symbol.toPrimitive]: () => never;
+  declare readonly toJSON: () => never;
+  declare readonly toString: () => never;
 
   constructor(level: Level, primal: number, index: number, condition?: number) {
     this.level = level;
@@ -44,29 +40,17 @@ export class Traced implements Box {
     this.index = index;
     this.condition = condition;
   }
-
-  [Symbol.toPrimitive](): never {
-    return this.refuse();
-  }
-  toJSON(): never {
-    return this.refuse();
-  }
-  toString(): never {
-    return this.refuse();
-  }
-
-  private refuse(): never {
-    const { level } = this;
-    if (level.phase !== "traced") throw escaped(level);
-    return interpreter().refuse(
-      "a native operator, a function of Math, a template string or JSON takes one of its numbers: use add, " +
-        "mul, lt, sin … in place of +, *, <, Math.sin …",
-    );
-  }
 }
 
-saysPlainDual(Variable, false);
-saysPlainDual(Traced, false);
+layDown(Variable, false);
+layDown(Traced, false, function (this: Traced): never {
+  const { level } = this;
+  if (level.phase !== "traced") throw escaped(level);
+  return interpreter().refuse(
+    "a native operator, a function of Math, a template string or JSON takes one of its numbers: use add, " +
+      "mul, lt, sin … in place of +, *, <, Math.sin …",
+  );
+});
 
 /**
  * Whether a value is a box, that is, whether a derivative is following it.

@@ -1,8 +1,8 @@
 // The boxes of forward mode: x + ẋ·ε, for the ε of one level.
 
 import type { Tangent } from "./block.ts";
-import { refuseConversion } from "./conversion.ts";
 import { inspect, type Level } from "./level.ts";
+import { layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** A primal and a tangent, of any levels outside. */
@@ -11,21 +11,14 @@ export class Dual implements Box {
   declare readonly primal: Scalar;
   declare readonly tangent: Tangent;
   declare readonly isPlainDual: boolean;
+  declare readonly [Symbol.toPrimitive]: () => never;
+  declare readonly toJSON: () => never;
+  declare readonly toString: () => never;
 
   constructor(level: Level, primal: Scalar, tangent: Tangent) {
     this.level = level;
     this.primal = primal;
     this.tangent = tangent;
-  }
-
-  [Symbol.toPrimitive](): never {
-    return refuseConversion();
-  }
-  toJSON(): never {
-    return refuseConversion();
-  }
-  toString(): never {
-    return refuseConversion();
   }
 }
 
@@ -39,6 +32,9 @@ export class PlainDual implements Box {
   declare readonly number: number;
   declare readonly slope: number;
   declare readonly isPlainDual: boolean;
+  declare readonly [Symbol.toPrimitive]: () => never;
+  declare readonly toJSON: () => never;
+  declare readonly toString: () => never;
 
   constructor(level: Level, number: number, slope: number) {
     this.level = level;
@@ -56,16 +52,6 @@ export class PlainDual implements Box {
   /** Printed, it is a dual like any other. */
   [inspect](): Dual {
     return new Dual(this.level, this.number, this.slope);
-  }
-
-  [Symbol.toPrimitive](): never {
-    return refuseConversion();
-  }
-  toJSON(): never {
-    return refuseConversion();
-  }
-  toString(): never {
-    return refuseConversion();
   }
 }
 
@@ -86,14 +72,5 @@ export function dualOf(level: Level, primal: Scalar, tangent: Tangent): Dual | P
     : new Dual(level, primal, tangent);
 }
 
-/**
- * Says of every box of a class whether it is a dual of two plain numbers. A constant of the prototype is
- * known to an engine with the shape of the box; `instanceof` would walk the prototypes of every other one,
- * and a getter is a call (5 % of a gradient).
- */
-export function saysPlainDual(boxes: { readonly prototype: object }, is: boolean): void {
-  Object.defineProperty(boxes.prototype, "isPlainDual", { value: is });
-}
-
-saysPlainDual(Dual, false);
-saysPlainDual(PlainDual, true);
+layDown(Dual, false);
+layDown(PlainDual, true);
