@@ -69,7 +69,7 @@ export function unary(row: UnaryRow): Unary {
   operationOf(row, 1);
 
   function apply(x: Scalar): Scalar {
-    if (typeof x === "number") return value(x);
+    if (typeof x === "number") return ofOne(code, value, x);
     if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
       const { level, number, slope } = x;
       const y = ofOne(code, value, number);
