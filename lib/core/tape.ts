@@ -197,7 +197,7 @@ export class Tape {
     this.operands = operands;
     this.partials = partials;
     this.at = 2 * (size - start);
-    this.end = operands.length;
+    this.end = this.forgetful ? this.at : operands.length;
   }
 }
 
