@@ -38,7 +38,7 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
 ): [out: Answer<P, Out>, linearMap: LinearMap<A, P, Out>] {
   const selection = selectAll("linearize", f, primals);
   let result: unknown;
-  const { primals: out, pull } = reversePass(
+  const { primals: out, pullLast } = reversePass(
     "linearize",
     f,
     (inputs) => resultLeaves("linearize", f, result = selection.call(inputs)),
@@ -47,7 +47,7 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
   const transposed = reversePass(
     "linearize",
     f,
-    (cotangents) => pull(cotangents).map((cotangent) => cotangent ?? 0),
+    (cotangents) => pullLast(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );
   const linearMap = (...tangents: unknown[]) =>

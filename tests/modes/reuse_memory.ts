@@ -1,7 +1,18 @@
 // What the test of memory runs in a process of its own: prints the megabytes that stay in use after long
 // gradients, with pullbacks kept besides, and how much stays of what rules have remembered.
 
-import { add, checkpoint, customVjp, grad, mul, type Scalar, sin, square, vjp } from "@fluxion/ad";
+import {
+  add,
+  checkpoint,
+  customVjp,
+  grad,
+  linearize,
+  mul,
+  type Scalar,
+  sin,
+  square,
+  vjp,
+} from "@fluxion/ad";
 
 const { gc } = globalThis as unknown as { gc: () => void };
 
@@ -33,6 +44,10 @@ for (let i = 0; i < 100; i++) {
 }
 const withPullbacks = await used() - before - afterGradients;
 
+const maps: unknown[] = [];
+for (let i = 0; i < 5; i++) maps.push(linearize(long(1e5), [1])[1]);
+const withMaps = await used() - before - afterGradients - withPullbacks;
+
 const remembered: WeakRef<object>[] = [];
 const remembering = customVjp(square, (x) => {
   const residuals = { x };
@@ -43,4 +58,5 @@ for (let i = 0; i < 10; i++) grad((x: Scalar) => grad(remembering)(square(x)))(i
 await used();
 const stillThere = remembered.filter((reference) => reference.deref() !== undefined).length;
 
-console.log(JSON.stringify({ afterGradients, withPullbacks, stillThere, kept: pullbacks.length }));
+const kept = pullbacks.length + maps.length;
+console.log(JSON.stringify({ afterGradients, withPullbacks, withMaps, stillThere, kept }));

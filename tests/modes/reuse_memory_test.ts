@@ -12,11 +12,12 @@ describe("The memory that is used again", () => {
     });
     const { success, stdout, stderr } = await command.output();
     assert(success, new TextDecoder().decode(stderr));
-    const { afterGradients, withPullbacks, stillThere } = JSON.parse(
+    const { afterGradients, withPullbacks, withMaps, stillThere } = JSON.parse(
       new TextDecoder().decode(stdout),
     );
     assert(afterGradients < 6, `${afterGradients} megabytes after gradients of 24`);
     assert(withPullbacks < 4, `${withPullbacks} megabytes for 100 pullbacks of a few operations`);
+    assert(withMaps < 18, `${withMaps} megabytes for 5 linear maps of 2.7`);
     assertEquals(stillThere, 0);
   });
 });
