@@ -22,6 +22,9 @@ export const oppositeOf = (x: number): number => -x;
 /** x², on a number. */
 export const squareOf = (x: number): number => x * x;
 
+// A row keeps the function that it was given, whatever becomes of Math.
+const { exp, log, sqrt, sin, cos } = Math;
+
 const known: readonly unknown[] = [
   first,
   second,
@@ -31,11 +34,11 @@ const known: readonly unknown[] = [
   productOf,
   oppositeOf,
   squareOf,
-  Math.exp,
-  Math.log,
-  Math.sqrt,
-  Math.sin,
-  Math.cos,
+  exp,
+  log,
+  sqrt,
+  sin,
+  cos,
 ];
 
 /** The number of a constant, in place of a function. */
@@ -56,15 +59,15 @@ export function ofOne(code: number, value: (x: number) => number, x: number): nu
     case 7:
       return x * x;
     case 8:
-      return Math.exp(x);
+      return exp(x);
     case 9:
-      return Math.log(x);
+      return log(x);
     case 10:
-      return Math.sqrt(x);
+      return sqrt(x);
     case 11:
-      return Math.sin(x);
+      return sin(x);
     case 12:
-      return Math.cos(x);
+      return cos(x);
     default:
       return value(x);
   }

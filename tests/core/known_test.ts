@@ -76,6 +76,17 @@ describe("An operation whose row is made with known functions", () => {
       }
     }
   });
+
+  it("keeps them when Math gets others", () => {
+    const exponential = Math.exp;
+    Math.exp = () => 7;
+    try {
+      assertIdentical(grad(exp)(1), Math.E, "the gradient");
+      assertIdentical(derivative(exp)(1), Math.E, "the derivative");
+    } finally {
+      Math.exp = exponential;
+    }
+  });
 });
 
 describe("A partial", () => {
