@@ -187,9 +187,10 @@ function recorded(verb: string, f: Callable, selection: Selection): Recording {
   return { ...own, result };
 }
 
-function rowsOf({ result, primals, pull }: Recording): Matrix {
-  return {
-    result,
-    rows: primals.map((_, i) => pull(primals.map((_, k) => k === i ? 1 : undefined))),
-  };
+function rowsOf({ result, primals, pull, pullLast }: Recording): Matrix {
+  const last = primals.length - 1;
+  const rows = primals.map((_, i) =>
+    (i < last ? pull : pullLast)(primals.map((_, k) => k === i ? 1 : undefined))
+  );
+  return { result, rows };
 }
