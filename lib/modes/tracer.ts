@@ -26,7 +26,8 @@ export class Tracer implements Interpreter {
   /** The number that each place of the graph is in this run. */
   readonly values: number[] = [];
   refusal: Untraceable | undefined;
-  private readonly answered = new Set<string>();
+  /** Of each question, the pairs of places it was asked about. */
+  private readonly answered = new Map<Guard["question"], Set<number>>();
   selects = false;
   /** Values of operations that have not been answered: more than 0 once one has thrown. */
   private unfinished = 0;
@@ -157,9 +158,12 @@ export class Tracer implements Interpreter {
     right: Place,
     outcome: boolean | number,
   ): void {
-    const key = `${question} ${left} ${right}`;
-    if (this.answered.has(key)) return;
-    this.answered.add(key);
+    let answered = this.answered.get(question);
+    if (answered === undefined) this.answered.set(question, answered = new Set());
+    // One number for a pair: a graph of 2²⁶ instructions is more than there is memory for.
+    const pair = left * 2 ** 26 + right;
+    if (answered.has(pair)) return;
+    answered.add(pair);
     this.guards.push({ at: this.graph.size, question, left, right, outcome });
   }
 
