@@ -96,8 +96,9 @@ export class Specialised {
       const { question, outcome } = program.questions[-1 - code];
       const { guard } = question;
       const variant = question.after(guard.question === "value" ? numbers[LOOKED_AT] : !outcome);
-      if (variant === undefined) return undefined;
-      program = variant.code.program!;
+      // None goes that way, or the engine has refused the one that does.
+      if (variant?.code.program === undefined) return undefined;
+      program = variant.code.program;
       code = program.run();
     }
     if (this.mergedOf === 0) this.current = program;
