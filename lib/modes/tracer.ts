@@ -25,6 +25,8 @@ export class Tracer implements Interpreter {
   readonly rules = new Set<string>();
   /** The number that each place of the graph is in this run. */
   readonly values: number[] = [];
+  /** Operations that ran outside of derivatives, and inside of one. */
+  readonly work = { plain: 0, differentiated: 0 };
   refusal: Untraceable | undefined;
   /** Of each question, the pairs of places it was asked about. */
   private readonly answered = new Map<Guard["question"], Set<number>>();
@@ -186,6 +188,8 @@ export class Tracer implements Interpreter {
   }
 
   private box(place: Place, value: number): Traced {
+    if (this.level.isInnermost) this.work.plain++;
+    else this.work.differentiated++;
     this.values[place] = value;
     return new Traced(this.level, value, place);
   }
