@@ -159,15 +159,22 @@ function byBits(x: Scalar, way: Scalar): Scalar {
   return y;
 }
 
-function newWays(calls: number): Group {
+/** What goes another way at every call. */
+const goesByBits = {
+  "of a gradient": grad(byBits),
+  "of a function": byBits as (x: number, way: number) => number,
+};
+
+function newWays(what: keyof typeof goesByBits, calls: number): Group {
   const all = (f: (x: number, way: number) => number, n: number) => {
     let total = 0;
     for (let way = 0; way < n; way++) total += f(0.5, way);
     return total;
   };
-  const measured = group(`A new way at each of ${calls} calls`, calls, [
-    { name: "Uncompiled", prepare: (n) => () => all(grad(byBits), n) },
-    { name: "Compiled", prepare: (n) => () => all(jit(grad(byBits)), n) },
+  const f = goesByBits[what];
+  const measured = group(`A new way at each of ${calls} calls ${what}`, calls, [
+    { name: "Uncompiled", prepare: (n) => () => all(f, n) },
+    { name: "Compiled", prepare: (n) => () => all(jit(f), n) },
   ]);
   return { ...measured, warmSize: 10 };
 }
@@ -182,8 +189,10 @@ export const groups: readonly Group[] = [
   hessianOfRosenbrock,
   backpropagation,
   firstCalls(6000),
-  newWays(100),
-  newWays(1000),
+  newWays("of a gradient", 100),
+  newWays("of a gradient", 1000),
+  newWays("of a function", 300),
+  newWays("of a function", 1000),
 ];
 
 register(groups, ({ size }, name) => name === "Uncompiled" ? size / 1e6 : 0);

@@ -70,6 +70,8 @@ export interface Findings {
   readonly calls: Call[];
   readonly ways: Way[];
   readonly variants: number;
+  /** How many guards all of them check. */
+  readonly guards: number;
   /** Whether every answer was the same to the last bit. */
   readonly isSame: boolean;
 }
@@ -94,10 +96,12 @@ export function compare(count: number): Findings {
     const what = isTraced ? "traced" : after.hits > before.hits ? "compiled" : "uncompiled";
     return { number: i + 1, steps, what, microseconds: 1000 * time, dynamic: 1000 * dynamic };
   });
+  const { variants, guards } = compiled.stats();
   return {
     calls,
     ways: [...ways.values()].sort((a, b) => a.steps - b.steps),
-    variants: compiled.stats().variants,
+    variants,
+    guards,
     isSame,
   };
 }
@@ -122,7 +126,7 @@ export function breakEven(calls: readonly Call[]): number | undefined {
 }
 
 /** Sets the findings out for people. */
-export function report({ calls, ways, variants, isSame }: Findings): string {
+export function report({ calls, ways, variants, guards, isSame }: Findings): string {
   const count = (what: Call["what"]) => `${calls.filter((call) => call.what === what).length}`;
   const time = (times: number[]) => times.length === 0 ? "–" : median(times).toFixed(0);
   const won = breakEven(calls);
@@ -147,7 +151,7 @@ export function report({ calls, ways, variants, isSame }: Findings): string {
       ["let a variant answer", count("compiled")],
       ["just ran the function", count("uncompiled")],
     ]),
-    `${variants} variants. Every answer was ${
+    `${variants} variants with ${guards} guards. Every answer was ${
       isSame ? "the same to the last bit" : "NOT the same"
     }; ` +
     (won === undefined

@@ -72,7 +72,7 @@ export function binary(row: BinaryRow): Binary {
   const { name, value } = row;
   const [left, right] = row.partials;
   const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
-  operationOf(row, 2);
+  const operation = operationOf(row, 2);
   const leftIsZero = left === 0;
   const rightIsZero = right === 0;
   const leftIsOne = left === 1;
@@ -189,7 +189,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function traced(x: Scalar, y: Scalar): Scalar {
-    return interpreter().binary(operationOf(row, 2), x, y);
+    return interpreter().binary(operation, x, y);
   }
 
   return named(apply, row) as Binary;

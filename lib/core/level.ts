@@ -96,6 +96,11 @@ export class Level {
     this.before = this.after = undefined;
   }
 
+  /** Whether no level that has not ended was opened after this one. */
+  get isInnermost(): boolean {
+    return this.after === undefined;
+  }
+
   /** All levels that have not ended and were opened before this one. */
   *around(): Generator<Level> {
     for (let level = this.before; level !== undefined; level = level.before) yield level;

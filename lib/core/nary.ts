@@ -39,7 +39,7 @@ export interface Nary {
 /** Makes an operation of a list of reals from its value and its partial derivatives. */
 export function nary(row: NaryRow): Nary {
   const { name, value, partials, selects = false } = row;
-  operationOf(row, "list");
+  const operation = operationOf(row, "list");
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
@@ -48,7 +48,7 @@ export function nary(row: NaryRow): Nary {
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
-    if (level.phase === "traced") return interpreter().list(operationOf(row, "list"), xs);
+    if (level.phase === "traced") return interpreter().list(operation, xs);
 
     const primals = xs.map((x) => isOf(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);

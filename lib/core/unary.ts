@@ -66,7 +66,7 @@ export function unary(row: UnaryRow): Unary {
   const [code, partialCode] = [value, partial].map(codeOf);
   const isZero = partial === 0;
   const isOne = partial === 1;
-  operationOf(row, 1);
+  const operation = operationOf(row, 1);
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return ofOne(code, value, x);
@@ -79,9 +79,7 @@ export function unary(row: UnaryRow): Unary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.handling === ELSEWHERE) {
-      return isTraced(box)
-        ? interpreter().unary(operationOf(row, 1), box)
-        : apply(primalOf(x, name));
+      return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
     }
     const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
     if (isZero) return y;

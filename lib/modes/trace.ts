@@ -11,10 +11,19 @@ import { Tracer } from "./tracer.ts";
 
 export { Untraceable } from "./tracer.ts";
 
+/** How many operations a run did. */
+export interface Work {
+  /** Outside of derivatives. */
+  readonly plain: number;
+  /** While a derivative was open. */
+  readonly differentiated: number;
+}
+
 /** A run that was written down. */
 export interface Trace {
   readonly graph: Graph;
   readonly guards: readonly Guard[];
+  readonly work: Work;
   /** Calls of functions that have a rule of their own: what it says of derivatives is not in the graph. */
   readonly rules: ReadonlySet<string>;
   /** What the function returned, boxes and all. */
@@ -55,6 +64,7 @@ export function traceRun(
     return {
       graph: tracer.graph,
       guards: tracer.guards,
+      work: tracer.work,
       rules: tracer.rules,
       result,
       placeOf: (x) => tracer.placeOf(x),

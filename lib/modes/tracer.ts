@@ -25,8 +25,11 @@ export class Tracer implements Interpreter {
   readonly rules = new Set<string>();
   /** The number that each place of the graph is in this run. */
   readonly values: number[] = [];
+  /** Operations that ran outside of derivatives, and inside of one. */
+  readonly work = { plain: 0, differentiated: 0 };
   refusal: Untraceable | undefined;
-  private readonly answered = new Set<string>();
+  /** Of each question, the pairs of places it was asked about. */
+  private readonly answered = new Map<Guard["question"], Set<number>>();
   selects = false;
   /** Values of operations that have not been answered: more than 0 once one has thrown. */
   private unfinished = 0;
@@ -157,9 +160,12 @@ export class Tracer implements Interpreter {
     right: Place,
     outcome: boolean | number,
   ): void {
-    const key = `${question} ${left} ${right}`;
-    if (this.answered.has(key)) return;
-    this.answered.add(key);
+    let answered = this.answered.get(question);
+    if (answered === undefined) this.answered.set(question, answered = new Set());
+    // One number for a pair: a graph of 2²⁶ instructions is more than there is memory for.
+    const pair = left * 2 ** 26 + right;
+    if (answered.has(pair)) return;
+    answered.add(pair);
     this.guards.push({ at: this.graph.size, question, left, right, outcome });
   }
 
@@ -182,6 +188,8 @@ export class Tracer implements Interpreter {
   }
 
   private box(place: Place, value: number): Traced {
+    if (this.level.isInnermost) this.work.plain++;
+    else this.work.differentiated++;
     this.values[place] = value;
     return new Traced(this.level, value, place);
   }

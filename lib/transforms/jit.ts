@@ -1,24 +1,18 @@
 // Write it define-by-run, run it compiled: a function is traced where it has not been before, and the trace
 // runs as WebAssembly wherever its guards hold.
 
-import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
+import { type Callable, checkFunction, checkOptions, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { isRunning, numbers } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto } from "./answers.ts";
-import { Specialised, type Tally } from "./specialised.ts";
+import { type JitOptions, Specialised, type Tally } from "./specialised.ts";
 import { structureOf } from "./structure.ts";
+
+export type { JitOptions } from "./specialised.ts";
 
 /** A function of any arguments. */
 export type AnyFunction = (...args: never[]) => unknown;
-
-/** Bounds on what is compiled. */
-export interface JitOptions {
-  /** How many ways through the function are compiled for one structure of arguments; 16 unless told. */
-  readonly maximumVariants?: number;
-  /** How many instructions are compiled in all; two million unless told. */
-  readonly maximumInstructions?: number;
-}
 
 /** What a compiled function has done so far. */
 export interface JitStats {
@@ -30,6 +24,8 @@ export interface JitStats {
   readonly hits: number;
   /** Calls that went a way that was not compiled. */
   readonly misses: number;
+  /** How many guards those ways check, all counted. */
+  readonly guards: number;
   /** Instructions that were compiled. */
   readonly instructions: number;
   /** The bytes of WebAssembly they became. */
@@ -60,6 +56,13 @@ const MOST_STRUCTURES = 16;
  * straight program. The first call runs `f` on boxes and writes its operations down; comparisons and
  * `value(x)` become guards, and where a guard fails later, `f` is written down once more for the other way.
  *
+ * To trace and to compile an operation takes as long as to run it 25 times under a derivative, or 75 times
+ * in a plain function, and a program takes a fixed time besides. The first call of each structure of
+ * arguments pays for that at once: as much as some tens of gradients, or 100 calls of a long function and up
+ * to 1,000 of a short one. Any other way waits until calls have earned what it costs, so that ways that
+ * nobody takes again cost half as much as the calls themselves. What counts is the number of operations, not
+ * a clock: the same calls always compile the same ways. Where ways are few, `eager` compiles each at once.
+ *
  * Numbers that `f` closes over are constants of the program, as in JAX: what changes belongs into the
  * arguments. So are strings, booleans and `undefined` among the arguments and in the answer. Side effects
  * happen when `f` is traced, and not when the program runs: do not write into arguments. Asynchronous
@@ -67,10 +70,11 @@ const MOST_STRUCTURES = 16;
  * uncompiled, and so does a compiled function inside a derivative: compile the derivative instead. In a
  * call whose trace cannot be compiled `f` runs twice, on boxes and then on numbers. A `Float64Array` among
  * the arguments is an array of its elements inside `f`, as it is inside a derivative, and becomes one again
- * in the answer. The values of rows made by `unary` and `binary` are taken to be pure.
+ * in the answer. An array is its elements: of a property that hangs on it besides, or that an object has by a
+ * symbol, a program knows nothing. The values of rows made by `unary` and `binary` are taken to be pure.
  *
- * @throws {TypeError} if `f` is no function.
- * @throws {RangeError} if an option is no whole number above 0.
+ * @throws {TypeError} if `f` is no function, or if there is no such option.
+ * @throws {RangeError} if a bound is no whole number above 0.
  *
  * @example
  * ```ts
@@ -78,18 +82,27 @@ const MOST_STRUCTURES = 16;
  * import { assertEquals } from "@std/assert";
  *
  * const f = ([x, y]: Scalar[]) => lt(x, y) ? mul(x, sin(y)) : mul(x, y);
- * const gradient = jit(grad(f));
+ * const gradient = jit(grad(f), { eager: true });
  * assertEquals(gradient([1, 2]), grad(f)([1, 2]));
- * assertEquals(gradient([2, 1]), [1, 2]);
- * assertEquals(gradient.stats().variants, 2);
+ * assertEquals(gradient([2, 1]), [1, 2]); // the other way: traced again, kept beside the first
+ * assertEquals(gradient([3, 1]), [1, 3]); // compiled
+ * const { variants, hits, misses } = gradient.stats();
+ * assertEquals([variants, hits, misses], [2, 1, 2]);
  * ```
  */
 export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F>;
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
-  const { maximumVariants = 16, maximumInstructions = 2_000_000 } = options;
+  checkOptions("jit", options, ["maximumVariants", "maximumInstructions", "eager"]);
+  const { maximumVariants = 16, maximumInstructions = 2_000_000, eager = false } = options;
+  const bounds = { maximumVariants, maximumInstructions, eager };
   checkBound(f, "maximumVariants", maximumVariants);
   checkBound(f, "maximumInstructions", maximumInstructions);
+  if (typeof eager !== "boolean") {
+    throw new TypeError(
+      `Cannot compile ${nameOf(f)} with eager ${describe(eager)}: it is true or false`,
+    );
+  }
   const tally: Tally = {
     variants: 0,
     misses: 0,
@@ -112,7 +125,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     if (tally.uncompiled !== undefined || known.length === MOST_STRUCTURES) return undefined;
     const structure = structureOf(args, FIRST_INPUT);
     if (structure === undefined) return undefined;
-    latest = new Specialised(f, structure, tally, maximumVariants, maximumInstructions);
+    latest = new Specialised(f, structure, tally, bounds);
     known.push(latest);
     return latest;
   }
@@ -135,7 +148,8 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   };
   const stats = (): JitStats => {
     const hits = known.reduce((total, specialised) => total + specialised.hits, 0);
-    return { ...tally, calls, hits };
+    const guards = known.reduce((total, specialised) => total + specialised.guards, 0);
+    return { ...tally, calls, hits, guards };
   };
   return Object.assign(withNameOf(f, jitted), { stats, into });
 }

@@ -3,12 +3,14 @@
 import { loaded } from "../wasm/load.ts";
 import type { Lowered } from "../wasm/lower.ts";
 import { type Filler, fillerOf, type Shape, type Writer, writerOf } from "./answers.ts";
+import type { Price } from "./credit.ts";
 import type { Question, Variant } from "./variants.ts";
 
 /** How an answer is made from memory. */
 export interface Answer {
   readonly fill: Filler;
   readonly write: Writer;
+  readonly code: Code;
 }
 
 /** Compiled code for one variant or for several. */
@@ -29,6 +31,9 @@ interface Asked {
 export interface Code {
   readonly shape: Shape;
   readonly instructions: number;
+  readonly price: Price;
+  /** Calls that it has answered since they were counted last. */
+  hits: number;
   program?: Program;
 }
 
@@ -36,9 +41,10 @@ export interface Code {
 export function programOf(program: Lowered, variants: readonly Variant<Code>[]): Program {
   return {
     run: loaded(program),
-    answers: variants.map(({ code: { shape } }) => ({
-      fill: fillerOf(shape, program.outputs),
-      write: writerOf(shape, program.outputs),
+    answers: variants.map(({ code }) => ({
+      fill: fillerOf(code.shape, program.outputs),
+      write: writerOf(code.shape, program.outputs),
+      code,
     })),
     questions: program.questions.map(({ path, guard }) => ({
       question: variants[path].questions[guard],

@@ -12,9 +12,24 @@ import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
 import { numbers, THREW } from "../wasm/load.ts";
 import { type Lowered, lowered, merged } from "../wasm/lower.ts";
 import { type Shape, shapeOf } from "./answers.ts";
+import { Credit, type Price, priceOf, priceOfMerging } from "./credit.ts";
 import { type Answer, type Code, type Program, programOf } from "./program.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
+
+/** How much is compiled, and when. */
+export interface JitOptions {
+  /** How many ways through the function are compiled for one structure of arguments; 16 unless told. */
+  readonly maximumVariants?: number;
+  /** How many instructions are compiled in all; two million unless told. */
+  readonly maximumInstructions?: number;
+  /**
+   * Whether each way is compiled when it is first taken, even if the calls so far have not earned that; not
+   * unless told. It pays where ways are few and will come again, or where the function does much that is no
+   * operation of this library and so counts for nothing.
+   */
+  readonly eager?: boolean;
+}
 
 /** What has been counted, for all structures of a function. */
 export interface Tally {
@@ -25,18 +40,6 @@ export interface Tally {
   uncompiled: string | undefined;
 }
 
-/** So many ways are written down as they come; any more have to be paid for. */
-const FREE_TRACES = 4;
-// What a call costs for each instruction, when to trace and to compile one costs 1: about 25 uncompiled
-// gradients are one that is traced and compiled.
-/** What a call that runs compiled saves. */
-const SAVED = 0.035;
-/** What an uncompiled call costs, in part: what is spent on ways that nobody takes again is half as much. */
-const LENT = 0.02;
-/** A call counts for so many instructions at least. */
-const SHORTEST = 100;
-/** What a module costs, in instructions. */
-const MODULE = 200;
 /** After so many calls in turns variants are merged; twice as many before it is done again. */
 const TURNS = 16;
 /** No more instructions than these become one function that branches. */
@@ -49,26 +52,35 @@ export class Specialised {
   private mergedOf = 0;
   private turns = 0;
   private patience = TURNS;
-  private credit = 0;
-  /** Calls that were answered by compiled code, and how many when credit was counted last. */
-  hits = 0;
+  private readonly credit: Credit;
   private counted = 0;
-  private traces = 0;
   private isFull = false;
 
   constructor(
     private readonly f: Callable,
     readonly structure: Structure,
     private readonly tally: Tally,
-    private readonly maximumVariants: number,
-    private readonly maximumInstructions: number,
-  ) {}
+    private readonly bounds: Required<JitOptions>,
+  ) {
+    this.credit = new Credit(bounds.eager);
+  }
+
+  /** Calls that were answered by compiled code. */
+  get hits(): number {
+    this.settle();
+    return this.counted;
+  }
+
+  /** How many guards its variants have. */
+  get guards(): number {
+    return this.variants.list.reduce((total, { path }) => total + path.guards.length, 0);
+  }
 
   /** Calls the function; its arguments have been written into memory. */
   call(args: readonly unknown[]): unknown {
     const answer = this.run();
     if (answer === undefined) return this.miss(args);
-    this.hits++;
+    answer.code.hits++;
     return answer.fill(numbers);
   }
 
@@ -76,7 +88,7 @@ export class Specialised {
   writeInto(output: unknown): boolean {
     const answer = this.run();
     if (answer === undefined || !answer.write(output, numbers)) return false;
-    this.hits++;
+    answer.code.hits++;
     return true;
   }
 
@@ -96,8 +108,9 @@ export class Specialised {
       const { question, outcome } = program.questions[-1 - code];
       const { guard } = question;
       const variant = question.after(guard.question === "value" ? numbers[LOOKED_AT] : !outcome);
-      if (variant === undefined) return undefined;
-      program = variant.code.program!;
+      // None goes that way, or the engine has refused the one that does.
+      if (variant?.code.program === undefined) return undefined;
+      program = variant.code.program;
       code = program.run();
     }
     if (this.mergedOf === 0) this.current = program;
@@ -105,12 +118,23 @@ export class Specialised {
     return program.answers[code];
   }
 
+  /** Credits what compiled calls have saved: a call itself does no more than count. */
+  private settle(): void {
+    for (const { code } of this.variants.list) {
+      this.counted += code.hits;
+      this.credit.save(code.price, code.hits);
+      code.hits = 0;
+    }
+  }
+
   private merge(): void {
     this.turns = 0;
-    this.patience *= 2;
     const { list } = this.variants;
     const instructions = list.reduce((total, { code }) => total + code.instructions, 0);
     if (list.length === this.mergedOf || instructions > LONGEST_MERGED) return;
+    this.settle();
+    if (!this.credit.pay(priceOfMerging(instructions))) return;
+    this.patience *= 2;
     this.current = this.load(merged(list.map(({ path }) => path)), list);
     this.mergedOf = list.length;
   }
@@ -119,13 +143,9 @@ export class Specialised {
     // Inside another trace, this one's boxes would meet that one's.
     if (currentInterpreter() !== undefined) return this.f(...args);
     this.tally.misses++;
-    const last = this.variants.list.at(-1)?.code.instructions ?? 0;
-    const price = last + MODULE;
-    this.credit += (SAVED * (this.hits - this.counted) + LENT) * Math.max(last, SHORTEST);
-    this.counted = this.hits;
-    if (this.isFull || (this.traces >= FREE_TRACES && this.credit < price)) return this.f(...args);
-    if (this.traces++ >= FREE_TRACES) this.credit -= price;
-    return this.trace(args);
+    if (this.isFull) return this.f(...args);
+    this.settle();
+    return this.credit.allows() ? this.trace(args) : this.f(...args);
   }
 
   /** Runs the function on boxes, and compiles what it did. */
@@ -133,7 +153,7 @@ export class Specialised {
     const { f, structure, tally } = this;
     const memory = new Float64Array(FIRST_INPUT + structure.size);
     structure.read(args, memory);
-    const room = this.maximumInstructions - tally.instructions;
+    const room = this.bounds.maximumInstructions - tally.instructions;
     const inputs = Array.from(memory.subarray(FIRST_INPUT));
     let result: unknown;
     try {
@@ -157,7 +177,11 @@ export class Specialised {
           throw new Untraceable(reason);
         },
       );
-      this.compile({ graph: trace.graph, guards: trace.guards, outputs }, shape);
+      this.compile(
+        { graph: trace.graph, guards: trace.guards, outputs },
+        shape,
+        priceOf(trace.work),
+      );
     } catch (error) {
       abandon(result);
       return this.giveUp(error, args);
@@ -167,11 +191,11 @@ export class Specialised {
     return answer === undefined ? f(...args) : answer.fill(numbers);
   }
 
-  private compile(path: Path, shape: Shape): void {
+  private compile(path: Path, shape: Shape, price: Price): void {
     const { list } = this.variants;
     const program = lowered(path);
     const before = list.length;
-    const code: Code = { shape, instructions: program.instructions };
+    const code: Code = { shape, instructions: program.instructions, price, hits: 0 };
     const variant = this.variants.add(path, code);
     if (list.length <= before) this.mergedOf = 0;
     try {
@@ -180,10 +204,11 @@ export class Specialised {
       this.tally.uncompiled = `the engine refuses the program: ${messageOf(error)}`;
       throw new Untraceable(this.tally.uncompiled);
     }
+    this.credit.charge(price);
     if (this.mergedOf === 0) this.current = code.program;
     this.tally.variants += list.length - before;
-    this.isFull = list.length >= this.maximumVariants ||
-      this.tally.instructions >= this.maximumInstructions;
+    this.isFull = list.length >= this.bounds.maximumVariants ||
+      this.tally.instructions >= this.bounds.maximumInstructions;
   }
 
   private giveUp(error: unknown, args: readonly unknown[]): unknown {

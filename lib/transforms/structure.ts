@@ -35,11 +35,13 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
       };
     }
     if (node instanceof Float64Array) {
+      if (node.constructor !== Float64Array) return undefined;
       const at = next;
       const { length } = node;
       next += length;
       return (other, memory) => {
         if (!(other instanceof Float64Array) || other.length !== length) return false;
+        if (other.constructor !== Float64Array) return false;
         for (let i = 0; i < length; i++) memory[at + i] = other[i];
         return true;
       };
@@ -60,7 +62,7 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
       const at = next;
       next += length;
       return (other, memory) => {
-        if (!Array.isArray(other) || other.length !== length) return false;
+        if (!isArray(other) || other.length !== length) return false;
         for (let i = 0; i < length; i++) {
           const element = other[i];
           if (typeof element !== "number") return false;
@@ -73,11 +75,10 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
     if (!readers.every((reader) => reader !== undefined)) return undefined;
     if (length === 1) {
       const [only] = readers;
-      return (other, memory) =>
-        Array.isArray(other) && other.length === 1 && only(other[0], memory);
+      return (other, memory) => isArray(other) && other.length === 1 && only(other[0], memory);
     }
     return (other, memory) => {
-      if (!Array.isArray(other) || other.length !== length) return false;
+      if (!isArray(other) || other.length !== length) return false;
       for (let i = 0; i < length; i++) if (!readers[i](other[i], memory)) return false;
       return true;
     };
@@ -85,10 +86,11 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
 
   function objectReader(node: Record<string, unknown>): Reader | undefined {
     const keys = Object.keys(node);
+    const prototype = Object.getPrototypeOf(node);
     const readers = keys.map((key) => readerOf(node[key]));
     if (!readers.every((reader) => reader !== undefined)) return undefined;
     return (other, memory) => {
-      if (!isPlainObject(other)) return false;
+      if (!isObject(other) || Object.getPrototypeOf(other) !== prototype) return false;
       let i = 0;
       // In the same order, since the function may go through them in order.
       for (const key in other) if (key !== keys[i++]) return false;
@@ -101,6 +103,18 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
   const read = arrayReader(args);
   if (read === undefined) return undefined;
   return { size: next - start, read, withLeaves: (leaves) => withTraced(args, leaves) };
+}
+
+/**
+ * An array that is no instance of a class of its own. To ask for its prototype takes as long as a short program,
+ * and to look for what else hangs on it longer.
+ */
+function isArray(node: unknown): node is unknown[] {
+  return Array.isArray(node) && node.constructor === Array;
+}
+
+function isObject(node: unknown): node is Record<string, unknown> {
+  return typeof node === "object" && node !== null;
 }
 
 /** Arguments with boxes for numbers; a `Float64Array` becomes an array that remembers it. */

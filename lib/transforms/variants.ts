@@ -17,13 +17,12 @@ export class Question<Code> {
   readonly branches: Map<unknown, Question<Code> | Variant<Code>> = new Map();
 
   /** @param guard as the first variant that came by asks it */
-  constructor(readonly guard: Guard, readonly first: Path) {}
+  constructor(readonly guard: Guard, readonly first: Variant<Code>) {}
 
   /** A variant that goes on from an outcome. */
   after(outcome: boolean | number): Variant<Code> | undefined {
-    let next = this.branches.get(keyOf(outcome));
-    while (next instanceof Question) [next] = next.branches.values();
-    return next;
+    const next = this.branches.get(keyOf(outcome));
+    return next instanceof Question ? next.first : next;
   }
 }
 
@@ -67,10 +66,11 @@ export class Variants<Code> {
       pass(node, guard.outcome);
     }
     const last = questions.at(-1);
-    const isSame = last === undefined || last.first.graph.beginsLike(path.graph, last.guard.at);
+    const isSame = last === undefined ||
+      last.first.path.graph.beginsLike(path.graph, last.guard.at);
     if (node !== undefined || !isSame) return false;
     for (const guard of guards.slice(questions.length)) {
-      const question = new Question<Code>(guard, path);
+      const question = new Question(guard, variant);
       put(question);
       pass(question, guard.outcome);
     }

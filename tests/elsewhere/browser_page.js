@@ -26,7 +26,7 @@ try {
   results.evaluates = false;
 }
 for (const [name, nest] of Object.entries(nests)) {
-  const jitted = ad.jit(nest);
+  const jitted = ad.jit(nest, { eager: true });
   const answers = [0, 1, 2].flatMap(() => points.map((point) => jitted(point)));
   const expected = [0, 1, 2].flatMap(() => points.map((point) => nest(point)));
   results.answers[name] = { answers, expected, stats: jitted.stats() };

@@ -21,7 +21,7 @@ import {
 } from "../../examples/static_dynamic.ts";
 import { plot } from "../../examples/static_dynamic_plot.ts";
 
-const findings = compare(600);
+const findings = compare(1000);
 const { calls, ways } = findings;
 const count = (what: string) => calls.filter((call) => call.what === what).length;
 
@@ -53,11 +53,13 @@ describe("Its gradient, compiled", () => {
     assert(findings.isSame);
   });
 
-  it("is written down once for each number of steps that comes up, 16 at most", () => {
+  it("is written down once for each number of steps that comes up, 16 at most, with a guard a step", () => {
     assertEquals(count("traced"), findings.variants);
     assert(findings.variants > 1 && findings.variants <= 16);
     assert(findings.variants <= ways.length);
     assertEquals(calls[0].what, "traced");
+    const traced = calls.filter(({ what }) => what === "traced");
+    assertEquals(findings.guards, traced.reduce((sum, { steps }) => sum + steps, 0));
   });
 
   it("is a graph that grows by the same number of operations, and by a guard, with each step", () => {

@@ -84,8 +84,13 @@ const within: readonly Nest[] = [
 ];
 
 /** The same answers, compiled and not, at all points, one after the other and again. */
-function assertSameAnswers(f: OfList, points: readonly List[], rounds: number): void {
-  const compiled = jit(f as (xs: List) => unknown);
+function assertSameAnswers(
+  f: OfList,
+  points: readonly List[],
+  rounds: number,
+  eager: boolean,
+): void {
+  const compiled = jit(f as (xs: List) => unknown, { eager });
   const expected = points.map((point) => outcomeOf(() => f(point)));
   for (let round = 0; round < rounds; round++) {
     points.forEach((point, i) => {
@@ -109,6 +114,9 @@ const pointsOf = (coordinate: fc.Arbitrary<number>, length: number): fc.Arbitrar
     }),
   ).map(([typed, points]) => typed ? points.map((point) => Float64Array.from(point)) : points);
 
+/** Mostly every way is compiled; calls of small programs would have to be hundreds to earn another. */
+const eagerly = fc.integer({ min: 0, max: 7 }).map((n) => n > 0);
+
 const damped = fc.integer({ min: -64, max: 64 }).map((n) => n / 64);
 
 function lawOfPrograms(sentence: string, nests: readonly Nest[]): void {
@@ -118,13 +126,14 @@ function lawOfPrograms(sentence: string, nests: readonly Nest[]): void {
       problem,
       fc.constantFrom(...nests),
       pointsOf(fc.oneof(damped, wildNumber), 3),
-      ({ program }, nest, points) => {
+      eagerly,
+      ({ program }, nest, points, eager) => {
         const inputs = (xs: List) => Array.from<Scalar>(xs).slice(0, program.inputs);
         const f = nest({
           many: (xs) => program.run(inputs(xs)),
           one: (xs) => program.objective(inputs(xs)),
         });
-        assertSameAnswers(f, points, ROUNDS);
+        assertSameAnswers(f, points, ROUNDS, eager);
       },
     ),
   );
@@ -141,12 +150,13 @@ function lawOfSteps(
       steps,
       fc.constantFrom(...nests),
       pointsOf(wildNumber, 2),
-      (steps, nest, points) => {
+      eagerly,
+      (steps, nest, points, eager) => {
         const f = nest({
           many: (xs) => runSteps(steps, Array.from<Scalar>(xs)),
           one: (xs) => objectiveOf(steps, Array.from<Scalar>(xs)),
         });
-        assertSameAnswers(f, points, ROUNDS);
+        assertSameAnswers(f, points, ROUNDS, eager);
       },
     ),
   );

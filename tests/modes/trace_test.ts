@@ -138,6 +138,14 @@ describe("A trace", () => {
     assertSame(rerun(traced, 4), [0.25, 0.25]);
   });
 
+  it("counts the operations that ran while a derivative was open apart from the others, shared or not", () => {
+    const twice = ([x]: Scalar[]) => [mul(sin(x), sin(x))];
+    assertEquals(trace(twice, 2).work, { plain: 4, differentiated: 0 });
+    const both = trace(([x]) => [sin(x), derivative((t) => sin(t))(x), sub(x, 1)], 2);
+    // x, sin x and x − 1 outside; inside sin x, cos x, and cos x times the tangent 1.
+    assertEquals(both.work, { plain: 3, differentiated: 3 });
+  });
+
   it("follows stopGradient", () => {
     const traced = trace(([x]) => [derivative((y) => mul(y, stopGradient(y)))(x)], 3);
     assertEquals(rerun(traced, 5), [5]);

@@ -42,7 +42,7 @@ describe("jit", () => {
     ) {
       assertEquals(compiled.stats().variants, 0);
     }
-    const second = jit(hessian(f));
+    const second = jit(hessian(f), { eager: true });
     assertSame(second([3, 2]), [[4, 6], [6, 0]]);
     assertSame(second([1, 2]), hessian(f)([1, 2]));
     assertSame([second([5, 2]), second.stats().variants], [[[4, 10], [10, 0]], 2]);
@@ -58,7 +58,7 @@ describe("jit", () => {
   });
 
   it("follows a value through every outcome: −0, 0 and NaN are three", () => {
-    const f = jit((x: Scalar) => [1 / value(x), x]);
+    const f = jit((x: Scalar) => [1 / value(x), x], { eager: true });
     for (const x of [0, -0, NaN, 3, -0, 0, NaN, 3, -0]) assertSame(f(x), [1 / x, x]);
     assertEquals(f.stats().variants, 4);
     assertEquals(f.stats().misses, 4);
@@ -119,6 +119,9 @@ describe("jit", () => {
         RangeError,
         "maximumInstructions",
       );
+    }
+    for (const wrong of [1, "true", null]) {
+      assertThrows(() => jit(f, { eager: wrong as never }), TypeError, "it is true or false");
     }
   });
 });

@@ -8,6 +8,7 @@ import {
   jacfwd,
   jacobian,
   jacrev,
+  jit,
   mul,
   type Scalar,
   valueAndGrad,
@@ -25,6 +26,7 @@ const VERBS: readonly [name: string, verb: unknown, options: string][] = [
   ["jacobian", jacobian, "argnums"],
   ["hessian", hessian, "argnums, mode"],
   ["hvp", hvp, "mode"],
+  ["jit", jit, "maximumVariants, maximumInstructions, eager"],
 ];
 
 describe("Options are refused", () => {

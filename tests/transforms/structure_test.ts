@@ -89,6 +89,29 @@ describe("The structure of arguments", () => {
     }
   });
 
+  it("is none of instances of classes, whether they come first or later", () => {
+    class List extends Array<number> {}
+    class Floats extends Float64Array {}
+    class Model {
+      w = 1;
+    }
+    const bare = Object.assign(Object.create(null), { w: 1 });
+    const plain: [unknown, unknown][] = [
+      [[1, 2], List.of(1, 2)],
+      [[[1, 2]], [List.of(1, 2)]],
+      [[[1, 2], 3], List.of([1, 2] as never, 3)],
+      [[[1]], List.of([1] as never)],
+      [new Float64Array(2), new Floats(2)],
+      [{ w: 1 }, new Model()],
+      [{ w: 1 }, bare],
+    ];
+    for (const [ours, instance] of plain) {
+      const kind = Deno.inspect(instance);
+      assertEquals(structureOf([instance], 1), undefined, kind);
+      assertFalse(read(structureOf([ours], 1)!, [instance]) !== undefined, kind);
+    }
+  });
+
   it("takes the same object twice for two, as long as it does not contain itself", () => {
     const shared = [1, 2];
     assertEquals(structureOf([shared, { again: shared }], 1)?.size, 4);
@@ -152,6 +175,16 @@ describe("A compiled function of structured arguments", () => {
     assertEquals([f(cyclic), f(cyclic), f({ x: 3 }), f({ x: 4 }), f.stats().hits], [4, 4, 6, 8, 1]);
     const g = jit((xs: Scalar[]) => xs.reduce((a, b) => add(a, b)));
     assertEquals([g([1, , 3] as Scalar[]), g([1, 2, 3]), g([1, , 3] as Scalar[])], [4, 6, 4]);
+  });
+
+  it("gives instances of classes to the function itself", () => {
+    class List extends Array<Scalar> {
+      total(): Scalar {
+        return sum([...this]);
+      }
+    }
+    const f = jit((xs: Scalar[]) => xs instanceof List ? xs.total() : add(xs[0], 10));
+    assertEquals([f([1, 2]), f(List.of(1, 2)), f([3, 4]), f.stats().hits], [11, 3, 13, 1]);
   });
 
   it("does not see what is done to its arguments after the call", () => {
