@@ -75,8 +75,7 @@ function panel(title: string, offsets: readonly number[], first: boolean) {
 
 function specification({ searches, together, wave }: Findings): TopLevelSpec {
   const inks = [ink.grey, ink.slate, ink.sky, ink.orange];
-  const named = colour("of", searches.map(({ name }, i) => [name, inks[i]]), "top-right");
-  const painted = { ...named, legend: { ...named.legend, labelLimit: 400 } };
+  const painted = colour("of", searches.map(({ name }, i) => [name, inks[i]]), "top-right");
   const offsets = searches.at(-1)!.design;
   const rows = searches.flatMap(({ name, stations }) =>
     [{ calls: 0, value: together.value, error: 0 }, ...stations].map((

@@ -107,6 +107,6 @@ const theme: Config = {
   },
   axis: { gridColor: ink.mist, domainColor: ink.grey, tickColor: ink.grey },
   axisX: { titlePadding: 8 },
-  legend: { labelFontSize: 12, symbolSize: 60 },
+  legend: { labelFontSize: 12, symbolSize: 60, labelLimit: 0 },
   view: { stroke: null },
 };

@@ -33,7 +33,7 @@ export function plot({ calls }: Findings): Promise<string> {
       {
         data: { values: calls.map((call) => ({ ...call, what: names[call.what] })) },
         mark: { type: "circle", size: 26, opacity: 0.8 },
-        encoding: { x, y, color: { ...painted, legend: { ...painted.legend, labelLimit: 220 } } },
+        encoding: { x, y, color: painted },
       },
       {
         data: { values: [{ microseconds: dynamic }] },
