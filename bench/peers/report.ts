@@ -194,7 +194,9 @@ Deno.mkdirSync(folder, { recursive: true });
 const file = (name: string) => new URL(`${folder.href}/${name}`);
 Deno.writeTextFileSync(file("summary.md"), summary);
 Deno.writeTextFileSync(file("ratios.svg"), await plot(peers));
-await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", file("summary.md").pathname] })
+await new Deno.Command(Deno.execPath(), {
+  args: ["fmt", "--no-config", "--quiet", file("summary.md").pathname],
+})
   .output();
 console.error(`Written to ${folder.pathname}`);
 console.log(ratioTable(peers));
