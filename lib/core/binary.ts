@@ -83,6 +83,7 @@ export function binary(row: BinaryRow): Binary {
       return typeof y === "number" ? value(x, y) : ofRight(x, y);
     }
     if (typeof y === "number") return ofLeft(x, y);
+    // Plain duals come first, here and below: what follows serves them too, by asking more of them.
     if (isPlainDual(x) && isPlainDual(y) && x.level.tag === y.level.tag) {
       const { level, number: p } = x;
       const { number: q } = y;

@@ -70,6 +70,7 @@ export function unary(row: UnaryRow): Unary {
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return ofOne(code, value, x);
+    // Plain duals come first: what follows serves them too, by asking more of them.
     if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
       const { level, number, slope } = x;
       const y = ofOne(code, value, number);
