@@ -83,7 +83,7 @@ export function binary(row: BinaryRow): Binary {
       return typeof y === "number" ? value(x, y) : ofRight(x, y);
     }
     if (typeof y === "number") return ofLeft(x, y);
-    // Plain duals come first, here and below: what follows serves them too, by asking more of them.
+    // Plain duals come first, here and below: of them the least is to be asked.
     if (isPlainDual(x) && isPlainDual(y) && x.level.tag === y.level.tag) {
       const { level, number: p } = x;
       const { number: q } = y;
@@ -91,9 +91,9 @@ export function binary(row: BinaryRow): Binary {
         const z = ofTwo(code, value, p, q);
         const d = partialOf(leftCode, left, p, q, z);
         const e = partialOf(rightCode, right, p, q, z);
-        if (typeof d === "number" && typeof e === "number") {
-          return new PlainDual(level, z, d * x.slope + e * y.slope);
-        }
+        return typeof d === "number" && typeof e === "number"
+          ? new PlainDual(level, z, d * x.slope + e * y.slope)
+          : pushedBoth(level, z, d, x.slope, e, y.slope);
       }
     }
     const { tag } = boxOf(x, name).level;
@@ -107,7 +107,9 @@ export function binary(row: BinaryRow): Binary {
       const { level, number, slope } = x;
       const z = ofTwo(code, value, number, y);
       const d = partialOf(leftCode, left, number, y, z);
-      if (typeof d === "number") return new PlainDual(level, z, d * slope);
+      return typeof d === "number"
+        ? new PlainDual(level, z, d * slope)
+        : pushed(level, z, left, d, slope);
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
@@ -129,7 +131,9 @@ export function binary(row: BinaryRow): Binary {
       const { level, number, slope } = y;
       const z = ofTwo(code, value, x, number);
       const d = partialOf(rightCode, right, x, number, z);
-      if (typeof d === "number") return new PlainDual(level, z, d * slope);
+      return typeof d === "number"
+        ? new PlainDual(level, z, d * slope)
+        : pushed(level, z, right, d, slope);
     }
     const box = boxOf(y, name);
     const { level, primal: q } = box;

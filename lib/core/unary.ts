@@ -70,12 +70,14 @@ export function unary(row: UnaryRow): Unary {
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return ofOne(code, value, x);
-    // Plain duals come first: what follows serves them too, by asking more of them.
+    // Plain duals come first: of them the least is to be asked.
     if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
       const { level, number, slope } = x;
       const y = ofOne(code, value, number);
       const d = slopeOf(partialCode, partial, number, y);
-      if (typeof d === "number") return new PlainDual(level, y, d * slope);
+      return typeof d === "number"
+        ? new PlainDual(level, y, d * slope)
+        : pushed(level, y, partial, d, slope);
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
