@@ -25,20 +25,21 @@ export const squareOf = (x: number): number => x * x;
 // A row keeps the function that it was given, whatever becomes of Math.
 const { exp, log, sqrt, sin, cos } = Math;
 
+// Their places in this list are the numbers below: literals, which an engine makes a jump of.
 const known: readonly unknown[] = [
-  first,
-  second,
-  third,
-  sumOf,
-  differenceOf,
-  productOf,
-  oppositeOf,
-  squareOf,
-  exp,
-  log,
-  sqrt,
-  sin,
-  cos,
+  first, // 0
+  second, // 1
+  third, // 2
+  sumOf, // 3
+  differenceOf, // 4
+  productOf, // 5
+  oppositeOf, // 6
+  squareOf, // 7
+  exp, // 8
+  log, // 9
+  sqrt, // 10
+  sin, // 11
+  cos, // 12
 ];
 
 /** The number of a constant, in place of a function. */
