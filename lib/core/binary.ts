@@ -168,11 +168,8 @@ export function binary(row: BinaryRow): Binary {
     }
     const from = (x as Variable).index;
     const alsoFrom = (y as Variable).index;
-    return new Variable(
-      level,
-      z,
-      level.tape.linkTwo(from, byLeft, leftIsOne, alsoFrom, byRight, rightIsOne),
-    );
+    const index = level.tape.linkTwo(from, byLeft, leftIsOne, alsoFrom, byRight, rightIsOne);
+    return new Variable(level, z, index);
   }
 
   // Numbers are multiplied and added in one expression: none of them is boxed on the way.
