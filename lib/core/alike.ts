@@ -3,7 +3,7 @@
 import { isAnyBox } from "./box.ts";
 import { kindOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
-import { abandon, isPlainObject } from "./tree.ts";
+import { abandon, isPlainObject, leavesOf } from "./tree.ts";
 import { accessor, spelled, type Way } from "./way.ts";
 
 /**
@@ -17,8 +17,23 @@ export function leavesAlike(
   root: string,
   like: unknown,
   likeRoot: string,
-): Scalar[] {
-  const leaves: Scalar[] = [];
+): Scalar[];
+/** The leaves of a tree of which any part may be left out; `undefined` for what is not there. */
+export function leavesAlike(
+  tree: unknown,
+  root: string,
+  like: unknown,
+  likeRoot: string,
+  which: "or absent",
+): (Scalar | undefined)[];
+export function leavesAlike(
+  tree: unknown,
+  root: string,
+  like: unknown,
+  likeRoot: string,
+  which?: "or absent",
+): (Scalar | undefined)[] {
+  const leaves: (Scalar | undefined)[] = [];
   const refused = (what: string) => {
     abandon(tree);
     return new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
@@ -27,6 +42,9 @@ export function leavesAlike(
   function visit(node: unknown, wanted: unknown, before?: Way): void {
     if (isScalar(wanted) && isScalar(node)) {
       leaves.push(node);
+    } else if ((node === undefined || node === null) && which === "or absent") {
+      const place = { refusal: `Cannot pair ${root}`, root: likeRoot, remedy: "it is a tree" };
+      for (const _ of leavesOf(wanted, place)) leaves.push(undefined);
     } else if (isList(wanted) && isList(node) && wanted.length === node.length) {
       for (let i = 0; i < wanted.length; i++) {
         const own = node[i];
@@ -41,7 +59,9 @@ export function leavesAlike(
       }
       for (const key of Object.keys(wanted)) {
         const way = { before, node: wanted, key };
-        if (!Object.hasOwn(node, key)) throw refused(`${spelled(root, way)} is missing`);
+        if (!Object.hasOwn(node, key) && which !== "or absent") {
+          throw refused(`${spelled(root, way)} is missing`);
+        }
         visit(node[key], wanted[key], way);
       }
     } else {

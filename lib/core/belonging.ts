@@ -2,6 +2,7 @@
 
 import { scalarsIn } from "./block.ts";
 import { type AnyBox, escaped, isAnyBox, isFollowed, type Variable } from "./box.ts";
+import { describe } from "./describe.ts";
 import { type Dual, isDual, type PlainDual } from "./dual.ts";
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
@@ -44,6 +45,17 @@ export function innermostLevel(
 }
 
 /**
+ * Returns what a scalar is at this moment: a box of a level that is being pulled back reads as its primal.
+ * Whatever keeps a scalar for later keeps this, since by then the level may have ended.
+ */
+export function present<T>(x: T): T | Scalar {
+  if (typeof x === "number") return x;
+  let scalar: T | Scalar = x;
+  while (isFollowed(scalar) && scalar.level.phase === "paused") scalar = scalar.primal;
+  return scalar;
+}
+
+/**
  * What a scalar is outside a level: a box of the level reads as its primal, any other stays as it is.
  *
  * @throws {TypeError} if `x` belongs to a level that has already ended.
@@ -51,9 +63,14 @@ export function innermostLevel(
 export function leaving<T>(level: Level, x: T): T | Scalar {
   if (!isAnyBox(x)) return x;
   const box = x as unknown as AnyBox;
-  if (box.level === level) return box.primal;
+  if (box.level === level) return present(box.primal);
   if (box.level.phase === "closed") throw escaped(box.level);
-  return x;
+  return present(x);
+}
+
+/** Whether a scalar is a box of an open level further in than another. */
+export function isFurtherIn(level: Level, x: unknown): x is Dual | PlainDual | Variable {
+  return isFollowed(x) && x.level.tag > level.tag && x.level.phase === "open";
 }
 
 /**
@@ -62,16 +79,50 @@ export function leaving<T>(level: Level, x: T): T | Scalar {
  * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
  */
 export function leavingResult<T>(level: Level, x: T): T | Scalar {
-  if (isFollowed(x) && x.level.tag > level.tag) {
-    throw x.level.phase === "closed" ? escaped(x.level) : furtherIn(x.level, level);
+  const own = present(x);
+  if (isFollowed(own) && own.level.tag > level.tag) {
+    throw own.level.phase === "closed" ? escaped(own.level) : new FurtherIn(own.level, level);
   }
-  return leaving(level, x);
+  return leaving(level, own);
+}
+
+/**
+ * A partial derivative that a row has answered, as a level may keep it. What the partial reads of the level
+ * itself, by a closure, is read as its primal, as its operands are.
+ *
+ * @throws {TypeError} if it is no scalar, or belongs to a level further in.
+ */
+export function keptPartial(level: Level, d: Scalar, operation: string): Scalar {
+  if (!isAnyBox(d)) {
+    throw new TypeError(
+      `Cannot use a partial derivative of ${operation}: it returned ${
+        describe(d)
+      }, and a number is wanted` +
+        (d === undefined
+          ? "; is a return missing?"
+          : "; write it with operations, one result a partial"),
+    );
+  }
+  const own = leaving(level, d);
+  if (isFollowed(own) && own.level.tag > level.tag) {
+    throw new TypeError(
+      `Cannot use a partial derivative of ${operation} in ${level.call}: it closes over a value of ` +
+        `${own.level.call}, which was called later; a partial depends on the operands and the result alone`,
+    );
+  }
+  return own;
 }
 
 /** The error for a box that is handed to a level it cannot belong to. */
-function furtherIn(inner: Level, outer: Level): TypeError {
-  return new TypeError(
-    `Cannot hand a value of ${inner.call} to ${outer.call}, which was called before it: the function uses a ` +
-      "value of the inner derivative that is not among its arguments; pass it as an argument",
-  );
+export class FurtherIn extends TypeError {
+  /** The level of the box. */
+  readonly inner: Level;
+
+  constructor(inner: Level, outer: Level) {
+    super(
+      `Cannot hand a value of ${inner.call} to ${outer.call}, which was called before it: the function uses ` +
+        "a value of the inner derivative that is not among its arguments; pass it as an argument",
+    );
+    this.inner = inner;
+  }
 }

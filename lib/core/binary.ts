@@ -1,6 +1,7 @@
 // An operation of two reals: one row of data in, one callable out that serves plain numbers and both
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
+import { keptPartial } from "./belonging.ts";
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
 import { type AnyBox, boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
@@ -93,7 +94,7 @@ export function binary(row: BinaryRow): Binary {
         const e = partialOf(rightCode, right, p, q, z);
         return typeof d === "number" && typeof e === "number"
           ? new PlainDual(level, z, d * x.slope + e * y.slope)
-          : pushedBoth(level, z, d, x.slope, e, y.slope);
+          : pushedBoth(level, z, kept(level, d), x.slope, kept(level, e), y.slope);
       }
     }
     const { tag } = boxOf(x, name).level;
@@ -109,7 +110,7 @@ export function binary(row: BinaryRow): Binary {
       const d = partialOf(leftCode, left, number, y, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
-        : pushed(level, z, left, d, slope);
+        : pushed(level, z, left, kept(level, d), slope);
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
@@ -120,7 +121,7 @@ export function binary(row: BinaryRow): Binary {
       ? ofTwo(code, value, p, y)
       : apply(p, y);
     if (leftIsZero) return z;
-    const d = partialOf(leftCode, left, p, y, z);
+    const d = kept(level, partialOf(leftCode, left, p, y, z));
     return level.handling === PUSHED
       ? pushed(level, z, left, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
@@ -133,7 +134,7 @@ export function binary(row: BinaryRow): Binary {
       const d = partialOf(rightCode, right, x, number, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
-        : pushed(level, z, right, d, slope);
+        : pushed(level, z, right, kept(level, d), slope);
     }
     const box = boxOf(y, name);
     const { level, primal: q } = box;
@@ -144,7 +145,7 @@ export function binary(row: BinaryRow): Binary {
       ? ofTwo(code, value, x, q)
       : apply(x, q);
     if (rightIsZero) return z;
-    const d = partialOf(rightCode, right, x, q, z);
+    const d = kept(level, partialOf(rightCode, right, x, q, z));
     return level.handling === PUSHED
       ? pushed(level, z, right, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
@@ -161,8 +162,8 @@ export function binary(row: BinaryRow): Binary {
     const z = typeof p === "number" && typeof q === "number"
       ? ofTwo(code, value, p, q)
       : apply(p, q);
-    const byLeft = partialOf(leftCode, left, p, q, z);
-    const byRight = partialOf(rightCode, right, p, q, z);
+    const byLeft = kept(level, partialOf(leftCode, left, p, q, z));
+    const byRight = kept(level, partialOf(rightCode, right, p, q, z));
     if (level.handling === PUSHED) {
       return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
@@ -188,6 +189,10 @@ export function binary(row: BinaryRow): Binary {
     const areBlocks = t instanceof Block && u instanceof Block && t.isPlain && u.isPlain;
     if (areNumbers && areBlocks) return new Dual(level, z, combinedNumbers(d, t, e, u));
     return new Dual(level, z, total(scaled(left, d, t), scaled(right, e, u)));
+  }
+
+  function kept(level: Level, d: Scalar): Scalar {
+    return typeof d === "number" ? d : keptPartial(level, d, name);
   }
 
   function traced(x: Scalar, y: Scalar): Scalar {

@@ -51,6 +51,8 @@ export class Level {
   /** What has been recorded; nothing in other modes than reverse. */
   declare tape: Tape;
   declare readonly mode: Mode | "trace";
+  /** Whether its boxes stand for the tangents or cotangents of a rule: to stop a gradient leaves these alone. */
+  declare isOfRule: boolean;
   declare readonly verb: string;
   declare readonly subject: Subject;
   declare private now: Phase;
@@ -61,6 +63,7 @@ export class Level {
   constructor(mode: Mode | "trace", verb: string, subject: Subject) {
     this.tag = ++lastTag;
     this.mode = mode;
+    this.isOfRule = false;
     this.verb = verb;
     this.subject = subject;
     this.tape = mode === "reverse" ? new Tape() : noTape;
@@ -99,6 +102,14 @@ export class Level {
   /** Whether no level that has not ended was opened after this one. */
   get isInnermost(): boolean {
     return this.after === undefined;
+  }
+
+  /** Whether a derivative call that is running was opened after this one. */
+  get isAroundAnother(): boolean {
+    for (let level = this.after; level !== undefined; level = level.after) {
+      if (level.phase === "open" && !level.isOfRule) return true;
+    }
+    return false;
   }
 
   /** All levels that have not ended and were opened before this one. */

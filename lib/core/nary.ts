@@ -1,7 +1,7 @@
 // An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
 
 import { contribute, scaled, total } from "./binary.ts";
-import { belongsTo, innermostLevel, isOf } from "./belonging.ts";
+import { belongsTo, innermostLevel, isOf, keptPartial } from "./belonging.ts";
 import { isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, dualOf, isDual } from "./dual.ts";
 import { describe } from "./describe.ts";
@@ -63,7 +63,8 @@ export function nary(row: NaryRow): Nary {
 
     const slope = (i: number) => {
       if (slopes === undefined) return partials as number;
-      const own = slopes[i];
+      const answered = slopes[i];
+      const own = typeof answered === "number" ? answered : keptPartial(level, answered, name);
       return selects && isTraced(own) ? interpreter().selecting(own) : own;
     };
     const first = xs[followed[0]];

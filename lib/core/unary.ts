@@ -1,6 +1,7 @@
 // An operation of one real: one row of data in, one callable out that serves plain numbers and both
 // derivative boxes.
 
+import { keptPartial } from "./belonging.ts";
 import { pushed } from "./binary.ts";
 import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
@@ -77,7 +78,7 @@ export function unary(row: UnaryRow): Unary {
       const d = slopeOf(partialCode, partial, number, y);
       return typeof d === "number"
         ? new PlainDual(level, y, d * slope)
-        : pushed(level, y, partial, d, slope);
+        : pushed(level, y, partial, keptPartial(level, d, name), slope);
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
@@ -87,6 +88,7 @@ export function unary(row: UnaryRow): Unary {
     const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
     if (isZero) return y;
     let d = slopeOf(partialCode, partial, p, y);
+    if (typeof d !== "number") d = keptPartial(level, d, name);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);

@@ -3,7 +3,7 @@
 // several vectors, whose tangents go through it in blocks.
 
 import { changed, type Tangent } from "../core/block.ts";
-import { belongsTo, leavingResult } from "../core/belonging.ts";
+import { belongsTo, leavingResult, present } from "../core/belonging.ts";
 import { settled } from "../core/box.ts";
 import { type Dual, dualOf } from "../core/dual.ts";
 import { Level, type Subject } from "../core/level.ts";
@@ -35,7 +35,9 @@ export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = 
   const level = new Level("forward", verb, f);
   const inputs = primals.map((primal, i) => {
     const tangent = tangents[i];
-    return tangent === undefined ? primal : dualOf(level, primal, tangent);
+    return tangent === undefined
+      ? primal
+      : dualOf(level, present(primal), changed(tangent, present));
   });
   const results = within<Leaf[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Pushed<T> => ({

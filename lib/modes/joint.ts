@@ -9,14 +9,25 @@ import {
   changed,
   entriesOf,
   MOST_DIRECTIONS,
+  scalarsIn,
   type Tangent,
 } from "../core/block.ts";
-import { belongsTo, innermostLevel, isOf, leaving, leavingResult } from "../core/belonging.ts";
+import {
+  belongsTo,
+  FurtherIn,
+  innermostLevel,
+  isFurtherIn,
+  isOf,
+  leaving,
+  leavingResult,
+  present,
+} from "../core/belonging.ts";
 import { primalOf, Variable } from "../core/box.ts";
 import { type Dual, dualOf } from "../core/dual.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/cotangents.ts";
+import { displacedAlong, displacedBy } from "./attach.ts";
 
 /** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type Sparse = readonly (Scalar | undefined)[];
@@ -42,12 +53,35 @@ export function seen(operation: string, scalars: readonly Scalar[]): Seen | read
   while (true) {
     const level = innermostLevel(inputs, () => new TypeError(`Cannot apply ${operation}`));
     if (level === undefined || level.phase === "traced") return inputs;
-    const primals = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
-    if (level.phase === "open") {
-      const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
-      return { level, mode: level.mode as Mode, inputs, primals, followed };
-    }
-    inputs = primals;
+    if (level.phase === "open") return seenBy(level, operation, inputs);
+    inputs = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
+  }
+}
+
+/** How a level sees scalars of which it may follow none: it is the innermost that a closure has shown. */
+export function seenBy(level: Level, operation: string, inputs: readonly Scalar[]): Seen {
+  const primals = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
+  const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
+  return { level, mode: level.mode as Mode, inputs, primals, followed };
+}
+
+/**
+ * Runs a body for the level that sees its arguments. Where the body returns boxes of a level further in, which
+ * it closes over, it runs again for that level: one that can only run again, and not be taken apart.
+ */
+export function forInnermost<S extends Seen, T>(
+  operation: string,
+  seen: S,
+  run: (seen: S) => T,
+): T {
+  try {
+    return run(seen);
+  } catch (error) {
+    if (!(error instanceof FurtherIn)) throw error;
+    const { inner } = error;
+    if (inner.phase !== "open" || inner.tag <= seen.level.tag) throw error;
+    const { inputs } = seen;
+    return forInnermost(operation, { ...seen, ...seenBy(inner, operation, inputs) }, run);
   }
 }
 
@@ -70,9 +104,15 @@ export function pushJointly(
   results: readonly Scalar[],
   tangents: readonly (Tangent | undefined)[],
 ): Scalar[] {
-  return results.map((result, i) => {
-    const own = belongsTo(level, result) ? (result as Dual).tangent : undefined;
+  return results.map((answered, i) => {
+    const result = present(answered);
     const found = tangents[i];
+    if (
+      isFurtherIn(level, result) || found && scalarsIn(found).some((t) => isFurtherIn(level, t))
+    ) {
+      return found === undefined ? result : displacedAlong(level, result, found);
+    }
+    const own = belongsTo(level, result) ? (result as Dual).tangent : undefined;
     const given = found && changed(found, (tangent) => leavingResult(level, tangent));
     const tangent = own === undefined ? given : given === undefined ? own : total(own, given);
     const primal = leavingResult(level, result);
@@ -113,6 +153,26 @@ export function pullJointly(
 }
 
 /**
+ * Results of a rule of a level in reverse mode. Where the results or the derivatives belong to a level further
+ * in, which the rule closes over, the derivatives are computed now, while that level is there.
+ */
+export function pullByRule(
+  seen: Seen,
+  results: readonly Scalar[],
+  pull: (seeds: Sparse) => Sparse,
+): Scalar[] {
+  const { level, inputs } = seen;
+  if (!level.isAroundAnother) return pullJointly(seen, results, pull);
+  const rows = results.map((_, i) => pull(results.map((_, k) => k === i ? 1 : undefined)));
+  const isInner = (x: Scalar | undefined) => isFurtherIn(level, x);
+  if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {
+    return pullJointly(seen, results, pull);
+  }
+  const variables = inputs.map((x) => belongsTo(level, x) ? x as Variable : undefined);
+  return results.map((result, i) => displacedBy(level, result, rows[i], variables));
+}
+
+/**
  * What a rule makes of tangents that takes one an input: of blocks it makes blocks, direction by direction.
  *
  * @param push tangents of the inputs in, tangents of the results out
@@ -133,13 +193,14 @@ export function pushEach(
 
 /** Σ dᵢ·tᵢ over what is not a structural zero; a structural zero where all are. */
 export function innerProduct<T extends Tangent>(
-  d: readonly Scalar[],
+  d: Sparse,
   t: readonly (T | undefined)[],
 ): T | undefined {
   let sum: Tangent | undefined;
   t.forEach((own, i) => {
-    if (own === undefined) return;
-    const term = scaled(undefined, d[i], own);
+    const partial = d[i];
+    if (own === undefined || partial === undefined) return;
+    const term = scaled(undefined, partial, own);
     sum = sum === undefined ? term : total(sum, term);
   });
   return sum as T | undefined;

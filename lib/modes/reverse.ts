@@ -3,7 +3,7 @@
 // Jacobian: a whole gradient for a small constant times the cost of the function.
 
 import { contribute, product } from "../core/binary.ts";
-import { leavingResult } from "../core/belonging.ts";
+import { leavingResult, present } from "../core/belonging.ts";
 import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
@@ -48,7 +48,7 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
-    inputs.push(new Variable(level, primals[i], level.tape.leaf()));
+    inputs.push(new Variable(level, present(primals[i]), level.tape.leaf()));
   }
   const results = within<Scalar[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Recorded => {

@@ -9,7 +9,7 @@ import { leavesAlike } from "../core/alike.ts";
 import { withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { type Pattern, putTogether, takeApart } from "../modes/apart.ts";
-import { pullJointly } from "../modes/joint.ts";
+import { forInnermost, pullJointly } from "../modes/joint.ts";
 import { replay, runForgetfully } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
@@ -45,8 +45,13 @@ export function checkpoint<Out, A extends unknown[] = SomeScalars>(
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
   const byRule = (seen: SeenArguments) =>
-    seen.mode === "forward" ? pushed(f, seen) : pulled(f, seen);
-  return withNameOf(f, (...args) => callSeen("checkpoint", f, args, f, byRule));
+    forInnermost(
+      "checkpoint",
+      seen,
+      (own) => own.mode === "forward" ? pushed(f, own) : pulled(f, own),
+    );
+  const call = { verb: "checkpoint", f, plainly: f, byRule };
+  return withNameOf(f, (...args) => callSeen(call, args));
 }
 
 /**

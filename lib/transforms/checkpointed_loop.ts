@@ -11,7 +11,14 @@ import { leavesAlike } from "../core/alike.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer, Argument } from "../core/types.ts";
 import { isSame, putTogether, takeApart } from "../modes/apart.ts";
-import { isPlain, pullJointly, type Seen, seen, type Sparse } from "../modes/joint.ts";
+import {
+  forInnermost,
+  isPlain,
+  pullJointly,
+  type Seen,
+  seen,
+  type Sparse,
+} from "../modes/joint.ts";
 import { replay, runForgetfully } from "../modes/reverse.ts";
 import { farthest } from "./revolve.ts";
 
@@ -79,8 +86,14 @@ function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: 
   for (let i = from; i < to; i++) {
     const as = seen("checkpointedLoop", state);
     if (!isPlain(as)) {
-      if (as.mode === "reverse" && to - i > 1) return pulled(step, as, i, to, snapshots);
-      if (as.mode === "forward" && state.some(isInside)) return pushed(step, as, i, to, snapshots);
+      const isKept = as.mode === "reverse" ? to - i > 1 : state.some(isInside);
+      if (isKept) {
+        return forInnermost(
+          "checkpointedLoop",
+          as,
+          (own) => (own.mode === "reverse" ? pulled : pushed)(step, own, i, to, snapshots),
+        );
+      }
     }
     state = step(state, i);
   }

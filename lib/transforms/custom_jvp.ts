@@ -5,14 +5,26 @@ import { checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leaving } from "../core/belonging.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
+import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { abandon, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
-import { pullJointly, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { pullByRule, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { isHomogeneous, isNotANumber, mappedSparsely } from "../modes/linear.ts";
 import { reversePass } from "../modes/reverse.ts";
-import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
+import {
+  callSeen,
+  customResult,
+  nondiffOf,
+  type OfTrees,
+  type RuleOptions,
+  scattered,
+  type SeenArguments,
+  withoutRule,
+  zerosFor,
+} from "./custom.ts";
 
 /** A forward rule: the value and its tangent, given the arguments and theirs. */
 export type JvpRule<A extends unknown[], Out> = (
@@ -24,12 +36,15 @@ export type JvpRule<A extends unknown[], Out> = (
  * Gives a function a forward rule of its own: `rule(primals, tangents)` answers `[out, outTangent]` and
  * takes the place of the automatic derivative, in every mode and nesting. The rule is linear in its
  * tangents and written with operations; it may branch on primals. Where nothing is differentiated, `f`
- * itself is called.
+ * itself is called. Both get copies of the arguments.
  *
- * What `f` and the rule close over is differentiated as well, through the `out` that the rule computes.
+ * What `f` and the rule close over is differentiated as well, of any level, through the `out` and the
+ * `outTangent` that the rule computes. `stopGradient` of a tangent stops the derivatives of levels outside,
+ * and leaves the rule's own as it is. The tangent of an argument that is not followed is a structural zero:
+ * the rule gets 0 for it (or `null`, with `symbolicZeros`), and no infinite factor of it reaches the result.
  *
  * @throws {TypeError} when called, if an argument or a result of the rule is no tree of numbers, or if
- * `outTangent` has another structure than `out`.
+ * `outTangent` has another structure than `out`; in reverse mode, if the rule is not linear in its tangents.
  *
  * @example The derivative of log(1 + eˣ), without overflow
  * ```ts
@@ -46,55 +61,118 @@ export type JvpRule<A extends unknown[], Out> = (
 export function customJvp<Out, A extends unknown[] = SomeScalars>(
   f: (...args: A) => Out,
   rule: JvpRule<A, Out>,
+  options?: RuleOptions,
 ): OfTrees<A, Out>;
-export function customJvp(f: Callable, rule: Callable): Callable {
+export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}): Callable {
   checkFunction("customJvp", f);
   checkFunction("customJvp", rule);
+  const nondiff = nondiffOf("customJvp", options);
+  const forward: ForwardRule = { f, rule, options, transposing: new Set(), isLinear: false };
   const byRule = (seen: SeenArguments) => {
     currentInterpreter()?.checkRule("customJvp");
-    return seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
+    // A rule that applies its own function to a tangent means the function, which is linear there.
+    if (forward.transposing.has(seen.level)) return f(...seen.withAll(seen.inputs));
+    return seen.mode === "forward" ? pushed(forward, seen) : pulled(forward, seen);
   };
-  const plainly = withoutRule("customJvp", f);
-  return withNameOf(f, (...args) => callSeen("customJvp", f, args, plainly, byRule));
+  const plainly = withoutRule("customJvp", f, nondiff);
+  const call = { verb: "customJvp", f, nondiff, plainly, byRule };
+  return withNameOf(f, (...args) => callSeen(call, args));
 }
 
-function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {
+/** A function with its forward rule. */
+interface ForwardRule {
+  readonly f: Callable;
+  readonly rule: Callable;
+  readonly options: RuleOptions;
+  /** The levels whose variables are tangents of the rule, while it runs on them. */
+  readonly transposing: Set<Level>;
+  /** Whether the rule has been found linear. */
+  isLinear: boolean;
+}
+
+function pushed(forward: ForwardRule, seen: SeenArguments): unknown {
   let out: unknown;
   let leaves: Scalar[] = [];
   const outTangents = pushEach(tangentsOf(seen), (tangents) => {
-    const [result, resultLeaves, own] = ruled(f, rule, seen, tangents.map((t) => t ?? 0));
+    const [result, resultLeaves, own] = ruled(forward, seen, tangents);
     out = result;
     leaves = resultLeaves;
-    return own;
+    return withStructuralZeros(forward, seen, tangents, own);
   });
   return withLeaves(out, pushJointly(seen, leaves, outTangents), "where all are numbers");
 }
 
-function pulled(f: Callable, rule: Callable, seen: SeenArguments): unknown {
+/**
+ * The tangents of results, without those that are structural zeros: what the rule multiplied a structural zero
+ * by may have been infinite, and a 0 may be one that depends on no tangent.
+ */
+function withStructuralZeros(
+  forward: ForwardRule,
+  seen: SeenArguments,
+  tangents: Sparse,
+  outTangents: readonly Scalar[],
+): Sparse {
+  const isDoubtful = (own: Scalar) =>
+    own === 0 || tangents.includes(undefined) && isNotANumber(own);
+  if (forward.options.symbolicZeros || !outTangents.some(isDoubtful)) return outTangents;
+  let sparse: Sparse;
+  try {
+    const map = (own: Scalar[]) => ruled(forward, seen, own)[2];
+    sparse = mappedSparsely("customJvp", forward.f, map, tangents);
+  } catch {
+    // The rule is not written with operations: what it has answered for zeros is all there is.
+    return outTangents;
+  }
+  return outTangents.map((own, i) =>
+    sparse[i] === undefined || isNotANumber(own) ? sparse[i] : own
+  );
+}
+
+function pulled(forward: ForwardRule, seen: SeenArguments): unknown {
+  const { f, transposing } = forward;
+  const along = (own: Sparse) => ruled(forward, seen, scattered(seen, own));
+  checkLinear(forward, (scale) => along(seen.followed.map(() => scale))[2]);
   let out: unknown;
   let leaves: Scalar[] = [];
   // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
   const { pull } = reversePass("customJvp", f, (followed, level) => {
-    const tangents = seen.scattered(followed).map((tangent) => tangent ?? 0);
-    const [result, resultLeaves, outTangents] = ruled(f, rule, seen, tangents);
-    out = result;
-    leaves = resultLeaves.map((leaf) => leaving(level, leaf));
-    return outTangents;
+    level.isOfRule = true;
+    transposing.add(level);
+    try {
+      const [result, resultLeaves, outTangents] = along(followed);
+      out = result;
+      leaves = resultLeaves.map((leaf) => leaving(level, leaf));
+      return outTangents;
+    } finally {
+      transposing.delete(level);
+    }
   }, seen.followed.map(() => 1));
   const transposed = (seeds: Sparse) => {
     currentInterpreter()?.checkRule("customJvp");
-    return seen.scattered(pull(seeds));
+    return scattered(seen, pull(seeds));
   };
-  return withLeaves(out, pullJointly(seen, leaves, transposed), "where all are numbers");
+  return withLeaves(out, pullByRule(seen, leaves, transposed), "where all are numbers");
+}
+
+/** @throws {TypeError} if a rule is not linear in its tangents, so that it has no transpose. */
+function checkLinear(forward: ForwardRule, map: (scale: number) => Sparse): void {
+  forward.isLinear ||= isHomogeneous(map);
+  if (forward.isLinear) return;
+  throw new TypeError(
+    `Cannot pull back through customJvp(${
+      nameOf(forward.f)
+    }): its rule is not linear in its tangents, so that ` +
+      "it says nothing of cotangents; make it linear, give the function a rule with customVjp, or use forward " +
+      "mode (derivative, jvp, jacfwd)",
+  );
 }
 
 function ruled(
-  f: Callable,
-  rule: Callable,
+  { f, rule, options }: ForwardRule,
   seen: SeenArguments,
-  tangents: readonly Scalar[],
+  tangents: Sparse,
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
-  const pair = rule(seen.withAll(seen.primals), seen.withAll(tangents));
+  const pair = rule(seen.withAll(seen.primals), seen.inPlace(zerosFor(tangents, options)));
   if (!Array.isArray(pair) || pair.length !== 2) {
     abandon(pair);
     throw new TypeError(

@@ -1,7 +1,7 @@
 // A function with a reverse rule of its own. Forward mode transposes the rule: one inner product of its
 // cotangents with the tangents for each result.
 
-import { product } from "../core/binary.ts";
+import type { Tangent } from "../core/block.ts";
 import { isFollowed } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
@@ -11,21 +11,45 @@ import { whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { abandon, withLeaves } from "../core/tree.ts";
 import type { Promised, SomeScalars } from "../core/types.ts";
-import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
-import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
+import { innerProduct, pullByRule, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { isHomogeneous, isNotANumber, mappedSparsely } from "../modes/linear.ts";
+import {
+  callSeen,
+  customResult,
+  nondiffOf,
+  type OfTrees,
+  type RuleOptions,
+  type SeenArguments,
+  withoutRule,
+  zerosFor,
+} from "./custom.ts";
+
+/** What a backward rule answers: a tree for each argument, nothing for a cotangent that is zero. */
+export type CotangentsOf<A extends unknown[]> = { readonly [I in keyof A]?: OrNothing<A[I]> };
+
+/** A tree of which any part may be left out. */
+export type OrNothing<T> =
+  | null
+  | undefined
+  | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]: OrNothing<T[K]> } : T);
 
 /**
  * Gives a function a reverse rule of its own, which takes the place of the automatic derivative in every
  * mode and nesting. `forward(...args)` answers `[out, residuals]`: the value, and whatever the rule needs
- * to remember; `backward(residuals, cotangent)` answers the list of cotangents, one an argument, and is
- * linear in its cotangent. Where nothing is differentiated, `f` itself is called. Of an asynchronous `f`
- * the forward rule is asynchronous too, and `backward` is not.
+ * to remember; `backward(residuals, cotangent)` answers the list of cotangents, one an argument, with
+ * `undefined` or `null` for what is zero. Where nothing is differentiated, `f` itself is called. All get
+ * copies of the arguments. Of an asynchronous `f` the forward rule is asynchronous too, and `backward` is not.
  *
- * Forward mode is the inner product of `backward(residuals, 1)` with the tangents, one such product for
- * each result. What `forward` closes over is differentiated as well, through the `out` that it computes.
+ * In reverse mode `backward` sees the cotangent itself, whatever differentiates it in turn, so that it need
+ * not be linear: it may clip or normalise. Forward mode is the inner product of `backward(residuals, 1)` with
+ * the tangents, one such product for each result, and refuses a rule that is not linear. What `forward` and
+ * `backward` close over is differentiated as well, of any level. The cotangent of a result that is not used is
+ * a structural zero: the rule gets 0 for it (or `null`, with `symbolicZeros`), and no infinite factor of it
+ * reaches an argument.
  *
  * @throws {TypeError} when called, if an argument or a result is no tree of numbers, or if `backward`
- * answers anything but a list with a tree for each argument, in its shape.
+ * answers anything but a list with a tree for each argument, in its shape; in forward mode, if it is not
+ * linear.
  *
  * @example Clipping a gradient on its way back
  * ```ts
@@ -43,10 +67,18 @@ import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule }
 export function customVjp<Out, Residuals, A extends unknown[] = SomeScalars>(
   f: (...args: A) => Out,
   forward: (...args: A) => Promised<Out, readonly [out: Awaited<Out>, residuals: Residuals]>,
-  backward: (residuals: Residuals, cotangent: Awaited<Out>) => Readonly<A>,
+  backward: (residuals: Residuals, cotangent: Awaited<Out>) => CotangentsOf<A>,
+  options?: RuleOptions,
 ): OfTrees<A, Out>;
-export function customVjp(f: Callable, forward: Callable, backward: Callable): Callable {
+export function customVjp(
+  f: Callable,
+  forward: Callable,
+  backward: Callable,
+  options: RuleOptions = {},
+): Callable {
   for (const part of [f, forward, backward]) checkFunction("customVjp", part);
+  const nondiff = nondiffOf("customVjp", options);
+  const rule: ReverseRule = { f, backward, options, nondiff, isLinear: false };
 
   const byRule = (seen: SeenArguments) => {
     currentInterpreter()?.checkRule("customVjp");
@@ -63,38 +95,125 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
       }
       const [out, residuals] = pair;
       const leaves = customResult("customVjp", f, out);
-
-      const pull = (seeds: Sparse): Scalar[] => {
-        currentInterpreter()?.checkRule("customVjp");
-        const [only] = seeds;
-        // A backward on plain numbers never meets a box that a linear map of one number can do without.
-        if (seeds.length === 1 && isFollowed(only)) {
-          return pull([1]).map((own) => product(own, only));
-        }
-        const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
-        const cotangents = backward(residuals, cotangent);
-        if (!Array.isArray(cotangents)) {
-          abandon(cotangents);
-          throw new TypeError(
-            `Cannot use the backward rule of customVjp(${nameOf(f)}): it returned ` +
-              `${describe(cotangents)}, and a list is wanted, one cotangent an argument`,
-          );
-        }
-        return leavesAlike(cotangents, "cotangents", primals, "args");
-      };
-
-      const push = () => {
-        const tangents = tangentsOf(seen);
-        return leaves.map((_, i) =>
-          innerProduct(pull(leaves.map((_, k) => k === i ? 1 : 0)), tangents)
-        );
-      };
+      const applied: Applied = { rule, out, residuals, like: seen.inPlace(seen.primals) };
+      const pull = (seeds: Sparse) => pulled(applied, seeds);
       const results = seen.mode === "forward"
-        ? pushJointly(seen, leaves, push())
-        : pullJointly(seen, leaves, pull);
+        ? pushJointly(seen, leaves, pushed(applied, leaves.length, tangentsOf(seen)))
+        : pullByRule(seen, leaves, pull);
       return withLeaves(out, results, "where all are numbers");
     });
   };
-  const plainly = withoutRule("customVjp", f);
-  return withNameOf(f, (...args) => callSeen("customVjp", f, args, plainly, byRule));
+  const plainly = withoutRule("customVjp", f, nondiff);
+  const call = { verb: "customVjp", f, nondiff, plainly, byRule };
+  return withNameOf(f, (...args) => callSeen(call, args));
+}
+
+/** A function with its reverse rule. */
+interface ReverseRule {
+  readonly f: Callable;
+  readonly backward: Callable;
+  readonly options: RuleOptions;
+  readonly nondiff: readonly number[];
+  /** Whether the rule has been found linear. */
+  isLinear: boolean;
+}
+
+/** One application of it: what the forward rule answered, and the shape of the arguments. */
+interface Applied {
+  readonly rule: ReverseRule;
+  readonly out: unknown;
+  readonly residuals: unknown;
+  readonly like: readonly unknown[];
+}
+
+/**
+ * The tangents of the results, each an inner product with what `backward` answers for 1.
+ *
+ * @throws {TypeError} if `backward` is not linear: then there is no Jacobian that both modes could mean.
+ */
+function pushed(
+  applied: Applied,
+  count: number,
+  tangents: readonly (Tangent | undefined)[],
+): (Tangent | undefined)[] {
+  checkLinear(applied, count, "push a tangent");
+  return Array.from({ length: count }, (_, i) => innerProduct(rowOf(applied, i, count), tangents));
+}
+
+/** The cotangents of the arguments: `backward` sees those of the results, numbers or boxes, as they are. */
+function pulled(applied: Applied, seeds: Sparse): Sparse {
+  currentInterpreter()?.checkRule("customVjp");
+  if (!seeds.some(isFollowed)) return answered(applied, seeds);
+  try {
+    return answered(applied, seeds);
+  } catch (error) {
+    return byRows(applied, seeds, error);
+  }
+}
+
+/** What a backward rule of plain numbers, which refuses boxes, stands for if it is linear. */
+function byRows(applied: Applied, seeds: Sparse, error: unknown): Sparse {
+  try {
+    checkLinear(applied, seeds.length, "pull a differentiated cotangent");
+    const rows = seeds.map((seed, i) =>
+      seed === undefined ? undefined : rowOf(applied, i, seeds.length)
+    );
+    const [some] = rows.filter((row) => row !== undefined);
+    return some.map((_, j) => innerProduct(rows.map((row) => row?.[j]), seeds));
+  } catch {
+    throw error;
+  }
+}
+
+/** What `backward` answers for the cotangent 1 of one result. */
+function rowOf(applied: Applied, i: number, count: number): Sparse {
+  return answered(applied, Array.from({ length: count }, (_, k) => k === i ? 1 : undefined));
+}
+
+/** What `backward` answers, without what it has made of structural zeros. */
+function answered(applied: Applied, seeds: Sparse): Sparse {
+  const own = asked(applied, seeds);
+  const { f, options } = applied.rule;
+  if (options.symbolicZeros || !seeds.includes(undefined) || !own.some(isNotANumber)) return own;
+  try {
+    const map = (cotangents: Scalar[]) => asked(applied, cotangents).map((own) => own ?? 0);
+    return mappedSparsely("customVjp", f, map, seeds);
+  } catch {
+    // The rule is of plain numbers: what it has answered for zeros is all there is.
+    return own;
+  }
+}
+
+function asked({ rule, out, residuals, like }: Applied, seeds: Sparse): Sparse {
+  const { f, backward, options, nondiff } = rule;
+  const zeros = zerosFor(seeds, options);
+  const cotangents = backward(residuals, withLeaves(out, zeros, "where all are numbers"));
+  if (!Array.isArray(cotangents)) {
+    abandon(cotangents);
+    throw new TypeError(
+      `Cannot use the backward rule of customVjp(${nameOf(f)}): it returned ` +
+        `${describe(cotangents)}, and a list is wanted, one cotangent an argument`,
+    );
+  }
+  const isHandedThrough = (i: number) => nondiff.includes(i);
+  // Those at the end may be left out of the list, since they have no cotangent.
+  let length = like.length;
+  while (length > cotangents.length && isHandedThrough(length - 1)) length--;
+  const own = cotangents.map((tree, i) => isHandedThrough(i) ? [] : tree);
+  const wanted = like.slice(0, length).map((tree, i) => isHandedThrough(i) ? [] : tree);
+  return leavesAlike(own, "cotangents", wanted, "args", "or absent");
+}
+
+/** @throws {TypeError} if `backward` is not linear where it has to be. */
+function checkLinear({ rule, ...application }: Applied, count: number, what: string): void {
+  rule.isLinear ||= isHomogeneous((scale) =>
+    asked({ rule, ...application }, Array.from({ length: count }, () => scale))
+  );
+  if (rule.isLinear) return;
+  throw new TypeError(
+    `Cannot ${what} through customVjp(${
+      nameOf(rule.f)
+    }): its backward rule is not linear in the cotangent, so ` +
+      'that only reverse mode can apply it; use grad, vjp or jacrev, or mode: "forward-over-reverse"',
+  );
 }

@@ -7,6 +7,7 @@ import { type MaybePromise, whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type { Answer, Promised, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
+import { seedsOf } from "../modes/seeds.ts";
 
 /**
  * The value of a function and the product of its Jacobian with a vector, (f(x), J(x)·v), by one forward
@@ -52,7 +53,7 @@ export function jvp<
         (out) => resultLeavesAndFunctions("jvp", f, result = out),
       ),
     selection.leaves,
-    leavesAlike(tangents, "tangents", primals, "primals"),
+    seedsOf(leavesAlike(tangents, "tangents", primals, "primals")),
   );
   return whenThere(pushed, ({ primals: outs, tangents: outTangents }) => {
     const part = (which: 0 | 1, own: readonly unknown[]) =>

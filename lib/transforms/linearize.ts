@@ -6,6 +6,7 @@ import { resultLeaves } from "../core/result.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
+import { seedsOf } from "../modes/seeds.ts";
 
 /** The product of a Jacobian with tangents, one an argument. */
 export type LinearMap<A extends unknown[], P, Out> = <T extends Trees<A>>(
@@ -51,6 +52,6 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
     out.map(() => 1),
   );
   const linearMap = (...tangents: unknown[]) =>
-    answer(result, transposed.pull(leavesAlike(tangents, "tangents", primals, "primals")));
+    answer(result, transposed.pull(seedsOf(leavesAlike(tangents, "tangents", primals, "primals"))));
   return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
 }

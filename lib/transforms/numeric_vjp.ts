@@ -12,7 +12,7 @@ import type { WithNumbers, WithScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import type { DifferenceOptions } from "../numeric/differences.ts";
 import { checkOptions, numericRows } from "../numeric/trees.ts";
-import { callSeen, type OfTrees, type SeenArguments } from "./custom.ts";
+import { callSeen, type OfTrees, scattered, type SeenArguments } from "./custom.ts";
 
 /**
  * Makes a function of plain numbers, which may be a WebAssembly module, a subprocess or a simulator,
@@ -40,9 +40,11 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   checkFunction("numericVjp", f);
   checkOptions("numericVjp", f, options);
   const byQuotients = (seen: SeenArguments) => differentiated(f as Callable, seen, options);
+  const plainly = f as Callable;
+  const call = { verb: "numericVjp", f: plainly, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
-    return callSeen("numericVjp", f, args, f as Callable, byQuotients);
+    return callSeen(call, args);
   };
   return withNameOf(f, stage) as never;
 }
@@ -66,7 +68,7 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
   const jacobian = () =>
     known ??= numericRows(
       (inputs) => {
-        const moved = seen.withAll(seen.scattered(inputs).map((input, i) => input ?? point[i]));
+        const moved = seen.withAll(scattered(seen, inputs).map((input, i) => input ?? point[i]));
         return leavesAlike(f(...moved), "the result a step away", out, "out") as number[];
       },
       followed.map((position) => point[position]),
@@ -82,6 +84,6 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
     return withLeaves(out, pushJointly(seen, values, pushed), "where all are numbers");
   }
   const pull = (seeds: Sparse) =>
-    seen.scattered(followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
+    scattered(seen, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
   return withLeaves(out, pullJointly(seen, values, pull), "where all are numbers");
 }

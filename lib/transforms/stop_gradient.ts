@@ -1,10 +1,32 @@
 // A place that derivatives do not pass.
 
-import { isAnyBox } from "../core/box.ts";
+import { changed } from "../core/block.ts";
+import { isAnyBox, isFollowed, primalOf, Variable } from "../core/box.ts";
+import { type Dual, dualOf, isDual, type PlainDual } from "../core/dual.ts";
+import type { Scalar } from "../core/scalar.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
 import { type Unary, unary } from "../core/unary.ts";
 
 const stop: Unary = unary({ name: "stopGradient", value: (x) => x, partials: [0] });
+
+/** Stops all derivatives but those of a rule's own tangents, which are no derivatives but its arguments. */
+function stopped(x: Scalar): Scalar {
+  let scalar = x;
+  while (isFollowed(scalar)) {
+    const { level } = scalar;
+    if (level.isOfRule && level.phase === "open") return carried(scalar);
+    scalar = primalOf(scalar, "stopGradient");
+  }
+  return stop(scalar);
+}
+
+function carried(x: Dual | PlainDual | Variable): Scalar {
+  const { level } = x;
+  const primal = stopped(x.primal);
+  return isDual(x)
+    ? dualOf(level, primal, changed(x.tangent, stopped))
+    : new Variable(level, primal, level.tape.link(x.index, 1, true));
+}
 
 /**
  * The same numbers with no derivative, at any level: a scalar, or every leaf of a tree.
@@ -20,11 +42,11 @@ const stop: Unary = unary({ name: "stopGradient", value: (x) => x, partials: [0]
  * ```
  */
 export function stopGradient<T>(tree: T): T {
-  if (typeof tree === "number" || isAnyBox(tree)) return stop(tree) as T;
+  if (typeof tree === "number" || isAnyBox(tree)) return stopped(tree) as T;
   const leaves = leavesOf(tree, {
     refusal: "Cannot stop the gradient of this value",
     root: "value",
     remedy: "it takes numbers, arrays and plain objects of them",
   });
-  return withLeaves(tree, leaves.map((leaf) => stop(leaf)), "where all are numbers") as T;
+  return withLeaves(tree, leaves.map(stopped), "where all are numbers") as T;
 }

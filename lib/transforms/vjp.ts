@@ -13,6 +13,7 @@ import type {
   Trees,
 } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
+import { seedsOf } from "../modes/seeds.ts";
 
 /** The single one of a list of one, else the list. */
 export type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
@@ -57,7 +58,7 @@ export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   );
   return whenThere(recorded, ({ primals: outs, pull }) => {
     const pullback = (cotangent: unknown) => {
-      const pulled = pull(leavesAlike(cotangent, "cotangent", result, "result"));
+      const pulled = pull(seedsOf(leavesAlike(cotangent, "cotangent", result, "result")));
       const cotangents = answer(primals, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };

@@ -1,6 +1,6 @@
 // A structural zero is not the number 0: what was not selected, not followed, not seeded or not
-// used is never multiplied, so no infinity turns it into NaN. A zero that the user gives is a
-// number like any.
+// used is never multiplied, so no infinity turns it into NaN. A zero that the user gives as a seed is
+// structural as well; as a factor it is a number like any.
 
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -19,6 +19,7 @@ import {
   jacobian,
   jacrev,
   jvp,
+  linearize,
   log,
   logsumexp,
   max,
@@ -156,20 +157,25 @@ describe("A leaf that a basis pass does not seed", () => {
 });
 
 describe("A zero that the user gives", () => {
-  const f = (x: Scalar, y: Scalar) => add(sqrt(x), y);
-
-  it("is multiplied as a factor, a tangent or a cotangent, as IEEE arithmetic has it", () => {
+  it("is a number like any as a factor, and is multiplied as IEEE arithmetic has it", () => {
     for (const { derivative } of [forward, reverse]) {
       assertClose(derivative((x) => mul(0, sqrt(x)))(0), NaN);
     }
-    assertClose(jvp(f, [0, 1], [0, 1]), [1, NaN]);
-    assertClose(vjp(f, [0, 1])[1](0), [NaN, 0]);
+  });
+
+  const f = (x: Scalar, y: Scalar) => add(sqrt(x), y);
+
+  it("is structural as a tangent or a cotangent: nothing is multiplied by it", () => {
+    assertEquals(jvp(f, [0, 1], [0, 1]), [1, 1]);
+    assertEquals(vjp(f, [0, 1])[1](0), [0, 0]);
+    assertEquals(linearize(f, [0, 1])[1](0, 1), 1);
+    assertEquals(linearize(f, [0, 1])[1](0, 0), 0);
   });
 
   for (const mode of SECOND_ORDER_MODES) {
-    it(`is multiplied in a Hessian's product, and reaches its own entry alone (${mode})`, () => {
+    it(`is structural in a Hessian's product (${mode})`, () => {
       const bowl = ([x, y]: Scalar[]) => add(sqrt(x), square(y));
-      assertClose(hvp(bowl, { mode })([0, 1], [0, 1]), [NaN, 2]);
+      assertEquals(hvp(bowl, { mode })([0, 1], [0, 1]), [0, 2]);
     });
   }
 });

@@ -1,0 +1,16 @@
+// The tangents and cotangents that a caller gives. The plain number 0 among them is a structural zero, as in
+// a row of `jacrev` or a column of `jacfwd`: it is never multiplied, so that no infinite partial makes it NaN.
+
+import { isTraced } from "../core/box.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { eq } from "../elementary/comparison.ts";
+
+/** Returns the seeds of a pass, `undefined` where a caller gives the number 0. */
+export function seedsOf(given: readonly Scalar[]): (Scalar | undefined)[] {
+  return given.map((seed) => isZero(seed) ? undefined : seed);
+}
+
+/** Whether a scalar is the number 0; a trace asks so that its program holds for such numbers only. */
+function isZero(seed: Scalar): boolean {
+  return typeof seed === "number" ? seed === 0 : isTraced(seed) && eq(seed, 0);
+}
