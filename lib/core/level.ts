@@ -39,6 +39,7 @@ let lastTag = 0;
 let latest: Level | undefined;
 
 const noTape = new Tape();
+const NONE_INSIDE: readonly Level[] = [];
 
 /** One derivative call. */
 export class Level {
@@ -104,12 +105,14 @@ export class Level {
     return this.after === undefined;
   }
 
-  /** Whether a derivative call that is running was opened after this one. */
-  get isAroundAnother(): boolean {
-    for (let level = this.after; level !== undefined; level = level.after) {
-      if (level.phase === "open" && !level.isOfRule) return true;
+  /** All derivative calls that are running and were opened after this one. */
+  get inside(): readonly Level[] {
+    if (this.after === undefined) return NONE_INSIDE;
+    const inside: Level[] = [];
+    for (let level = this.after as Level | undefined; level !== undefined; level = level.after) {
+      if (level.phase === "open" && !level.isOfRule) inside.push(level);
     }
-    return false;
+    return inside;
   }
 
   /** All levels that have not ended and were opened before this one. */
@@ -136,5 +139,19 @@ export function during<T>(level: Level, phase: Phase, body: () => T): T {
     return body();
   } finally {
     level.phase = before;
+  }
+}
+
+/**
+ * Runs `body` with boxes of levels that have ended since reading as their primals: what was computed inside
+ * of them, and does not depend on them, may have looked at their numbers, and may do so again.
+ */
+export function reading<T>(levels: readonly Level[], body: () => T): T {
+  const ended = levels.filter((level) => level.phase === "closed");
+  for (const level of ended) level.phase = "paused";
+  try {
+    return body();
+  } finally {
+    for (const level of ended) level.phase = "closed";
   }
 }

@@ -24,7 +24,7 @@ import {
 } from "../core/belonging.ts";
 import { primalOf, Variable } from "../core/box.ts";
 import { type Dual, dualOf } from "../core/dual.ts";
-import type { Level, Mode } from "../core/level.ts";
+import { type Level, type Mode, reading } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/cotangents.ts";
 import { displacedAlong, displacedBy } from "./attach.ts";
@@ -131,6 +131,7 @@ export function pullJointly(
   results: readonly Scalar[],
   pull: (seeds: Sparse, cotangents: Cotangents) => Sparse,
 ): Scalar[] {
+  const { inside } = level;
   const backpropagator = (cotangents: Cotangents) => {
     const seeds = outputs.map(({ index }) => cotangents.of(index));
     if (seeds.every((seed) => seed === undefined)) return;
@@ -140,7 +141,9 @@ export function pullJointly(
       }
     };
     results.forEach((result, i) => contributeTo(result, seeds[i]));
-    const pulled = pull(seeds, cotangents);
+    const pulled = inside.length === 0
+      ? pull(seeds, cotangents)
+      : reading(inside, () => pull(seeds, cotangents));
     inputs.forEach((input, i) => contributeTo(input, pulled[i]));
   };
   const sources = [...results, ...inputs].filter((x) => belongsTo(level, x)) as Variable[];
@@ -162,7 +165,7 @@ export function pullByRule(
   pull: (seeds: Sparse) => Sparse,
 ): Scalar[] {
   const { level, inputs } = seen;
-  if (!level.isAroundAnother) return pullJointly(seen, results, pull);
+  if (level.inside.length === 0) return pullJointly(seen, results, pull);
   const rows = results.map((_, i) => pull(results.map((_, k) => k === i ? 1 : undefined)));
   const isInner = (x: Scalar | undefined) => isFurtherIn(level, x);
   if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {
