@@ -87,10 +87,11 @@ export function leavingResult<T>(level: Level, x: T): T | Scalar {
 }
 
 /**
- * A partial derivative that a row has answered, as a level may keep it. What the partial reads of the level
- * itself, by a closure, is read as its primal, as its operands are.
+ * A partial derivative that a row has answered, as a level may keep it.
  *
- * @throws {TypeError} if it is no scalar, or belongs to a level further in.
+ * @throws {TypeError} if it is no scalar, or belongs to the level or to one further in: the partial closes over
+ * what is differentiated, and the row's value, which is a function of plain numbers, cannot say how it depends
+ * on that.
  */
 export function keptPartial(level: Level, d: Scalar, operation: string): Scalar {
   if (!isAnyBox(d)) {
@@ -103,12 +104,16 @@ export function keptPartial(level: Level, d: Scalar, operation: string): Scalar 
           : "; write it with operations, one result a partial"),
     );
   }
-  const own = leaving(level, d);
-  if (isFollowed(own) && own.level.tag > level.tag) {
-    throw new TypeError(
-      `Cannot use a partial derivative of ${operation} in ${level.call}: it closes over a value of ` +
-        `${own.level.call}, which was called later; a partial depends on the operands and the result alone`,
-    );
+  const own = present(d);
+  if (isFollowed(own)) {
+    if (own.level.phase === "closed") throw escaped(own.level);
+    if (own.level.tag >= level.tag) {
+      throw new TypeError(
+        `Cannot use a partial derivative of ${operation}: it closes over a value that ${own.level.call} follows, ` +
+          "and a partial depends on the operands and the result alone; make that value one more operand, with " +
+          "binary or nary, or give the function a rule with customJvp",
+      );
+    }
   }
   return own;
 }

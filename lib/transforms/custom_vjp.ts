@@ -31,7 +31,7 @@ export type CotangentsOf<A extends unknown[]> = { readonly [I in keyof A]?: OrNo
 export type OrNothing<T> =
   | null
   | undefined
-  | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]: OrNothing<T[K]> } : T);
+  | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]?: OrNothing<T[K]> } : T);
 
 /**
  * Gives a function a reverse rule of its own, which takes the place of the automatic derivative in every

@@ -102,14 +102,24 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     const solution = solve(...plain);
     const found = solutionLeaves(verb, f, solution);
 
-    const residualsFor = (own: readonly unknown[]) => (xs: readonly Scalar[]) =>
-      leavesAlike(residuals(withLeaves(solution, xs, "as arrays"), ...own), "f(x)", solution, "x");
-    const residualsAt = residualsFor(parameters);
+    // Copies, so that a function that writes into its parameters leaves the caller's as they are.
+    const residualsFor = (own: readonly Scalar[]) => (xs: readonly Scalar[]) => {
+      const [x, ...copies] = withLeaves(
+        [solution, ...parameters],
+        [...xs, ...own],
+        "as arrays",
+      ) as [
+        unknown,
+        ...unknown[],
+      ];
+      return leavesAlike(residuals(x, ...copies), "f(x)", solution, "x");
+    };
+    const residualsAt = residualsFor(leaves);
     let residual = residualsAt(found);
     const depth = levelsIn(residual);
     if (depth === 0) return solution;
 
-    const step = newtonStep(verb, f, residualsFor(plain), found);
+    const step = newtonStep(verb, f, residualsFor(leaves.map(value)), found);
     let xs: Scalar[] = found;
     for (let order = 1; order <= depth; order++) {
       if (order > 1) residual = residualsAt(xs);

@@ -1,9 +1,10 @@
 // Operations made from rows: what a row must have, and what an operation says to what is no number.
 
-import { add, binary, derivative, dot, mean, mul, sum, unary } from "@fluxion/ad";
+import { add, binary, cos, derivative, dot, mean, mul, type Scalar, sum, unary } from "@fluxion/ad";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { mixes } from "../cases/mixes.ts";
+import { assertClose } from "../assert_close.ts";
+import { mixes, repeated } from "../cases/mixes.ts";
 
 describe("A row", () => {
   it("needs a name and a value", () => {
@@ -21,6 +22,39 @@ describe("A row", () => {
     assertThrows(f(undefined), TypeError, "its partials are undefined");
     const g = () => binary({ name: "g", value: Math.pow, partials: [1] as never });
     assertThrows(g, TypeError, "its 2 operands");
+  });
+
+  it("has no partial that closes over what is differentiated, at any level, and says so", () => {
+    const closed = (k: Scalar, x: Scalar) =>
+      unary({ name: "closed", value: (u) => 2 * Math.sin(u), partials: [(u) => mul(k, cos(u))] })(
+        x,
+      );
+    const both = (k: Scalar, x: Scalar) =>
+      binary({ name: "closed", value: (u, v) => u * v, partials: [(_u, v) => mul(v, k), 0] })(x, 3);
+    for (const f of [closed, both]) {
+      for (const mix of [...mixes(1), ...mixes(2)]) {
+        const call = () => repeated(mix, (k) => f(k, k))(2);
+        assertThrows(call, TypeError, "a partial derivative of closed: it closes over");
+      }
+      for (const [outer, inner] of mixes(2)) {
+        const call = () => outer.derivative((x) => inner.derivative((k) => f(k, x))(1))(2);
+        assertThrows(call, TypeError, "a partial derivative of closed: it closes over");
+        // A value of a level outside is a constant to the row, as any number is.
+        assertClose(inner.derivative((x) => f(3, x))(2), f === closed ? 3 * Math.cos(2) : 9);
+      }
+    }
+  });
+
+  it("is told which partial has no return", () => {
+    const nothing = (() => {}) as unknown as () => Scalar;
+    const f = unary({ name: "f", value: (x) => x, partials: [nothing] });
+    const g = binary({ name: "g", value: (x) => x, partials: [nothing, nothing] });
+    for (const mix of [...mixes(1), ...mixes(2)]) {
+      assertThrows(() => repeated(mix, f)(2), TypeError, "of f: it returned undefined");
+      assertThrows(() => repeated(mix, (x) => g(x, 1))(2), TypeError, "is a return missing?");
+      assertThrows(() => repeated(mix, (x) => g(1, x))(2), TypeError, "of g");
+      assertThrows(() => repeated(mix, (x) => g(x, x))(2), TypeError, "of g");
+    }
   });
 
   it("gives the operation its name, and stays with it", () => {
