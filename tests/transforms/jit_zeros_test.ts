@@ -1,0 +1,72 @@
+// Structural zeros, compiled: a seed that is 0 in one call and not in another, a rule that is told of zeros,
+// and a backward rule that is not linear answer the bits of the uncompiled function.
+
+import {
+  add,
+  clamp,
+  customJvp,
+  customVjp,
+  derivative,
+  div,
+  grad,
+  hvp,
+  jit,
+  jvp,
+  linearize,
+  log,
+  mul,
+  type Scalar,
+  sqrt,
+  square,
+  vjp,
+} from "@fluxion/ad";
+import { describe, it } from "@std/testing/bdd";
+import { assertSame } from "../laws/same.ts";
+
+const several = ([x, y, z]: Scalar[]) => [sqrt(x), mul(y, z), add(log(x), square(z))];
+const one = ([x, y, z]: Scalar[]) => add(sqrt(x), mul(y, z, z));
+
+const steep = customJvp(
+  (x: Scalar, y: Scalar) => add(sqrt(x), mul(x, y)),
+  ([x, y], [dx, dy]) => [
+    add(sqrt(x), mul(x, y)),
+    add(div(dx, mul(2, sqrt(x))), mul(dx, y), mul(x, dy)),
+  ],
+);
+const pair = customVjp(
+  (x: Scalar) => [sqrt(x), square(x)],
+  (x) => [[sqrt(x), square(x)], x],
+  (x, [a, b]) => [add(div(a, mul(2, sqrt(x))), mul(2, x, b))],
+);
+const clipped = customVjp((x: Scalar) => x, (x) => [x, 0], (_, c) => [clamp(c, -1, 1)]);
+
+const programs: { readonly [name: string]: (x: number[], v: number[]) => unknown } = {
+  "jvp": (x, v) => jvp(several, [x], [v]),
+  "vjp": (x, v) => vjp(several, [x])[1](v),
+  "linearize": (x, v) => linearize(several, [x])[1](v),
+  "hvp": (x, v) => hvp(one)(x, v),
+  "customJvp in forward mode": (x, v) => jvp(([a, b]: Scalar[]) => steep(a, b), [x], [v]),
+  "customJvp in reverse mode": (x) => grad(([a, b]: Scalar[]) => steep(a, b))(x),
+  "customVjp with one result unused": ([x]) => [
+    derivative((a) => pair(a)[1])(x),
+    grad((a: Scalar) => pair(a)[1])(x),
+    grad((a: Scalar) => pair(a)[0])(x),
+  ],
+  "a clipped gradient": ([x]) => grad((a: Scalar) => square(clipped(a)))(x),
+};
+
+const points = [[4, 2, 3], [0, 2, 3], [0, 0, 1], [1, 5, 0], [4, 0, 0]];
+const seeds = [[1, 2, 3], [0, 1, 2], [1, 0, 0], [0, 0, 1], [2, 3, 4], [0, -0, 1]];
+
+describe("Structural zeros, compiled,", () => {
+  for (const [name, f] of Object.entries(programs)) {
+    it(`are those of the function: ${name}`, () => {
+      const compiled = jit(f) as typeof f;
+      for (let round = 0; round < 3; round++) {
+        for (const x of points) {
+          for (const v of seeds) assertSame(compiled(x, v), f(x, v), `at ${x} along ${v}`);
+        }
+      }
+    });
+  }
+});
