@@ -1,8 +1,27 @@
 // What all boxes of a class share, and the same for every class: it is laid on the prototype.
 
+/** What the boxes of this copy of the library have in common, and those of another copy do not. */
+export const HOME: unique symbol = Symbol("home");
+
+// Every copy of the library finds it by this name, of whatever version.
+const box = Symbol.for("@fluxion/ad: box");
+
+/** Whether a value is a box of another copy of the library. */
+export function isForeign(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("level" in value)) return false;
+  if ("home" in value) return value.home !== HOME && box in value;
+  // Versions that had no mark had a level with a tag.
+  return "primal" in value && typeof (value.level as { tag?: unknown })?.tag === "number";
+}
+
+/** What to say of a box of another copy of the library. */
+export const FOREIGN = "a differentiated value of another copy of the library. Two copies of the library " +
+  "are loaded, perhaps in two versions, or a package and its source; import one and the same everywhere " +
+  "(deno info, npm ls and npm dedupe tell who imports which)";
+
 /**
- * Lays on the prototype of a class of boxes how they refuse to become plain numbers or strings, and whether
- * they are duals of two plain numbers. A constant of the prototype is known to an engine with the shape of
+ * Lays on the prototype of a class of boxes how they refuse to become plain numbers or strings, that they
+ * are boxes of this copy of the library, and whether they are duals of two plain numbers. A constant of the prototype is known to an engine with the shape of
  * the box; `instanceof` would walk the prototypes of every other one, and a getter is a call (5 % of a
  * gradient).
  */
@@ -13,10 +32,16 @@ export function layDown(
 ): void {
   const constant = (value: unknown) => ({ value });
   Object.defineProperties(boxes.prototype, {
-    isPlainDual: constant(isPlainDual),
+    home: constant(HOME),
+    [box]: constant(true),
+    plainDualOf: constant(isPlainDual ? HOME : undefined),
     [Symbol.toPrimitive]: constant(refuse),
     toJSON: constant(refuse),
     toString: constant(refuse),
+    toFixed: constant(refuse),
+    toPrecision: constant(refuse),
+    toExponential: constant(refuse),
+    toLocaleString: constant(refuse),
   });
 }
 

@@ -62,11 +62,14 @@ export function treeArguments(
   f: { readonly name: string },
   args: readonly unknown[],
 ): Scalar[] {
-  return leavesOf(args, {
-    refusal: `Cannot call ${verb}(${nameOf(f)})`,
-    root: "args",
-    remedy: "its arguments are numbers, arrays and plain objects of them; close over anything else",
-  });
+  return args.flatMap((argument, i) =>
+    leavesOf(argument, {
+      refusal: `Cannot call ${verb}(${nameOf(f)})`,
+      root: `args[${i}]`,
+      remedy:
+        "its arguments are numbers, arrays and plain objects of them; close over anything else",
+    }, "argument")
+  );
 }
 
 /** The leaves of what a function with a rule returned. */

@@ -98,7 +98,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   return withNameOf(f, (...parameters: unknown[]) => {
     currentInterpreter()?.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
-    const plain = withLeaves(parameters, leaves.map(value), "where all are numbers") as unknown[];
+    const plain = withLeaves(parameters, leaves.map(value), "for plain code") as unknown[];
     const solution = solve(...plain);
     const found = solutionLeaves(verb, f, solution);
 

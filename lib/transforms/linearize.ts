@@ -3,6 +3,7 @@
 
 import { answer, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
+import { structureOnly } from "../core/tree.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
@@ -50,7 +51,10 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
     (cotangents) => pullLast(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );
+  // The map outlives the call, and whoever called may change what it was called on.
+  const inStructure = structureOnly(primals, selection.leaves.length);
+  const outStructure = structureOnly(result, out.length);
   const linearMap = (...tangents: unknown[]) =>
-    answer(result, transposed.pull(leavesAlike(tangents, "tangents", primals, "primals")));
+    answer(outStructure, transposed.pull(leavesAlike(tangents, "tangents", inStructure, "primals")));
   return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
 }

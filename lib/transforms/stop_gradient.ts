@@ -9,7 +9,7 @@ const stop: Unary = unary({ name: "stopGradient", value: (x) => x, partials: [0]
 /**
  * The same numbers with no derivative, at any level: a scalar, or every leaf of a tree.
  *
- * @throws {TypeError} if anything in the tree is no number.
+ * @throws {TypeError} if something in the tree can be no part of one.
  *
  * @example
  * ```ts
@@ -25,6 +25,6 @@ export function stopGradient<T>(tree: T): T {
     refusal: "Cannot stop the gradient of this value",
     root: "value",
     remedy: "it takes numbers, arrays and plain objects of them",
-  });
+  }, "argument");
   return withLeaves(tree, leaves.map((leaf) => stop(leaf)), "where all are numbers") as T;
 }
