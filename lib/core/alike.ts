@@ -20,13 +20,32 @@ export function leavesAlike(
   root: string,
   like: unknown,
   likeRoot: string,
-): Scalar[] {
-  const leaves: Scalar[] = [];
+): Scalar[];
+/** The leaves of a tree of which any part may be left out; `undefined` for what is not there. */
+export function leavesAlike(
+  tree: unknown,
+  root: string,
+  like: unknown,
+  likeRoot: string,
+  which: "or absent",
+): (Scalar | undefined)[];
+export function leavesAlike(
+  tree: unknown,
+  root: string,
+  like: unknown,
+  likeRoot: string,
+  which?: "or absent",
+): (Scalar | undefined)[] {
+  const leaves: (Scalar | undefined)[] = [];
 
   walk(like, (wanted, way: Way<Children> | undefined) => {
     const node = way === undefined ? tree : ownChild(way.made, way.key);
     if (isScalar(wanted) && isScalar(node)) {
       leaves.push(checkAlive(node));
+    } else if ((node === undefined || node === null) && which === "or absent") {
+      if (isFloatArray(wanted)) leaves.push(...Array.from(wanted, () => undefined));
+      else if (isBranch(wanted)) return NOTHING_THERE;
+      else if (!isConstantNode(wanted)) leaves.push(undefined);
     } else if (isList(wanted) && isList(node) && wanted.length === node.length) {
       if (!isListOfScalars(wanted)) return node as unknown as Children;
       for (let i = 0; i < node.length; i++) {
@@ -50,7 +69,8 @@ export function leavesAlike(
       throw refused(`${path} has no counterpart in ${spelled(likeRoot, way)}`);
     }
     for (const key of Object.keys(wanted)) {
-      if (Object.hasOwn(node, key) || isConstantNode(wanted[key])) continue;
+      const isThere = Object.hasOwn(node, key) || which === "or absent";
+      if (isThere || isConstantNode(wanted[key])) continue;
       throw refused(`${spelled(root, way)}${accessor(key)} is missing`);
     }
   }
@@ -74,6 +94,9 @@ interface Children {
   readonly [key: string | number]: unknown;
 }
 
+/** In place of a part that is left out. */
+const NOTHING_THERE: Children = {};
+
 /** A child of a node itself, not of its prototype. */
 function ownChild(node: Children, key: string | number): unknown {
   return Object.hasOwn(node, key) ? node[key] : undefined;
@@ -84,8 +107,9 @@ export function pathsOf(tree: unknown, root: string): string[] {
   const paths: string[] = [];
   walk(tree, (node, way: Way<string> | undefined) => {
     const path = way === undefined ? root : way.made + accessor(way.key);
-    if (isFloatArray(node)) for (let i = 0; i < node.length; i++) paths.push(path + accessor(i));
-    else if (isBranch(node)) return path;
+    if (isFloatArray(node)) {
+      for (let i = 0; i < node.length; i++) paths.push(path + accessor(i));
+    } else if (isBranch(node)) return path;
     else if (!isConstantNode(node)) paths.push(path);
   });
   return paths;

@@ -169,7 +169,8 @@ function notScalar(operation: string, x: unknown): TypeError {
 }
 
 /** What may be wrong where a number is wanted and nothing is there. */
-export const MISSING: string = "is a return missing? Or is an element: indexOf and includes do not find in a list " +
+export const MISSING: string =
+  "is a return missing? Or is an element: indexOf and includes do not find in a list " +
   "what max or min answers, which inside a derivative is a value of its own; use argmax or argmin";
 
 /** The error for a box that is used after the derivative call that made it has ended. */

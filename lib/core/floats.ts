@@ -17,12 +17,18 @@ export type NumberArray =
   | Int32Array
   | Uint32Array;
 
+/** A list of numbers. */
+export type NumberList = readonly number[] | NumberArray;
+
 /** What makes a typed array of floats. */
 interface FloatArrayConstructor {
   from(numbers: ArrayLike<number>): FloatArray;
 }
 
-const constructors: { readonly [kind: string]: FloatArrayConstructor } = { Float64Array, Float32Array };
+const constructors: { readonly [kind: string]: FloatArrayConstructor } = {
+  Float64Array,
+  Float32Array,
+};
 // By what they are called, since a frame or a sandbox has constructors of its own.
 const floats = Object.keys(constructors);
 

@@ -15,7 +15,8 @@ export function isForeign(value: unknown): boolean {
 }
 
 /** What to say of a box of another copy of the library. */
-export const FOREIGN = "a differentiated value of another copy of the library. Two copies of the library " +
+export const FOREIGN =
+  "a differentiated value of another copy of the library. Two copies of the library " +
   "are loaded, perhaps in two versions, or a package and its source; import one and the same everywhere " +
   "(deno info, npm ls and npm dedupe tell who imports which)";
 
@@ -45,7 +46,27 @@ export function layDown(
   });
 }
 
+/** What runs on plain numbers at this moment, and what it is called on. */
+let plainCode: string | undefined;
+
+/** Runs code that knows no derivatives: a box that it meets all the same has come in by a closure. */
+export function runOnNumbers<T>(name: string, body: () => T): T {
+  const before = plainCode;
+  plainCode = name;
+  try {
+    return body();
+  } finally {
+    plainCode = before;
+  }
+}
+
 function refuseConversion(): never {
+  if (plainCode !== undefined) {
+    throw new TypeError(
+      `Cannot convert a differentiated value to a plain number in ${plainCode}, which runs on plain numbers: it ` +
+        "closes over one; pass it as an argument, which is differentiated, or take value(a) of it before",
+    );
+  }
   throw new TypeError(
     "Cannot convert a differentiated value to a plain number or string: its derivative would be lost; " +
       "use add, mul, lt, sin … in place of +, *, <, Math.sin …, an ordinary array in place of a typed one, " +

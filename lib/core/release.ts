@@ -78,7 +78,12 @@ function isContainer(node: unknown): node is object {
 }
 
 function childrenOf(node: object): Iterable<readonly [key: unknown, child: unknown]> {
-  if (node instanceof Map) return [...node, ...Array.from(node.keys(), (key) => [key, key] as const)];
+  if (node instanceof Map) {
+    return [
+      ...node,
+      ...Array.from(node.keys(), (key) => [key, key] as const),
+    ];
+  }
   if (node instanceof Set) return Array.from(node, (child) => ["", child] as const);
   if (Array.isArray(node) && node.every((child) => typeof child === "number")) return [];
   return Object.entries(node);

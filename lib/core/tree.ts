@@ -95,7 +95,7 @@ export function leavesOf(tree: unknown, place: Place, kind?: KindOfTree): Leaf[]
   walk(tree, (node, way: Way<true> | undefined) => {
     if (typeof node === "number") leaves.push(node);
     else if (isAnyBox(node)) leaves.push(isArgument ? checkAlive(node) : node);
-    else if (isFloatArray(node)) for (let i = 0; i < node.length; i++) leaves.push(node[i]);
+    else if (isFloatArray(node)) { for (let i = 0; i < node.length; i++) leaves.push(node[i]); }
     else if (Array.isArray(node) && isFlat(node)) {
       if (isArgument) checkAllAlive(node);
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);

@@ -55,6 +55,9 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
   const inStructure = structureOnly(primals, selection.leaves.length);
   const outStructure = structureOnly(result, out.length);
   const linearMap = (...tangents: unknown[]) =>
-    answer(outStructure, transposed.pull(leavesAlike(tangents, "tangents", inStructure, "primals")));
+    answer(
+      outStructure,
+      transposed.pull(leavesAlike(tangents, "tangents", inStructure, "primals")),
+    );
   return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
 }
