@@ -36,6 +36,8 @@ export function leavesAlike(
   likeRoot: string,
   which?: "or absent",
 ): (Scalar | undefined)[] {
+  // What is most frequent needs no walk.
+  if (isScalar(like) && isScalar(tree)) return [checkAlive(tree)];
   const leaves: (Scalar | undefined)[] = [];
 
   walk(like, (wanted, way: Way<Children> | undefined) => {

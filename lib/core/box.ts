@@ -12,7 +12,6 @@ export class Variable implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly index: number;
-  declare readonly home: typeof HOME;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
@@ -31,7 +30,6 @@ export class Traced implements Box {
   declare readonly index: number;
   /** Where it is a structural zero: wherever this place of the graph is 0. */
   declare readonly condition: number | undefined;
-  declare readonly home: typeof HOME;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
@@ -141,7 +139,7 @@ export type AnyBox = Dual | PlainDual | Variable | Traced;
 export function boxOf(x: Scalar, operation: string): AnyBox {
   const box = x as AnyBox;
   // Cheaper than instanceof, which walks the prototypes twice.
-  if (box?.home !== HOME) primalOf(x, operation);
+  if (box?.level?.home !== HOME) primalOf(x, operation);
   return box;
 }
 

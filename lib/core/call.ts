@@ -102,6 +102,7 @@ function positionsOf(
   count: number,
   argnums: Argnums,
 ): readonly number[] {
+  if (typeof argnums === "number" && argnums >= 0 && argnums < count) return [argnums];
   const positions: number[] = [];
   const given = typeof argnums === "number" ? [argnums] : argnums;
   for (const position of given) {

@@ -42,7 +42,7 @@ function classOf(value: object): string {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return "object";
   // A box, whose class is nobody's business.
-  if ("home" in value && "primal" in value) return "differentiated value";
+  if ("level" in value && "primal" in value) return "differentiated value";
   return prototype.constructor?.name || "object";
 }
 

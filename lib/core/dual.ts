@@ -10,7 +10,6 @@ export class Dual implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly tangent: Tangent;
-  declare readonly home: typeof HOME;
   declare readonly plainDualOf: typeof HOME | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
@@ -32,7 +31,6 @@ export class PlainDual implements Box {
   declare readonly level: Level;
   declare readonly number: number;
   declare readonly slope: number;
-  declare readonly home: typeof HOME;
   declare readonly plainDualOf: typeof HOME | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;

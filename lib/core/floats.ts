@@ -65,40 +65,26 @@ export function floatsOfKind(kind: string, numbers: readonly number[]): FloatArr
  * arrays have is laid on it where nobody enumerates it.
  */
 export function standingFor<T>(kind: string, list: T[]): T[] {
-  return Object.defineProperties(list, standings[kind]);
+  return Object.defineProperty(list, "subarray", standings[kind]);
 }
 
-const standings = Object.fromEntries(floats.map((kind) => {
-  function subarray(): never {
-    throw new TypeError(
-      `Cannot take a subarray of a ${kind} inside a derivative: there it is a list, since no typed array can ` +
-        "hold a differentiated value, and a list has no views; use slice, which copies",
-    );
-  }
-  const properties: PropertyDescriptorMap = {
-    subarray: { value: Object.assign(subarray, { kind }) },
-    set: { value: setElements },
-  };
-  return [kind, properties];
-}));
+const standings: { readonly [kind: string]: PropertyDescriptor } = Object.fromEntries(
+  floats.map((kind) => {
+    function subarray(): never {
+      throw new TypeError(
+        `Cannot take a subarray of a ${kind} inside a derivative: there it is a list, since no typed array can ` +
+          "hold a differentiated value, and a list has no views; use slice, which copies",
+      );
+    }
+    return [kind, { value: Object.assign(subarray, { kind }) }];
+  }),
+);
 
 /** What a trace has in place of a `Float64Array`: an array of boxes, which becomes one again in the answer. */
 export class FloatList extends Array<Scalar> {
   static {
-    const { subarray } = standings["Float64Array"];
-    Object.defineProperties(this.prototype, { subarray });
+    Object.defineProperty(this.prototype, "subarray", standings["Float64Array"]);
   }
-}
-
-/** As the method of typed arrays. */
-function setElements(this: unknown[], source: ArrayLike<unknown>, offset = 0): void {
-  if (offset < 0 || offset + source.length > this.length) {
-    throw new RangeError(
-      `Cannot set ${source.length} elements from ${offset} on: there are ${this.length}`,
-    );
-  }
-  const elements = Array.from(source);
-  for (let i = 0; i < elements.length; i++) this[offset + i] = elements[i];
 }
 
 /** As the constructor is called. */

@@ -1,17 +1,14 @@
 // What all boxes of a class share, and the same for every class: it is laid on the prototype.
 
-/** What the boxes of this copy of the library have in common, and those of another copy do not. */
+/** What the levels of this copy of the library have in common, and those of another copy do not. */
 export const HOME: unique symbol = Symbol("home");
-
-// Every copy of the library finds it by this name, of whatever version.
-const box = Symbol.for("@fluxion/ad: box");
 
 /** Whether a value is a box of another copy of the library. */
 export function isForeign(value: unknown): boolean {
   if (typeof value !== "object" || value === null || !("level" in value)) return false;
-  if ("home" in value) return value.home !== HOME && box in value;
-  // Versions that had no mark had a level with a tag.
-  return "primal" in value && typeof (value.level as { tag?: unknown })?.tag === "number";
+  const level = value.level as { readonly home?: unknown; readonly tag?: unknown } | undefined;
+  // Versions that had no mark had levels with tags, too.
+  return "primal" in value && typeof level?.tag === "number" && level.home !== HOME;
 }
 
 /** What to say of a box of another copy of the library. */
@@ -21,8 +18,8 @@ export const FOREIGN =
   "(deno info, npm ls and npm dedupe tell who imports which)";
 
 /**
- * Lays on the prototype of a class of boxes how they refuse to become plain numbers or strings, that they
- * are boxes of this copy of the library, and whether they are duals of two plain numbers. A constant of the prototype is known to an engine with the shape of
+ * Lays on the prototype of a class of boxes how they refuse to become plain numbers or strings, and whether
+ * they are duals of two plain numbers, of this copy of the library. A constant of the prototype is known to an engine with the shape of
  * the box; `instanceof` would walk the prototypes of every other one, and a getter is a call (5 % of a
  * gradient).
  */
@@ -33,8 +30,6 @@ export function layDown(
 ): void {
   const constant = (value: unknown) => ({ value });
   Object.defineProperties(boxes.prototype, {
-    home: constant(HOME),
-    [box]: constant(true),
     plainDualOf: constant(isPlainDual ? HOME : undefined),
     [Symbol.toPrimitive]: constant(refuse),
     toJSON: constant(refuse),

@@ -1,22 +1,17 @@
 // Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
 // apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
 
-import { type AnyBox, escaped, isAnyBox, isFollowed } from "./box.ts";
+import { type AnyBox, escaped, isAnyBox } from "./box.ts";
+import { Builder, type FloatArrays, floatsLike } from "./builder.ts";
 import { kindOf } from "./describe.ts";
-import {
-  type FloatArray,
-  floatKindOf,
-  FloatList,
-  floatsOfKind,
-  isFloatArray,
-  standingFor,
-} from "./floats.ts";
+import { type FloatArray, isFloatArray } from "./floats.ts";
 import { isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
 import type { Scalar } from "./scalar.ts";
 import { isPromise } from "./settle.ts";
 import type { Opaque } from "./types.ts";
 import { spelled, walk, type Way } from "./way.ts";
 
+export type { FloatArrays } from "./builder.ts";
 export { FloatList } from "./floats.ts";
 export { isPlainObject } from "./node.ts";
 
@@ -114,15 +109,6 @@ export function leavesOf(tree: unknown, place: Place, kind?: KindOfTree): Leaf[]
 const passedOn = new WeakSet<object>();
 
 /**
- * What a tree's typed arrays of floats become:
- * - as arrays: lists that stand for them, in the arguments of a function that may meet boxes;
- * - where all are numbers: typed arrays again, in an answer, or lists where there are boxes in them;
- * - for plain code: typed arrays, also where a list stands for one;
- * - of trees: lists of whatever has taken the place of a leaf.
- */
-export type FloatArrays = "as arrays" | "where all are numbers" | "for plain code" | "of trees";
-
-/**
  * A tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of trees.
  * An instance of a class is one in arguments, and a plain object in answers.
  */
@@ -131,49 +117,26 @@ export function withLeaves(
   leaves: readonly unknown[],
   floatArrays: FloatArrays,
 ): unknown {
-  const isAnswer = floatArrays === "where all are numbers" || floatArrays === "of trees";
-  let next = 0;
-
-  /** A structural zero comes back as the number 0. */
-  function nextLeaf(): unknown {
-    const leaf = leaves[next++];
-    return leaf === undefined ? 0 : leaf;
-  }
-
-  function nextLeaves(length: number): unknown[] {
-    const part = leaves.slice(next, next += length);
-    for (let i = 0; i < part.length; i++) if (part[i] === undefined) part[i] = 0;
-    return part;
-  }
-
-  function listLike(node: readonly unknown[], list: unknown[]): unknown[] {
-    if (isAnswer || node.constructor === Array) return list;
-    return Object.setPrototypeOf(list, Object.getPrototypeOf(node));
-  }
-
-  function objectLike(node: object): object {
-    const prototype = isAnswer ? Object.prototype : Object.getPrototypeOf(node);
-    return prototype === Object.prototype ? {} : Object.create(prototype);
-  }
-
+  const builder = new Builder(leaves, floatArrays);
+  // What is most frequent needs no walk.
+  if (typeof tree === "number") return builder.leaf();
+  if (Array.isArray(tree) && isFlat(tree)) return builder.list(tree);
   let root: unknown;
   walk<object>(tree, (node, way) => {
     let built: unknown;
     let isOpen = false;
-    if (typeof node === "number" || isAnyBox(node)) built = nextLeaf();
+    if (typeof node === "number" || isAnyBox(node)) built = builder.leaf();
     else if (Array.isArray(node)) {
       isOpen = !isFlat(node);
-      if (isOpen) built = listLike(node, []);
-      else if (floatKindOf(node) === undefined) built = listLike(node, nextLeaves(node.length));
-      else built = floatsLike(node, nextLeaves(node.length), floatArrays);
-    } else if (isFloatArray(node)) built = floatsLike(node, nextLeaves(node.length), floatArrays);
+      built = isOpen ? builder.listLike(node, []) : builder.list(node);
+    } else if (isFloatArray(node)) built = floatsLike(node, builder.part(node), floatArrays);
     else if (isBranch(node)) {
       isOpen = true;
-      built = objectLike(node);
+      built = builder.objectLike(node);
     } else if (isConstantNode(node)) {
       built = node;
       if (way !== undefined) passedOn.add(way.made);
-    } else built = nextLeaf();
+    } else built = builder.leaf();
     if (way === undefined) root = built;
     else put(way.made, way.key, built);
     return isOpen ? built as object : undefined;
@@ -181,26 +144,9 @@ export function withLeaves(
   return root;
 }
 
-/** A list of leaves in the place of a typed array, or of a list that stands for one. */
-function floatsLike(
-  node: FloatArray | readonly unknown[],
-  list: unknown[],
-  floatArrays: FloatArrays,
-): unknown {
-  if (floatArrays === "of trees") return list;
-  const kind = floatKindOf(node)!;
-  if (floatArrays === "as arrays") return standingFor(kind, list);
-  if (node instanceof FloatList && floatArrays === "where all are numbers") {
-    return list.some(isFollowed) ? standingFor(kind, list) : FloatList.from(list as Scalar[]);
-  }
-  if (!list.every((leaf) => typeof leaf === "number")) return standingFor(kind, list);
-  const isTyped = floatArrays === "for plain code" || isFloatArray(node);
-  return isTyped ? floatsOfKind(kind, list as number[]) : list;
-}
-
-/** The structure of a tree, with zeros for its leaves: what becomes of the tree itself does not matter to it. */
-export function structureOnly(tree: unknown, leafCount: number): unknown {
-  return withLeaves(tree, new Array<number>(leafCount).fill(0), "where all are numbers");
+/** A copy of a tree with the same leaves, as a pattern that stays what it is whatever becomes of the tree. */
+export function copyOf(tree: unknown, leaves: readonly unknown[]): unknown {
+  return withLeaves(tree, leaves, "where all are numbers");
 }
 
 function put(into: object, key: string | number, child: unknown): void {

@@ -12,7 +12,7 @@ import { releaseAux } from "../core/release.ts";
 import { applyLeaf, pairResult, scalarResult } from "../core/result.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { isPromise, whenThere } from "../core/settle.ts";
-import { structureOnly } from "../core/tree.ts";
+import { copyOf } from "../core/tree.ts";
 import type {
   Answer,
   Argnums,
@@ -201,7 +201,7 @@ function differentiator(
     );
     // Whoever called may change the argument before a promise settles.
     const pattern = isPromise(recorded)
-      ? structureOnly(selection.pattern, selection.leaves.length)
+      ? copyOf(selection.pattern, selection.leaves)
       : selection.pattern;
     return whenThere(recorded, ({ primals: [value], pullLast }) => {
       if (curried) {

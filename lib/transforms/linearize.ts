@@ -3,7 +3,7 @@
 
 import { answer, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
-import { structureOnly } from "../core/tree.ts";
+import { copyOf } from "../core/tree.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
@@ -51,13 +51,10 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
     (cotangents) => pullLast(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );
-  // The map outlives the call, and whoever called may change what it was called on.
-  const inStructure = structureOnly(primals, selection.leaves.length);
-  const outStructure = structureOnly(result, out.length);
+  // The map outlives the call, and whoever called may change what was passed and what comes back.
+  const at = copyOf(primals, selection.leaves);
+  const pattern = copyOf(result, out);
   const linearMap = (...tangents: unknown[]) =>
-    answer(
-      outStructure,
-      transposed.pull(leavesAlike(tangents, "tangents", inStructure, "primals")),
-    );
+    answer(pattern, transposed.pull(leavesAlike(tangents, "tangents", at, "primals")));
   return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
 }

@@ -2,7 +2,7 @@
 
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
-import { leavesOf, structureOnly, withLeaves } from "../core/tree.ts";
+import { copyOf, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer } from "../core/types.ts";
 
 /** Puts a vector into the shape of the tree that was ravelled. */
@@ -41,7 +41,7 @@ export function ravel<T>(
   }, "argument");
   // The structure alone: what happens to the tree later does not matter, and no box is kept alive.
   const zeros = leaves.map(() => 0);
-  const pattern = structureOnly(tree, leaves.length);
+  const pattern = copyOf(tree, zeros);
   const unravel = (vector: unknown) =>
     withLeaves(
       pattern,

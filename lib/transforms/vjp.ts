@@ -3,7 +3,7 @@
 import { answer, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { whenThere } from "../core/settle.ts";
-import { structureOnly } from "../core/tree.ts";
+import { copyOf } from "../core/tree.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type {
   Answer,
@@ -56,13 +56,13 @@ export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
     (inputs) => whenThere(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
     selection.leaves,
   );
-  // The pullback outlives the call, and whoever called may change what it was called on.
-  const inStructure = structureOnly(primals, selection.leaves.length);
+  // The pullback outlives the call, and whoever called may change what was passed and what comes back.
+  const at = copyOf(primals, selection.leaves);
   return whenThere(recorded, ({ primals: outs, pull }) => {
-    const outStructure = structureOnly(result, outs.length);
+    const pattern = copyOf(result, outs);
     const pullback = (cotangent: unknown) => {
-      const pulled = pull(leavesAlike(cotangent, "cotangent", outStructure, "result"));
-      const cotangents = answer(inStructure, pulled) as unknown[];
+      const pulled = pull(leavesAlike(cotangent, "cotangent", pattern, "result"));
+      const cotangents = answer(at, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };
     return [answer(result, outs), pullback];
