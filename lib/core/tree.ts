@@ -101,7 +101,7 @@ export function leavesOf(tree: unknown, place: Place, kind?: KindOfTree): Leaf[]
     else throw refused(way, `is ${kindOf(node)}`);
   }, refused);
   // Nothing but constants is a mistake: where none may be, the first is refused by its path.
-  if (hasConstants && leaves.length === 0) return leavesOf(tree, place);
+  if (isArgument && hasConstants && leaves.length === 0) return leavesOf(tree, place);
   return leaves;
 }
 

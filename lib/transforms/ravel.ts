@@ -1,12 +1,13 @@
 // A tree as a vector and back, for what only knows vectors: optimisers, linear algebra, samplers.
 
+import type { FloatArray } from "../core/floats.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { copyOf, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer } from "../core/types.ts";
 
 /** Puts a vector into the shape of the tree that was ravelled. */
-export type Unravel<T> = <V extends readonly Scalar[] | Float64Array>(vector: V) => Answer<[V], T>;
+export type Unravel<T> = <V extends readonly Scalar[] | FloatArray>(vector: V) => Answer<[V], T>;
 
 /**
  * The numbers of a tree as a vector, depth first, and the function that puts such a vector into the shape

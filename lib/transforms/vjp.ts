@@ -1,6 +1,6 @@
 // The vector-Jacobian product: reverse mode as it is.
 
-import { answer, selectAll } from "../core/call.ts";
+import { answer, type Callable, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { whenThere } from "../core/settle.ts";
 import { copyOf } from "../core/tree.ts";
@@ -8,7 +8,9 @@ import { leavesAlike } from "../core/alike.ts";
 import type {
   Answer,
   Argument,
+  Fields,
   Promised,
+  ScalarsFor,
   SomeScalars,
   TakesScalars,
   Trees,
@@ -16,7 +18,7 @@ import type {
 import { reversePass } from "../modes/reverse.ts";
 
 /** The single one of a list of one, else the list. */
-export type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
+export type OnlyOrAll<P> = P extends readonly [infer Only] ? Fields<Only> : Fields<P>;
 
 /** Carries a cotangent of the result back to the arguments: the list of theirs, or the only one. */
 export type Pullback<P, Out> = <C extends Argument<Out>>(
@@ -47,7 +49,13 @@ export type Pullback<P, Out> = <C extends Argument<Out>>(
 export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
-): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]> {
+): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]>;
+/** The value and the pullback of a function that is a derivative itself. */
+export function vjp<Out, P extends readonly unknown[]>(
+  f: (...args: NoInfer<ScalarsFor<P>>) => Out,
+  primals: readonly [...P],
+): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]>;
+export function vjp(f: Callable, primals: readonly unknown[]): unknown {
   const selection = selectAll("vjp", f, primals);
   let result: unknown;
   const recorded = reversePass(
@@ -66,5 +74,5 @@ export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };
     return [answer(result, outs), pullback];
-  }) as never;
+  });
 }
