@@ -136,6 +136,7 @@ export type { PictureOptions } from "./lib/views/picture.ts";
 export * from "./lib/elementary/mod.ts";
 
 // The types of operations and answers.
+export type { FloatArray, NumberArray, NumberList } from "./lib/core/floats.ts";
 export type { Nary, NaryRow, ScalarList } from "./lib/core/nary.ts";
 export type { Interval } from "./lib/core/row.ts";
 export type { OfListOrOperands, Variadic } from "./lib/core/variadic.ts";

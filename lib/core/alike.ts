@@ -1,16 +1,19 @@
 // Trees in the structure of others: tangents in that of primals, cotangents in that of results.
 
 import { isAnyBox } from "./box.ts";
-import { kindOf } from "./describe.ts";
+import { describe, kindOf } from "./describe.ts";
+import { type FloatArray, isFloatArray } from "./floats.ts";
+import { isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
 import type { Scalar } from "./scalar.ts";
-import { abandon, isPlainObject, leavesOf } from "./tree.ts";
-import { accessor, spelled, type Way } from "./way.ts";
+import { abandon, checkAlive } from "./tree.ts";
+import { accessor, spelled, walk, type Way } from "./way.ts";
 
 /**
- * The leaves of a tree that must have the structure of another, in the order of the other's leaves.
- * `Float64Array` and array count as the same.
+ * The leaves of a tree that must have the structure of another, in the order of the other's leaves. Typed
+ * arrays of floats and arrays count as the same, and so do instances and plain objects with the same fields.
+ * Where the other has a constant, this one has the same, or nothing.
  *
- * @throws {TypeError} that names the first place where the two part.
+ * @throws {TypeError} that names the first place where the two part, or that a value has escaped.
  */
 export function leavesAlike(
   tree: unknown,
@@ -33,62 +36,106 @@ export function leavesAlike(
   likeRoot: string,
   which?: "or absent",
 ): (Scalar | undefined)[] {
+  // What is most frequent needs no walk.
+  if (isScalar(like) && isScalar(tree)) return [checkAlive(tree)];
   const leaves: (Scalar | undefined)[] = [];
-  const refused = (what: string) => {
-    abandon(tree);
-    return new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
-  };
 
-  function visit(node: unknown, wanted: unknown, before?: Way): void {
+  walk(like, (wanted, way: Way<Children> | undefined) => {
+    const node = way === undefined ? tree : ownChild(way.made, way.key);
     if (isScalar(wanted) && isScalar(node)) {
-      leaves.push(node);
-    } else if ((node === undefined || node === null) && which === "or absent") {
-      const place = { refusal: `Cannot pair ${root}`, root: likeRoot, remedy: "it is a tree" };
-      for (const _ of leavesOf(wanted, place)) leaves.push(undefined);
+      leaves.push(checkAlive(node));
+    } else if (isLeftOut(node)) {
+      if (isFloatArray(wanted)) leaves.push(...Array.from(wanted, () => undefined));
+      else if (isBranch(wanted)) return NOTHING_THERE;
+      else if (!isConstantNode(wanted)) leaves.push(undefined);
     } else if (isList(wanted) && isList(node) && wanted.length === node.length) {
-      for (let i = 0; i < wanted.length; i++) {
+      if (!isListOfScalars(wanted)) return node as unknown as Children;
+      for (let i = 0; i < node.length; i++) {
         const own = node[i];
-        if (typeof wanted[i] === "number" && typeof own === "number") leaves.push(own);
-        else visit(own, wanted[i], { before, node: wanted, key: i });
+        if (isScalar(own)) leaves.push(checkAlive(own));
+        else if (isLeftOut(own)) leaves.push(undefined);
+        else throw parted(own, wanted[i], way, accessor(i));
       }
-    } else if (isPlainObject(wanted) && isPlainObject(node)) {
-      for (const key of Object.keys(node)) {
-        if (Object.hasOwn(wanted, key)) continue;
-        const path = spelled(root, before) + accessor(key);
-        throw refused(`${path} has no counterpart in ${spelled(likeRoot, before)}`);
-      }
-      for (const key of Object.keys(wanted)) {
-        const way = { before, node: wanted, key };
-        if (!Object.hasOwn(node, key) && which !== "or absent") {
-          throw refused(`${spelled(root, way)} is missing`);
-        }
-        visit(node[key], wanted[key], way);
-      }
-    } else {
-      const [path, wantedPath] = [spelled(root, before), spelled(likeRoot, before)];
-      throw refused(`${path} is ${shapeOf(node)} where ${wantedPath} is ${shapeOf(wanted)}`);
+    } else if (isObject(wanted) && isObject(node)) {
+      checkKeys(node, wanted, way);
+      return node;
+    } else if (!isConstantNode(wanted) || !(node === undefined || Object.is(node, wanted))) {
+      throw parted(node, wanted, way);
+    }
+  });
+  return leaves;
+
+  function isLeftOut(node: unknown): boolean {
+    return which === "or absent" && (node === undefined || node === null);
+  }
+
+  function checkKeys(node: Children, wanted: Children, way: Way | undefined): void {
+    for (const key of Object.keys(node)) {
+      if (Object.hasOwn(wanted, key) || node[key] === undefined) continue;
+      const path = spelled(root, way) + accessor(key);
+      throw refused(`${path} has no counterpart in ${spelled(likeRoot, way)}`);
+    }
+    for (const key of Object.keys(wanted)) {
+      const isThere = Object.hasOwn(node, key) || which === "or absent";
+      if (isThere || isConstantNode(wanted[key])) continue;
+      throw refused(`${spelled(root, way)}${accessor(key)} is missing`);
     }
   }
 
-  visit(tree, like);
-  return leaves;
+  function parted(node: unknown, wanted: unknown, way: Way | undefined, last = ""): TypeError {
+    const shape = isConstantNode(node) && isConstantNode(wanted) ? describe : shapeOf;
+    return refused(
+      `${spelled(root, way)}${last} is ${shape(node)} where ${spelled(likeRoot, way)}${last} is ${
+        shape(wanted)
+      }`,
+    );
+  }
+
+  function refused(what: string): TypeError {
+    abandon(tree);
+    return new TypeError(`Cannot pair ${root} with ${likeRoot}: ${what}`);
+  }
+}
+
+interface Children {
+  readonly [key: string | number]: unknown;
+}
+
+/** In place of a part that is left out. */
+const NOTHING_THERE: Children = {};
+
+/** A child of a node itself, not of its prototype. */
+function ownChild(node: Children, key: string | number): unknown {
+  return Object.hasOwn(node, key) ? node[key] : undefined;
 }
 
 /** The paths of the leaves of a tree, in the order of the leaves. */
 export function pathsOf(tree: unknown, root: string): string[] {
-  if (isList(tree)) {
-    return Array.from(tree, (child, i) => pathsOf(child, root + accessor(i))).flat();
-  }
-  if (!isPlainObject(tree)) return [root];
-  return Object.keys(tree).flatMap((key) => pathsOf(tree[key], root + accessor(key)));
+  const paths: string[] = [];
+  walk(tree, (node, way: Way<string> | undefined) => {
+    const path = way === undefined ? root : way.made + accessor(way.key);
+    if (isFloatArray(node)) {
+      for (let i = 0; i < node.length; i++) paths.push(path + accessor(i));
+    } else if (isBranch(node)) return path;
+    else if (!isConstantNode(node)) paths.push(path);
+  });
+  return paths;
 }
 
 function isScalar(node: unknown): node is Scalar {
   return typeof node === "number" || isAnyBox(node);
 }
 
-function isList(node: unknown): node is ArrayLike<unknown> {
-  return Array.isArray(node) || node instanceof Float64Array;
+function isList(node: unknown): node is readonly unknown[] | FloatArray {
+  return Array.isArray(node) || isFloatArray(node);
+}
+
+function isListOfScalars(list: readonly unknown[] | FloatArray): boolean {
+  return !Array.isArray(list) || isFlat(list);
+}
+
+function isObject(node: unknown): node is Children {
+  return isBranch(node) && !Array.isArray(node);
 }
 
 function shapeOf(node: unknown): string {

@@ -85,7 +85,7 @@ export function binary(row: BinaryRow): Binary {
     }
     if (typeof y === "number") return ofLeft(x, y);
     // Plain duals come first, here and below: of them the least is to be asked.
-    if (isPlainDual(x) && isPlainDual(y) && x.level.tag === y.level.tag) {
+    if (isPlainDual(x) && isPlainDual(y) && x.level === y.level) {
       const { level, number: p } = x;
       const { number: q } = y;
       if (level.handling === PUSHED && !leftIsZero && !rightIsZero) {

@@ -4,7 +4,7 @@ import { describe } from "./describe.ts";
 import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
-import { layDown } from "./prototype.ts";
+import { HOME, isForeign, layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** The reverse box: one numbered variable of a level's Wengert list. */
@@ -132,14 +132,14 @@ export function settled(x: Scalar): Scalar {
 export type AnyBox = Dual | PlainDual | Variable | Traced;
 
 /**
- * What is no number, as the box it ought to be.
+ * Checks that what is no number is a box.
  *
- * @throws {TypeError} if `x` is no box.
+ * @throws {TypeError} if `x` is no box of this copy of the library.
  */
 export function boxOf(x: Scalar, operation: string): AnyBox {
   const box = x as AnyBox;
   // Cheaper than instanceof, which walks the prototypes twice.
-  if (box?.level === undefined) primalOf(x, operation);
+  if (box?.level?.home !== HOME) primalOf(x, operation);
   return box;
 }
 
@@ -149,17 +149,27 @@ export function boxOf(x: Scalar, operation: string): AnyBox {
  * @throws {TypeError} if `x` is no box, or one of a level that has been closed.
  */
 export function primalOf(x: Scalar, operation: string): Scalar {
-  if (!isAnyBox(x)) {
-    throw new TypeError(
-      `Cannot apply ${operation} to ${describe(x)}: it takes numbers, or boxes that stand for them`,
-    );
-  }
+  if (!isAnyBox(x)) throw notScalar(operation, x);
   const box = x as AnyBox;
   const { phase } = box.level;
   if (phase === "closed") throw escaped(box.level);
   if (phase === "hidden") interpreter().refuse("it uses a value that a derivative follows");
   return isTraced(box) ? interpreter().read(box) : box.primal;
 }
+
+/** The error for an operand that is neither a number nor a box. */
+function notScalar(operation: string, x: unknown): TypeError {
+  if (isForeign(x)) return new TypeError(`Cannot apply ${operation} to ${describe(x)}`);
+  return new TypeError(
+    `Cannot apply ${operation} to ${describe(x)}: it takes numbers, or boxes that stand for them` +
+      (x === undefined ? `; ${MISSING}` : ""),
+  );
+}
+
+/** What may be wrong where a number is wanted and nothing is there. */
+export const MISSING: string =
+  "is a return missing? Or is an element: indexOf and includes do not find in a list " +
+  "what max or min answers, which inside a derivative is a value of its own; use argmax or argmin";
 
 /** The error for a box that is used after the derivative call that made it has ended. */
 export function escaped(level: Level): TypeError {

@@ -55,18 +55,14 @@ export function checkArgnums(verb: string, argnums: unknown): asserts argnums is
         "0 for the first, or a list of positions",
     );
   }
-  if (positions.length === 0 || new Set(positions).size < positions.length) {
-    throw new RangeError(
-      `Cannot take ${verb} with respect to argnums [${positions}]: name at least one argument, and each once`,
-    );
-  }
+  checkDistinct(verb, positions, positions);
 }
 
 /**
  * Selects the arguments to differentiate with respect to.
  *
- * @throws {RangeError} if there is no such argument, or no number in it.
- * @throws {TypeError} if something in it is no number.
+ * @throws {RangeError} if there is no such argument.
+ * @throws {TypeError} if something in it can be no part of a tree.
  */
 export function select(
   verb: string,
@@ -74,25 +70,17 @@ export function select(
   args: readonly unknown[],
   argnums: Argnums,
 ): Selection {
-  const positions = typeof argnums === "number" ? [argnums] : argnums;
+  const positions = positionsOf(verb, f, args.length, argnums);
   const counts: number[] = [];
   let leaves: Scalar[] = [];
   for (const position of positions) {
-    if (position < 0 || position >= args.length) {
-      throw new RangeError(
-        `Cannot take ${verb} of ${
-          nameOf(f)
-        } with respect to argument ${position}: it was called with ` +
-          `${args.length} argument${args.length === 1 ? "" : "s"}, and the first has position 0`,
-      );
-    }
     const own = argumentLeaves(verb, args[position], `args[${position}]`);
     counts.push(own.length);
     leaves = leaves.length === 0 ? own : leaves.concat(own);
   }
   return {
     pattern: typeof argnums === "number"
-      ? args[argnums]
+      ? args[positions[0]]
       : positions.map((position) => args[position]),
     leaves,
     call: (others) => {
@@ -105,6 +93,39 @@ export function select(
       return f(...all);
     },
   };
+}
+
+/** The positions that are meant among so many arguments: −1 is the last. */
+function positionsOf(
+  verb: string,
+  f: Callable,
+  count: number,
+  argnums: Argnums,
+): readonly number[] {
+  if (typeof argnums === "number" && argnums >= 0 && argnums < count) return [argnums];
+  const positions: number[] = [];
+  const given = typeof argnums === "number" ? [argnums] : argnums;
+  for (const position of given) {
+    const resolved = position < 0 ? position + count : position;
+    if (resolved < 0 || resolved >= count) {
+      throw new RangeError(
+        `Cannot take ${verb} of ${
+          nameOf(f)
+        } with respect to argument ${position}: it was called with ` +
+          `${count} argument${count === 1 ? "" : "s"}, the first has position 0 and the last -1`,
+      );
+    }
+    positions.push(resolved);
+  }
+  if (positions.length > 1) checkDistinct(verb, given, positions);
+  return positions;
+}
+
+function checkDistinct(verb: string, given: readonly number[], positions: readonly number[]): void {
+  if (positions.length > 0 && new Set(positions).size === positions.length) return;
+  throw new RangeError(
+    `Cannot take ${verb} with respect to argnums [${given}]: name at least one argument, and each once`,
+  );
 }
 
 /** All of a list of arguments: `jvp` and `vjp` differentiate with respect to every one. */
@@ -124,22 +145,17 @@ export function selectAll(verb: string, f: unknown, primals: unknown): Selection
   return select(verb, f, primals, primals.map((_, position) => position));
 }
 
-/** The leaves of an argument, one at least. */
+/** The leaves of an argument. */
 export function argumentLeaves(verb: string, argument: unknown, root: string): Scalar[] {
-  const leaves = leavesOf(argument, {
+  if (typeof argument === "number") return [argument];
+  const place = {
     refusal: `Cannot take ${verb} with respect to this argument`,
     root,
     remedy: isPromise(argument)
       ? "await it first"
       : "it takes numbers, arrays and plain objects of them; pass what is not differentiated as a later argument",
-  });
-  if (leaves.length === 0) {
-    throw new RangeError(
-      `Cannot take ${verb} with respect to an empty argument: ${root} is ${describe(argument)} ` +
-        "and holds no number",
-    );
-  }
-  return leaves;
+  };
+  return leavesOf(argument, place, "argument");
 }
 
 /** Gives a function the name of the one it stands for, for error messages. */

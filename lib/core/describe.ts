@@ -1,5 +1,7 @@
 // Words for values and functions, so that every error says what was got in the same way.
 
+import { FOREIGN, isForeign } from "./prototype.ts";
+
 /** What a value is, with its article: `the string "relu"`, `an array of 3`, `a Promise`. */
 export function describe(value: unknown): string {
   switch (typeof value) {
@@ -16,6 +18,7 @@ export function describe(value: unknown): string {
     case "object":
       if (value === null) return "null";
       if (Array.isArray(value)) return `an array of ${value.length}`;
+      if (isForeign(value)) return FOREIGN;
       return withArticle(classOf(value));
     default:
       return withArticle(typeof value);
@@ -26,6 +29,7 @@ export function describe(value: unknown): string {
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";
+  if (isForeign(value)) return FOREIGN;
   return withArticle(typeof value === "object" ? classOf(value) : typeof value);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Tangent } from "./block.ts";
 import { inspect, type Level } from "./level.ts";
-import { layDown } from "./prototype.ts";
+import { HOME, layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** A primal and a tangent, of any levels outside. */
@@ -10,7 +10,7 @@ export class Dual implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly tangent: Tangent;
-  declare readonly isPlainDual: boolean;
+  declare readonly plainDualOf: typeof HOME | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
@@ -31,7 +31,7 @@ export class PlainDual implements Box {
   declare readonly level: Level;
   declare readonly number: number;
   declare readonly slope: number;
-  declare readonly isPlainDual: boolean;
+  declare readonly plainDualOf: typeof HOME | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
@@ -60,9 +60,9 @@ export function isDual(x: unknown): x is Dual | PlainDual {
   return x instanceof Dual || x instanceof PlainDual;
 }
 
-/** Whether a value is a dual of two plain numbers. */
+/** Whether a value is a dual of two plain numbers, and of this copy of the library. */
 export function isPlainDual(x: unknown): x is PlainDual {
-  return (x as PlainDual | undefined)?.isPlainDual as boolean;
+  return (x as PlainDual | undefined)?.plainDualOf === HOME;
 }
 
 /** The dual of a primal and a tangent. */

@@ -1,6 +1,7 @@
 // One derivative call is one level, and so is one trace. Its tag orders it among all others, its phase says
 // what its boxes mean at this moment, and in reverse mode its tape keeps what is needed to pull back.
 
+import { HOME } from "./prototype.ts";
 import { NOTHING, Tape } from "./tape.ts";
 
 /**
@@ -47,6 +48,8 @@ export class Level {
   // is in it.
   /** Larger than the tag of every level that was opened before: the larger of two is further in. */
   declare readonly tag: number;
+  /** That it is one of this copy of the library. */
+  declare readonly home: typeof HOME;
   /** What becomes of an operation on its boxes at this moment. */
   declare handling: number;
   /** What has been recorded; nothing in other modes than reverse. */
@@ -130,6 +133,8 @@ export class Level {
     return this.call;
   }
 }
+
+Object.defineProperty(Level.prototype, "home", { value: HOME });
 
 /** Runs `body` with the level in another phase, and restores the phase it had however `body` ends. */
 export function during<T>(level: Level, phase: Phase, body: () => T): T {

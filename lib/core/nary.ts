@@ -5,6 +5,7 @@ import { belongsTo, innermostLevel, isOf, keptPartial } from "./belonging.ts";
 import { isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, dualOf, isDual } from "./dual.ts";
 import { describe } from "./describe.ts";
+import { isNumberArray, type NumberArray, type NumberList } from "./floats.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { operationOf } from "./operation.ts";
@@ -12,7 +13,7 @@ import { type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** A list of reals: what the operations of lists take. */
-export type ScalarList = readonly Scalar[] | Float64Array;
+export type ScalarList = readonly Scalar[] | NumberArray;
 
 /** What is to be known of an operation z = f(x₁ … xₙ). */
 export interface NaryRow {
@@ -30,7 +31,7 @@ export interface NaryRow {
 
 /** An operation of a list of reals: numbers in, number out. */
 export interface Nary {
-  (xs: readonly number[] | Float64Array): number;
+  (xs: NumberList): number;
   (xs: ScalarList): Scalar;
   /** The row it was made from. */
   readonly row: NaryRow;
@@ -43,7 +44,7 @@ export function nary(row: NaryRow): Nary {
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
-      if (xs instanceof Float64Array) return value(xs);
+      if (isNumberArray(xs)) return value(xs);
       throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));

@@ -1,14 +1,13 @@
 // What a differentiated function may return, and what is done with it: leaves, one real, `[value, aux]`,
 // functions that are differentiated when they are applied.
 
-import { leaving } from "./belonging.ts";
-import { isAnyBox } from "./box.ts";
+import { isAnyBox, MISSING } from "./box.ts";
 import { type Callable, withNameOf } from "./call.ts";
 import { describe, nameOf } from "./describe.ts";
-import type { Level } from "./level.ts";
+import { isForeign } from "./prototype.ts";
 import type { Scalar } from "./scalar.ts";
 import { isPromise, whenThere } from "./settle.ts";
-import { abandon, isPlainObject, type Leaf, leavesOf, type Place } from "./tree.ts";
+import { abandon, type Leaf, leavesOf, type Place } from "./tree.ts";
 
 /** The leaves of what a function returned, if it is a tree of numbers. */
 export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar[] {
@@ -17,7 +16,7 @@ export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar
 
 /** The leaves of what a function returned, if it is a tree of numbers and functions. */
 export function resultLeavesAndFunctions(verb: string, f: Callable, result: unknown): Leaf[] {
-  return leavesOf(result, resultPlace(verb, f, result), "and functions");
+  return leavesOf(result, resultPlace(verb, f, result), "result with functions");
 }
 
 /**
@@ -44,6 +43,9 @@ export function applyLeaf(verb: string, f: Callable, leaf: number, args: unknown
 export function scalarResult(verb: string, f: Callable, result: unknown): Scalar {
   if (typeof result === "number" || isAnyBox(result)) return result;
   abandon(result);
+  if (isForeign(result)) {
+    throw new TypeError(`Cannot take ${verb} of ${nameOf(f)}: it returned ${describe(result)}`);
+  }
   throw new TypeError(
     `Cannot take ${verb} of ${nameOf(f)}: it returned ${
       describe(result)
@@ -71,47 +73,11 @@ function resultPlace(verb: string, f: Callable, result: unknown): Place {
 }
 
 function remedyFor(result: unknown): string | undefined {
-  if (result === undefined) return "is a return missing?";
+  if (result === undefined) return MISSING;
   if (isPromise(result)) {
     return "await what is asynchronous first; derivative, jvp, grad, valueAndGrad and vjp take functions that " +
       "are asynchronous";
   }
   if (typeof result === "function") return "call it, and return what it answers";
   return undefined;
-}
-
-/**
- * What goes along with a value untouched, once the level has ended: boxes of the level in its arrays and
- * plain objects come back as their primals, everything else is the same object as before.
- */
-export function releaseAux(level: Level, aux: unknown): unknown {
-  const copies = new Map<object, unknown>();
-
-  /** Whether anything to release can be reached; `around` are the nodes being asked already. */
-  function holdsBoxes(node: unknown, around: Set<unknown>): boolean {
-    if (isAnyBox(node)) return true;
-    if (!(Array.isArray(node) || isPlainObject(node)) || around.has(node)) return false;
-    around.add(node);
-    return Object.values(node).some((child) => holdsBoxes(child, around));
-  }
-
-  function release(node: unknown): unknown {
-    if (isAnyBox(node)) return leaving(level, node);
-    if (!(Array.isArray(node) || isPlainObject(node))) return node;
-    if (copies.has(node)) return copies.get(node);
-    if (!holdsBoxes(node, new Set())) return node;
-    const copy: unknown[] | Record<string, unknown> = Array.isArray(node) ? [] : {};
-    copies.set(node, copy);
-    for (const [key, child] of Object.entries(node)) {
-      Object.defineProperty(copy, key, {
-        value: release(child),
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
-    }
-    return copy;
-  }
-
-  return release(aux);
 }

@@ -5,15 +5,16 @@ import type { Level } from "./level.ts";
 /** A value, or the promise of one. */
 export type MaybePromise<T> = T | PromiseLike<T>;
 
-/** Whether a value is the promise of another. */
+/** Whether a value is the promise of another: whatever `await` waits for. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null &&
+  return (typeof value === "object" && value !== null || typeof value === "function") &&
     typeof (value as { then?: unknown }).then === "function";
 }
 
 /** `next` of a value, now or when it is there. */
 export function whenThere<T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> {
-  return isPromise(value) ? value.then(next) : next(value as T);
+  // What a thenable answers to `then` need not be a promise.
+  return isPromise(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
 }
 
 /** Runs a body on an open level, and closes the level when the body has returned, thrown or settled. */
@@ -30,7 +31,7 @@ export function within<T>(level: Level, body: () => MaybePromise<T>): MaybePromi
     close();
     return result;
   }
-  // A promise is there once, which not every thenable is; what has been recorded is pulled back once.
+  // A thenable may call back twice; what has been recorded is pulled back once.
   return Promise.resolve(result as PromiseLike<T>).then((value) => {
     close();
     return value;

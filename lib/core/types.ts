@@ -2,9 +2,10 @@
 // A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
 // arguments holds a box.
 
+import type { FloatArray } from "./floats.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** What is no tree and is passed through as it is. */
+/** What is no tree and is passed on as it is. */
 export type Opaque =
   | string
   | boolean
@@ -17,6 +18,7 @@ export type Opaque =
 /** A tree's type with every scalar a plain number. */
 export type WithNumbers<T> = T extends Scalar ? number
   : T extends Float64Array ? Float64Array
+  : T extends Float32Array ? Float32Array
   : T extends Opaque ? T
   : T extends PromiseLike<infer P> ? Promise<WithNumbers<P>>
   : T extends readonly (infer E)[] ? E[] extends T ? WithNumbers<E>[]
@@ -26,7 +28,7 @@ export type WithNumbers<T> = T extends Scalar ? number
 
 /** A tree's type with every number a scalar, as it is inside another derivative. */
 export type WithScalars<T> = T extends Scalar ? Scalar
-  : T extends Float64Array ? Scalar[]
+  : T extends FloatArray ? Scalar[]
   : T extends Opaque ? T
   : T extends PromiseLike<infer P> ? Promise<WithScalars<P>>
   : T extends readonly (infer E)[] ? E[] extends T ? WithScalars<E>[]
@@ -36,19 +38,20 @@ export type WithScalars<T> = T extends Scalar ? Scalar
 
 /** What a type would be if no box could be in it, `readonly` so that the type itself extends it if none can. */
 export type OnlyNumbers<T> = T extends Scalar ? number
-  : T extends Float64Array | Opaque ? T
+  : T extends FloatArray | Opaque ? T
   : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
   : T;
 
 /** The answer `T` to a call with the arguments `Args`: of numbers if they are, of scalars if not. */
 export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
 
-/** What may be passed for a parameter that is differentiated: a `Float64Array` too for an array. */
+/** What may be passed for a parameter that is differentiated: a typed array of floats too for an array. */
 export type Argument<P> = P extends Scalar ? P
   : P extends Opaque ? P
+  : P extends FloatArray ? FloatArray
   : P extends readonly unknown[]
     ? number extends P["length"]
-      ? number extends P[number] ? readonly Argument<P[number]>[] | Float64Array
+      ? number extends P[number] ? readonly Argument<P[number]>[] | FloatArray
       : readonly Argument<P[number]>[]
     : { readonly [K in keyof P]: Argument<P[K]> }
   : P extends object ? { readonly [K in keyof P]: Argument<P[K]> }
@@ -69,10 +72,25 @@ export interface ArgnumsOptions<N extends Argnums> {
   readonly argnums?: N;
 }
 
+/** The position that is meant by a number: −1 is the last, and what is not literal may be any. */
+export type Position<A extends readonly unknown[], N extends number> = `${N}` extends
+  `-${infer Back}` ? FromTheEnd<Required<A>, Back> : N;
+
+type FromTheEnd<A extends readonly unknown[], Back extends string, Passed extends unknown[] = []> =
+  A extends readonly [...infer Before, unknown]
+    ? `${[...Passed, unknown]["length"]}` extends Back ? Before["length"]
+    : FromTheEnd<Before, Back, [...Passed, unknown]>
+    : never;
+
 /** The arguments of a differentiated function. */
 export type Arguments<A extends unknown[], N extends Argnums> = {
-  [I in keyof A]: IsSelected<I, N> extends true ? Argument<A[I]> : A[I];
+  [I in keyof A]: IsSelected<I, Positions<A, N>> extends true ? Argument<A[I]> : A[I];
 };
+
+/** The positions that are meant by numbers. */
+export type Positions<A extends readonly unknown[], N extends Argnums> = N extends number
+  ? Position<A, N>
+  : { readonly [K in keyof N]: N[K] extends number ? Position<A, N[K]> : never };
 
 /** Whether the argument at position `I` is among the selected ones. */
 export type IsSelected<I, N extends Argnums> = N extends number
@@ -82,10 +100,27 @@ export type IsSelected<I, N extends Argnums> = N extends number
   : false;
 
 /** What a gradient is shaped like: the selected argument, or a tuple of the selected ones. */
-export type Selected<A extends unknown[], N extends Argnums> = N extends number ? A[N]
+export type Selected<A extends unknown[], N extends Argnums> = N extends number
+  ? Fields<A[Position<A, N>]>
   : N extends readonly number[]
-    ? { -readonly [K in keyof N]: N[K] extends number ? A[N[K]] : never }
+    ? { -readonly [K in keyof N]: N[K] extends number ? Fields<A[Position<A, N[K]>]> : never }
   : never;
+
+/** A tree's type with every instance of a class the plain object of its fields, without its methods. */
+export type Fields<T> = T extends Scalar | FloatArray | Opaque ? T
+  : T extends readonly unknown[] ? { [K in keyof T]: Fields<T[K]> }
+  : T extends object ? { [K in keyof T as T[K] extends Method ? never : K]: Fields<T[K]> }
+  : T;
+
+type Method = (...args: never[]) => unknown;
+
+/**
+ * The parameters of a function that takes scalars wherever there are numbers in a list of arguments: for
+ * functions that are generic themselves, as derivatives are.
+ */
+export type ScalarsFor<P extends readonly unknown[]> = {
+  -readonly [I in keyof P]: WithScalars<P[I]>;
+};
 
 /**
  * Nothing where a function takes scalars for the arguments that are differentiated; where it insists on
@@ -100,7 +135,8 @@ export type SomeScalars = [Scalar, ...Scalar[]];
 
 /** Each leaf of `Out` replaced by a whole tree of type `In`: the type of a Jacobian. */
 export type TreeOfTrees<Out, In> = Out extends Scalar ? In
-  : Out extends Float64Array ? In[]
+  : Out extends FloatArray ? In[]
+  : Out extends Opaque ? Out
   : Out extends readonly (infer E)[] ? E[] extends Out ? TreeOfTrees<E, In>[]
     : { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }

@@ -2,6 +2,7 @@
 
 import type { Binary, BinaryRow } from "./binary.ts";
 import { boxOf, isAnyBox } from "./box.ts";
+import type { NumberList } from "./floats.ts";
 import type { Nary, NaryRow, ScalarList } from "./nary.ts";
 import { named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -16,7 +17,7 @@ export interface Variadic {
 
 /** An operation of a list of reals, given as one array or as operands: numbers in, number out. */
 export interface OfListOrOperands {
-  (xs: readonly number[] | Float64Array): number;
+  (xs: NumberList): number;
   (xs: ScalarList): Scalar;
   (...xs: number[]): number;
   (...xs: Scalar[]): Scalar;

@@ -1,25 +1,111 @@
-// Where in a tree something stands: kept as it is walked, and spelled out only for an error.
+// A walk through a tree, depth first and without recursion: a chain of twenty thousand nodes is a tree, too.
+// The way to a node is kept as it is walked, and spelled out only for an error.
+
+/** A node that has children: an array, or an object with its own enumerable keys. */
+export type Branch = readonly unknown[] | { readonly [key: string]: unknown };
 
 /** The way from the root of a tree to a child of a node. */
-export interface Way {
+export interface Way<M = unknown> {
   /** The way to the node; there is none to the root. */
-  readonly before: Way | undefined;
-  readonly node: unknown;
+  readonly before: Way<M> | undefined;
+  readonly node: Branch;
+  /** What was answered when the node was visited. */
+  readonly made: M;
   /** Which child. */
   readonly key: string | number;
 }
 
+interface Step<M> extends Way<M> {
+  readonly before: Step<M> | undefined;
+  readonly depth: number;
+  /** The keys of an object. */
+  readonly keys: readonly string[] | undefined;
+  readonly size: number;
+  key: string | number;
+  /** How many children have been visited. */
+  visited: number;
+}
+
+/**
+ * Visits a tree, a node before its children, arrays in order and objects in the order of their own keys.
+ *
+ * @param visit answers anything but `undefined` where the children of a node are to be visited as well
+ * @param refused makes the error for a node that contains itself
+ */
+export function walk<M>(
+  root: unknown,
+  visit: (node: unknown, way: Way<M> | undefined) => M | undefined,
+  refused: (way: Way | undefined, what: string) => Error = defaultRefusal,
+): void {
+  let step = entered(root, visit(root, undefined), undefined, refused);
+  while (step !== undefined) {
+    if (step.visited === step.size) {
+      step = step.before;
+      continue;
+    }
+    const { node, keys, visited } = step;
+    const key = keys === undefined ? visited : keys[visited];
+    step.key = key;
+    step.visited = visited + 1;
+    const child = (node as { readonly [key: string | number]: unknown })[key];
+    const made = visit(child, step);
+    if (made !== undefined) step = entered(child, made, step, refused);
+  }
+}
+
+function entered<M>(
+  node: unknown,
+  made: M | undefined,
+  before: Step<M> | undefined,
+  refused: (way: Way | undefined, what: string) => Error,
+): Step<M> | undefined {
+  if (made === undefined) return undefined;
+  const depth = before === undefined ? 0 : before.depth + 1;
+  // A cycle goes down for ever. To look for one at the depths 1, 2, 4, 8 … takes as long as to go there.
+  if ((depth & (depth - 1)) === 0 && isOn(before, node)) {
+    throw refused(firstCycle(before), "contains itself");
+  }
+  const keys = Array.isArray(node) ? undefined : Object.keys(node as object);
+  const size = keys === undefined ? (node as unknown[]).length : keys.length;
+  return { before, node: node as Branch, made, depth, keys, size, key: 0, visited: 0 };
+}
+
 /** Whether a node is on the way, so that what is at its end contains itself. */
-export function isOn(way: Way | undefined, node: unknown): boolean {
+function isOn(way: Way | undefined, node: unknown): boolean {
   for (let rest = way; rest !== undefined; rest = rest.before) if (rest.node === node) return true;
   return false;
 }
 
+/** The shortest part of a way that leads back to a node it has passed. */
+function firstCycle(way: Way | undefined): Way | undefined {
+  const all: Way[] = [];
+  for (let rest = way; rest !== undefined; rest = rest.before) all.push(rest);
+  const passed = new Set<unknown>();
+  let shortest: Way | undefined;
+  for (const step of all.reverse()) {
+    if (passed.has(step.node)) return shortest;
+    passed.add(step.node);
+    shortest = step;
+  }
+  return way;
+}
+
+function defaultRefusal(way: Way | undefined, what: string): Error {
+  return new TypeError(`Cannot go through this tree: ${spelled("tree", way)} ${what}`);
+}
+
+/** The longest way that is spelled out whole. */
+const LONGEST = 40;
+
 /** The way as one writes it in a program, as in `params.layers[2].name`. */
 export function spelled(root: string, way: Way | undefined): string {
-  let path = "";
-  for (let rest = way; rest !== undefined; rest = rest.before) path = accessor(rest.key) + path;
-  return root + path;
+  const parts: string[] = [];
+  for (let rest = way; rest !== undefined; rest = rest.before) parts.push(accessor(rest.key));
+  parts.reverse();
+  if (parts.length > LONGEST) {
+    parts.splice(LONGEST / 2, parts.length - LONGEST, `… ${parts.length - LONGEST} more …`);
+  }
+  return root + parts.join("");
 }
 
 /** How a child is written after its parent. */

@@ -3,6 +3,7 @@
 
 import { type Binary, binary } from "../core/binary.ts";
 import { underneath } from "../core/box.ts";
+import { isNumberArray, type NumberList } from "../core/floats.ts";
 import { describe } from "../core/describe.ts";
 import { type Nary, nary, type ScalarList } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -26,7 +27,7 @@ export const sum: Nary = nary({ name: "sum", value: sumOf, partials: 1 });
 
 /** The mean of a list: numbers in, number out. */
 export interface Mean {
-  (xs: readonly number[] | Float64Array): number;
+  (xs: NumberList): number;
   (xs: ScalarList): Scalar;
 }
 
@@ -45,7 +46,7 @@ export const mean: Mean = ((xs: ScalarList) => div(sum(xs), xs.length)) as Mean;
 
 /** The inner product of two lists: numbers in, number out. */
 export interface Dot {
-  (xs: readonly number[] | Float64Array, ys: readonly number[] | Float64Array): number;
+  (xs: NumberList, ys: NumberList): number;
   (xs: ScalarList, ys: ScalarList): Scalar;
 }
 
@@ -134,7 +135,7 @@ export const logsumexp: Nary = nary({
 });
 
 function isList(xs: unknown): xs is ScalarList {
-  return Array.isArray(xs) || xs instanceof Float64Array;
+  return Array.isArray(xs) || isNumberArray(xs);
 }
 
 function sumOf(xs: ArrayLike<number>): number {

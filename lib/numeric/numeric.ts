@@ -154,7 +154,7 @@ export function numericJacobian(f: Callable, options: Options = {}): Callable {
     const { pattern, result, rows } = differences("numericJacobian", f, args, options);
     return inParts(options, (part) => {
       const trees = rows.map((row) => answer(pattern, row.map((entry) => entry[part])));
-      return withLeaves(result, trees, "as arrays");
+      return withLeaves(result, trees, "of trees");
     });
   };
 }

@@ -73,7 +73,7 @@ export function callSeen(call: RuleCall, args: readonly unknown[]): unknown {
     return all;
   };
   const as = seen(verb, leaves);
-  if (isPlain(as)) return plainly(...filled(as, args, "where all are numbers"));
+  if (isPlain(as)) return plainly(...filled(as, args, "for plain code"));
   return byRule({
     ...as,
     withAll: (own) => filled(own, args, "as arrays"),
@@ -127,13 +127,15 @@ export function treeArguments(
   f: { readonly name: string },
   args: readonly unknown[],
 ): Scalar[] {
-  return leavesOf(args, {
-    refusal: `Cannot call ${verb}(${nameOf(f)})`,
-    root: "args",
-    remedy:
-      "its arguments are numbers, arrays and plain objects of them; close over anything else, or name it among " +
-      "the nondiffArgnums of a rule",
-  });
+  return args.flatMap((argument, i) =>
+    leavesOf(argument, {
+      refusal: `Cannot call ${verb}(${nameOf(f)})`,
+      root: `args[${i}]`,
+      remedy:
+        "its arguments are numbers, arrays and plain objects of them; close over anything else, or name it among " +
+        "the nondiffArgnums of a rule",
+    }, "argument")
+  );
 }
 
 /** The leaves of what a function with a rule returned. */

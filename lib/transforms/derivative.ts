@@ -6,6 +6,7 @@ import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
+import { checkAlive } from "../core/tree.ts";
 import type { WithNumbers, WithScalars } from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 
@@ -47,6 +48,7 @@ export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
           "use grad or jacobian for arrays and objects",
       );
     }
+    if (typeof x !== "number") checkAlive(x);
     let result: unknown;
     const pushed = forwardPass(
       "derivative",

@@ -8,9 +8,11 @@ import {
   checkOptions,
   select,
 } from "../core/call.ts";
-import { applyLeaf, pairResult, releaseAux, scalarResult } from "../core/result.ts";
+import { releaseAux } from "../core/release.ts";
+import { applyLeaf, pairResult, scalarResult } from "../core/result.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { whenThere } from "../core/settle.ts";
+import { isPromise, whenThere } from "../core/settle.ts";
+import { copyOf } from "../core/tree.ts";
 import type {
   Answer,
   Argnums,
@@ -71,13 +73,14 @@ export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux,
  * The gradient ∇f of a function that answers one real, by reverse mode: all partial derivatives for a
  * small constant times the cost of the function, whatever the number of inputs.
  *
- * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array`,
- * or any nest of them. Of a function that returns a function the gradient is a function, which runs `f`
+ * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array` or
+ * `Float32Array`, or any nest of them; of an instance of a class it is a plain object with the same fields.
+ * Strings, booleans, `null` and `undefined` beside the numbers come back as they are. Of a function that returns a function the gradient is a function, which runs `f`
  * again each time it is finally applied; of an asynchronous function it is a promise.
  *
- * @throws {TypeError} if the function answers anything but one real in the end, or if an argument holds what is no
- * number; the error names its path.
- * @throws {RangeError} if `argnums` names an argument that is not there, or one without any number.
+ * @throws {TypeError} if the function answers anything but one real in the end, or if an argument holds a `Map`,
+ * a function, or whatever else can be no part of a tree, or nothing but constants; the error names its path.
+ * @throws {RangeError} if `argnums` names an argument that is not there.
  *
  * @example
  * ```ts
@@ -196,12 +199,16 @@ function differentiator(
         }),
       selection.leaves,
     );
+    // Whoever called may change the argument before a promise settles.
+    const pattern = isPromise(recorded)
+      ? copyOf(selection.pattern, selection.leaves)
+      : selection.pattern;
     return whenThere(recorded, ({ primals: [value], pullLast }) => {
       if (curried) {
         return (...rest: unknown[]) =>
           differentiator(verb, applyLeaf(verb, f, 0, rest), options, answerFrom)(...args);
       }
-      return answerFrom({ value, gradient: answer(selection.pattern, pullLast([1])), aux });
+      return answerFrom({ value, gradient: answer(pattern, pullLast([1])), aux });
     });
   };
 }

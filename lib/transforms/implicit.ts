@@ -9,6 +9,7 @@ import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Level } from "../core/level.ts";
+import { runOnNumbers } from "../core/prototype.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
@@ -98,8 +99,9 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   return withNameOf(f, (...parameters: unknown[]) => {
     currentInterpreter()?.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
-    const plain = withLeaves(parameters, leaves.map(value), "where all are numbers") as unknown[];
-    const solution = solve(...plain);
+    const plain = withLeaves(parameters, leaves.map(value), "for plain code") as unknown[];
+    const solver = `the solver of ${verb}(${nameOf(f)})`;
+    const solution = runOnNumbers(solver, () => solve(...plain));
     const found = solutionLeaves(verb, f, solution);
 
     // Copies, so that a function that writes into its parameters leaves the caller's as they are.

@@ -39,7 +39,7 @@ export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends A
  * trees it is the result's tree with each leaf replaced by a tree in the shape of the argument.
  *
  * @throws {TypeError} if anything in the arguments or the result is no number.
- * @throws {RangeError} if `argnums` names an argument that is not there, or one without any number.
+ * @throws {RangeError} if `argnums` names an argument that is not there.
  *
  * @example
  * ```ts
@@ -126,7 +126,7 @@ function jacobianBy(
   return (...args) => {
     const selection = select(verb, f, args, argnums);
     const { result, rows } = strategy(verb, f, selection);
-    return withLeaves(result, rows.map((row) => answer(selection.pattern, row)), "as arrays");
+    return withLeaves(result, rows.map((row) => answer(selection.pattern, row)), "of trees");
   };
 }
 
@@ -135,7 +135,8 @@ function byColumns(verb: string, f: Callable, selection: Selection): Matrix {
   const { leaves } = selection;
   let result: unknown;
   let rows: Rows = [];
-  for (let from = 0; from < leaves.length; from += MOST_DIRECTIONS) {
+  // Without any input it runs once, for its result.
+  for (let from = 0; from === 0 || from < leaves.length; from += MOST_DIRECTIONS) {
     const to = Math.min(from + MOST_DIRECTIONS, leaves.length);
     const { tangents } = forwardPass<Scalar[], Block>(
       verb,

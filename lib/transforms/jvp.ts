@@ -1,11 +1,18 @@
 // The Jacobian-vector product: forward mode as it is.
 
-import { answer, selectAll } from "../core/call.ts";
+import { answer, type Callable, selectAll } from "../core/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe } from "../core/describe.ts";
 import { type MaybePromise, whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/alike.ts";
-import type { Answer, Promised, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
+import type {
+  Answer,
+  Promised,
+  ScalarsFor,
+  SomeScalars,
+  TakesScalars,
+  Trees,
+} from "../core/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { seedsOf } from "../modes/seeds.ts";
 
@@ -36,7 +43,22 @@ export function jvp<
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
   tangents: readonly [...T],
-): Promised<Out, [out: Answer<[P, T], Awaited<Out>>, outTangent: Answer<[P, T], Awaited<Out>>]> {
+): Promised<Out, [out: Answer<[P, T], Awaited<Out>>, outTangent: Answer<[P, T], Awaited<Out>>]>;
+/** The value of a function that is a derivative itself, and the product of its Jacobian with a vector. */
+export function jvp<
+  Out,
+  P extends readonly unknown[],
+  T extends Trees<ScalarsFor<P>>,
+>(
+  f: (...args: NoInfer<ScalarsFor<P>>) => Out,
+  primals: readonly [...P],
+  tangents: readonly [...T],
+): Promised<Out, [out: Answer<[P, T], Awaited<Out>>, outTangent: Answer<[P, T], Awaited<Out>>]>;
+export function jvp(
+  f: Callable,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+): unknown {
   const selection = selectAll("jvp", f, primals);
   if (!Array.isArray(tangents)) {
     throw new TypeError(
@@ -67,5 +89,5 @@ export function jvp<
         ),
       );
     return [part(0, outs), part(1, outTangents)];
-  }) as never;
+  });
 }

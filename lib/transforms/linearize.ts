@@ -1,10 +1,11 @@
 // A function's best linear approximation at a point, made once and applied many times. The pullback is
 // linear; its own transpose is the map.
 
-import { answer, selectAll } from "../core/call.ts";
+import { answer, type Callable, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
+import { copyOf } from "../core/tree.ts";
 import { leavesAlike } from "../core/alike.ts";
-import type { Answer, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
+import type { Answer, ScalarsFor, SomeScalars, TakesScalars, Trees } from "../core/types.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
 
@@ -36,7 +37,13 @@ export type LinearMap<A extends unknown[], P, Out> = <T extends Trees<A>>(
 export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
-): [out: Answer<P, Out>, linearMap: LinearMap<A, P, Out>] {
+): [out: Answer<P, Out>, linearMap: LinearMap<A, P, Out>];
+/** The value and the linear map of a function that is a derivative itself. */
+export function linearize<Out, P extends readonly unknown[]>(
+  f: (...args: NoInfer<ScalarsFor<P>>) => Out,
+  primals: readonly [...P],
+): [out: Answer<P, Out>, linearMap: LinearMap<ScalarsFor<P>, P, Out>];
+export function linearize(f: Callable, primals: readonly unknown[]): unknown {
   const selection = selectAll("linearize", f, primals);
   let result: unknown;
   const { primals: out, pullLast } = reversePass(
@@ -51,7 +58,10 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
     (cotangents) => pullLast(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );
+  // The map outlives the call, and whoever called may change what was passed and what comes back.
+  const at = copyOf(primals, selection.leaves);
+  const pattern = copyOf(result, out);
   const linearMap = (...tangents: unknown[]) =>
-    answer(result, transposed.pull(seedsOf(leavesAlike(tangents, "tangents", primals, "primals"))));
-  return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
+    answer(pattern, transposed.pull(seedsOf(leavesAlike(tangents, "tangents", at, "primals"))));
+  return [answer(result, out), linearMap];
 }

@@ -6,6 +6,7 @@ import { isAnyBox } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { nameOf } from "../core/describe.ts";
+import { onNumbers } from "../core/plain_code.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { withLeaves } from "../core/tree.ts";
 import type { WithNumbers, WithScalars } from "../core/types.ts";
@@ -39,9 +40,9 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
   checkFunction("numericVjp", f);
   checkOptions("numericVjp", f, options);
-  const byQuotients = (seen: SeenArguments) => differentiated(f as Callable, seen, options);
-  const plainly = f as Callable;
-  const call = { verb: "numericVjp", f: plainly, plainly, byRule: byQuotients };
+  const plainly = onNumbers("numericVjp", f as Callable);
+  const byQuotients = (seen: SeenArguments) => differentiated(plainly, seen, options);
+  const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
     return callSeen(call, args);

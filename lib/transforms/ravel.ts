@@ -1,19 +1,20 @@
 // A tree as a vector and back, for what only knows vectors: optimisers, linear algebra, samplers.
 
+import type { FloatArray } from "../core/floats.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
-import { leavesOf, withLeaves } from "../core/tree.ts";
+import { copyOf, leavesOf, withLeaves } from "../core/tree.ts";
 import type { Answer } from "../core/types.ts";
 
 /** Puts a vector into the shape of the tree that was ravelled. */
-export type Unravel<T> = <V extends readonly Scalar[] | Float64Array>(vector: V) => Answer<[V], T>;
+export type Unravel<T> = <V extends readonly Scalar[] | FloatArray>(vector: V) => Answer<[V], T>;
 
 /**
  * The numbers of a tree as a vector, depth first, and the function that puts such a vector into the shape
  * of the tree. Both may be used inside a derivative. So a function of a tree becomes one of a vector, and
  * its Hessian a matrix; the Hessian itself, ravelled, is that matrix row by row.
  *
- * @throws {TypeError} if anything in the tree is no number, the error names its path; from `unravel`, if
+ * @throws {TypeError} if something in the tree can be no part of one, the error names its path; from `unravel`, if
  * the vector has another length than the first one.
  *
  * @example A step of Newton's method on a tree of parameters
@@ -38,10 +39,10 @@ export function ravel<T>(
     refusal: "Cannot ravel this tree",
     root: "tree",
     remedy: "it takes numbers, arrays and plain objects of them",
-  });
-  // The shape alone: what happens to the tree later does not matter, and no box is kept alive.
+  }, "argument");
+  // The structure alone: what happens to the tree later does not matter, and no box is kept alive.
   const zeros = leaves.map(() => 0);
-  const pattern = withLeaves(tree, zeros, "where all are numbers");
+  const pattern = copyOf(tree, zeros);
   const unravel = (vector: unknown) =>
     withLeaves(
       pattern,

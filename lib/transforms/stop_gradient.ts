@@ -31,7 +31,7 @@ function carried(x: Dual | PlainDual | Variable): Scalar {
 /**
  * The same numbers with no derivative, at any level: a scalar, or every leaf of a tree.
  *
- * @throws {TypeError} if anything in the tree is no number.
+ * @throws {TypeError} if something in the tree can be no part of one.
  *
  * @example
  * ```ts
@@ -47,6 +47,6 @@ export function stopGradient<T>(tree: T): T {
     refusal: "Cannot stop the gradient of this value",
     root: "value",
     remedy: "it takes numbers, arrays and plain objects of them",
-  });
+  }, "argument");
   return withLeaves(tree, leaves.map(stopped), "where all are numbers") as T;
 }

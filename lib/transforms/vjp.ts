@@ -1,13 +1,16 @@
 // The vector-Jacobian product: reverse mode as it is.
 
-import { answer, selectAll } from "../core/call.ts";
+import { answer, type Callable, selectAll } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { whenThere } from "../core/settle.ts";
+import { copyOf } from "../core/tree.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type {
   Answer,
   Argument,
+  Fields,
   Promised,
+  ScalarsFor,
   SomeScalars,
   TakesScalars,
   Trees,
@@ -16,7 +19,7 @@ import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
 
 /** The single one of a list of one, else the list. */
-export type OnlyOrAll<P> = P extends readonly [infer Only] ? Only : P;
+export type OnlyOrAll<P> = P extends readonly [infer Only] ? Fields<Only> : Fields<P>;
 
 /** Carries a cotangent of the result back to the arguments: the list of theirs, or the only one. */
 export type Pullback<P, Out> = <C extends Argument<Out>>(
@@ -47,7 +50,13 @@ export type Pullback<P, Out> = <C extends Argument<Out>>(
 export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
-): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]> {
+): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]>;
+/** The value and the pullback of a function that is a derivative itself. */
+export function vjp<Out, P extends readonly unknown[]>(
+  f: (...args: NoInfer<ScalarsFor<P>>) => Out,
+  primals: readonly [...P],
+): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]>;
+export function vjp(f: Callable, primals: readonly unknown[]): unknown {
   const selection = selectAll("vjp", f, primals);
   let result: unknown;
   const recorded = reversePass(
@@ -56,12 +65,15 @@ export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
     (inputs) => whenThere(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
     selection.leaves,
   );
+  // The pullback outlives the call, and whoever called may change what was passed and what comes back.
+  const at = copyOf(primals, selection.leaves);
   return whenThere(recorded, ({ primals: outs, pull }) => {
+    const pattern = copyOf(result, outs);
     const pullback = (cotangent: unknown) => {
-      const pulled = pull(seedsOf(leavesAlike(cotangent, "cotangent", result, "result")));
-      const cotangents = answer(primals, pulled) as unknown[];
+      const pulled = pull(seedsOf(leavesAlike(cotangent, "cotangent", pattern, "result")));
+      const cotangents = answer(at, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };
     return [answer(result, outs), pullback];
-  }) as never;
+  });
 }

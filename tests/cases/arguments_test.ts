@@ -67,7 +67,8 @@ describe("argnums", () => {
 
   const wrong: [argnums: unknown, kind: typeof TypeError | typeof RangeError, message: string][] = [
     [3, RangeError, "argument 3: it was called with 3 arguments"],
-    [-1, RangeError, "argument -1"],
+    [-4, RangeError, "argument -4: it was called with 3 arguments"],
+    [[2, -1], RangeError, "each once"],
     [[0, 7], RangeError, "argument 7"],
     [[], RangeError, "name at least one argument"],
     [[1, 1], RangeError, "each once"],
@@ -94,7 +95,6 @@ describe("An error about arguments names the transform that was called and its f
       assertThrows(() => take(f as never, { argnums: 1 } as never)(2), RangeError, `${named} of f`);
       assertThrows(() => take(f as never, { argnums: "x" } as never), TypeError, named);
       assertThrows(() => take(f as never)("x"), TypeError, named);
-      assertThrows(() => take(f as never)([]), RangeError, named);
     });
   }
 });
@@ -135,9 +135,9 @@ describe("An argument", () => {
 
   const cyclic: unknown[] = [1];
   cyclic.push({ again: cyclic });
-  const model = { layers: [{ w: [1] }, { w: [2] }, { w: [3], name: "out" }] };
+  const model = { layers: [{ w: [] }, { w: [] }, { w: [], name: "out" }] };
   const wrong: [name: string, argument: unknown, message: string][] = [
-    ["a string among the leaves", model, "args[0].layers[2].name is a string"],
+    ["a string and no number", model, "args[0].layers[2].name is a string"],
     ["a string", "x", "args[0] is a string"],
     ["null", { a: null }, "args[0].a is null"],
     ["undefined", [1, undefined], "args[0][1] is undefined"],
@@ -146,7 +146,7 @@ describe("An argument", () => {
     ["a bigint", [1n], "args[0][0] is a bigint"],
     ["a Date", { when: new Date(0) }, "args[0].when is a Date"],
     ["a Map", new Map([["a", 1]]), "args[0] is a Map"],
-    ["another typed array", new Float32Array(2), "args[0] is a Float32Array"],
+    ["a typed array of integers", new Int32Array(2), "args[0] is an Int32Array"],
     ["a function", { f: () => 1 }, "args[0].f is a function"],
     ["a key that is no name", { "a b": "x" }, 'args[0]["a b"] is a string'],
     ["a cycle", cyclic, "args[0][1].again contains itself"],
@@ -165,14 +165,6 @@ describe("An argument", () => {
     for (const [_verb, take] of TAKERS) {
       const call = () => take((() => 1) as never)(Promise.resolve(1));
       assertThrows(call, TypeError, "args[0] is a Promise; await it first");
-    }
-  });
-
-  it("without any number in it is refused", () => {
-    for (const empty of [[], {}, [[], {}], new Float64Array(0)]) {
-      for (const [_verb, take] of TAKERS) {
-        assertThrows(() => take((() => 1) as never)(empty), RangeError, "empty argument");
-      }
     }
   });
 

@@ -229,9 +229,9 @@ describe("checkGrads", () => {
     );
     refused(() => checkGrads(sin, [1], { argnums: 1 }), RangeError, "argument 1");
     refused(
-      () => checkGrads((p: { a: Scalar; name: string }) => p.a, [{ a: 1, name: "x" }]),
+      () => checkGrads((p: { a: Scalar; when: Date }) => p.a, [{ a: 1, when: new Date(0) }]),
       TypeError,
-      "args[0].name is a string",
+      "args[0].when is a Date",
     );
     refused(() => checkGrads((_x) => undefined, [1]), TypeError, "is a return missing?");
     refused(

@@ -157,15 +157,18 @@ describe("The type Tree", () => {
       readonly x: Scalar;
     }
     const named: Named = { name: "a", x: 1 };
-    const misuses = [
-      // @ts-expect-error a string
-      () => size("a"),
+    const besidesNumbers = [
       // @ts-expect-error a string within
       () => size({ x: [1, "a"] }),
       // @ts-expect-error a string within an interface
       () => size(named),
       // @ts-expect-error a string within an interface within an array
       () => size([named]),
+    ];
+    assertEquals(besidesNumbers.map((taken) => taken()), [1, 1, 1]);
+    const misuses = [
+      // @ts-expect-error a string
+      () => size("a"),
       // @ts-expect-error a date
       () => size({ when: new Date() }),
       // @ts-expect-error a map
