@@ -2,107 +2,193 @@
 // checks that others have the same structure and writes their numbers into memory on the way.
 
 import type { Scalar } from "../core/scalar.ts";
-import { FloatList, isPlainObject } from "../core/tree.ts";
+import { FloatList } from "../core/tree.ts";
+import { assembled, type Site, sitesOf } from "./sites.ts";
 
 /** Writes the numbers of a node into memory, and answers whether it has the structure. */
 type Reader = (node: unknown, memory: Float64Array) => boolean;
 
-/** What lists of arguments have in common. */
+/** What lists of arguments have in common. It remembers none of them. */
 export interface Structure {
   /** How many numbers they hold. */
   readonly size: number;
-  /** Writes the numbers of a list of arguments into memory, if it has this structure. */
+  /**
+   * Writes the numbers of a list of arguments into memory, if it has this structure. Getters and proxies among
+   * the arguments run meanwhile.
+   */
   readonly read: (args: readonly unknown[], memory: Float64Array) => boolean;
-  /** Arguments of the structure with other leaves. */
+  /** Arguments of the structure with other leaves; a `Float64Array` becomes an array that remembers it. */
   readonly withLeaves: (leaves: readonly Scalar[]) => unknown[];
 }
+
+/** Trees up to this depth are read by functions that call one another, deeper ones node by node. */
+export const MOST_NESTED = 64;
 
 /**
  * The structure of arguments, whose numbers go into memory from `start` on, or `undefined` where they hold
  * anything but numbers, strings, booleans, `null`, `undefined`, arrays, `Float64Array`s and plain objects.
+ *
+ * @param refuse is told why there is none
+ * @throws {TypeError} if they hold a box whose derivative call has ended.
  */
-export function structureOf(args: readonly unknown[], start: number): Structure | undefined {
-  let next = start;
-  const around = new Set<unknown>();
-
-  function readerOf(node: unknown): Reader | undefined {
-    if (typeof node === "number") {
-      const at = next++;
-      return (other, memory) => {
-        if (typeof other !== "number") return false;
-        memory[at] = other;
-        return true;
-      };
-    }
-    if (node instanceof Float64Array) {
-      if (node.constructor !== Float64Array) return undefined;
-      const at = next;
-      const { length } = node;
-      next += length;
-      return (other, memory) => {
-        if (!(other instanceof Float64Array) || other.length !== length) return false;
-        if (other.constructor !== Float64Array) return false;
-        for (let i = 0; i < length; i++) memory[at + i] = other[i];
-        return true;
-      };
-    }
-    if (isPlain(node)) {
-      if (around.has(node)) return undefined;
-      around.add(node);
-      const reader = Array.isArray(node) ? arrayReader(node) : objectReader(node);
-      around.delete(node);
-      return reader;
-    }
-    return isConstant(node) ? (other) => Object.is(other, node) : undefined;
+export function structureOf(
+  args: readonly unknown[],
+  start: number,
+  refuse: (reason: string) => void = () => {},
+): Structure | undefined {
+  const { list, leaves, depth, fault } = sitesOf(args, "args", () => false);
+  if (fault !== undefined) {
+    refuse(fault);
+    return undefined;
   }
+  return {
+    size: leaves.length,
+    read: depth > MOST_NESTED ? nodeByNode(list, start) : nested(list, start),
+    withLeaves: (others) => withTraced(list, others),
+  };
+}
 
-  function arrayReader(node: readonly unknown[]): Reader | undefined {
-    const { length } = node;
-    if (node.every((element) => typeof element === "number")) {
-      const at = next;
-      next += length;
-      return (other, memory) => {
-        if (!isArray(other) || other.length !== length) return false;
-        for (let i = 0; i < length; i++) {
-          const element = other[i];
+function withTraced(list: readonly Site[], leaves: readonly Scalar[]): unknown[] {
+  return assembled(list, ({ kind, value, first, count }) => {
+    if (kind === "number") return leaves[first];
+    if (kind === "constant") return value;
+    const part = leaves.slice(first, first + count);
+    return kind === "floats" ? FloatList.from(part) : part;
+  }) as unknown[];
+}
+
+/** Reads a tree of any depth. */
+function nodeByNode(list: readonly Site[], start: number): Reader {
+  const readers = list.map((site) => ownReader(list, site, start));
+  return (args, memory) => {
+    const nodes: unknown[] = [];
+    for (let i = 0; i < list.length; i++) {
+      const { parent, key } = list[i];
+      const node = parent < 0 ? args : (nodes[parent] as Record<string | number, unknown>)[key];
+      if (!readers[i](node, memory)) return false;
+      nodes.push(node);
+    }
+    return true;
+  };
+}
+
+/** Reads a tree by functions that call those of the children. */
+function nested(list: readonly Site[], start: number): Reader {
+  const readers = new Array<Reader>(list.length);
+  for (let i = list.length - 1; i > 0; i--) {
+    const { children } = list[i];
+    const own = ownReader(list, list[i], start);
+    readers[i] = children.length === 0 ? own : withChildren(list[i], own, children, readers);
+  }
+  // The list of arguments itself is an array of the caller's that nobody else has seen.
+  const [root] = list;
+  const { length } = root.children;
+  if (length === 1) {
+    const only = readers[1];
+    return (args, memory) =>
+      (args as unknown[]).length === 1 && only((args as unknown[])[0], memory);
+  }
+  const own = ownReader(list, root, start);
+  return length === 0 ? own : withChildren(root, own, root.children, readers);
+}
+
+function withChildren(
+  { kind, keys }: Site,
+  own: Reader,
+  children: readonly number[],
+  all: readonly Reader[],
+): Reader {
+  const readers = children.map((child) => all[child]);
+  const { length } = readers;
+  if (kind === "object") {
+    return (node, memory) => {
+      if (!own(node, memory)) return false;
+      for (let i = 0; i < length; i++) {
+        if (!readers[i]((node as Record<string, unknown>)[keys[i]], memory)) return false;
+      }
+      return true;
+    };
+  }
+  if (length === 1) {
+    const [only] = readers;
+    return (node, memory) => own(node, memory) && only((node as unknown[])[0], memory);
+  }
+  return (node, memory) => {
+    if (!own(node, memory)) return false;
+    for (let i = 0; i < length; i++) if (!readers[i]((node as unknown[])[i], memory)) return false;
+    return true;
+  };
+}
+
+/** Reads a node without its children. */
+function ownReader(list: readonly Site[], site: Site, start: number): Reader {
+  const at = start + site.first;
+  const { count } = site;
+  switch (site.kind) {
+    case "number":
+      return (node, memory) => {
+        if (typeof node !== "number") return false;
+        memory[at] = node;
+        return true;
+      };
+    case "numbers":
+      return (node, memory) => {
+        if (!isArray(node) || node.length !== count) return false;
+        for (let i = 0; i < count; i++) {
+          const element = node[i];
           if (typeof element !== "number") return false;
           memory[at + i] = element;
         }
         return true;
       };
+    case "floats":
+      return (node, memory) => {
+        if (!(node instanceof Float64Array) || node.length !== count) return false;
+        if (node.constructor !== Float64Array) return false;
+        for (let i = 0; i < count; i++) memory[at + i] = node[i];
+        return true;
+      };
+    case "constant": {
+      const { value } = site;
+      return (node) => Object.is(node, value);
     }
-    const readers = node.map(readerOf);
-    if (!readers.every((reader) => reader !== undefined)) return undefined;
-    if (length === 1) {
-      const [only] = readers;
-      return (other, memory) => isArray(other) && other.length === 1 && only(other[0], memory);
+    case "array":
+      return arrayReader(list, site);
+    case "object":
+      return objectReader(site);
+  }
+}
+
+function arrayReader(list: readonly Site[], { children }: Site): Reader {
+  const { length } = children;
+  // A hole reads as undefined.
+  const absent = [...children.keys()].filter((i) => {
+    const { kind, value } = list[children[i]];
+    return kind === "constant" && value === undefined;
+  });
+  if (absent.length === 0) return (node) => isArray(node) && node.length === length;
+  return (node) =>
+    isArray(node) && node.length === length && absent.every((i) => Object.hasOwn(node, i));
+}
+
+function objectReader({ keys, prototype }: Site): Reader {
+  const { length } = keys;
+  const last = keys[length - 1];
+  return (node) => {
+    if (typeof node !== "object" || node === null) return false;
+    if (Object.getPrototypeOf(node) !== prototype) return false;
+    let i = 0;
+    // In the same order, since the function may go through them in order. Its own keys come first: behind them
+    // there are more where somebody has put enumerable properties on a prototype.
+    for (const key in node) {
+      if (i === length) {
+        if (Object.hasOwn(node, key)) return false;
+        break;
+      }
+      if (key !== keys[i++]) return false;
     }
-    return (other, memory) => {
-      if (!isArray(other) || other.length !== length) return false;
-      for (let i = 0; i < length; i++) if (!readers[i](other[i], memory)) return false;
-      return true;
-    };
-  }
-
-  function objectReader(node: Record<string, unknown>): Reader | undefined {
-    const keys = Object.keys(node);
-    const prototype = Object.getPrototypeOf(node);
-    const readers = keys.map((key) => readerOf(node[key]));
-    if (!readers.every((reader) => reader !== undefined)) return undefined;
-    return (other, memory) => {
-      if (!isObject(other) || Object.getPrototypeOf(other) !== prototype) return false;
-      let i = 0;
-      // In the same order, since the function may go through them in order.
-      for (const key in other) if (key !== keys[i++]) return false;
-      if (i !== keys.length) return false;
-      for (i = 0; i < keys.length; i++) if (!readers[i](other[keys[i]], memory)) return false;
-      return true;
-    };
-  }
-
-  const read = arrayReader(args);
-  if (read === undefined) return undefined;
-  return { size: next - start, read, withLeaves: (leaves) => withTraced(args, leaves) };
+    return i === length && (length === 0 || Object.hasOwn(node, last));
+  };
 }
 
 /**
@@ -111,36 +197,4 @@ export function structureOf(args: readonly unknown[], start: number): Structure 
  */
 function isArray(node: unknown): node is unknown[] {
   return Array.isArray(node) && node.constructor === Array;
-}
-
-function isObject(node: unknown): node is Record<string, unknown> {
-  return typeof node === "object" && node !== null;
-}
-
-/** Arguments with boxes for numbers; a `Float64Array` becomes an array that remembers it. */
-function withTraced(args: readonly unknown[], leaves: readonly Scalar[]): unknown[] {
-  let next = 0;
-  const build = (node: unknown): unknown => {
-    if (typeof node === "number") return leaves[next++];
-    if (node instanceof Float64Array) return FloatList.from(node, () => leaves[next++]);
-    if (Array.isArray(node)) return node.map(build);
-    if (!isPlainObject(node)) return node;
-    return Object.fromEntries(Object.keys(node).map((key) => [key, build(node[key])]));
-  };
-  return args.map(build);
-}
-
-/** An array or an object and nothing besides: what else it may be, a program could not give back. */
-export function isPlain(node: unknown): node is unknown[] | Record<string, unknown> {
-  if (typeof node !== "object" || node === null) return false;
-  if (Object.getOwnPropertySymbols(node).length > 0) return false;
-  const prototype = Object.getPrototypeOf(node);
-  return Array.isArray(node)
-    ? prototype === Array.prototype && Object.keys(node).length === node.length
-    : prototype !== null && isPlainObject(node);
-}
-
-/** What a program takes as it is. */
-export function isConstant(node: unknown): boolean {
-  return node === null || ["string", "boolean", "undefined"].includes(typeof node);
 }
