@@ -101,16 +101,13 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   let latest: Specialised | undefined;
 
   /** What answers arguments of such a structure, which are in memory then. */
-  function specialisedFor(args: unknown[]): Specialised | undefined {
-    try {
-      if (latest !== undefined && latest.structure.read(args, numbers)) return latest;
-      const found = known.find(({ structure }) => structure.read(args, numbers));
-      if (found !== undefined) latest = found;
-      return found;
-    } catch {
-      // A getter has thrown. Whether the function asks for that at all is seen when it runs.
-      return undefined;
-    }
+  const specialisedFor = (args: unknown[]) =>
+    latest !== undefined && latest.structure.read(args, numbers) ? latest : earlier(args);
+
+  function earlier(args: unknown[]): Specialised | undefined {
+    const found = known.find(({ structure }) => structure.read(args, numbers));
+    if (found !== undefined) latest = found;
+    return found;
   }
 
   /** Answers a call that no program holds for. */
@@ -148,6 +145,9 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
         answer.code.hits++;
         return answer.fill(numbers);
       }
+    } catch {
+      // A getter has thrown. Whether the function asks for that at all is seen when it runs.
+      specialised = undefined;
     } finally {
       release();
     }
@@ -172,6 +172,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
           }
           filled = answer.fill(numbers);
         }
+      } catch (error) {
+        // A setter of the output has thrown, or a getter among the arguments.
+        if (answer !== undefined) throw error;
+        specialised = undefined;
       } finally {
         release();
       }

@@ -4,8 +4,8 @@ import { loaded } from "../wasm/load.ts";
 import type { Lowered } from "../wasm/lower.ts";
 import { type Filler, fillerOf, type Shape } from "./answers.ts";
 import type { Price } from "./credit.ts";
-import { type Writer, writerOf } from "./outputs.ts";
 import type { Question, Variant } from "./variants.ts";
+import { type Writer, writerOf } from "./writers.ts";
 
 /** How an answer is made from memory. */
 export interface Answer {

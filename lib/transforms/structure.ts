@@ -3,6 +3,7 @@
 
 import type { Scalar } from "../core/scalar.ts";
 import { FloatList } from "../core/tree.ts";
+import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";
 
 /** Writes the numbers of a node into memory, and answers whether it has the structure. */
@@ -41,9 +42,11 @@ export function structureOf(
     refuse(fault);
     return undefined;
   }
+  const read = depth > MOST_NESTED ? nodeByNode(list, start) : nested(list, start);
+  const hasObjects = list.some(({ kind }) => kind === "object");
   return {
     size: leaves.length,
-    read: depth > MOST_NESTED ? nodeByNode(list, start) : nested(list, start),
+    read: hasObjects ? (args, memory) => (lookAtPrototype(), read(args, memory)) : read,
     withLeaves: (others) => withTraced(list, others),
   };
 }
@@ -59,7 +62,7 @@ function withTraced(list: readonly Site[], leaves: readonly Scalar[]): unknown[]
 
 /** Reads a tree of any depth. */
 function nodeByNode(list: readonly Site[], start: number): Reader {
-  const readers = list.map((site) => ownReader(list, site, start));
+  const readers = list.map((site) => readerOf(list, site, start, []));
   return (args, memory) => {
     const nodes: unknown[] = [];
     for (let i = 0; i < list.length; i++) {
@@ -75,53 +78,24 @@ function nodeByNode(list: readonly Site[], start: number): Reader {
 /** Reads a tree by functions that call those of the children. */
 function nested(list: readonly Site[], start: number): Reader {
   const readers = new Array<Reader>(list.length);
-  for (let i = list.length - 1; i > 0; i--) {
-    const { children } = list[i];
-    const own = ownReader(list, list[i], start);
-    readers[i] = children.length === 0 ? own : withChildren(list[i], own, children, readers);
+  for (let i = list.length - 1; i >= 0; i--) {
+    const own = list[i].children.map((child) => readers[child]);
+    readers[i] = readerOf(list, list[i], start, own);
   }
-  // The list of arguments itself is an array of the caller's that nobody else has seen.
   const [root] = list;
-  const { length } = root.children;
-  if (length === 1) {
-    const only = readers[1];
-    return (args, memory) =>
-      (args as unknown[]).length === 1 && only((args as unknown[])[0], memory);
-  }
-  const own = ownReader(list, root, start);
-  return length === 0 ? own : withChildren(root, own, root.children, readers);
+  if (root.children.length !== 1) return readers[0];
+  // The list of arguments itself is an array that nobody else has seen.
+  const only = readers[1];
+  return (args, memory) => (args as unknown[]).length === 1 && only((args as unknown[])[0], memory);
 }
 
-function withChildren(
-  { kind, keys }: Site,
-  own: Reader,
-  children: readonly number[],
-  all: readonly Reader[],
+/** Reads a node, and its children by readers of theirs, where there are any. */
+function readerOf(
+  list: readonly Site[],
+  site: Site,
+  start: number,
+  readers: readonly Reader[],
 ): Reader {
-  const readers = children.map((child) => all[child]);
-  const { length } = readers;
-  if (kind === "object") {
-    return (node, memory) => {
-      if (!own(node, memory)) return false;
-      for (let i = 0; i < length; i++) {
-        if (!readers[i]((node as Record<string, unknown>)[keys[i]], memory)) return false;
-      }
-      return true;
-    };
-  }
-  if (length === 1) {
-    const [only] = readers;
-    return (node, memory) => own(node, memory) && only((node as unknown[])[0], memory);
-  }
-  return (node, memory) => {
-    if (!own(node, memory)) return false;
-    for (let i = 0; i < length; i++) if (!readers[i]((node as unknown[])[i], memory)) return false;
-    return true;
-  };
-}
-
-/** Reads a node without its children. */
-function ownReader(list: readonly Site[], site: Site, start: number): Reader {
   const at = start + site.first;
   const { count } = site;
   switch (site.kind) {
@@ -153,41 +127,61 @@ function ownReader(list: readonly Site[], site: Site, start: number): Reader {
       return (node) => Object.is(node, value);
     }
     case "array":
-      return arrayReader(list, site);
+      return arrayReader(list, site, readers);
     case "object":
-      return objectReader(site);
+      return objectReader(site, readers);
   }
 }
 
-function arrayReader(list: readonly Site[], { children }: Site): Reader {
+/** Reads an array, and its children by readers of theirs, where there are any. */
+function arrayReader(
+  list: readonly Site[],
+  { children }: Site,
+  readers: readonly Reader[],
+): Reader {
   const { length } = children;
+  const count = readers.length;
   // A hole reads as undefined.
   const absent = [...children.keys()].filter((i) => {
     const { kind, value } = list[children[i]];
     return kind === "constant" && value === undefined;
   });
-  if (absent.length === 0) return (node) => isArray(node) && node.length === length;
-  return (node) =>
-    isArray(node) && node.length === length && absent.every((i) => Object.hasOwn(node, i));
+  const hasAll = (node: unknown[]) => absent.every((i) => Object.hasOwn(node, i));
+  const mayHaveHoles = absent.length > 0;
+  if (count === 1) {
+    const [only] = readers;
+    return (node, memory) =>
+      isArray(node) && node.length === 1 && only(node[0], memory) &&
+      (!mayHaveHoles || hasAll(node));
+  }
+  return (node, memory) => {
+    if (!isArray(node) || node.length !== length) return false;
+    for (let i = 0; i < count; i++) if (!readers[i](node[i], memory)) return false;
+    return !mayHaveHoles || hasAll(node);
+  };
 }
 
-function objectReader({ keys, prototype }: Site): Reader {
+/** Reads an object, and its children by readers of theirs, where there are any. */
+function objectReader({ keys, prototype }: Site, readers: readonly Reader[]): Reader {
   const { length } = keys;
-  const last = keys[length - 1];
-  return (node) => {
+  const count = readers.length;
+  const isOurs = prototype === Object.prototype;
+  return (node, memory) => {
     if (typeof node !== "object" || node === null) return false;
     if (Object.getPrototypeOf(node) !== prototype) return false;
-    let i = 0;
-    // In the same order, since the function may go through them in order. Its own keys come first: behind them
-    // there are more where somebody has put enumerable properties on a prototype.
-    for (const key in node) {
-      if (i === length) {
-        if (Object.hasOwn(node, key)) return false;
-        break;
-      }
-      if (key !== keys[i++]) return false;
+    // In the same order, since the function may go through them in order.
+    if (isPrototypeCrowded || !isOurs) {
+      const own = Object.keys(node);
+      if (own.length !== length || !own.every((key, i) => key === keys[i])) return false;
+    } else {
+      let i = 0;
+      for (const key in node) if (key !== keys[i++]) return false;
+      if (i !== length) return false;
     }
-    return i === length && (length === 0 || Object.hasOwn(node, last));
+    for (let i = 0; i < count; i++) {
+      if (!readers[i]((node as Record<string, unknown>)[keys[i]], memory)) return false;
+    }
+    return true;
   };
 }
 

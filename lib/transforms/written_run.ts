@@ -74,11 +74,20 @@ function traced(
     if (!isPromise(result)) return { trace, result };
   } catch (error) {
     abandon(result);
-    if (error instanceof Untraceable) throw new Refused(error.message);
+    if (isUntraceable(error)) throw new Refused(error.message);
     throw new Refused(undefined, messageOf(error));
   }
   abandon(result);
   throw new Refused(reasons.asynchronous);
+}
+
+/** Whether a trace was ended; what else is thrown may be a proxy that throws as well. */
+function isUntraceable(error: unknown): error is Untraceable {
+  try {
+    return error instanceof Untraceable;
+  } catch {
+    return false;
+  }
 }
 
 /** What a method is called on: to use it ends the trace, since a program would not notice that it changes. */
