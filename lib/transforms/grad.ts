@@ -8,6 +8,7 @@ import {
   checkOptions,
   select,
 } from "../core/call.ts";
+import { calledOn } from "../core/method.ts";
 import { applyLeaf, pairResult, releaseAux, scalarResult } from "../core/result.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
@@ -177,8 +178,9 @@ function differentiator(
   checkOptions(verb, options, ["argnums", "hasAux"]);
   const { argnums = 0, hasAux = false } = options;
   checkArgnums(verb, argnums);
-  return (...args) => {
-    const selection = select(verb, f, args, argnums);
+  return function (this: unknown, ...args) {
+    const method = calledOn(this, f);
+    const selection = select(verb, method, args, argnums);
     let curried = false;
     let aux: unknown;
     const recorded = reversePass(
@@ -199,7 +201,7 @@ function differentiator(
     return whenThere(recorded, ({ primals: [value], pullLast }) => {
       if (curried) {
         return (...rest: unknown[]) =>
-          differentiator(verb, applyLeaf(verb, f, 0, rest), options, answerFrom)(...args);
+          differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...args);
       }
       return answerFrom({ value, gradient: answer(selection.pattern, pullLast([1])), aux });
     });

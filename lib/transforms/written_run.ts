@@ -92,7 +92,10 @@ function isUntraceable(error: unknown): error is Untraceable {
 
 /** What a method is called on: to use it ends the trace, since a program would not notice that it changes. */
 function watched(self: unknown): unknown {
-  if (typeof self !== "object" || self === null) return self;
+  if (self === undefined || self === null) return self;
+  if (typeof self !== "object" && typeof self !== "function") {
+    return currentInterpreter()?.refuse(reasons.self);
+  }
   const traps = new Proxy({}, {
     get: (_, trap: keyof typeof Reflect) => (...args: unknown[]) => {
       currentInterpreter()?.refuse(reasons.self);
