@@ -162,3 +162,6 @@ export type {
   WithNumbers,
   WithScalars,
 } from "./lib/core/types.ts";
+
+// After all others: what is made from here on is not the library's.
+import "./lib/core/loaded.ts";

@@ -27,6 +27,8 @@ export interface Interpreter {
   readonly selects: boolean;
   /** Ends the trace if it has made a structural zero of some runs only, of which rules of users know nothing. */
   checkRule(verb: string): void;
+  /** Whether it ends a run that writes down too much, and so one that does not end by itself. */
+  readonly isBounded: boolean;
   /** Ends the trace for good, since it met what it cannot write down. */
   refuse(reason: string): never;
 }

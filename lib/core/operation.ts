@@ -1,4 +1,6 @@
-// Operations as data, for programs that are written down: each row has one entry, with a number.
+// Operations as data, for programs that are written down: each row has one entry, with a number. The library's
+// own are listed; nothing here keeps another: a row that a function makes while it runs goes when that function
+// and the programs it was written into are gone.
 
 /** What all rows have, whatever the number of their operands. */
 export interface Row {
@@ -8,6 +10,7 @@ export interface Row {
 
 /** An operation of a written program. */
 export interface Operation {
+  /** Its number, which no other operation has. */
   readonly id: number;
   readonly name: string;
   /** How many operands it takes; a list of any number where it is no number. */
@@ -19,23 +22,30 @@ export interface Operation {
   readonly row: Row;
 }
 
-/** All operations, by number. */
+/** The operations of the library, by number. */
 export const operations: Operation[] = [];
 
 const ofRow = new WeakMap<Row, Operation>();
+let count = 0;
+let isLoading = true;
+
+/** Ends the list of the library's operations: an entry point calls it when all of its modules are loaded. */
+export function endOfLibrary(): void {
+  isLoading = false;
+}
 
 /** The operation that a row stands for. */
 export function operationOf(row: Row, arity: Operation["arity"]): Operation {
   let operation = ofRow.get(row);
   if (operation === undefined) {
     operation = {
-      id: operations.length,
+      id: count++,
       name: row.name,
       arity,
       value: row.value as Operation["value"],
       row,
     };
-    operations.push(operation);
+    if (isLoading) operations.push(operation);
     ofRow.set(row, operation);
   }
   return operation;

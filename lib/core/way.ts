@@ -4,15 +4,20 @@
 /** A node that has children: an array, or an object with its own enumerable keys. */
 export type Branch = readonly unknown[] | { readonly [key: string]: unknown };
 
+/** The keys that lead from the root of a tree to a child of a node. */
+export interface Keys {
+  /** Those to the node; there are none to the root. */
+  readonly before: Keys | undefined;
+  /** Which child. */
+  readonly key: string | number;
+}
+
 /** The way from the root of a tree to a child of a node. */
-export interface Way<M = unknown> {
-  /** The way to the node; there is none to the root. */
+export interface Way<M = unknown> extends Keys {
   readonly before: Way<M> | undefined;
   readonly node: Branch;
   /** What was answered when the node was visited. */
   readonly made: M;
-  /** Which child. */
-  readonly key: string | number;
 }
 
 interface Step<M> extends Way<M> {
@@ -98,7 +103,7 @@ function defaultRefusal(way: Way | undefined, what: string): Error {
 const LONGEST = 40;
 
 /** The way as one writes it in a program, as in `params.layers[2].name`. */
-export function spelled(root: string, way: Way | undefined): string {
+export function spelled(root: string, way: Keys | undefined): string {
   const parts: string[] = [];
   for (let rest = way; rest !== undefined; rest = rest.before) parts.push(accessor(rest.key));
   parts.reverse();

@@ -2,7 +2,7 @@
 // shared as they are made, what is known is computed at once, and only what keeps every bit is simplified.
 
 import { chosen } from "../core/choice.ts";
-import { evaluate, type Operation, operationOf, operations } from "../core/operation.ts";
+import { evaluate, type Operation, operationOf } from "../core/operation.ts";
 import { greatest } from "../elementary/helpers.ts";
 import { max, min } from "../elementary/piecewise.ts";
 import { sum } from "../elementary/reductions.ts";
@@ -44,6 +44,8 @@ export class Graph {
   readonly lists: Place[] = [];
   inputs = 0;
   private readonly table = new Table();
+  /** The operations there are in it, by number: a graph keeps its rows. */
+  private readonly known = new Map<number, Operation>();
 
   /** @param form whether operations are simplified as they are made; equal ones are shared either way */
   constructor(private readonly form: "simplified" | "as written" = "simplified") {}
@@ -73,18 +75,21 @@ export class Graph {
     return float[0];
   }
 
+  /** The operation of an instruction; `undefined` for an input or a constant. */
+  operationAt(place: Place): Operation | undefined {
+    return this.known.get(this.operations[place]);
+  }
+
   /** How many operands an instruction has. */
   count(place: Place): number {
-    const operation = this.operations[place];
-    if (operation < 0) return 0;
-    const { arity } = operations[operation];
-    return arity === "list" ? this.right[place] : arity;
+    const operation = this.operationAt(place);
+    if (operation === undefined) return 0;
+    return operation.arity === "list" ? this.right[place] : operation.arity;
   }
 
   /** One of the operands of an instruction. */
   operand(place: Place, index: number): Place {
-    const { arity } = operations[this.operations[place]];
-    if (arity === "list") return this.lists[this.left[place] + index];
+    if (this.operationAt(place)!.arity === "list") return this.lists[this.left[place] + index];
     return index === 0 ? this.left[place] : this.right[place];
   }
 
@@ -96,16 +101,18 @@ export class Graph {
   /** An operation of one operand. */
   unary(operation: Operation, x: Place): Place {
     const simpler = this.form === "simplified" ? simplerUnary(this, operation, x) : undefined;
-    return simpler ?? this.share(operation.id, x, 0);
+    return simpler ?? this.shareOperation(operation, x, 0);
   }
 
   /** An operation of two operands. */
   binary(operation: Operation, x: Place, y: Place): Place {
-    if (this.form === "as written") return this.share(operation.id, x, y);
+    if (this.form === "as written") return this.shareOperation(operation, x, y);
     const simpler = simplerBinary(this, operation, x, y);
     if (simpler !== undefined) return simpler;
     const commutes = operation === ADD || operation === MUL;
-    return commutes && y < x ? this.share(operation.id, y, x) : this.share(operation.id, x, y);
+    return commutes && y < x
+      ? this.shareOperation(operation, y, x)
+      : this.shareOperation(operation, x, y);
   }
 
   /** An operation of a list of operands. */
@@ -170,6 +177,11 @@ export class Graph {
     return this.shareList(operation, [x, y]);
   }
 
+  private shareOperation(operation: Operation, left: number, right: number): Place {
+    this.known.set(operation.id, operation);
+    return this.share(operation.id, left, right);
+  }
+
   private share(operation: number, left: number, right: number): Place {
     const found = this.table.find(operation, left, right, this);
     return found >= 0 ? found : this.enter(this.append(operation, left, right));
@@ -178,6 +190,7 @@ export class Graph {
   private shareList(operation: Operation, xs: readonly Place[]): Place {
     const found = this.table.findList(operation.id, xs, this);
     if (found >= 0) return found;
+    this.known.set(operation.id, operation);
     const start = this.lists.length;
     for (const x of xs) this.lists.push(x);
     return this.enter(this.append(operation.id, start, xs.length));

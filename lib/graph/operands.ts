@@ -1,7 +1,6 @@
 // The operands of all instructions of a graph in one column, for passes that go through all of them: these
 // read them without asking which operation an instruction is.
 
-import { operations } from "../core/operation.ts";
 import type { Graph, Place } from "./graph.ts";
 
 /** The operands of a place stand in `list` from `starts[place]` to `starts[place + 1]`. */
@@ -17,9 +16,9 @@ export function operandsOf(graph: Graph): Operands {
   const list = new Int32Array(2 * size + lists.length);
   let end = 0;
   for (let place: Place = 0; place < size; place++) {
-    const operation = graph.operations[place];
-    if (operation >= 0) {
-      const { arity } = operations[operation];
+    const operation = graph.operationAt(place);
+    if (operation !== undefined) {
+      const { arity } = operation;
       if (arity === "list") {
         for (let i = 0; i < right[place]; i++) list[end++] = lists[left[place] + i];
       } else {

@@ -1,12 +1,12 @@
 // A graph as text, one instruction a line: what a failing test shows, and what a snapshot holds.
 
-import { operations } from "../core/operation.ts";
+import type { Operation } from "../core/operation.ts";
 
 /** The columns of a graph that its listing is made of. */
 interface Columns {
   readonly size: number;
-  readonly operations: Int32Array;
   readonly left: Int32Array;
+  operationAt(place: number): Operation | undefined;
   operands(place: number): number[];
   constantAt(place: number): number | undefined;
 }
@@ -18,7 +18,7 @@ export function listingOf(graph: Columns): string {
 }
 
 function right(graph: Columns, place: number): string {
-  const operation = operations[graph.operations[place]];
+  const operation = graph.operationAt(place);
   if (operation !== undefined) {
     return `${operation.name}(${graph.operands(place).map((operand) => `v${operand}`).join(", ")})`;
   }

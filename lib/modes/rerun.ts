@@ -4,7 +4,7 @@
 import { binary, type BinaryRow } from "../core/binary.ts";
 import { isFollowed } from "../core/box.ts";
 import { nary, type NaryRow } from "../core/nary.ts";
-import { type Operation, operations } from "../core/operation.ts";
+import type { Operation } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { unary, type UnaryRow } from "../core/unary.ts";
 import { add } from "../elementary/arithmetic.ts";
@@ -15,7 +15,7 @@ import { reversePass } from "./reverse.ts";
 /** An operation on a list of scalars. */
 type Applied = (operands: readonly Scalar[]) => Scalar;
 
-const callables = new Map<Operation, Applied>();
+const callables = new WeakMap<Operation, Applied>();
 
 /** What an operation answers for scalars, boxes too. */
 export function applied(operation: Operation, operands: readonly Scalar[]): Scalar {
@@ -54,7 +54,7 @@ export function rerun(
   const results = new Map<Place, Scalar>();
   const read = (place: Place) => graph.constantAt(place) ?? results.get(place)!;
   return places.map((place, i) => {
-    const operation = operations[graph.operations[place]];
+    const operation = graph.operationAt(place);
     const result = operation === undefined
       ? inputs[graph.left[place]]
       : applied(operation, graph.operands(place).map(read));

@@ -47,6 +47,10 @@ export class Tracer implements Interpreter {
     if (this.refusal !== undefined) throw this.refusal;
   }
 
+  get isBounded(): boolean {
+    return this.longest < Infinity;
+  }
+
   input(primal: number): Traced {
     return this.box(this.graph.input(), primal);
   }

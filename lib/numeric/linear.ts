@@ -1,8 +1,10 @@
-// Dense linear equations by Gaussian elimination: a matrix of plain numbers is factored once, and solved
-// for right-hand sides of scalars.
+// Dense linear equations by Gaussian elimination: a matrix is factored once, and solved for right-hand sides.
+// It is written with operations, so that a trace of it holds for other numbers.
 
-import { div, mul, sub } from "../elementary/arithmetic.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { div, mul, sub } from "../elementary/arithmetic.ts";
+import { gt, lt } from "../elementary/comparison.ts";
+import { abs } from "../elementary/piecewise.ts";
 
 /** Solves A·x = b for x. */
 export type Solver = (b: readonly Scalar[]) => Scalar[];
@@ -12,22 +14,23 @@ export type Solver = (b: readonly Scalar[]) => Scalar[];
  *
  * @returns `undefined` where the matrix is singular.
  */
-export function factored(matrix: readonly (readonly number[])[]): Solver | undefined {
+export function factored(matrix: readonly (readonly Scalar[])[]): Solver | undefined {
   const rows = matrix.map((row, i) => ({ row: [...row], from: i }));
   const n = rows.length;
   for (let k = 0; k < n; k++) {
     let pivot = k;
     for (let i = k + 1; i < n; i++) {
-      if (Math.abs(rows[i].row[k]) > Math.abs(rows[pivot].row[k])) pivot = i;
+      if (gt(abs(rows[i].row[k]), abs(rows[pivot].row[k]))) pivot = i;
     }
     [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
     const upper = rows[k].row;
-    if (!(Math.abs(upper[k]) > 0 && Number.isFinite(upper[k]))) return undefined;
+    const size = abs(upper[k]);
+    if (!(gt(size, 0) && lt(size, Infinity))) return undefined;
     for (let i = k + 1; i < n; i++) {
       const { row } = rows[i];
       // The multipliers of L take the place of the zeros they make.
-      row[k] /= upper[k];
-      for (let j = k + 1; j < n; j++) row[j] -= row[k] * upper[j];
+      row[k] = div(row[k], upper[k]);
+      for (let j = k + 1; j < n; j++) row[j] = sub(row[j], mul(row[k], upper[j]));
     }
   }
   return (b) => {

@@ -2,6 +2,7 @@
 
 import { isAnyBox } from "../core/box.ts";
 import { answer, checkFunction } from "../core/call.ts";
+import { calledOn } from "../core/method.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -41,7 +42,8 @@ export interface Derivative<Out> {
  */
 export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
   checkFunction("derivative", f);
-  return ((x: Scalar) => {
+  return (function (this: unknown, x: Scalar) {
+    const method = calledOn(this, f);
     if (typeof x !== "number" && !isAnyBox(x)) {
       throw new TypeError(
         `Cannot take derivative of ${nameOf(f)} at ${describe(x)}: it takes one real number; ` +
@@ -54,14 +56,14 @@ export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
       "derivative",
       f,
       ([input]) =>
-        whenThere(f(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
+        whenThere(method(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
       [x],
       [1],
     );
     return whenThere(pushed, ({ primals, tangents }) => {
       const leaves = primals.map((leaf, i) =>
         typeof leaf === "function"
-          ? (...args: unknown[]) => derivative(applyLeaf("derivative", f, i, args))(x)
+          ? (...args: unknown[]) => derivative(applyLeaf("derivative", method, i, args))(x)
           : tangents[i]
       );
       return answer(result, leaves);

@@ -8,6 +8,7 @@ import {
   checkOptions,
   select,
 } from "../core/call.ts";
+import { calledOn } from "../core/method.ts";
 import { releaseAux } from "../core/release.ts";
 import { applyLeaf, pairResult, scalarResult } from "../core/result.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -180,8 +181,9 @@ function differentiator(
   checkOptions(verb, options, ["argnums", "hasAux"]);
   const { argnums = 0, hasAux = false } = options;
   checkArgnums(verb, argnums);
-  return (...args) => {
-    const selection = select(verb, f, args, argnums);
+  return function (this: unknown, ...args) {
+    const method = calledOn(this, f);
+    const selection = select(verb, method, args, argnums);
     let curried = false;
     let aux: unknown;
     const recorded = reversePass(
@@ -206,7 +208,7 @@ function differentiator(
     return whenThere(recorded, ({ primals: [value], pullLast }) => {
       if (curried) {
         return (...rest: unknown[]) =>
-          differentiator(verb, applyLeaf(verb, f, 0, rest), options, answerFrom)(...args);
+          differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...args);
       }
       return answerFrom({ value, gradient: answer(pattern, pullLast([1])), aux });
     });

@@ -10,6 +10,7 @@ import {
   select,
   withNameOf,
 } from "../core/call.ts";
+import { calledOn } from "../core/method.ts";
 import { scalarResult } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -89,9 +90,9 @@ export function hessian(f: Callable, options: HessianOptions<Argnums> = {}): Cal
   checkArgnums("hessian", argnums);
   const objective = objectiveOf("hessian", f);
   const differentiate = hessianBy(mode, objective, { argnums });
-  return (...args) => {
+  return function (this: unknown, ...args) {
     select("hessian", f, args, argnums);
-    return differentiate(...args);
+    return differentiate.apply(this, args);
   };
 }
 
@@ -136,10 +137,11 @@ export function hvp<A extends unknown[] = SomeScalars>(
 export function hvp(f: Callable, options: SecondOrderOptions = {}): Callable {
   const mode = checkMode("hvp", f, options, ["mode"]);
   const objective = objectiveOf("hvp", f);
-  return (x, v, ...rest) => {
+  return function (this: unknown, x, v, ...rest) {
+    const method = calledOn(this, objective);
     argumentLeaves("hvp", x, "x");
     leavesAlike(v, "v", x, "x");
-    const at = (point: Scalar) => objective(point, ...rest);
+    const at = (point: Scalar) => method(point, ...rest) as Scalar;
     const product = productBy(mode, at, x, v);
     return answer(x, leavesAlike(product, "product", x, "x"));
   };
@@ -184,6 +186,7 @@ function checkMode(
 
 /** The function with its result checked, also where the inner mode would take several results. */
 function objectiveOf(verb: string, f: Callable): (...args: unknown[]) => Scalar {
-  const objective = (...args: unknown[]) => scalarResult(verb, f, f(...args));
-  return withNameOf(f, objective);
+  return withNameOf(f, function (this: unknown, ...args: unknown[]) {
+    return scalarResult(verb, f, f.apply(this, args));
+  });
 }

@@ -3,7 +3,7 @@
 
 import { scalarsIn } from "../core/block.ts";
 import { type Binary, binary } from "../core/binary.ts";
-import { isFollowed, value } from "../core/box.ts";
+import { isFollowed, isTraced, underneath } from "../core/box.ts";
 import { isDual } from "../core/dual.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
@@ -21,7 +21,7 @@ import { jacobian } from "./jacobian.ts";
 
 /**
  * The function of θ whose value is the x that `solve(θ)` finds for f(x, θ) = 0. `solve` works on plain
- * numbers, by any means; the derivative is dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve,
+ * numbers, by any means (where it is written with operations and comparisons alone, `jit` compiles it); the derivative is dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve,
  * exact in every mode and of any order. What `f` closes over is differentiated as well.
  *
  * Higher orders come from steps of Newton's iteration at the solution, in which only derivatives move:
@@ -97,12 +97,22 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   checkFunction(verb, f);
   checkFunction(verb, solve);
   return withNameOf(f, (...parameters: unknown[]) => {
-    currentInterpreter()?.refuse(`${verb} runs a solver of plain numbers`);
+    const running = currentInterpreter();
+    // What compares boxes by === might never end.
+    if (running?.isBounded === false) running.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
-    const plain = withLeaves(parameters, leaves.map(value), "for plain code") as unknown[];
+    const plain = withLeaves(
+      parameters,
+      leaves.map((leaf) => underneath(leaf, verb)),
+      "for plain code",
+    ) as unknown[];
     const solver = `the solver of ${verb}(${nameOf(f)})`;
     const solution = runOnNumbers(solver, () => solve(...plain));
     const found = solutionLeaves(verb, f, solution);
+    if (leaves.some((leaf) => isTraced(underneath(leaf, verb)))) {
+      const numbers = withLeaves(parameters, primalsOf(leaves, verb), "for plain code");
+      checkTraced(verb, found, solutionLeaves(verb, f, solve(...numbers as unknown[])));
+    }
 
     // Copies, so that a function that writes into its parameters leaves the caller's as they are.
     const residualsFor = (own: readonly Scalar[]) => (xs: readonly Scalar[]) => {
@@ -121,7 +131,12 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     const depth = levelsIn(residual);
     if (depth === 0) return solution;
 
-    const step = newtonStep(verb, f, residualsFor(leaves.map(value)), found);
+    const step = newtonStep(
+      verb,
+      f,
+      residualsFor(leaves.map((leaf) => underneath(leaf, verb))),
+      found,
+    );
     let xs: Scalar[] = found;
     for (let order = 1; order <= depth; order++) {
       if (order > 1) residual = residualsAt(xs);
@@ -132,14 +147,36 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   });
 }
 
-function solutionLeaves(verb: string, f: Callable, solution: unknown): number[] {
+/** The numbers that a trace's boxes are in this run; to read them asks nothing. */
+function primalsOf(leaves: readonly Scalar[], verb: string): number[] {
+  return leaves.map((leaf) => {
+    const own = underneath(leaf, verb);
+    return typeof own === "number" ? own : own.primal;
+  });
+}
+
+/**
+ * Ends a trace whose solver is not written with operations alone: what it does with a box by any other means
+ * leaves a plain number, or makes another than it finds for plain numbers.
+ */
+function checkTraced(verb: string, found: readonly Scalar[], expected: readonly Scalar[]): void {
+  const isSame = found.length === expected.length &&
+    found.every((x, i) => isTraced(x) && Object.is(x.primal, expected[i]));
+  if (!isSame) {
+    currentInterpreter()?.refuse(
+      `the solver of ${verb} works on plain numbers: write it with operations, where its answer depends on all it takes`,
+    );
+  }
+}
+
+function solutionLeaves(verb: string, f: Callable, solution: unknown): Scalar[] {
   const leaves = leavesOf(solution, {
     refusal: `Cannot use the solution of ${verb}(${nameOf(f)})`,
     root: "x",
     remedy: "solve answers numbers, arrays and plain objects of them",
   });
   return leaves.map((leaf) => {
-    if (typeof leaf === "number") return leaf;
+    if (typeof leaf === "number" || isTraced(leaf)) return leaf;
     throw new TypeError(
       `Cannot use the solution of ${verb}(${
         nameOf(f)
@@ -154,10 +191,10 @@ function newtonStep(
   verb: string,
   f: Callable,
   residualsAt: (xs: Scalar[]) => Scalar[],
-  found: readonly number[],
+  found: readonly Scalar[],
 ): (residual: readonly Scalar[]) => Scalar[] {
   const matrix = jacobian(residualsAt)([...found]) as Scalar[][];
-  const solver = factored(matrix.map((row) => row.map((entry) => value(entry))));
+  const solver = factored(matrix.map((row) => row.map((entry) => underneath(entry, verb))));
   if (solver !== undefined) return solver;
   throw new RangeError(
     `Cannot differentiate ${verb}(${

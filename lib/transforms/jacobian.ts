@@ -10,6 +10,7 @@ import {
   select,
   type Selection,
 } from "../core/call.ts";
+import { calledOn } from "../core/method.ts";
 import { resultLeaves } from "../core/result.ts";
 import { nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -123,8 +124,8 @@ function jacobianBy(
   checkOptions(verb, options, ["argnums"]);
   const { argnums = 0 } = options;
   checkArgnums(verb, argnums);
-  return (...args) => {
-    const selection = select(verb, f, args, argnums);
+  return function (this: unknown, ...args) {
+    const selection = select(verb, calledOn(this, f), args, argnums);
     const { result, rows } = strategy(verb, f, selection);
     return withLeaves(result, rows.map((row) => answer(selection.pattern, row)), "of trees");
   };

@@ -3,9 +3,11 @@
 
 import { type Callable, checkFunction, checkOptions, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
-import { isRunning, numbers } from "../wasm/load.ts";
+import { isTaken, numbers, release, take } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
-import { copyInto } from "./answers.ts";
+import { copyInto } from "./outputs.ts";
+import type { Answer } from "./program.ts";
+import { reasons } from "./reasons.ts";
 import { type JitOptions, Specialised, type Tally } from "./specialised.ts";
 import { structureOf } from "./structure.ts";
 
@@ -46,9 +48,6 @@ export type Jitted<F extends AnyFunction> = F & {
    */
   readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
 };
-
-/** So many structures of arguments are kept. */
-const MOST_STRUCTURES = 16;
 
 /**
  * The same function, compiled: it answers what `f` answers, bit for bit, and runs as a WebAssembly program
@@ -93,65 +92,132 @@ const MOST_STRUCTURES = 16;
 export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F>;
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
-  checkOptions("jit", options, ["maximumVariants", "maximumInstructions", "eager"]);
-  const { maximumVariants = 16, maximumInstructions = 2_000_000, eager = false } = options;
-  const bounds = { maximumVariants, maximumInstructions, eager };
-  checkBound(f, "maximumVariants", maximumVariants);
-  checkBound(f, "maximumInstructions", maximumInstructions);
+  const bounds = checkedBounds(f, options);
+  const tally: Tally = { variants: 0, instructions: 0, bytes: 0, uncompiled: undefined };
+  const isAsynchronous = Object.prototype.toString.call(f) === "[object AsyncFunction]";
+  if (isAsynchronous) tally.uncompiled = reasons.asynchronous;
+  const known: Specialised[] = [];
+  let calls = 0;
+  let latest: Specialised | undefined;
+
+  /** What answers arguments of such a structure, which are in memory then. */
+  const specialisedFor = (args: unknown[]) =>
+    latest !== undefined && latest.structure.read(args, numbers) ? latest : earlier(args);
+
+  function earlier(args: unknown[]): Specialised | undefined {
+    const found = known.find(({ structure }) => structure.read(args, numbers));
+    if (found !== undefined) latest = found;
+    return found;
+  }
+
+  /** Answers a call that no program holds for. */
+  function uncompiled(self: unknown, args: unknown[], specialised?: Specialised): unknown {
+    if (specialised !== undefined) return specialised.miss(self, args);
+    const made = isTaken ? reasons.inCall : another(args);
+    if (typeof made !== "string") return (latest = made).miss(self, args);
+    tally.uncompiled = made;
+    return f.apply(self, args);
+  }
+
+  /** What is to answer arguments of another structure from now on, or why nothing is. */
+  function another(args: unknown[]): Specialised | string {
+    if (isAsynchronous) return reasons.asynchronous;
+    if (known.length >= bounds.maximumStructures) {
+      return reasons.structures(bounds.maximumStructures);
+    }
+    let reason = "";
+    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why);
+    if (structure === undefined) return reason;
+    const made = new Specialised(f, structure, tally, bounds);
+    known.push(made);
+    return made;
+  }
+
+  function jitted(this: unknown, ...args: unknown[]): unknown {
+    calls++;
+    if (isTaken) return uncompiled(this, args);
+    let specialised: Specialised | undefined;
+    take();
+    try {
+      specialised = specialisedFor(args);
+      const answer = specialised?.run();
+      if (answer !== undefined) {
+        answer.code.hits++;
+        return answer.fill(numbers);
+      }
+    } catch {
+      // A getter has thrown. Whether the function asks for that at all is seen when it runs.
+      specialised = undefined;
+    } finally {
+      release();
+    }
+    return uncompiled(this, args, specialised);
+  }
+
+  function into(output: unknown, ...args: unknown[]): unknown {
+    calls++;
+    let specialised: Specialised | undefined;
+    let answer: Answer | undefined;
+    let filled: unknown;
+    if (!isTaken) {
+      take();
+      try {
+        specialised = specialisedFor(args);
+        answer = specialised?.run();
+        if (answer !== undefined) {
+          answer.code.hits++;
+          if (answer.writer.fits(output)) {
+            answer.writer.write(output, numbers);
+            return output;
+          }
+          filled = answer.fill(numbers);
+        }
+      } catch (error) {
+        // A setter of the output has thrown, or a getter among the arguments.
+        if (answer !== undefined) throw error;
+        specialised = undefined;
+      } finally {
+        release();
+      }
+    }
+    copyInto(output, answer === undefined ? uncompiled(undefined, args, specialised) : filled);
+    return output;
+  }
+
+  const stats = (): JitStats => {
+    const hits = known.reduce((total, specialised) => total + specialised.hits, 0);
+    const guards = known.reduce((total, specialised) => total + specialised.guards, 0);
+    return { ...tally, calls, hits, misses: calls - hits, guards };
+  };
+  return Object.assign(withNameOf(f, jitted), { stats, into });
+}
+
+function checkedBounds(f: Callable, options: JitOptions): Required<JitOptions> {
+  const names = ["maximumVariants", "maximumInstructions", "maximumStructures"] as const;
+  checkOptions("jit", options, [
+    "maximumVariants",
+    "maximumInstructions",
+    "eager",
+    "maximumStructures",
+  ]);
+  const bounds = {
+    maximumVariants: 16,
+    maximumStructures: 16,
+    maximumInstructions: 2_000_000,
+    eager: false,
+  };
+  for (const name of names) {
+    const bound = options[name] === undefined ? bounds[name] : options[name];
+    checkBound(f, name, bound);
+    bounds[name] = bound;
+  }
+  const { eager = false } = options;
   if (typeof eager !== "boolean") {
     throw new TypeError(
       `Cannot compile ${nameOf(f)} with eager ${describe(eager)}: it is true or false`,
     );
   }
-  const tally: Tally = {
-    variants: 0,
-    misses: 0,
-    instructions: 0,
-    bytes: 0,
-    uncompiled: undefined,
-  };
-  if (Object.prototype.toString.call(f) === "[object AsyncFunction]") {
-    tally.uncompiled = "it is asynchronous";
-  }
-  const known: Specialised[] = [];
-  let calls = 0;
-  let latest: Specialised | undefined;
-
-  /** What answers arguments of another structure, which are written into memory. */
-  function another(args: unknown[]): Specialised | undefined {
-    if (isRunning) return undefined;
-    const found = known.find(({ structure }) => structure.read(args, numbers));
-    if (found !== undefined) return latest = found;
-    if (tally.uncompiled !== undefined || known.length === MOST_STRUCTURES) return undefined;
-    const structure = structureOf(args, FIRST_INPUT);
-    if (structure === undefined) return undefined;
-    latest = new Specialised(f, structure, tally, bounds);
-    known.push(latest);
-    return latest;
-  }
-
-  const specialisedFor = (args: unknown[]) =>
-    latest !== undefined && !isRunning && latest.structure.read(args, numbers)
-      ? latest
-      : another(args);
-  const jitted = (...args: unknown[]) => {
-    calls++;
-    const specialised = specialisedFor(args);
-    return specialised === undefined ? f(...args) : specialised.call(args);
-  };
-  const into = (output: unknown, ...args: unknown[]) => {
-    calls++;
-    const specialised = specialisedFor(args);
-    if (specialised?.writeInto(output)) return output;
-    copyInto(output, specialised === undefined ? f(...args) : specialised.call(args));
-    return output;
-  };
-  const stats = (): JitStats => {
-    const hits = known.reduce((total, specialised) => total + specialised.hits, 0);
-    const guards = known.reduce((total, specialised) => total + specialised.guards, 0);
-    return { ...tally, calls, hits, guards };
-  };
-  return Object.assign(withNameOf(f, jitted), { stats, into });
+  return { ...bounds, eager };
 }
 
 function checkBound(f: Callable, name: string, bound: number): void {

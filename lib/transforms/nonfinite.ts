@@ -1,7 +1,6 @@
 // Where a NaN or an infinity comes from: the first step of a run that makes one, or the first step on the
 // way back whose derivative does.
 
-import { operations } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { applied, type Excerpt } from "../modes/rerun.ts";
 import { reversePass } from "../modes/reverse.ts";
@@ -85,7 +84,7 @@ function partialsAt(
   at: number,
   { operands }: Step,
 ): (number | undefined)[] {
-  const operation = operations[graph.operations[places[at]]];
+  const operation = graph.operationAt(places[at]);
   if (operation === undefined) return [];
   const followed = [...operands.keys()].filter((i) => operands[i].step !== undefined);
   const run = (inputs: Scalar[]) => {

@@ -2,14 +2,15 @@
 
 import { loaded } from "../wasm/load.ts";
 import type { Lowered } from "../wasm/lower.ts";
-import { type Filler, fillerOf, type Shape, type Writer, writerOf } from "./answers.ts";
+import { type Filler, fillerOf, type Shape } from "./answers.ts";
 import type { Price } from "./credit.ts";
 import type { Question, Variant } from "./variants.ts";
+import { type Writer, writerOf } from "./writers.ts";
 
 /** How an answer is made from memory. */
 export interface Answer {
   readonly fill: Filler;
-  readonly write: Writer;
+  readonly writer: Writer;
   readonly code: Code;
 }
 
@@ -43,7 +44,7 @@ export function programOf(program: Lowered, variants: readonly Variant<Code>[]):
     run: loaded(program),
     answers: variants.map(({ code }) => ({
       fill: fillerOf(code.shape, program.outputs),
-      write: writerOf(code.shape, program.outputs),
+      writer: writerOf(code.shape, program.outputs),
       code,
     })),
     questions: program.questions.map(({ path, guard }) => ({

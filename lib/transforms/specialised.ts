@@ -4,29 +4,42 @@
 import type { Callable } from "../core/call.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import { nameOf } from "../core/describe.ts";
-import { isPromise } from "../core/settle.ts";
-import { abandon } from "../core/tree.ts";
-import type { Path } from "../graph/path.ts";
-import { traceRun, Untraceable } from "../modes/trace.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
-import { numbers, THREW } from "../wasm/load.ts";
+import { isTaken, numbers, release, take, THREW } from "../wasm/load.ts";
 import { type Lowered, lowered, merged } from "../wasm/lower.ts";
-import { type Shape, shapeOf } from "./answers.ts";
-import { Credit, type Price, priceOf, priceOfMerging } from "./credit.ts";
+import { Credit, priceOfMerging } from "./credit.ts";
 import { type Answer, type Code, type Program, programOf } from "./program.ts";
+import { messageOf, reasons } from "./reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
+import { Refused, writtenForJit, type WrittenRun } from "./written_run.ts";
 
 /** How much is compiled, and when. */
 export interface JitOptions {
-  /** How many ways through the function are compiled for one structure of arguments; 16 unless told. */
+  /**
+   * How many ways through the function are compiled for one structure of arguments.
+   *
+   * @default 16
+   */
   readonly maximumVariants?: number;
-  /** How many instructions are compiled in all; two million unless told. */
+  /**
+   * How many structures of arguments programs are kept for.
+   *
+   * @default 16
+   */
+  readonly maximumStructures?: number;
+  /**
+   * How many instructions are compiled in all.
+   *
+   * @default 2_000_000
+   */
   readonly maximumInstructions?: number;
   /**
-   * Whether each way is compiled when it is first taken, even if the calls so far have not earned that; not
-   * unless told. It pays where ways are few and will come again, or where the function does much that is no
-   * operation of this library and so counts for nothing.
+   * Whether each way is compiled when it is first taken, even if the calls so far have not earned that. It pays
+   * where ways are few and will come again, or where the function does much that is no operation of this library
+   * and so counts for nothing.
+   *
+   * @default false
    */
   readonly eager?: boolean;
 }
@@ -34,9 +47,9 @@ export interface JitOptions {
 /** What has been counted, for all structures of a function. */
 export interface Tally {
   variants: number;
-  misses: number;
   instructions: number;
   bytes: number;
+  /** Why the latest call that ran uncompiled did. */
   uncompiled: string | undefined;
 }
 
@@ -54,7 +67,10 @@ export class Specialised {
   private patience = TURNS;
   private readonly credit: Credit;
   private counted = 0;
-  private isFull = false;
+  /** Why no further way is compiled. */
+  private refusal: string | undefined;
+  /** Whether the guard that failed last had asked which number one is. */
+  private askedForValue = false;
 
   constructor(
     private readonly f: Callable,
@@ -76,27 +92,22 @@ export class Specialised {
     return this.variants.list.reduce((total, { path }) => total + path.guards.length, 0);
   }
 
-  /** Calls the function; its arguments have been written into memory. */
-  call(args: readonly unknown[]): unknown {
-    const answer = this.run();
-    if (answer === undefined) return this.miss(args);
-    answer.code.hits++;
-    return answer.fill(numbers);
-  }
-
-  /** Writes the answer into an output; answers whether it could. */
-  writeInto(output: unknown): boolean {
-    const answer = this.run();
-    if (answer === undefined || !answer.write(output, numbers)) return false;
-    answer.code.hits++;
-    return true;
-  }
-
-  private run(): Answer | undefined {
+  /** Runs the program for the arguments in memory; `undefined` where none holds for them. */
+  run(): Answer | undefined {
     const { current } = this;
     if (current === undefined) return undefined;
     const code = current.run();
     return code >= 0 ? current.answers[code] : this.runAnother(current, code);
+  }
+
+  /** Answers a call that no program holds for: the function runs, on boxes or as it is. */
+  miss(self: unknown, args: readonly unknown[]): unknown {
+    // Inside another trace, this one's boxes would meet that one's.
+    if (currentInterpreter() !== undefined) return this.uncompiled(reasons.inTrace, self, args);
+    if (this.refusal !== undefined) return this.uncompiled(this.refusal, self, args);
+    this.settle();
+    if (this.credit.allows()) return this.trace(self, args);
+    return this.uncompiled(this.askedForValue ? reasons.value : reasons.waits, self, args);
   }
 
   /** Goes on where a guard has failed: with the variants on the other side. */
@@ -107,7 +118,8 @@ export class Specialised {
       if (code === THREW) return undefined;
       const { question, outcome } = program.questions[-1 - code];
       const { guard } = question;
-      const variant = question.after(guard.question === "value" ? numbers[LOOKED_AT] : !outcome);
+      this.askedForValue = guard.question === "value";
+      const variant = question.after(this.askedForValue ? numbers[LOOKED_AT] : !outcome);
       // None goes that way, or the engine has refused the one that does.
       if (variant?.code.program === undefined) return undefined;
       program = variant.code.program;
@@ -135,64 +147,49 @@ export class Specialised {
     this.settle();
     if (!this.credit.pay(priceOfMerging(instructions))) return;
     this.patience *= 2;
-    this.current = this.load(merged(list.map(({ path }) => path)), list);
-    this.mergedOf = list.length;
-  }
-
-  private miss(args: readonly unknown[]): unknown {
-    // Inside another trace, this one's boxes would meet that one's.
-    if (currentInterpreter() !== undefined) return this.f(...args);
-    this.tally.misses++;
-    if (this.isFull) return this.f(...args);
-    this.settle();
-    return this.credit.allows() ? this.trace(args) : this.f(...args);
+    try {
+      this.current = this.load(merged(list.map(({ path }) => path)), list);
+      this.mergedOf = list.length;
+    } catch {
+      // The engine has no room for it. Each variant has a program of its own.
+    }
   }
 
   /** Runs the function on boxes, and compiles what it did. */
-  private trace(args: readonly unknown[]): unknown {
-    const { f, structure, tally } = this;
+  private trace(self: unknown, args: readonly unknown[]): unknown {
+    const { f, structure, bounds, tally } = this;
     const memory = new Float64Array(FIRST_INPUT + structure.size);
-    structure.read(args, memory);
-    const room = this.bounds.maximumInstructions - tally.instructions;
-    const inputs = Array.from(memory.subarray(FIRST_INPUT));
-    let result: unknown;
+    if (!structure.read(args, memory)) return this.uncompiled(reasons.changing, self, args);
+    const inputs = memory.subarray(FIRST_INPUT);
     try {
-      const trace = traceRun(
-        "jit",
-        f,
-        (leaves) => result = f(...structure.withLeaves(leaves)),
-        inputs,
-        room,
-      );
-      if (isPromise(result)) throw new Untraceable("it is asynchronous");
-      const outputs: number[] = [];
-      const shape = shapeOf(
-        result,
-        (x) => {
-          const place = trace.placeOf(x);
-          if (place === undefined) throw new Untraceable("it returns what a derivative follows");
-          return outputs.push(place) - 1;
-        },
-        (reason) => {
-          throw new Untraceable(reason);
-        },
-      );
-      this.compile(
-        { graph: trace.graph, guards: trace.guards, outputs },
-        shape,
-        priceOf(trace.work),
-      );
+      const room = bounds.maximumInstructions - tally.instructions;
+      this.compile(writtenForJit(f, self, structure, inputs, room));
     } catch (error) {
-      abandon(result);
-      return this.giveUp(error, args);
+      if (!(error instanceof Refused)) throw error;
+      if (error.reason !== undefined) return this.giveUp(error.reason, self, args);
+      // It throws on numbers as well, or it cannot do with boxes.
+      tally.uncompiled = reasons.throws;
+      const answer = f.apply(self, args as unknown[]);
+      this.refuse(`${nameOf(f)} works on numbers, and on boxes it throws: ${error.message}`);
+      return answer;
     }
-    structure.read(args, numbers);
-    const answer = this.run();
-    return answer === undefined ? f(...args) : answer.fill(numbers);
+    // What runs from here on is no user's: the arguments are not read again.
+    if (!isTaken) {
+      take();
+      try {
+        numbers.set(inputs, FIRST_INPUT);
+        const answer = this.run();
+        if (answer !== undefined) return answer.fill(numbers);
+      } finally {
+        release();
+      }
+    }
+    return this.uncompiled(reasons.throws, self, args);
   }
 
-  private compile(path: Path, shape: Shape, price: Price): void {
+  private compile({ path, shape, price }: WrittenRun): void {
     const { list } = this.variants;
+    const { maximumVariants, maximumInstructions } = this.bounds;
     const program = lowered(path);
     const before = list.length;
     const code: Code = { shape, instructions: program.instructions, price, hits: 0 };
@@ -201,41 +198,39 @@ export class Specialised {
     try {
       code.program = this.load(program, [variant]);
     } catch (error) {
-      this.tally.uncompiled = `the engine refuses the program: ${messageOf(error)}`;
-      throw new Untraceable(this.tally.uncompiled);
+      throw new Refused(`the engine refuses the program: ${messageOf(error)}`);
     }
     this.credit.charge(price);
     if (this.mergedOf === 0) this.current = code.program;
     this.tally.variants += list.length - before;
-    this.isFull = list.length >= this.bounds.maximumVariants ||
-      this.tally.instructions >= this.bounds.maximumInstructions;
+    if (list.length >= maximumVariants) {
+      const asksForValue = list.some(({ path: { guards } }) =>
+        guards.some(({ question }) => question === "value")
+      );
+      this.refusal = reasons.variants(maximumVariants) + (asksForValue ? `; ${reasons.value}` : "");
+    } else if (this.tally.instructions >= maximumInstructions) {
+      this.refusal = reasons.instructions(maximumInstructions);
+    }
   }
 
-  private giveUp(error: unknown, args: readonly unknown[]): unknown {
-    const { f } = this;
-    const reason = messageOf(error);
-    if (!(error instanceof Untraceable)) {
-      // It throws on numbers as well, or it cannot do with boxes.
-      const answer = f(...args);
-      this.refuse(`${nameOf(f)} works on numbers, and on boxes it throws: ${reason}`);
-      return answer;
-    }
+  private giveUp(reason: string, self: unknown, args: readonly unknown[]): unknown {
     this.refuse(reason);
-    return f(...args);
+    return this.f.apply(self, args as unknown[]);
   }
 
   private refuse(reason: string): void {
-    this.isFull = true;
-    if (this.tally.variants === 0) this.tally.uncompiled = reason;
+    this.refusal = this.tally.uncompiled = reason;
+  }
+
+  private uncompiled(reason: string, self: unknown, args: readonly unknown[]): unknown {
+    this.tally.uncompiled = reason;
+    return this.f.apply(self, args as unknown[]);
   }
 
   private load(program: Lowered, variants: readonly Variant<Code>[]): Program {
+    const loaded = programOf(program, variants);
     this.tally.instructions += program.instructions;
     for (const { bytes } of program.modules) this.tally.bytes += bytes.length;
-    return programOf(program, variants);
+    return loaded;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -53,7 +53,7 @@ export function writtenDown(
   };
 
   const steps = places.map((place, i): Step => {
-    const operation = operations[graph.operations[place]];
+    const operation = graph.operationAt(place);
     return {
       name: shown[i].name,
       operation: operation && calledAs(operation),

@@ -4,7 +4,6 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Path } from "../graph/path.ts";
 import { MOST_PARAMETERS } from "./imports.ts";
-import { operations } from "../core/operation.ts";
 
 /** Where a failing guard leaves the number it looked at; the inputs follow. */
 export const LOOKED_AT = 0;
@@ -56,8 +55,7 @@ export class Layout {
 function longestList({ graph }: Path): number {
   let longest = 0;
   for (let place = 0; place < graph.size; place++) {
-    const operation = operations[graph.operations[place]];
-    if (operation?.arity === "list") longest = Math.max(longest, graph.right[place]);
+    if (graph.operationAt(place)?.arity === "list") longest = Math.max(longest, graph.right[place]);
   }
   return longest > MOST_PARAMETERS ? longest : 0;
 }

@@ -12,8 +12,21 @@ let memory: WebAssembly.Memory | undefined;
 /** The memory that all programs share, as numbers. It is another view once a larger program was loaded. */
 export let numbers: Float64Array = new Float64Array(0);
 
-/** Whether a program is running: a function that it calls must not run another. */
-export let isRunning = false;
+/**
+ * Whether a call is using the memory: it reads its arguments, runs, or writes its answer. Getters, proxies, setters
+ * and the values of rows run meanwhile, and what they call must not use it.
+ */
+export let isTaken = false;
+
+/** Takes the memory for a call. */
+export function take(): void {
+  isTaken = true;
+}
+
+/** Leaves the memory to the next call. */
+export function release(): void {
+  isTaken = false;
+}
 
 /** What a program answers that a function has thrown out of. */
 export const THREW: number = -(2 ** 31);
@@ -36,14 +49,11 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
   };
   const callsNothing = modules.every(({ imports }) => imports.length === 0);
   return callsNothing ? run : () => {
-    isRunning = true;
     try {
       return run();
     } catch {
       // Whether it throws where the function itself does is seen when that runs.
       return THREW;
-    } finally {
-      isRunning = false;
     }
   };
 }

@@ -1,7 +1,6 @@
 // One function: values come into locals as they are computed, and a local is used again when its value is
 // not needed any more. A value that the next instruction takes first stays on the stack.
 
-import { operations } from "../core/operation.ts";
 import type { Place } from "../graph/graph.ts";
 import type { Operands } from "../graph/operands.ts";
 import type { Guard, Path } from "../graph/path.ts";
@@ -35,7 +34,7 @@ export class Writer {
 
   /** Counts what some items read, before they are written. */
   count(items: Order): void {
-    const { graph: { operations: column }, guards } = this.path;
+    const { graph, guards } = this.path;
     const { starts, list } = this.operands;
     const { uses, locals } = this.places;
     for (let at = 0; at < items.length; at++) {
@@ -44,7 +43,7 @@ export class Writer {
         locals[item] = NONE;
         const start = starts[item];
         const end = starts[item + 1];
-        const { times } = this.imports.codeOf(operations[column[item]], end - start);
+        const { times } = this.imports.codeOf(graph.operationAt(item)!, end - start);
         for (let i = start; i < end; i++) {
           uses[list[i]] += times;
           locals[list[i]] = NONE;
@@ -75,7 +74,7 @@ export class Writer {
     }
     const start = this.operands.starts[place];
     const count = this.operands.starts[place + 1] - start;
-    const operation = operations[this.path.graph.operations[place]];
+    const operation = this.path.graph.operationAt(place)!;
     const code = this.imports.codeOf(operation, count);
     if (count > MOST_PARAMETERS) this.handOver(start, count);
     this.apply(start, code);

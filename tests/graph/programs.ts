@@ -2,7 +2,7 @@
 // evaluated beside it, operation by operation.
 
 import { chosen } from "../../lib/core/choice.ts";
-import { evaluate, type Operation, operationOf, operations } from "../../lib/core/operation.ts";
+import { evaluate, type Operation, operationOf } from "../../lib/core/operation.ts";
 import { add, div, mul, neg, reciprocal, square, sub } from "../../lib/elementary/arithmetic.ts";
 import { greatest } from "../../lib/elementary/helpers.ts";
 import { exp } from "../../lib/elementary/exponential.ts";
@@ -88,7 +88,10 @@ export function valuesOf(graph: Graph, inputs: readonly number[]): number[] {
     const operation = graph.operations[place];
     if (operation === INPUT) values.push(inputs[graph.left[place]]);
     else if (operation === CONSTANT) values.push(graph.constantAt(place)!);
-    else values.push(evaluate(operations[operation], graph.operands(place).map((x) => values[x])));
+    else {values.push(evaluate(
+        graph.operationAt(place)!,
+        graph.operands(place).map((x) => values[x]),
+      ));}
   }
   return values;
 }

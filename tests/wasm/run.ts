@@ -1,12 +1,11 @@
 // Paths by hand, and what they answer: compiled, and evaluated instruction by instruction.
 
-import { operations } from "../../lib/core/operation.ts";
+import { evaluate } from "../../lib/core/operation.ts";
 import { CONSTANT, INPUT } from "../../lib/graph/graph.ts";
 import type { Guard, Path } from "../../lib/graph/path.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../../lib/wasm/layout.ts";
 import { loaded, numbers } from "../../lib/wasm/load.ts";
 import { type Lowered, lowered } from "../../lib/wasm/lower.ts";
-import { evaluate } from "../../lib/core/operation.ts";
 import { AssertionError } from "@std/assert";
 import { comparisons } from "../../lib/elementary/comparison.ts";
 
@@ -60,7 +59,7 @@ export function interpreted(path: Path, inputs: readonly number[]): Run {
     else if (operation === CONSTANT) values[place] = graph.constantAt(place)!;
     else {
       const operands = graph.operands(place).map((x) => values[x]);
-      values[place] = evaluate(operations[operation], operands);
+      values[place] = evaluate(graph.operationAt(place)!, operands);
     }
   }
   const failed = guards.findIndex((guard) => !holds(guard, values));
