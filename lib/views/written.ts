@@ -32,6 +32,8 @@ const SIGNS: { readonly [name: string]: (operands: readonly string[]) => string 
   neg: ([x]) => `-${x}`,
   square: ([x]) => `${x}²`,
   reciprocal: ([x]) => `1 / ${x}`,
+  reciprocalOfPositive: ([x]) => `1 / ${x}`,
+  halfReciprocal: ([x]) => `1 / (2·${x})`,
   pow: ([x, y]) => /^\d+$/.test(y) ? x + digitsIn(SUPERSCRIPTS, y) : `${x}^${y}`,
 };
 
