@@ -2,12 +2,35 @@
 // ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ = c·xʸ⁻ᵏ, and the power may overflow, underflow or have a rounded exponent where the
 // product does not.
 
-/** Powers between these lose nothing, whatever they are multiplied by. */
-const SMALLEST = 2 ** -960;
-const LARGEST = 2 ** 1020;
+/** y·xʸ⁻¹: at once where nothing is lost, which is nearly everywhere. */
+export function byBase(x: number, y: number): number {
+  if (y !== 0) {
+    const exact = isExact(y, 1);
+    const power = exact ? Math.pow(x, y - 1) : Math.pow(x, y) / x;
+    if (isOrdinary(power) || exact && isMild(y, y, 1)) return y * power;
+  }
+  return powerDerivative(x, y, 1, 0);
+}
+
+/**
+ * The c of the k-th derivative by x where that is c times `Math.pow(x, y - k)` for every x, and `undefined`
+ * for exponents of which it is not: a compiled program then computes the product.
+ */
+export function plainFactor(y: number, k: number): number | undefined {
+  const factor = factorOf(y, 0, k, 0);
+  return factor !== 0 && isExact(y, k) && isMild(factor, y, k) ? factor : undefined;
+}
+
+/** xʸ·ln x: at once where nothing is lost, which is nearly everywhere. */
+export function byExponent(x: number, y: number): number {
+  const power = Math.pow(x, y);
+  return isOrdinary(power) && x > 0 ? power * Math.log(x) : powerDerivative(x, y, 0, 1);
+}
 
 /** The derivative of xʸ, k times by x and m times by y, for k + m > 0. */
 export function powerDerivative(x: number, y: number, k: number, m: number): number {
+  const plain = m === 0 ? plainFactor(y, k) : undefined;
+  if (plain !== undefined) return plain * Math.pow(x, y - k);
   // Negative bases have powers at whole exponents only, and no derivative by the exponent.
   if (m > 0 && x < 0) return NaN;
   const factor = factorOf(y, m > 0 ? Math.log(x) : 0, k, m);
@@ -25,7 +48,7 @@ function factorOf(y: number, log: number, k: number, m: number): number {
 
 /** x·y, where 0 takes away even an infinite logarithm. */
 function unlessZero(x: number, y: number): number {
-  return x === 0 ? 0 : x * y;
+  return x === 0 ? x : x * y;
 }
 
 /** c·xʸ⁻ᵏ. */
@@ -33,8 +56,7 @@ function timesPower(c: number, x: number, y: number, k: number): number {
   const exponent = y - k;
   const factor = c * restOfPower(x, exponent, roundedOff(y, k, exponent));
   const power = Math.pow(x, exponent);
-  const size = Math.abs(power);
-  if (size > SMALLEST && size < LARGEST) return factor * power;
+  if (isOrdinary(power) || power !== power) return factor * power;
   // By its root twice: what is between the factor and the result can neither overflow nor underflow.
   const root = Math.pow(Math.abs(x), exponent / 2);
   // A power that is 0 wins against any logarithm and any exponent.
@@ -55,4 +77,25 @@ function restOfPower(x: number, exponent: number, rest: number): number {
   if (Math.abs(rest) >= 1) return Math.pow(x, rest);
   if (x < 0) return NaN;
   return x === 0 || x === Infinity || Math.abs(exponent) === Infinity ? 1 : 1 + rest * Math.log(x);
+}
+
+/** Whether a power loses nothing, whatever it is multiplied by. */
+function isOrdinary(power: number): boolean {
+  const size = Math.abs(power);
+  return size > 2 ** -960 && size < 2 ** 1020;
+}
+
+/** Whether y − k is not rounded: one of the two differences that lead back from it is exact in any case. */
+function isExact(y: number, k: number): boolean {
+  const exponent = y - k;
+  return exponent + k === y && y - exponent === k;
+}
+
+/**
+ * Whether c·xʸ⁻ᵏ loses next to nothing for any x: because the power is ordinary everywhere, or overflows
+ * only where the product does, and underflows where c costs a few units in the last place.
+ */
+function isMild(c: number, y: number, k: number): boolean {
+  const size = Math.abs(c);
+  return Math.abs(y - k) < 0.85 || size >= 1 && size <= 2 * k * (k + 1);
 }

@@ -8,7 +8,7 @@ import { type Unary, unary } from "../core/unary.ts";
 import { div, mul, neg, square } from "./arithmetic.ts";
 
 /** From here on 1 is nothing beside x², to full precision. */
-const LARGE = 1e9;
+export const LARGE = 1e9;
 
 /** 1/x, and NaN below 0; at −0 it is that of 0. */
 export const reciprocalOfPositive: Unary = unary({

@@ -8,6 +8,7 @@ import {
   halfReciprocal,
   reciprocalByLogarithm,
   reciprocalOfOneLessSquare,
+  reciprocalOfOnePlusSquare,
   reciprocalOfPositive,
 } from "../../lib/elementary/slopes.ts";
 import { held } from "../../lib/elementary/ties.ts";
@@ -41,6 +42,7 @@ const hidden: readonly [Row, 1 | 2 | "list", number][] = [
   [halfReciprocal.row, 1, 1],
   [reciprocalOfPositive.row, 1, 1],
   [reciprocalOfOneLessSquare.row, 1, 1],
+  [reciprocalOfOnePlusSquare.row, 1, 1],
   [reciprocalByLogarithm.row, 2, 2],
   [expDifference.row, 2, 2],
   [chosen.row, "list", 3],
@@ -120,6 +122,7 @@ describe("Compiled operations", () => {
       "min",
       "mul",
       "neg",
+      "reciprocalOfOnePlusSquare",
       "reciprocalOfPositive",
       "relu",
       "sign",
