@@ -4,11 +4,11 @@
 
 /** y·xʸ⁻¹: at once where nothing is lost, which is nearly everywhere. */
 export function byBase(x: number, y: number): number {
-  if (y !== 0) {
-    const exact = isExact(y, 1);
-    const power = exact ? Math.pow(x, y - 1) : Math.pow(x, y) / x;
-    if (isOrdinary(power) || exact && isMild(y, y, 1)) return y * power;
-  }
+  // Also where x is 0, and with the sign of the exponent.
+  if (y === 0) return y;
+  const exact = isExact(y, 1);
+  const power = exact ? Math.pow(x, y - 1) : Math.pow(x, y) / x;
+  if (isOrdinary(power) || exact && isMild(y, y, 1)) return y * power;
   return powerDerivative(x, y, 1, 0);
 }
 
@@ -34,21 +34,34 @@ export function powerDerivative(x: number, y: number, k: number, m: number): num
   // Negative bases have powers at whole exponents only, and no derivative by the exponent.
   if (m > 0 && x < 0) return NaN;
   const factor = factorOf(y, m > 0 ? Math.log(x) : 0, k, m);
-  // A whole exponent is differentiated away, also where x is 0. Once by x, −0 gives −0 as y·xʸ⁻¹ does.
-  if (factor === 0 && Number.isFinite(y)) return k + m === 1 ? factor : 0;
+  // A whole exponent is differentiated away, also where x is 0.
+  if (factor === 0 && Number.isFinite(y)) return 0;
   return timesPower(factor, x, y, k);
 }
 
-/** What stands before xʸ⁻ᵏ: the m-th derivative by y of y·(y − 1)⋯(y − k + 1)·xʸ, over xʸ. */
+/**
+ * The c of ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ = c·xʸ⁻ᵏ: by Leibniz's rule, the derivatives by y of y·(y − 1)⋯(y − k + 1) times
+ * powers of ln x. Of an infinite logarithm the highest power decides.
+ */
 function factorOf(y: number, log: number, k: number, m: number): number {
-  if (k === 0) return log ** m;
-  const last = unlessZero(y - (k - 1), factorOf(y, log, k - 1, m));
-  return m === 0 ? last : last + m * factorOf(y, log, k - 1, m - 1);
+  let factor = 0;
+  let choices = 1;
+  for (let j = 0; j <= m; j++) {
+    const coefficient = choices * fallingFactorial(y, k, j);
+    choices *= (m - j) / (j + 1);
+    if (coefficient === 0) continue;
+    factor += coefficient * log ** (m - j);
+    if (Math.abs(log) === Infinity) break;
+  }
+  return factor;
 }
 
-/** x·y, where 0 takes away even an infinite logarithm. */
-function unlessZero(x: number, y: number): number {
-  return x === 0 ? x : x * y;
+/** The j-th derivative of y·(y − 1)⋯(y − k + 1). */
+function fallingFactorial(y: number, k: number, j: number): number {
+  if (k === 0) return j === 0 ? 1 : 0;
+  const rest = fallingFactorial(y, k - 1, j);
+  const last = rest === 0 ? 0 : (y - (k - 1)) * rest;
+  return j === 0 ? last : last + j * fallingFactorial(y, k - 1, j - 1);
 }
 
 /** c·xʸ⁻ᵏ. */
