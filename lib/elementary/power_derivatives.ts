@@ -74,7 +74,8 @@ function timesPower(c: number, x: number, y: number, k: number): number {
   const root = Math.pow(Math.abs(x), exponent / 2);
   // A power that is 0 wins against any logarithm and any exponent.
   if (root === 0) return 0;
-  return (power < 0 ? -factor : factor) * root * root;
+  // The sign is that of the power also where it has underflowed.
+  return (Math.pow(Math.sign(x), exponent) < 0 ? -factor : factor) * root * root;
 }
 
 /** What the subtraction y − k has rounded off (Knuth 1969). */

@@ -1,8 +1,9 @@
 // Rows of one operand against numbers of many more digits: the value and the first three derivatives, in all
 // mixes of the modes, where a careless formula would cancel, overflow, underflow or meet ∞·0.
 
-import { jit, type Scalar } from "@fluxion/ad";
+import { exp, jit, log, log10, log1p, log2, mul, type Scalar, square, sub } from "@fluxion/ad";
 import { describe, it } from "@std/testing/bdd";
+import { assertClose } from "../assert_close.ts";
 import { table } from "../laws/operations.ts";
 import { slopeBy, type Word, wordsOf } from "../laws/words.ts";
 import { ANGLES } from "./references/angles.ts";
@@ -109,6 +110,29 @@ describe("The table of one operand", () => {
     it(`${name} is NaN outside of its domain, as are its derivatives of all orders`, () => {
       for (const x of outside) {
         for (const order of [0, 1, 2, 3]) assertDerivative(name, order, x, NaN, 0);
+      }
+    });
+  }
+});
+
+describe("The second derivative of the logarithm of a density far out in its tail", () => {
+  const density = (x: Scalar) => exp(mul(-0.5, square(x)));
+  const logarithms: [name: string, f: (x: Scalar) => Scalar, wanted: number][] = [
+    ["log", (x) => log(density(x)), -1],
+    ["log2", (x) => log2(density(x)), -Math.LOG2E],
+    ["log10", (x) => log10(density(x)), -Math.LOG10E],
+    ["log1p", (x) => log1p(sub(density(x), 1)), -1],
+  ];
+  for (const [name, f, wanted] of logarithms) {
+    it(`is that of its exponent by ${name}, as long as 1/f does not overflow`, () => {
+      // Beyond 9 sigma the density is lost beside 1.
+      const points = name === "log1p" ? [1, 3, 5] : [1, 10, 26.6, 27.5, 30, 37.5];
+      for (const x of points) {
+        for (const word of wordsOf(2)) {
+          const second = differentiatedBy(word, f);
+          assertClose(second(x), wanted, 1e-9);
+          assertClose(jit(second, { eager: true })(x), wanted, 1e-9);
+        }
       }
     });
   }
