@@ -67,7 +67,7 @@ function fallingFactorial(y: number, k: number, j: number): number {
 /** c·xʸ⁻ᵏ. */
 function timesPower(c: number, x: number, y: number, k: number): number {
   const exponent = y - k;
-  const factor = c * restOfPower(x, exponent, roundedOff(y, k, exponent));
+  const factor = c * restOfPower(x, roundedOff(y, k, exponent));
   const power = Math.pow(x, exponent);
   if (isOrdinary(power) || power !== power) return factor * power;
   // By its root twice: what is between the factor and the result can neither overflow nor underflow.
@@ -86,17 +86,18 @@ function roundedOff(y: number, k: number, difference: number): number {
 }
 
 /** The power of x by what its exponent was rounded: 1 + rest·ln x below 1, whole from 1 on. */
-function restOfPower(x: number, exponent: number, rest: number): number {
+function restOfPower(x: number, rest: number): number {
   if (rest === 0) return 1;
   if (Math.abs(rest) >= 1) return Math.pow(x, rest);
-  if (x < 0) return NaN;
-  return x === 0 || x === Infinity || Math.abs(exponent) === Infinity ? 1 : 1 + rest * Math.log(x);
+  const log = Math.log(x);
+  // At 0 and ∞ the rest changes nothing; below 0 it is a fraction, and the power NaN.
+  return Math.abs(log) === Infinity ? 1 : 1 + rest * log;
 }
 
-/** Whether a power loses nothing, whatever it is multiplied by. */
+/** Whether a power has all its digits. */
 function isOrdinary(power: number): boolean {
   const size = Math.abs(power);
-  return size > 2 ** -960 && size < 2 ** 1020;
+  return size > 2 ** -960 && size < Infinity;
 }
 
 /** Whether y − k is not rounded: one of the two differences that lead back from it is exact in any case. */

@@ -51,6 +51,20 @@ describe("The table of two operands", () => {
     }
   });
 
+  it("pow is right in the fourth order, twice by each operand", () => {
+    const [x, y, log] = [2.5, 1.7, Math.log(2.5)];
+    const fourth = Math.pow(x, y - 2) * (y * (y - 1) * log ** 2 + 2 * (2 * y - 1) * log + 2);
+    for (const word of wordsOf(4)) {
+      const answers = new Map(
+        entriesOf(tensor(word, ([x, y]) => pow(x, y))([x, y]), 4)
+          .map(([path, value]) => [path.join(""), value]),
+      );
+      for (const path of ["0011", "0101", "1010", "1100"]) {
+        assertUnits(answers.get(path)!, fourth, 16, `pow, differentiated by ${path},`);
+      }
+    }
+  });
+
   it("pow is NaN for a fractional power of a negative number, as are all its derivatives", () => {
     for (const [x, y] of [[-2, 0.5], [-1e-300, 1.5], [-2, 1e-20], [-3, -0.1], [-1, 1e-300]]) {
       const numbers = [x, y, ...Array(10).fill(NaN)];
