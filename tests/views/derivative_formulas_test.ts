@@ -1,8 +1,8 @@
 // The formulas of the derivatives of every row, up to the third, contain no row that only derivatives use: they
 // are read back by the playground's parser, and mean what the derivative answers.
 
-import { derivative, pow, type Scalar, trace } from "@fluxion/ad";
-import { assertMatch } from "@std/assert";
+import { derivative, log, pow, type Scalar, sqrt, trace } from "@fluxion/ad";
+import { assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { parseFormula } from "../../examples/playground/formula.ts";
 import { assertClose } from "../assert_close.ts";
@@ -48,5 +48,15 @@ describe("The formula of a derivative", () => {
     assertMatch(slope("asin"), /^1\/sqrt\(1 - x\^2\)$/);
     assertMatch(slope("sqrt"), /^1\/\(2\*sqrt\(x\)\)$/);
     assertMatch(slope("sigmoid"), /^sigmoid\(x\)\*sigmoid\(-x\)$/);
+  });
+
+  it("has steps as a person writes them", () => {
+    const steps = (f: RealFunction) => String(trace(derivative(f))(2));
+    assertStringIncludes(steps((x) => pow(x, 3)), "3·v₀² ");
+    assertStringIncludes(steps((x) => pow(x, -2)), "(-2)·v₀^-3 ");
+    assertStringIncludes(steps((x) => pow(x, x)), "v₀·v₀^(v₀ - 1) ");
+    assertStringIncludes(steps((x) => pow(x, x)), "v₀^v₀·log(v₀) ");
+    assertStringIncludes(steps((x) => log(x)), "1 / v₀ ");
+    assertStringIncludes(steps((x) => sqrt(x)), "1 / (2·v₁) ");
   });
 });
