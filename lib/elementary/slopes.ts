@@ -1,8 +1,10 @@
 // Derivatives that are rows of their own, of logarithms, roots and inverse functions. What a formula of
 // several operations would lose to cancellation, overflow or ∞·0 each of these keeps over the whole domain,
-// and its partial is made of the same rows, so that all further derivatives keep it as well.
+// and its partial is made of the same rows, so that all further derivatives keep it as well. Those of the logarithm and the square root have callables of their own, as
+// in arithmetic.ts, since so much is made of these.
 
 import { type Binary, binary } from "../core/binary.ts";
+import { named } from "../core/row.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { div, mul, neg, square } from "./arithmetic.ts";
@@ -10,12 +12,21 @@ import { div, mul, neg, square } from "./arithmetic.ts";
 /** From here on 1 is nothing beside x², to full precision. */
 export const LARGE = 1e9;
 
+const positiveReciprocal = (x: number): number => x >= 0 ? 1 / (x + 0) : NaN;
+
 /** 1/x, and NaN below 0; at −0 it is that of 0. */
 export const reciprocalOfPositive: Unary = unary({
   name: "reciprocalOfPositive",
-  value: (x) => x >= 0 ? 1 / (x + 0) : NaN,
+  value: positiveReciprocal,
   partials: [(_x, y) => neg(square(y))],
   domain: [0.2, 3],
+});
+
+const byLogarithm: Binary = binary({
+  name: "reciprocalByLogarithm",
+  value: positiveReciprocal,
+  partials: [0, (_x, _y, z) => neg(z)],
+  domain: [[0.1, 5], [-2, 2]],
 });
 
 /**
@@ -23,20 +34,22 @@ export const reciprocalOfPositive: Unary = unary({
  * of x it would have −1/x² for a partial, which overflows from x = 1e-154 down, even where the operand moves
  * so little that the product is an ordinary number, as a density in its tail does.
  */
-export const reciprocalByLogarithm: Binary = binary({
-  name: "reciprocalByLogarithm",
-  value: reciprocalOfPositive.row.value,
-  partials: [0, (_x, _y, z) => neg(z)],
-  domain: [[0.1, 5], [-2, 2]],
-});
+export const reciprocalByLogarithm: Binary = named((x: Scalar, y: Scalar): Scalar => {
+  if (typeof x !== "number" || typeof y !== "number") return byLogarithm(x, y);
+  return positiveReciprocal(x);
+}, byLogarithm.row) as Binary;
 
-/** 1/(2x), the derivative of the square root by the root; at −0 it is that of 0. */
-export const halfReciprocal: Unary = unary({
+const halved: Unary = unary({
   name: "halfReciprocal",
   value: (x) => 0.5 / (x + 0),
   partials: [(_x, y) => mul(-2, square(y))],
   domain: [0.2, 3],
 });
+
+/** 1/(2x), the derivative of the square root by the root; at −0 it is that of 0. */
+export const halfReciprocal: Unary = named((x: Scalar): Scalar => {
+  return typeof x === "number" ? 0.5 / (x + 0) : halved(x);
+}, halved.row) as Unary;
 
 /** 1/(3x²), the derivative of the cube root by the root. */
 export const reciprocalOfThreeSquares: Unary = unary({
