@@ -1,14 +1,9 @@
-// The table: powers, roots, exponentials and logarithms.
+// The table: roots, exponentials and logarithms.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { isFollowed } from "../core/box.ts";
-import { currentInterpreter } from "../core/interpreter.ts";
-import { either, isZero } from "../core/choice.ts";
 import { second } from "../core/known.ts";
-import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { eq } from "./comparison.ts";
-import { add, div, mul, reciprocal, square, sub } from "./arithmetic.ts";
+import { add, mul } from "./arithmetic.ts";
+import { halfReciprocal, reciprocalByLogarithm, reciprocalOfThreeSquares } from "./slopes.ts";
 
 /**
  * The exponential: eˣ.
@@ -42,7 +37,7 @@ export const expm1: Unary = unary({
 });
 
 /**
- * The natural logarithm: ln x. At 0 it is −Infinity, with the derivative Infinity.
+ * The natural logarithm: ln x. At 0 it is −Infinity, with the derivative Infinity; below 0 all is NaN.
  *
  * @example
  * ```ts
@@ -55,7 +50,7 @@ export const expm1: Unary = unary({
 export const log: Unary = unary({
   name: "log",
   value: Math.log,
-  partials: [(x) => reciprocal(x)],
+  partials: [(x, y) => reciprocalByLogarithm(x, y)],
   domain: [0.1, 5],
 });
 
@@ -73,7 +68,7 @@ export const log: Unary = unary({
 export const log1p: Unary = unary({
   name: "log1p",
   value: Math.log1p,
-  partials: [(x) => reciprocal(add(1, x))],
+  partials: [(x, y) => reciprocalByLogarithm(add(1, x), y)],
   domain: [-0.8, 3],
 });
 
@@ -91,7 +86,7 @@ export const log1p: Unary = unary({
 export const log2: Unary = unary({
   name: "log2",
   value: Math.log2,
-  partials: [(x) => div(Math.LOG2E, x)],
+  partials: [(x, y) => mul(Math.LOG2E, reciprocalByLogarithm(x, mul(Math.LN2, y)))],
   domain: [0.1, 5],
 });
 
@@ -109,7 +104,7 @@ export const log2: Unary = unary({
 export const log10: Unary = unary({
   name: "log10",
   value: Math.log10,
-  partials: [(x) => div(Math.LOG10E, x)],
+  partials: [(x, y) => mul(Math.LOG10E, reciprocalByLogarithm(x, mul(Math.LN10, y)))],
   domain: [0.1, 5],
 });
 
@@ -128,7 +123,7 @@ export const log10: Unary = unary({
 export const sqrt: Unary = unary({
   name: "sqrt",
   value: Math.sqrt,
-  partials: [(_x, y) => div(0.5, y)],
+  partials: [(_x, y) => halfReciprocal(y)],
   domain: [0.1, 5],
 });
 
@@ -146,62 +141,6 @@ export const sqrt: Unary = unary({
 export const cbrt: Unary = unary({
   name: "cbrt",
   value: Math.cbrt,
-  partials: [(_x, y) => div(1 / 3, square(y))],
+  partials: [(_x, y) => reciprocalOfThreeSquares(y)],
   domain: [0.1, 5],
-});
-
-/**
- * The power: xʸ, with `Math.pow`'s values. ∂/∂x = y·xʸ⁻¹, which is 0 for y = 0, also at x = 0;
- * ∂/∂y = xʸ·ln x, which is 0 at x = 0 for y > 0, and NaN for x < 0, where no derivative exists. An exponent
- * that is a plain number is not differentiated at all.
- *
- * @example
- * ```ts
- * import { derivative, pow } from "@fluxion/ad";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(pow(2, 10), 1024);
- * assertEquals(derivative((x) => pow(x, 3))(-2), 12);
- * ```
- */
-export const pow: Binary = binary({
-  name: "pow",
-  value: Math.pow,
-  partials: [powByBase, powByExponent],
-  domain: [[0.2, 3], [-3, 3]],
-});
-
-function powByBase(x: Scalar, y: Scalar, z: Scalar): Scalar {
-  // 0·0⁻¹ would be NaN. An exponent that is followed keeps its share in ∂²/∂x∂y wherever that exists.
-  // Whether an exponent is followed must not depend on the run.
-  const trace = currentInterpreter();
-  if (trace?.selects && isFollowed(y) && eq(y, 0)) trace.checkRule("pow");
-  const vanishes = isFollowed(y) ? mul(isZero(x), isZero(y)) : isZero(y);
-  const power = () => mul(y, pow(x, sub(y, 1)));
-  // Below ½ the exponent y − 1 is rounded, which costs hundreds of units in the last place.
-  const quotient = () => either(isFiniteNotZero(x), () => mul(y, div(z, x)), power);
-  return either(vanishes, () => 0, () => either(isBelowHalf(y), quotient, power));
-}
-
-function powByExponent(x: Scalar, y: Scalar, z: Scalar): Scalar {
-  // 0·ln 0 would be NaN.
-  return either(mul(isZero(x), isPositive(y)), () => 0, () => mul(z, log(x)));
-}
-
-const isBelowHalf: Unary = unary({
-  name: "isBelowHalf",
-  value: (x) => x < 0.5 ? 1 : 0,
-  partials: [0],
-});
-
-const isPositive: Unary = unary({
-  name: "isPositive",
-  value: (x) => x > 0 ? 1 : 0,
-  partials: [0],
-});
-
-const isFiniteNotZero: Unary = unary({
-  name: "isFiniteNotZero",
-  value: (x) => x !== 0 && Number.isFinite(x) ? 1 : 0,
-  partials: [0],
 });

@@ -4,17 +4,7 @@ import { type Binary, binary } from "../core/binary.ts";
 import { third } from "../core/known.ts";
 import { type Nary, nary } from "../core/nary.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { mul, neg } from "./arithmetic.ts";
-
-/**
- * 1 − x², by its factors, since 1 − x·x cancels near ±1. One row and not a product of two, so that at ±1,
- * where one factor is 0, a reverse sweep does not multiply it by an infinite cotangent.
- */
-export const oneLessSquare: Unary = unary({
-  name: "oneLessSquare",
-  value: (x) => (1 - x) * (1 + x),
-  partials: [(x) => mul(-2, x)],
-});
+import { neg } from "./arithmetic.ts";
 
 /** exp(x − y), where the rounding of x − y alone would cost hundreds of units in the last place. */
 export const expDifference: Binary = binary({

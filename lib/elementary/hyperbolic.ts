@@ -1,9 +1,12 @@
 // The table: hyperbolic functions and their inverses.
 
 import { type Unary, unary } from "../core/unary.ts";
-import { div, mul, neg, reciprocal, square } from "./arithmetic.ts";
-import { oneLessSquare } from "./helpers.ts";
-import { hypot } from "./reductions.ts";
+import { mul, neg, square } from "./arithmetic.ts";
+import {
+  reciprocalOfOneLessSquare,
+  reciprocalRootOfOnePlusSquare,
+  reciprocalRootOfSquareLessOne,
+} from "./slopes.ts";
 
 /**
  * The hyperbolic sine.
@@ -69,11 +72,11 @@ export const tanh: Unary = unary({
 export const asinh: Unary = unary({
   name: "asinh",
   value: Math.asinh,
-  partials: [(x) => reciprocal(hypot(1, x))],
+  partials: [(x) => reciprocalRootOfOnePlusSquare(x)],
 });
 
 /**
- * The inverse hyperbolic cosine. At 1 the derivative is Infinity.
+ * The inverse hyperbolic cosine. At 1 the derivative is Infinity; below 1 all is NaN.
  *
  * @example
  * ```ts
@@ -86,19 +89,12 @@ export const asinh: Unary = unary({
 export const acosh: Unary = unary({
   name: "acosh",
   value: Math.acosh,
-  partials: [(x) => reciprocal(rootOfSquareLessOne(x))],
+  partials: [(x) => reciprocalRootOfSquareLessOne(x)],
   domain: [1.1, 5],
 });
 
-// √(x² − 1), by two roots, since x² − 1 cancels near 1 and overflows far out.
-const rootOfSquareLessOne: Unary = unary({
-  name: "rootOfSquareLessOne",
-  value: (x) => Math.sqrt(x - 1) * Math.sqrt(x + 1),
-  partials: [(x, y) => div(x, y)],
-});
-
 /**
- * The inverse hyperbolic tangent. At ±1 the derivative is Infinity.
+ * The inverse hyperbolic tangent. At ±1 the derivative is Infinity; beyond all is NaN.
  *
  * @example
  * ```ts
@@ -111,6 +107,6 @@ const rootOfSquareLessOne: Unary = unary({
 export const atanh: Unary = unary({
   name: "atanh",
   value: Math.atanh,
-  partials: [(x) => reciprocal(oneLessSquare(x))],
+  partials: [(x) => reciprocalOfOneLessSquare(x)],
   domain: [-0.9, 0.9],
 });

@@ -2,6 +2,7 @@
 
 export * from "./arithmetic.ts";
 export * from "./exponential.ts";
+export { pow } from "./powers.ts";
 export * from "./trigonometric.ts";
 export * from "./hyperbolic.ts";
 export * from "./reductions.ts";

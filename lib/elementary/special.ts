@@ -1,8 +1,11 @@
 // The table: smooth functions of statistics and learning.
 
+import { type Binary, binary } from "../core/binary.ts";
+import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { mul, neg } from "./arithmetic.ts";
+import { add, mul, neg, sub } from "./arithmetic.ts";
 import * as errorFunction from "./error_function.ts";
+import { tanh } from "./hyperbolic.ts";
 
 /**
  * The logistic sigmoid, σ(x) = 1 / (1 + e⁻ˣ), without overflow. Its derivative is σ(x)·σ(−x), accurate
@@ -23,7 +26,17 @@ export const sigmoid: Unary = unary({
     const tail = Math.exp(-Math.abs(x));
     return (x < 0 ? tail : 1) / (1 + tail);
   },
-  partials: [(x, y) => mul(y, sigmoid(neg(x)))],
+  partials: [(x) => sigmoidSlope(x)],
+});
+
+// σ(x)·σ(−x), which is even. As a product its derivative would be σ'·(σ(−x) − σ(x)), which cancels at 0.
+const sigmoidSlope: Unary = unary({
+  name: "sigmoidSlope",
+  value: (x) => {
+    const tail = Math.exp(-Math.abs(x));
+    return tail / ((1 + tail) * (1 + tail));
+  },
+  partials: [(x, y) => neg(mul(y, tanh(mul(0.5, x))))],
 });
 
 /**
@@ -82,5 +95,18 @@ export const erfc: Unary = unary({
 const gaussian: Unary = unary({
   name: "gaussian",
   value: errorFunction.gaussian,
-  partials: [(x, y) => mul(-2, x, y)],
+  partials: [(x) => mul(-2, gaussianMoment(x, 1))],
 });
+
+// xⁿ·e^(−x²), for a plain whole n > 0. As a product it would be ∞·0 far out, and have the few digits of a
+// Gaussian that is about to underflow.
+const gaussianMoment: Binary = binary({
+  name: "gaussianMoment",
+  value: errorFunction.gaussianMoment,
+  partials: [(x, n) => sub(mul(n, momentBelow(x, n)), mul(2, gaussianMoment(x, add(n, 1)))), 0],
+  domain: [[-3, 3], [1, 3]],
+});
+
+function momentBelow(x: Scalar, n: Scalar): Scalar {
+  return n === 1 ? gaussian(x) : gaussianMoment(x, sub(n, 1));
+}

@@ -2,10 +2,9 @@
 
 import { type Binary, binary } from "../core/binary.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { add, div, neg, reciprocal, square } from "./arithmetic.ts";
-import { sqrt } from "./exponential.ts";
-import { oneLessSquare } from "./helpers.ts";
+import { add, div, neg, square } from "./arithmetic.ts";
 import { hypot } from "./reductions.ts";
+import { reciprocalOfOnePlusSquare, reciprocalRootOfOneLessSquare } from "./slopes.ts";
 
 /**
  * The sine of an angle in radians.
@@ -52,7 +51,7 @@ export const tan: Unary = unary({
 });
 
 /**
- * The inverse sine, in radians. At ±1 the derivative is Infinity.
+ * The inverse sine, in radians. At ±1 the derivative is Infinity; beyond all is NaN.
  *
  * @example
  * ```ts
@@ -65,12 +64,12 @@ export const tan: Unary = unary({
 export const asin: Unary = unary({
   name: "asin",
   value: Math.asin,
-  partials: [(x) => reciprocal(sqrt(oneLessSquare(x)))],
+  partials: [(x) => reciprocalRootOfOneLessSquare(x)],
   domain: [-0.9, 0.9],
 });
 
 /**
- * The inverse cosine, in radians. At ±1 the derivative is −Infinity.
+ * The inverse cosine, in radians. At ±1 the derivative is −Infinity; beyond all is NaN.
  *
  * @example
  * ```ts
@@ -83,7 +82,7 @@ export const asin: Unary = unary({
 export const acos: Unary = unary({
   name: "acos",
   value: Math.acos,
-  partials: [(x) => neg(reciprocal(sqrt(oneLessSquare(x))))],
+  partials: [(x) => neg(reciprocalRootOfOneLessSquare(x))],
   domain: [-0.9, 0.9],
 });
 
@@ -101,7 +100,7 @@ export const acos: Unary = unary({
 export const atan: Unary = unary({
   name: "atan",
   value: Math.atan,
-  partials: [(x) => reciprocal(add(1, square(x)))],
+  partials: [(x) => reciprocalOfOnePlusSquare(x)],
 });
 
 /**

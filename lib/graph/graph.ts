@@ -6,6 +6,7 @@ import { evaluate, type Operation, operationOf } from "../core/operation.ts";
 import { greatest } from "../elementary/helpers.ts";
 import { max, min } from "../elementary/piecewise.ts";
 import { sum } from "../elementary/reductions.ts";
+import { reciprocalByLogarithm, reciprocalOfPositive } from "../elementary/slopes.ts";
 import { held } from "../elementary/ties.ts";
 import { listingOf } from "./print.ts";
 import { ADD, MUL, simplerBinary, simplerUnary } from "./simplify.ts";
@@ -25,6 +26,8 @@ const GREATEST = operationOf(greatest.row, "list");
 const MIN = operationOf(min.row, "list");
 const CLAMP = operationOf(held.row, "list");
 const WHERE = operationOf(chosen.row, "list");
+const RECIPROCAL_BY_LOGARITHM = operationOf(reciprocalByLogarithm.row, 2);
+const RECIPROCAL_OF_POSITIVE = operationOf(reciprocalOfPositive.row, 1);
 
 /** A number, and its bits. */
 const float = new Float64Array(1);
@@ -106,6 +109,8 @@ export class Graph {
 
   /** An operation of two operands. */
   binary(operation: Operation, x: Place, y: Place): Place {
+    // The logarithm serves derivatives alone: to a program it would be computed for nothing.
+    if (operation === RECIPROCAL_BY_LOGARITHM) return this.unary(RECIPROCAL_OF_POSITIVE, x);
     if (this.form === "as written") return this.shareOperation(operation, x, y);
     const simpler = simplerBinary(this, operation, x, y);
     if (simpler !== undefined) return simpler;

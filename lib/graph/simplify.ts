@@ -3,6 +3,7 @@
 
 import { evaluate, type Operation, operationOf } from "../core/operation.ts";
 import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
+import { plainDerivative, pow } from "../elementary/powers.ts";
 
 export const ADD: Operation = operationOf(add.row, 2);
 export const MUL: Operation = operationOf(mul.row, 2);
@@ -10,6 +11,7 @@ const SUB = operationOf(sub.row, 2);
 const DIV = operationOf(div.row, 2);
 const NEG = operationOf(neg.row, 1);
 const SQUARE = operationOf(square.row, 1);
+const POW = operationOf(pow.row, 2);
 const RECIPROCAL = operationOf(reciprocal.row, 1);
 
 /** Where what is simpler is written. */
@@ -69,8 +71,23 @@ export function simplerBinary(
     case DIV:
       if (b === 1) return x;
       break;
+    default:
+      if (b !== undefined) return plainPower(graph, operation, x, b);
   }
   return undefined;
+}
+
+/** A derivative of a power with a constant exponent, where that is a multiple of another power. */
+function plainPower(
+  graph: Graph,
+  { row }: Operation,
+  x: number,
+  exponent: number,
+): number | undefined {
+  const plain = plainDerivative(row, exponent);
+  if (plain === undefined) return undefined;
+  const power = graph.binary(POW, x, graph.constant(plain.exponent));
+  return graph.binary(MUL, graph.constant(plain.factor), power);
 }
 
 function isOpposite({ operations }: Graph, place: number): boolean {

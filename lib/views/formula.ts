@@ -3,6 +3,7 @@
 
 import { operations } from "../core/operation.ts";
 import * as elementary from "../elementary/mod.ts";
+import { DERIVATIVES, type Written, writtenPower } from "./derivative_formulas.ts";
 import { type Expression, Expressions, isAtom } from "./expression.ts";
 import type { Operand, Program, Step } from "./program.ts";
 
@@ -20,8 +21,6 @@ export interface FormulaSize {
   readonly expanded: number;
 }
 
-type Written = (expressions: Expressions, operands: readonly Expression[]) => Expression;
-
 /** The operations of the library that are not written as calls of their name. */
 const WRITTEN: { readonly [name: string]: Written } = {
   add: (e, [x, y]) => e.plus(x, y),
@@ -34,13 +33,9 @@ const WRITTEN: { readonly [name: string]: Written } = {
   pow: (e, [x, y]) => e.power(x, y),
   sum: (e, xs) => xs.reduce((total, x) => e.plus(total, x), e.number(0)),
   stopGradient: (_e, [x]) => x,
-  // What only derivatives use: accurate where these formulas are not.
-  sech: (e, [x]) => e.over(e.number(1), e.call("cosh", [x])),
-  rootOfSquareLessOne: (e, [x]) => e.call("sqrt", [e.minus(e.times(x, x), e.number(1))]),
-  oneLessSquare: (e, [x]) => e.minus(e.number(1), e.times(x, x)),
   expDifference: (e, [x, y]) => e.call("exp", [e.minus(x, y)]),
-  gaussian: (e, [x]) => e.call("exp", [e.negative(e.times(x, x))]),
   direction: (e, [x, norm]) => e.over(x, norm),
+  ...DERIVATIVES,
 };
 
 /** Helpers whose partials are all 0: between their steps they are numbers. Bundlers may leave this out. */
@@ -79,7 +74,7 @@ function expressionOf(
   if (operation === undefined) return expressions.variable(path!);
   if (constantOnItsWay.has(operation)) return expressions.number(primal);
   if (operation === "where") return read(operands[operands[0].primal !== 0 ? 1 : 2]);
-  const written = WRITTEN[operation];
+  const written = WRITTEN[operation] ?? writtenPower(operation);
   const all = operands.map(read);
   return written === undefined ? expressions.call(operation, all) : written(expressions, all);
 }

@@ -32,8 +32,21 @@ const SIGNS: { readonly [name: string]: (operands: readonly string[]) => string 
   neg: ([x]) => `-${x}`,
   square: ([x]) => `${x}²`,
   reciprocal: ([x]) => `1 / ${x}`,
-  pow: ([x, y]) => /^\d+$/.test(y) ? x + digitsIn(SUPERSCRIPTS, y) : `${x}^${y}`,
+  reciprocalOfPositive: ([x]) => `1 / ${x}`,
+  halfReciprocal: ([x]) => `1 / (2·${x})`,
+  pow: ([x, y]) => power(x, y),
+  pow_x: ([x, y]) => `${y}·${power(x, oneLess(y))}`,
+  pow_y: ([x, y]) => `${power(x, y)}·log(${x})`,
 };
+
+function power(x: string, exponent: string): string {
+  return /^\d+$/.test(exponent) ? x + digitsIn(SUPERSCRIPTS, exponent) : `${x}^${exponent}`;
+}
+
+function oneLess(operand: string): string {
+  const number = Number(operand.replace(/[()]/g, ""));
+  return Number.isNaN(number) ? `(${operand} - 1)` : short(number - 1);
+}
 
 /** So many operands of a list are written out. */
 const MOST_OPERANDS = 6;

@@ -11,6 +11,12 @@ import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
 import { step } from "../elementary/helpers.ts";
 import { abs, ceil, floor, max, min, relu, sign, trunc } from "../elementary/piecewise.ts";
+import {
+  halfReciprocal,
+  LARGE,
+  reciprocalOfOnePlusSquare,
+  reciprocalOfPositive,
+} from "../elementary/slopes.ts";
 import { Bytes, op } from "./encode.ts";
 
 /** The instruction of a comparison. */
@@ -72,6 +78,14 @@ enter(one(floor.row), X, op.floor);
 enter(one(ceil.row), X, op.ceil);
 enter(one(trunc.row), X, op.trunc);
 enter(one(relu.row), X, ...constant(0), op.max);
+enter(one(halfReciprocal.row), ...constant(0.5), X, ...constant(0), op.add, op.div);
+// deno-fmt-ignore
+enter(one(reciprocalOfPositive.row),
+  ...constant(1), X, ...constant(0), op.add, op.div, ...constant(NaN), X, ...constant(0), op.f64Ge, op.select);
+// deno-fmt-ignore
+enter(one(reciprocalOfOnePlusSquare.row),
+  ...constant(1), X, op.div, X, op.div, ...constant(1), ...constant(1), X, X, op.mul, op.add, op.div,
+  X, op.abs, ...constant(LARGE), op.f64Gt, op.select);
 enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
 enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
 // deno-fmt-ignore

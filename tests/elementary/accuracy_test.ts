@@ -2,9 +2,9 @@
 // over the ordinary domain and where a careless formula would cancel, overflow or underflow.
 
 import { jacfwd, jacrev, type Scalar } from "@fluxion/ad";
-import { assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { table } from "../laws/operations.ts";
+import { assertUnits } from "./units.ts";
 
 /**
  * A name of the table, operands, taken as the doubles they denote, and the value and the partials there,
@@ -224,26 +224,11 @@ function assertAccurate([name, operands, value, partials]: Reference): void {
   const { apply } = table.find((entry) => entry.name === name)!;
   const f = (xs: Scalar[]) => apply(xs);
   const at = `of ${name}(${operands.join(", ")})`;
-  assertClose(f([...operands]) as number, value, `The value ${at}`);
+  assertUnits(f([...operands]) as number, value, TOLERANCE, `The value ${at}`);
   for (const differentiate of [jacfwd<Scalar, [Scalar[]]>, jacrev<Scalar, [Scalar[]]>]) {
     const actual = differentiate(f)([...operands]);
-    partials.forEach((partial, i) => assertClose(actual[i], partial, `Partial ${i} ${at}`));
+    partials.forEach((partial, i) =>
+      assertUnits(actual[i], partial, TOLERANCE, `Partial ${i} ${at}`)
+    );
   }
-}
-
-function assertClose(actual: number, expected: number, what: string): void {
-  const units = actual === expected ? 0 : Math.abs(actual - expected) / lastPlace(expected);
-  assertLessOrEqual(
-    Number.isNaN(units) ? Infinity : units,
-    TOLERANCE,
-    `${what} is ${actual}, where ${expected} is right`,
-  );
-}
-
-/** What the last binary digit of a double is worth. */
-function lastPlace(x: number): number {
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setFloat64(0, Math.abs(x));
-  bits.setBigUint64(0, bits.getBigUint64(0) + 1n);
-  return bits.getFloat64(0) - Math.abs(x);
 }

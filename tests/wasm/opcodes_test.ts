@@ -3,7 +3,14 @@
 
 import { chosen, isZero } from "../../lib/core/choice.ts";
 import { evaluate, operationOf } from "../../lib/core/operation.ts";
-import { expDifference, greatest, oneLessSquare, step } from "../../lib/elementary/helpers.ts";
+import { expDifference, greatest, step } from "../../lib/elementary/helpers.ts";
+import {
+  halfReciprocal,
+  reciprocalByLogarithm,
+  reciprocalOfOneLessSquare,
+  reciprocalOfOnePlusSquare,
+  reciprocalOfPositive,
+} from "../../lib/elementary/slopes.ts";
 import { held } from "../../lib/elementary/ties.ts";
 import { Graph } from "../../lib/graph/graph.ts";
 import { codeOf } from "../../lib/wasm/opcodes.ts";
@@ -32,7 +39,11 @@ type Row = Parameters<typeof operationOf>[0];
 const hidden: readonly [Row, 1 | 2 | "list", number][] = [
   [isZero.row, 1, 1],
   [step.row, 1, 1],
-  [oneLessSquare.row, 1, 1],
+  [halfReciprocal.row, 1, 1],
+  [reciprocalOfPositive.row, 1, 1],
+  [reciprocalOfOneLessSquare.row, 1, 1],
+  [reciprocalOfOnePlusSquare.row, 1, 1],
+  [reciprocalByLogarithm.row, 2, 2],
   [expDifference.row, 2, 2],
   [chosen.row, "list", 3],
   [held.row, "list", 3],
@@ -106,8 +117,21 @@ describe("Compiled operations", () => {
   it("are instructions where these agree with JavaScript, and calls of the row's value elsewhere", () => {
     const inline = rows.filter(({ operation }) => codeOf(operation) !== undefined);
     const names = new Set(inline.map(({ operation }) => operation.name));
-    const expected = ["abs", "add", "ceil", "div", "floor", "isZero", "max", "min", "mul", "neg"];
-    expected.push("relu", "sign", "sqrt", "step", "sub", "trunc", "where");
+    const expected = ["abs", "add", "ceil", "div", "floor", "halfReciprocal", "isZero", "max"];
+    expected.push(
+      "min",
+      "mul",
+      "neg",
+      "reciprocalOfOnePlusSquare",
+      "reciprocalOfPositive",
+      "relu",
+      "sign",
+      "sqrt",
+      "step",
+      "sub",
+      "trunc",
+      "where",
+    );
     assertEquals([...names].sort(), expected);
   });
 });

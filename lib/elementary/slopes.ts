@@ -1,0 +1,131 @@
+// Derivatives that are rows of their own, of logarithms, roots and inverse functions. What a formula of
+// several operations would lose to cancellation, overflow or ∞·0 each of these keeps over the whole domain,
+// and its partial is made of the same rows, so that all further derivatives keep it as well. Those of the logarithm and the square root have callables of their own, as
+// in arithmetic.ts, since so much is made of these.
+
+import { type Binary, binary } from "../core/binary.ts";
+import { named } from "../core/row.ts";
+import type { Scalar } from "../core/scalar.ts";
+import { type Unary, unary } from "../core/unary.ts";
+import { div, mul, neg, square } from "./arithmetic.ts";
+
+/** From here on 1 is nothing beside x², to full precision. */
+export const LARGE = 1e9;
+
+const positiveReciprocal = (x: number): number => x >= 0 ? 1 / (x + 0) : NaN;
+
+/** 1/x, and NaN below 0; at −0 it is that of 0. */
+export const reciprocalOfPositive: Unary = unary({
+  name: "reciprocalOfPositive",
+  value: positiveReciprocal,
+  partials: [(_x, y) => neg(square(y))],
+  domain: [0.2, 3],
+});
+
+const byLogarithm: Binary = binary({
+  name: "reciprocalByLogarithm",
+  value: positiveReciprocal,
+  partials: [0, (_x, _y, z) => neg(z)],
+  domain: [[0.1, 5], [-2, 2]],
+});
+
+/**
+ * 1/x where y = ln x, and NaN outside the domain of the logarithm. To its derivatives it is e⁻ʸ: as a function
+ * of x it would have −1/x² for a partial, which overflows from x = 1e-154 down, even where the operand moves
+ * so little that the product is an ordinary number, as a density in its tail does.
+ */
+export const reciprocalByLogarithm: Binary = named((x: Scalar, y: Scalar): Scalar => {
+  if (typeof x !== "number" || typeof y !== "number") return byLogarithm(x, y);
+  return positiveReciprocal(x);
+}, byLogarithm.row) as Binary;
+
+const halved: Unary = unary({
+  name: "halfReciprocal",
+  value: (x) => 0.5 / (x + 0),
+  partials: [(_x, y) => mul(-2, square(y))],
+  domain: [0.2, 3],
+});
+
+/** 1/(2x), the derivative of the square root by the root; at −0 it is that of 0. */
+export const halfReciprocal: Unary = named((x: Scalar): Scalar => {
+  return typeof x === "number" ? 0.5 / (x + 0) : halved(x);
+}, halved.row) as Unary;
+
+/** 1/(3x²), the derivative of the cube root by the root. */
+export const reciprocalOfThreeSquares: Unary = unary({
+  name: "reciprocalOfThreeSquares",
+  value: (x) => 1 / (3 * x * x),
+  partials: [(x, y) => mul(-2, div(y, x))],
+  domain: [0.2, 3],
+});
+
+/** 1/(1 + x²), the squared cosine of the angle whose tangent is x. */
+export const reciprocalOfOnePlusSquare: Unary = unary({
+  name: "reciprocalOfOnePlusSquare",
+  // By x once and again: its square overflows where the result does not yet underflow.
+  value: (x) => Math.abs(x) > LARGE ? 1 / x / x : 1 / (1 + x * x),
+  partials: [(x, y) => neg(mul(sineOfDouble(x), y))],
+});
+
+/** 2x/(1 + x²), the sine of twice the angle whose tangent is x. */
+export const sineOfDouble: Unary = unary({
+  name: "sineOfDouble",
+  value: (x) => Math.abs(x) > LARGE ? 2 / x : 2 * x / (1 + x * x),
+  partials: [(x) => mul(2, mul(cosineOfDouble(x), reciprocalOfOnePlusSquare(x)))],
+});
+
+/** (1 − x²)/(1 + x²), the cosine of twice the angle whose tangent is x. */
+export const cosineOfDouble: Unary = unary({
+  name: "cosineOfDouble",
+  value: (x) => Math.abs(x) > LARGE ? -1 : (1 - x) * (1 + x) / (1 + x * x),
+  partials: [(x) => mul(-2, mul(sineOfDouble(x), reciprocalOfOnePlusSquare(x)))],
+});
+
+/** 1/(1 − x²), by its factors, since 1 − x·x cancels near ±1; NaN beyond. */
+export const reciprocalOfOneLessSquare: Unary = unary({
+  name: "reciprocalOfOneLessSquare",
+  value: (x) => Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x)),
+  partials: [(x, y) => mul(mul(2, x), square(y))],
+  domain: [-0.9, 0.9],
+});
+
+/** 1/√(1 − x²), by its factors, since 1 − x·x cancels near ±1; NaN beyond. */
+export const reciprocalRootOfOneLessSquare: Unary = unary({
+  name: "reciprocalRootOfOneLessSquare",
+  value: (x) => 1 / Math.sqrt((1 - x) * (1 + x)),
+  partials: [(x, y) => mul(mul(x, y), square(y))],
+  domain: [-0.9, 0.9],
+});
+
+/** 1/√(1 + x²), the cosine of the angle whose tangent is x. */
+export const reciprocalRootOfOnePlusSquare: Unary = unary({
+  name: "reciprocalRootOfOnePlusSquare",
+  value: (x) => Math.abs(x) > LARGE ? 1 / Math.abs(x) : 1 / Math.sqrt(1 + x * x),
+  partials: [(x, y) => neg(mul(mul(ratioToRootOfOnePlusSquare(x), y), y))],
+});
+
+/** x/√(1 + x²), the sine of the angle whose tangent is x. */
+export const ratioToRootOfOnePlusSquare: Unary = unary({
+  name: "ratioToRootOfOnePlusSquare",
+  value: (x) => Math.abs(x) > LARGE ? Math.sign(x) : x / Math.sqrt(1 + x * x),
+  partials: [(x) => cubed(reciprocalRootOfOnePlusSquare(x))],
+});
+
+/** 1/√(x² − 1), by two roots, since x² − 1 cancels near 1 and is another outside of the domain, x ≥ 1. */
+export const reciprocalRootOfSquareLessOne: Unary = unary({
+  name: "reciprocalRootOfSquareLessOne",
+  value: (x) => x > LARGE ? 1 / x : 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)),
+  partials: [(x, y) => neg(mul(mul(ratioToRootOfSquareLessOne(x), y), y))],
+  domain: [1.1, 5],
+});
+
+/** x/√(x² − 1), whose derivative does not cancel as that of a product of x would. */
+export const ratioToRootOfSquareLessOne: Unary = unary({
+  name: "ratioToRootOfSquareLessOne",
+  value: (x) => x > LARGE ? 1 : x / (Math.sqrt(x - 1) * Math.sqrt(x + 1)),
+  partials: [(x) => neg(cubed(reciprocalRootOfSquareLessOne(x)))],
+  domain: [1.1, 5],
+});
+
+/** x³, by a product, since a power costs more. */
+const cubed = (x: Scalar): Scalar => mul(x, square(x));
