@@ -12,6 +12,7 @@ import {
   jacobian,
   jacrev,
   jvp,
+  linearize,
   lt,
   max,
   mul,
@@ -220,6 +221,81 @@ describe("The type of an answer", () => {
     const { at } = derivative((x) => ({ at: (y: Scalar) => mul(x, y) }))(2);
     assert<IsExact<typeof at, (y: Scalar) => Scalar>>(true);
     assertEquals(at(3), 3);
+  });
+
+  it("is a plain object of fields for an instance, and passes constants and optional fields on", () => {
+    class Line<S extends Scalar = Scalar> {
+      readonly slopes: readonly S[];
+      private readonly label: string;
+      constructor(slopes: readonly S[], label: string) {
+        this.slopes = slopes;
+        this.label = label;
+      }
+      at(x: Scalar): Scalar {
+        return this.label === "line" ? dot(this.slopes, [x, x]) : 0;
+      }
+    }
+    const slopes = grad((line: Line) => line.at(2))(new Line([1, 2], "line"));
+    assert<IsExact<typeof slopes, { slopes: number[] }>>(true);
+    assertEquals(slopes.slopes, [2, 2]);
+    interface Options {
+      readonly x: Scalar;
+      readonly y?: Scalar;
+      readonly kind: "a" | null;
+    }
+    const f = (o: Options) => mul(o.x, o.x, o.y ?? 1);
+    const found = grad(f)({ x: 3, kind: null });
+    assert<IsExact<typeof found, { x: number; kind: null }>>(true);
+    const curvature = hessian(f)({ x: 3, kind: null });
+    const kind: null = curvature.kind;
+    const second: number = curvature.x.x;
+    assertEquals([found, second, kind], [{ x: 6, kind: null }, 2, null]);
+  });
+
+  it("keeps a Float32Array, of which a list of numbers may be made anywhere", () => {
+    const f = (p: { w: Scalar[] }) => dot(p.w, new Float32Array([3, 4]));
+    const typed = grad(f)({ w: new Float32Array([1, 2]) });
+    assert<IsExact<typeof typed, { w: Float32Array }>>(true);
+    assertEquals(typed, { w: new Float32Array([3, 4]) });
+    const numbers: number[] = [sum(new Float32Array(2)), max(new Int32Array([1, 2]))];
+    assertEquals(numbers, [0, 2]);
+  });
+
+  it("follows argnums from the end", () => {
+    const f = (x: Scalar, ys: Scalar[], name: string) => mul(x, ys[name.length]);
+    const last = grad(f, { argnums: -2 })(2, [3], "");
+    const both = grad(f, { argnums: [-2, -3] })(2, [3], "");
+    const unannotated = grad((x, y) => mul(x, y), { argnums: -1 })(2, 3);
+    assert<IsExact<typeof last, number[]>>(true);
+    assert<IsExact<typeof both, [number[], number]>>(true);
+    assert<IsExact<typeof unannotated, number>>(true);
+    assertEquals([last, both, unannotated], [[2], [[2], 3], 2]);
+  });
+
+  it("is known where vjp, jvp and linearize take a derivative", () => {
+    const bowl = (x: readonly Scalar[]) => dot(x, x);
+    const [slope, map] = linearize(grad(bowl), [[1, 2]]);
+    const [out, pullback] = vjp(grad(bowl), [[1, 2]]);
+    const pushed = jvp(grad(bowl), [[1, 2]], [[1, 0]]);
+    const along = map([1, 0]);
+    const back = pullback([1, 0]);
+    assert<IsExact<typeof slope, number[]>>(true);
+    assert<IsExact<typeof out, number[]>>(true);
+    assert<IsExact<typeof pushed, [out: number[], outTangent: number[]]>>(true);
+    assert<IsExact<typeof along, number[]>>(true);
+    assert<IsExact<typeof back, number[]>>(true);
+    assertEquals([slope, out, ...pushed, along, back], [[2, 4], [2, 4], [2, 4], [2, 0], [2, 0], [
+      2,
+      0,
+    ]]);
+    const [rows, rowsMap] = linearize(hessian(bowl), [[1, 2]]);
+    assert<IsExact<typeof rows, number[][]>>(true);
+    assertEquals([rows, rowsMap([1, 1])], [[[2, 0], [0, 2]], [[0, 0], [0, 0]]]);
+    const [both] = vjp(grad((x: Scalar, y: Scalar[]) => mul(x, y[0]), { argnums: [0, 1] }), [2, [
+      3,
+    ]]);
+    assert<IsExact<typeof both, [number, number[]]>>(true);
+    assertEquals(both, [3, [2]]);
   });
 
   it("is the same for stopGradient and a number for value", () => {

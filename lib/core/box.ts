@@ -171,11 +171,21 @@ export const MISSING: string =
   "is a return missing? Or is an element: indexOf and includes do not find in a list " +
   "what max or min answers, which inside a derivative is a value of its own; use argmax or argmin";
 
+/** What outlives a call, and pauses its level for as long as it runs. */
+const outliving: { readonly [verb: string]: string | undefined } = {
+  vjp: "the pullback",
+  linearize: "the map",
+};
+
 /** The error for a box that is used after the derivative call that made it has ended. */
 export function escaped(level: Level): TypeError {
+  const rest = outliving[level.verb];
   return new TypeError(
     `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
-      "has ended; return the value from the function that is differentiated (with hasAux for what is not), " +
+      `has ended${
+        rest === undefined ? "" : ` (${rest} that it answered works on, the values inside do not)`
+      }; ` +
+      "return the value from the function that is differentiated (with hasAux for what is not), " +
       "or keep value(x) instead of x",
   );
 }

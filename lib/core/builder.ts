@@ -12,13 +12,20 @@ import {
 import type { Scalar } from "./scalar.ts";
 
 /**
- * What a tree's typed arrays of floats become:
- * - as arrays: lists that stand for them, in the arguments of a function that may meet boxes;
- * - where all are numbers: typed arrays again, in an answer, or lists where there are boxes in them;
- * - for plain code: typed arrays, also where a list stands for one;
- * - of trees: lists of whatever has taken the place of a leaf.
+ * What a tree's typed arrays of floats become, and its instances of classes:
+ * - as arrays: lists that stand for typed arrays, and instances, in the arguments of a function that may meet
+ *   boxes;
+ * - where all are numbers: typed arrays, or lists where there are boxes in them, and instances;
+ * - as an answer: the same, and plain objects for instances;
+ * - for plain code: typed arrays, also where a list stands for one, and instances;
+ * - of trees: lists of whatever has taken the place of a leaf, and plain objects.
  */
-export type FloatArrays = "as arrays" | "where all are numbers" | "for plain code" | "of trees";
+export type FloatArrays =
+  | "as arrays"
+  | "where all are numbers"
+  | "as an answer"
+  | "for plain code"
+  | "of trees";
 
 /** Makes the nodes of a tree with other leaves, one after the other. */
 export class Builder {
@@ -30,7 +37,7 @@ export class Builder {
   constructor(leaves: readonly unknown[], floatArrays: FloatArrays) {
     this.leaves = leaves;
     this.floatArrays = floatArrays;
-    this.isAnswer = floatArrays === "where all are numbers" || floatArrays === "of trees";
+    this.isAnswer = floatArrays === "as an answer" || floatArrays === "of trees";
   }
 
   /** The next leaf; a structural zero comes back as the number 0. */
@@ -76,7 +83,7 @@ export function floatsLike(
   if (floatArrays === "of trees") return list;
   const kind = floatKindOf(node)!;
   if (floatArrays === "as arrays") return standingFor(kind, list);
-  if (node instanceof FloatList && floatArrays === "where all are numbers") {
+  if (node instanceof FloatList && floatArrays !== "for plain code") {
     return list.some(isFollowed) ? standingFor(kind, list) : FloatList.from(list as Scalar[]);
   }
   if (!list.every((leaf) => typeof leaf === "number")) return standingFor(kind, list);

@@ -4,7 +4,7 @@
 import { describe, nameOf } from "./describe.ts";
 import type { Scalar } from "./scalar.ts";
 import { isPromise } from "./settle.ts";
-import { isPlainObject, leavesOf, withLeaves } from "./tree.ts";
+import { type FloatArrays, isPlainObject, leavesOf, withLeaves } from "./tree.ts";
 import type { Argnums } from "./types.ts";
 
 /** Any function at all: its types have been checked where it came in. */
@@ -19,6 +19,8 @@ export interface Selection {
   readonly leaves: Scalar[];
   /** Calls the function with other leaves in place of these. */
   readonly call: (leaves: readonly Scalar[]) => unknown;
+  /** All arguments, to call the function with later, whatever becomes of these meanwhile. */
+  readonly copied: () => unknown[];
 }
 
 /** @throws {TypeError} if `f` is no function. */
@@ -78,20 +80,22 @@ export function select(
     counts.push(own.length);
     leaves = leaves.length === 0 ? own : leaves.concat(own);
   }
+  const placed = (others: readonly Scalar[], floatArrays: FloatArrays) => {
+    const all = [...args];
+    let start = 0;
+    positions.forEach((position, i) => {
+      const own = positions.length === 1 ? others : others.slice(start, start += counts[i]);
+      all[position] = withLeaves(args[position], own, floatArrays);
+    });
+    return all;
+  };
   return {
     pattern: typeof argnums === "number"
       ? args[positions[0]]
       : positions.map((position) => args[position]),
     leaves,
-    call: (others) => {
-      const all = [...args];
-      let start = 0;
-      positions.forEach((position, i) => {
-        const own = positions.length === 1 ? others : others.slice(start, start += counts[i]);
-        all[position] = withLeaves(args[position], own, "as arrays");
-      });
-      return f(...all);
-    },
+    call: (others) => f(...placed(others, "as arrays")),
+    copied: () => placed(leaves, "for plain code"),
   };
 }
 
@@ -165,5 +169,5 @@ export function withNameOf<F extends Callable>(f: { readonly name: string }, g: 
 
 /** The answer in the shape of the pattern: structural zeros become the number 0. */
 export function answer(pattern: unknown, leaves: readonly unknown[]): unknown {
-  return withLeaves(pattern, leaves, "where all are numbers");
+  return withLeaves(pattern, leaves, "as an answer");
 }

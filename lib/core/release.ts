@@ -92,7 +92,8 @@ function childrenOf(node: object): Iterable<readonly [key: unknown, child: unkno
 function unreleased(level: Level, found: Found): TypeError {
   let path = "";
   for (let rest = found; rest.parents.length > 0; [rest] = rest.parents) {
-    path = accessor(String(rest.key)) + path;
+    const key = String(rest.key);
+    path = accessor(/^\d+$/.test(key) ? Number(key) : key) + path;
   }
   return new TypeError(
     `Cannot return the aux of ${level.call}: aux${path} is ${

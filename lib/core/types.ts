@@ -76,11 +76,15 @@ export interface ArgnumsOptions<N extends Argnums> {
 export type Position<A extends readonly unknown[], N extends number> = `${N}` extends
   `-${infer Back}` ? FromTheEnd<Required<A>, Back> : N;
 
-type FromTheEnd<A extends readonly unknown[], Back extends string, Passed extends unknown[] = []> =
-  A extends readonly [...infer Before, unknown]
-    ? `${[...Passed, unknown]["length"]}` extends Back ? Before["length"]
-    : FromTheEnd<Before, Back, [...Passed, unknown]>
-    : never;
+/** The position so many places from the end of a list. */
+export type FromTheEnd<
+  A extends readonly unknown[],
+  Back extends string,
+  Passed extends unknown[] = [],
+> = A extends readonly [...infer Before, unknown]
+  ? `${[...Passed, unknown]["length"]}` extends Back ? Before["length"]
+  : FromTheEnd<Before, Back, [...Passed, unknown]>
+  : never;
 
 /** The arguments of a differentiated function. */
 export type Arguments<A extends unknown[], N extends Argnums> = {
@@ -109,10 +113,9 @@ export type Selected<A extends unknown[], N extends Argnums> = N extends number
 /** A tree's type with every instance of a class the plain object of its fields, without its methods. */
 export type Fields<T> = T extends Scalar | FloatArray | Opaque ? T
   : T extends readonly unknown[] ? { [K in keyof T]: Fields<T[K]> }
-  : T extends object ? { [K in keyof T as T[K] extends Method ? never : K]: Fields<T[K]> }
+  : T extends object
+    ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]: Fields<T[K]> }
   : T;
-
-type Method = (...args: never[]) => unknown;
 
 /**
  * The parameters of a function that takes scalars wherever there are numbers in a list of arguments: for

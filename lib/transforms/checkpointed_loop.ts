@@ -71,7 +71,7 @@ export function checkpointedLoop<S, B extends Argument<S>>(
     refusal: "Cannot run checkpointedLoop from this state",
     root: "initial",
     remedy: "a state is made of numbers, arrays and plain objects; close over anything else",
-  });
+  }, "argument");
   const onLeaves: Step = (state, i) =>
     leavesAlike(step(withLeaves(initial, state, "as arrays") as S, i), "state", initial, "initial");
   const last = loop(onLeaves, leaves, 0, steps, snapshots);

@@ -207,8 +207,9 @@ function differentiator(
       : selection.pattern;
     return whenThere(recorded, ({ primals: [value], pullLast }) => {
       if (curried) {
+        const copied = selection.copied();
         return (...rest: unknown[]) =>
-          differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...args);
+          differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...copied);
       }
       return answerFrom({ value, gradient: answer(pattern, pullLast([1])), aux });
     });

@@ -4,6 +4,7 @@ import { answer, type Callable, selectAll } from "../core/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../core/result.ts";
 import { describe } from "../core/describe.ts";
 import { type MaybePromise, whenThere } from "../core/settle.ts";
+import { copyOf } from "../core/tree.ts";
 import { leavesAlike } from "../core/alike.ts";
 import type {
   Answer,
@@ -65,6 +66,7 @@ export function jvp(
       `Cannot take jvp along ${describe(tangents)}: tangents are a list, one for each argument`,
     );
   }
+  const tangentLeaves = leavesAlike(tangents, "tangents", primals, "primals");
   let result: unknown;
   const pushed = forwardPass(
     "jvp",
@@ -75,15 +77,18 @@ export function jvp(
         (out) => resultLeavesAndFunctions("jvp", f, result = out),
       ),
     selection.leaves,
-    seedsOf(leavesAlike(tangents, "tangents", primals, "primals")),
+    seedsOf(tangentLeaves),
   );
   return whenThere(pushed, ({ primals: outs, tangents: outTangents }) => {
+    const hasFunctions = outs.some((leaf) => typeof leaf === "function");
+    const at = hasFunctions ? selection.copied() : primals;
+    const along = hasFunctions ? copyOf(tangents, tangentLeaves) : tangents as unknown[];
     const part = (which: 0 | 1, own: readonly unknown[]) =>
       answer(
         result,
         own.map((leaf, i) =>
           typeof outs[i] !== "function" ? leaf : (...args: unknown[]) => {
-            const pair = jvp(applyLeaf("jvp", f, i, args), primals, tangents);
+            const pair = jvp(applyLeaf("jvp", f, i, args), at, along as unknown[]);
             return whenThere(pair as MaybePromise<unknown[]>, (both) => both[which]);
           }
         ),

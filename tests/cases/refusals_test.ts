@@ -9,18 +9,24 @@ import {
   grad,
   hessian,
   hvp,
+  implicitRoot,
   jacfwd,
   jacobian,
   jacrev,
   jvp,
+  linearize,
+  max,
   mul,
+  numericVjp,
   type Scalar,
   square,
+  sub,
   sum,
   value,
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import type * as ad from "@fluxion/ad";
 import { forward, itInEveryMix, mixes, reverse } from "./mixes.ts";
 
 /** Asserts a refusal of one kind whose sentence contains all the fragments. */
@@ -74,6 +80,13 @@ describe("A native operator", () => {
     ["new Float64Array([x])", (x) => new Float64Array([x])],
     // @ts-expect-error: a typed array holds numbers.
     ["Float64Array.of(x)", (x) => Float64Array.of(x)],
+    // @ts-expect-error: a box is no Number.
+    ["x.toFixed(2)", (x) => x.toFixed(2)],
+    // @ts-expect-error: a box is no Number.
+    ["x.toPrecision(2)", (x) => x.toPrecision(2)],
+    // @ts-expect-error: a box is no Number.
+    ["x.toExponential()", (x) => x.toExponential()],
+    ["x.toLocaleString()", (x) => x.toLocaleString()],
     ["JSON.stringify(x)", (x) => JSON.stringify(x)],
     ["JSON.stringify({ deep: [x] })", (x) => JSON.stringify({ deep: [x] })],
   ];
@@ -157,6 +170,78 @@ describe("A value that has escaped from its derivative", () => {
     };
     assertThrows(() => mode.derivative(fail)(1), Error, "on purpose");
     assertRefused(TypeError, () => square(kept), "escaped", "(fail)");
+  });
+});
+
+describe("An error says what is missing:", () => {
+  const largest = (xs: Scalar[]) => xs[xs.indexOf(max(xs))];
+  it("an element that indexOf did not find", () => {
+    for (const take of [grad, valueAndGrad, hessian]) {
+      const call = () => (take as typeof grad)(largest)([1, 2]);
+      assertRefused(TypeError, call, "is a return missing?", "indexOf", "argmax or argmin");
+    }
+    assertRefused(TypeError, () => jacobian((xs: Scalar[]) => [largest(xs)])([1, 2]), "result[0]");
+    assertRefused(TypeError, () => grad((xs: Scalar[]) => mul(2, largest(xs)))([1, 2]), "argmax");
+  });
+
+  it("a value of a box that a solver or a black box closes over", () => {
+    const solved = (k: Scalar) =>
+      implicitRoot(
+        (y: Scalar, a: Scalar) => sub(mul(y, y), mul(a, k)),
+        (a: number) => Math.sqrt(a * (k as number)),
+      )(2);
+    const boxed = (k: Scalar) => numericVjp((a: number) => a * (k as number))(2);
+    assertRefused(TypeError, () => grad(solved)(3), "the solver of implicitRoot", "value(a)");
+    assertRefused(TypeError, () => grad(boxed)(3), "numericVjp", "value(a)", "as an argument");
+  });
+
+  it("what still works of a call that has ended", () => {
+    let kept: Scalar = 0;
+    const keep = (x: Scalar) => kept = square(x);
+    const [, pullback] = vjp(keep, [3]);
+    assertRefused(TypeError, () => square(kept), "vjp(keep)", "escaped", "the pullback that it");
+    assertEquals(pullback(1), 6);
+    linearize(keep, [3]);
+    assertRefused(TypeError, () => square(kept), "linearize(keep)", "the map that it");
+  });
+});
+
+describe("Where two copies of the library are loaded, to mix their values is refused by that name:", () => {
+  /** Another copy, from files of its own. */
+  async function otherCopy(): Promise<typeof ad> {
+    const folder = await Deno.makeTempDir();
+    const root = new URL("../../", import.meta.url);
+    await Deno.copyFile(new URL("mod.ts", root), `${folder}/mod.ts`);
+    const copy = async (path: string) => {
+      await Deno.mkdir(`${folder}/${path}`);
+      for await (const { name, isDirectory } of Deno.readDir(new URL(path, root))) {
+        if (isDirectory) await copy(`${path}/${name}`);
+        else await Deno.copyFile(new URL(`${path}/${name}`, root), `${folder}/${path}/${name}`);
+      }
+    };
+    await copy("lib");
+    return await import(`file://${folder}/mod.ts`);
+  }
+
+  it("in operations, results, arguments, aux and nests of derivatives", async () => {
+    const other = await otherCopy();
+    const said = "Two copies of the library are loaded";
+    const uses: (() => unknown)[] = [
+      () => other.grad((x: Scalar) => mul(x, x))(2),
+      () => other.derivative((x: Scalar) => mul(2, x))(2),
+      () => other.derivative((x: Scalar) => sum([x, x]))(2),
+      () => other.derivative((x: Scalar) => square(x))(2),
+      () => other.derivative((x: Scalar) => value(x))(2),
+      () => other.derivative((x: Scalar) => grad((y: Scalar) => mul(x, y))(1))(2),
+      () => other.derivative((x: Scalar) => grad((y: Scalar) => other.mul(x, y))(1))(2),
+      () => derivative((x: Scalar) => other.derivative((y: Scalar) => mul(x, y))(1))(2),
+      () => other.grad((x: Scalar) => grad((_: Scalar) => x)(1))(2),
+      () => other.grad((x: Scalar) => jacobian((_: Scalar) => [x])(1)[0])(2),
+      () => other.grad((x: Scalar) => grad((y: Scalar[]) => y[0])([x] as never)[0])(2),
+    ];
+    for (const use of uses) assertRefused(TypeError, use, said);
+    // Each by itself works on.
+    assertEquals([other.grad((x: Scalar) => other.mul(x, x))(2), grad(square)(2)], [4, 4]);
   });
 });
 
