@@ -88,7 +88,10 @@ export function valuesOf(graph: Graph, inputs: readonly number[]): number[] {
     const operation = graph.operations[place];
     if (operation === INPUT) values.push(inputs[graph.left[place]]);
     else if (operation === CONSTANT) values.push(graph.constantAt(place)!);
-    else values.push(evaluate(graph.operationAt(place)!, graph.operands(place).map((x) => values[x])));
+    else {values.push(evaluate(
+        graph.operationAt(place)!,
+        graph.operands(place).map((x) => values[x]),
+      ));}
   }
   return values;
 }
