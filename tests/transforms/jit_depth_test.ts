@@ -1,6 +1,6 @@
 // Arguments and answers of compiled functions may be as deep as memory is.
 
-import { add, jit, mul, type Scalar, sum, value } from "@fluxion/ad";
+import { add, jit, mul, type Scalar } from "@fluxion/ad";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

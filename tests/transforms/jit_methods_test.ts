@@ -15,7 +15,6 @@ import {
   square,
   sum,
   unary,
-  value,
   valueAndGrad,
 } from "@fluxion/ad";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";

@@ -19,7 +19,6 @@ import {
 } from "@fluxion/ad";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { operations } from "../../lib/core/operation.ts";
 import { assertSame } from "../laws/same.ts";
 
 describe("What is defined by an equation", () => {
