@@ -5,7 +5,7 @@ import { add, grad, jit, lt, mul, type Scalar, sin, square, sum } from "@fluxion
 import { isAnyBox } from "../../lib/core/box.ts";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
-import { crowded, made, recipe, taking } from "./makings.ts";
+import { crowded, made, recipe, taking, withOthersAbsent } from "./makings.ts";
 import { law } from "./runs.ts";
 import { assertSame, outcomeOf } from "./same.ts";
 
@@ -59,6 +59,7 @@ const call = (recipes: number): fc.Arbitrary<Call> =>
   });
 
 const session = fc.array(fc.array(recipe, { maxLength: 2 }), { minLength: 1, maxLength: 3 })
+  .map((recipes) => [...recipes, ...recipes.map((parts) => parts.map(withOthersAbsent))])
   .chain((recipes) =>
     fc.record({
       recipes: fc.constant(recipes),

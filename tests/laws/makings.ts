@@ -82,6 +82,16 @@ function meddlesome(node: object, meddle: () => void): object {
 }
 
 const keys = ["a", "b", "__proto__", "1", "constructor"];
+/** The same recipe, but what is missing is `undefined`, and what is `undefined` is missing. */
+export function withOthersAbsent(recipe: Recipe): Recipe {
+  if (recipe.kind === "hole") return { kind: "constant", value: undefined };
+  if (recipe.kind === "constant") return recipe.value === undefined ? { kind: "hole" } : recipe;
+  if ("parts" in recipe) return { ...recipe, parts: recipe.parts.map(withOthersAbsent) };
+  if (!("fields" in recipe)) return recipe;
+  const fields = Object.entries(recipe.fields).map(([key, part]) => [key, withOthersAbsent(part)]);
+  return { ...recipe, fields: Object.fromEntries(fields) };
+}
+
 /** Recipes of any make. */
 export const { recipe } = fc.letrec<{ recipe: Recipe }>((tie) => {
   const parts = fc.array(tie("recipe"), { maxLength: 3 });

@@ -131,11 +131,45 @@ describe("The structure of arguments", () => {
       [1, "1"],
       [undefined, null],
       [[], {}],
+      [{ a: 1, b: undefined }, { a: 1 }],
+      [{ b: undefined }, {}],
+      [[1, undefined], [1, ,]],
+      [[undefined], [,]],
+      [[[undefined], 1], [[,], 1]],
     ];
     for (const [one, other] of apart) {
       assertFalse(read(structureOf([one], 1)!, [other]) !== undefined, Deno.inspect([one, other]));
-      assertFalse(read(structureOf([other], 1)!, [one]) !== undefined, Deno.inspect([other, one]));
+      const others = structureOf([other], 1);
+      if (others !== undefined) {
+        assertFalse(read(others, [one]) !== undefined, Deno.inspect([other, one]));
+      }
     }
+  });
+
+  it("is of own keys alone, whatever is enumerable on the prototype of all objects", () => {
+    const structures = [{ a: 1 }, { a: 1, b: 2 }, {}].map((own) => structureOf([own], 2)!);
+    const fits = () =>
+      [{ a: 3 }, { a: 3, b: 4 }, {}].map((own) => structures.map((each) => read(each, [own])));
+    const expected = [
+      [[3], undefined, undefined],
+      [undefined, [3, 4], undefined],
+      [undefined, undefined, []],
+    ];
+    assertEquals(fits(), expected);
+    const property = { value: 7, enumerable: true, configurable: true };
+    try {
+      Object.defineProperty(Object.prototype, "b", property);
+      assertEquals(fits(), expected);
+    } finally {
+      delete (Object.prototype as { b?: number }).b;
+    }
+    assertEquals(fits(), expected);
+  });
+
+  it("says what there is none of, and where", () => {
+    const reasons: string[] = [];
+    structureOf([1, { deep: [1, new Map()] }], 2, (reason) => reasons.push(reason));
+    assertEquals(reasons, ["args[1].deep[1] is a Map"]);
   });
 });
 
