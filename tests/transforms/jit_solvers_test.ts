@@ -46,6 +46,10 @@ describe("What is defined by an equation", () => {
       residual,
       (a) => Number.isFinite(a) ? newton(a) : NaN,
     ),
+    "that takes another way on boxes": implicitRoot(
+      residual,
+      (a) => Number.isFinite(a) ? newton(a) : mul(a, 0.5),
+    ),
     "that never ends on boxes": fixedPoint((_x: Scalar, a: Scalar) => sin(a), (a) => {
       let [x, next]: Scalar[] = [NaN, 1];
       while (next !== x) [x, next] = [next, sin(a)];

@@ -221,6 +221,26 @@ describe("A compiled function of structured arguments", () => {
     assertEquals([f([1, 2]), f(List.of(1, 2)), f([3, 4]), f.stats().hits], [11, 3, 13, 1]);
   });
 
+  it("runs the function where arguments are not what they say they are", () => {
+    const lying = () =>
+      new Proxy({ a: 1 }, {
+        get: (target, key) => key === "a" ? "text" : Reflect.get(target, key),
+      });
+    const throwing = () =>
+      new Proxy({ a: 1 }, {
+        get: () => {
+          throw new RangeError("nothing to see");
+        },
+      });
+    const f = jit((p: { a: Scalar }, _other?: unknown) => [p.a, Object.keys(p).length]);
+    const g = jit((p: { a: Scalar }) => Object.keys(p).length);
+    for (let round = 0; round < 2; round++) {
+      assertSame([f(lying()), f({ a: 2 }), f(lying())], [["text", 1], [2, 1], ["text", 1]]);
+      assertSame([g({ a: 2 }), g(throwing())], [1, 1]);
+    }
+    assert(f.stats().hits > 0);
+  });
+
   it("does not see what is done to its arguments after the call", () => {
     const xs = [1, 2];
     const f = jit((xs: Scalar[]) => [sum(xs), ...xs]);
