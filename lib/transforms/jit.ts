@@ -156,14 +156,15 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
       const answer = specialised?.run();
       if (answer !== undefined) {
         answer.code.hits++;
-        return answer.fill(numbers);
+        const filled = answer.fill(numbers);
+        release();
+        return filled;
       }
     } catch {
       // A getter has thrown. Whether the function asks for that at all is seen when it runs.
       specialised = undefined;
-    } finally {
-      release();
     }
+    release();
     return uncompiled(this, args, specialised);
   }
 

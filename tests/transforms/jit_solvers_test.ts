@@ -50,6 +50,10 @@ describe("What is defined by an equation", () => {
       residual,
       (a) => Number.isFinite(a) ? newton(a) : mul(a, 0.5),
     ),
+    "that answers a constant": implicitRoot(
+      residual,
+      (a) => Number.isInteger(a) ? newton(a) : 1,
+    ),
     "that never ends on boxes": fixedPoint((_x: Scalar, a: Scalar) => sin(a), (a) => {
       let [x, next]: Scalar[] = [NaN, 1];
       while (next !== x) [x, next] = [next, sin(a)];
@@ -79,7 +83,7 @@ describe("What is defined by an equation", () => {
     it(`runs uncompiled, and is right, with a solver ${name}`, () => {
       const bounds = { eager: true, maximumInstructions: 1000 };
       const compiled = jit(grad(f), bounds);
-      for (const a of points) assertSame(compiled(a), grad(f)(a));
+      for (const a of [...points, 4, 9]) assertSame(compiled(a), grad(f)(a));
       assertEquals(compiled.stats().hits, 0);
       assert(compiled.stats().uncompiled !== undefined);
     });

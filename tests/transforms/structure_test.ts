@@ -1,6 +1,6 @@
 // Arguments of one structure share programs; what differs in anything but numbers is another structure.
 
-import { add, jit, mul, type Scalar, sum } from "@fluxion/ad";
+import { add, jit, mul, type Scalar, square, sum } from "@fluxion/ad";
 import { type Structure, structureOf } from "../../lib/transforms/structure.ts";
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -239,6 +239,18 @@ describe("A compiled function of structured arguments", () => {
       assertSame([g({ a: 2 }), g(throwing())], [1, 1]);
     }
     assert(f.stats().hits > 0);
+    let reads = 0;
+    const changing = new Proxy({ a: 1 }, {
+      get: (target, key) => key === "a" && reads++ > 0 ? "text" : Reflect.get(target, key),
+    });
+    assertSame(jit((p: { a: Scalar }) => [p.a])(changing), ["text"]);
+    const blind = new Proxy({}, {
+      ownKeys: () => {
+        throw new RangeError("nothing to see");
+      },
+    });
+    const h = jit((x: Scalar, _other: unknown) => square(x));
+    assertEquals([h(2, blind), h(3, blind), h(4, 0), h(5, 0), h.stats().hits], [4, 9, 16, 25, 1]);
   });
 
   it("does not see what is done to its arguments after the call", () => {
