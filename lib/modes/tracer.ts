@@ -14,6 +14,9 @@ import type { Guard } from "../graph/path.ts";
 const ADD = operationOf(add.row, 2);
 const MUL = operationOf(mul.row, 2);
 
+/** A run does no more operations than these for each instruction that may be written. */
+const MOST_SHARED = 32;
+
 /** The end of a trace that met what cannot be written down. */
 export class Untraceable extends Error {
   override readonly name = "Untraceable";
@@ -192,8 +195,13 @@ export class Tracer implements Interpreter {
   }
 
   private box(place: Place, value: number): Traced {
-    if (this.level.isInnermost) this.work.plain++;
-    else this.work.differentiated++;
+    const { work } = this;
+    if (this.level.isInnermost) work.plain++;
+    else work.differentiated++;
+    // Equal instructions are shared: what does the same for ever never becomes longer.
+    if (work.plain + work.differentiated > MOST_SHARED * this.longest) {
+      this.refuse(`it does more than ${MOST_SHARED * this.longest} operations, most of them again`);
+    }
     this.values[place] = value;
     return new Traced(this.level, value, place);
   }

@@ -24,7 +24,7 @@ export interface JitStats {
   readonly calls: number;
   /** Calls that were answered by compiled code. */
   readonly hits: number;
-  /** Calls that went a way that was not compiled. */
+  /** All other calls: the function has run, on boxes to be compiled, or as it is. */
   readonly misses: number;
   /** How many guards those ways check, all counted. */
   readonly guards: number;
@@ -32,7 +32,11 @@ export interface JitStats {
   readonly instructions: number;
   /** The bytes of WebAssembly they became. */
   readonly bytes: number;
-  /** Why the function runs uncompiled, where it does for good. */
+  /**
+   * Why the function has run as it is, in the latest call in which it has: what its arguments or its answer are
+   * that no program takes or gives, which bound was reached, what it waits for. `undefined` as long as every
+   * call was compiled, or answered by what is.
+   */
   readonly uncompiled: string | undefined;
 }
 
@@ -44,7 +48,8 @@ export type Jitted<F extends AnyFunction> = F & {
    * Calls the function and writes the answer into arrays and objects of its structure, which are returned:
    * nothing is allocated where the function is compiled.
    *
-   * @throws {TypeError} that names the first place where the output has another structure.
+   * @throws {TypeError} that names the first place where the output has another structure, or cannot be written:
+   * it is as it was then.
    */
   readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
 };
@@ -71,6 +76,14 @@ export type Jitted<F extends AnyFunction> = F & {
  * the arguments is an array of its elements inside `f`, as it is inside a derivative, and becomes one again
  * in the answer. An array is its elements: of a property that hangs on it besides, or that an object has by a
  * symbol, a program knows nothing. The values of rows made by `unary` and `binary` are taken to be pure.
+ *
+ * What no program takes or gives runs uncompiled, and `stats().uncompiled` says where it was: functions, a `Map`
+ * or a `Date`, a `Float32Array`, instances of classes, getters, and what contains itself. A program that was compiled
+ * for plain data reads a getter or a proxy in its place once; another compiled function that such a one calls runs as
+ * it is. So does a method that uses `this`: pass what it takes from there as an argument. `value(x)` is a question
+ * with as many answers as there are numbers: `value(floor(x))` has few and `Math.floor(value(x))` a new way in
+ * nearly every call, which is not compiled. Solvers of `implicitRoot` and `fixedPoint` are compiled where they are
+ * written with operations and comparisons of this library alone.
  *
  * @throws {TypeError} if `f` is no function, or if there is no such option.
  * @throws {RangeError} if a bound is no whole number above 0.
@@ -143,14 +156,15 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
       const answer = specialised?.run();
       if (answer !== undefined) {
         answer.code.hits++;
-        return answer.fill(numbers);
+        const filled = answer.fill(numbers);
+        release();
+        return filled;
       }
     } catch {
       // A getter has thrown. Whether the function asks for that at all is seen when it runs.
       specialised = undefined;
-    } finally {
-      release();
     }
+    release();
     return uncompiled(this, args, specialised);
   }
 

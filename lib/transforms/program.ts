@@ -5,12 +5,12 @@ import type { Lowered } from "../wasm/lower.ts";
 import { type Filler, fillerOf, type Shape } from "./answers.ts";
 import type { Price } from "./credit.ts";
 import type { Question, Variant } from "./variants.ts";
-import { type Writer, writerOf } from "./writers.ts";
+import { type OutputWriter, writerOf } from "./writers.ts";
 
 /** How an answer is made from memory. */
 export interface Answer {
   readonly fill: Filler;
-  readonly writer: Writer;
+  readonly writer: OutputWriter;
   readonly code: Code;
 }
 

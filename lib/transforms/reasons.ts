@@ -2,8 +2,23 @@
 
 import { describe } from "../core/describe.ts";
 
-/** The reasons, each to be read after "it runs uncompiled: ". */
-export const reasons = {
+/** Why a call has run uncompiled; the bounds say how much is the most. */
+export interface Reasons {
+  readonly asynchronous: string;
+  readonly inTrace: string;
+  readonly inCall: string;
+  readonly changing: string;
+  readonly throws: string;
+  readonly waits: string;
+  readonly value: string;
+  readonly variants: (most: number) => string;
+  readonly instructions: (most: number) => string;
+  readonly structures: (most: number) => string;
+  readonly self: string;
+}
+
+/** The sentences, each to be read after "it runs uncompiled: ". */
+export const reasons: Reasons = {
   asynchronous: "it is asynchronous",
   inTrace: "it is called by a function that is traced or compiled, and becomes part of that",
   inCall:
@@ -17,15 +32,14 @@ export const reasons = {
   value:
     "value(x) is asked for a number that is another in each call, and every number is a way of its own: compare with lt " +
     "or eq, and take the value of what is rounded, as in value(floor(x)) in place of Math.floor(value(x))",
-  variants: (most: number): string =>
-    `it goes more ways than the ${most} that are compiled (maximumVariants)`,
-  instructions: (most: number): string =>
+  variants: (most) => `it goes more ways than the ${most} that are compiled (maximumVariants)`,
+  instructions: (most) =>
     `it takes more than the ${most} instructions that may be compiled (maximumInstructions)`,
-  structures: (most: number): string =>
+  structures: (most) =>
     `it is called with more than the ${most} structures of arguments that programs are kept for (maximumStructures)`,
   self:
     "it uses `this`, of which a program knows nothing: pass what it takes from there as an argument",
-} as const;
+};
 
 /** What something that was thrown says, if it says anything. */
 export function messageOf(thrown: unknown): string {

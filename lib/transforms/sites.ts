@@ -6,6 +6,7 @@ import { kindOf } from "../core/describe.ts";
 import type { Box, Scalar } from "../core/scalar.ts";
 import { FloatList } from "../core/tree.ts";
 import { type Keys, spelled } from "../core/way.ts";
+import { messageOf } from "./reasons.ts";
 
 /** One node of a tree. */
 export interface Site {
@@ -64,6 +65,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
   ];
   let deepest = 0;
   let fault: string | undefined;
+  let dead: TypeError | undefined;
 
   /** Whether a node is a number of the tree. */
   function isLeaf(node: unknown, way: Keys | undefined): node is Scalar {
@@ -71,18 +73,18 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     if (!isAnyBox(node)) return false;
     if (isNumber(node)) return true;
     const { level } = node as AnyBox;
-    if (level.phase === "closed") throw escaped(level);
+    if (level.phase === "closed") dead = escaped(level);
     fault ??= `${spelled(root, way)} is a value that a derivative or a trace follows`;
-    // The call belongs to that: whatever else there is, it looks at itself.
+    // The call belongs to that, or is refused.
     pending.length = 0;
     return false;
   }
 
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+  function visit(next: Pending): void {
     const { node, parent, key, way, depth, isOver } = next;
     if (isOver) {
       around.delete(node);
-      continue;
+      return;
     }
     const enter = (kind: Site["kind"], own: Partial<Site> = {}) => {
       if (parent >= 0) list[parent].children.push(list.length);
@@ -93,21 +95,21 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     if (isLeaf(node, way)) {
       enter("number", { count: 1 });
       leaves.push(node);
-      continue;
+      return;
     }
     if (isConstant(node)) {
       enter("constant", { value: node });
-      continue;
+      return;
     }
     const what = around.has(node) ? "contains itself" : faultOf(node);
     if (what !== undefined) {
       fault ??= `${spelled(root, way)} ${what}`;
-      continue;
+      return;
     }
     if (node instanceof Float64Array) {
       enter("floats", { count: node.length });
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);
-      continue;
+      return;
     }
     const keys = Object.keys(node as object);
     const values: unknown[] = [];
@@ -124,12 +126,12 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     if (areNumbers) {
       enter(node instanceof FloatList ? "floats" : "numbers", { count: values.length });
       for (const value of values) leaves.push(value as Scalar);
-      continue;
+      return;
     }
     if (node instanceof FloatList) {
       const own = spelled(root, way);
       fault ??= `${own} makes something other than numbers of the elements of a Float64Array`;
-      continue;
+      return;
     }
     const isArray = Array.isArray(node);
     const at = isArray
@@ -150,6 +152,14 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
       });
     }
   }
+
+  try {
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) visit(next);
+  } catch (error) {
+    // A proxy.
+    fault ??= `${root} cannot be looked at: ${messageOf(error)}`;
+  }
+  if (dead !== undefined) throw dead;
   return { list, leaves, depth: deepest, fault };
 }
 

@@ -159,7 +159,7 @@ export class Specialised {
   private trace(self: unknown, args: readonly unknown[]): unknown {
     const { f, structure, bounds, tally } = this;
     const memory = new Float64Array(FIRST_INPUT + structure.size);
-    if (!structure.read(args, memory)) return this.uncompiled(reasons.changing, self, args);
+    if (!structure.canRead(args, memory)) return this.uncompiled(reasons.changing, self, args);
     const inputs = memory.subarray(FIRST_INPUT);
     try {
       const room = bounds.maximumInstructions - tally.instructions;

@@ -4,6 +4,7 @@
 import type { Scalar } from "../core/scalar.ts";
 import { FloatList } from "../core/tree.ts";
 import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
+import { reasons } from "./reasons.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";
 
 /** Writes the numbers of a node into memory, and answers whether it has the structure. */
@@ -18,6 +19,8 @@ export interface Structure {
    * the arguments run meanwhile.
    */
   readonly read: (args: readonly unknown[], memory: Float64Array) => boolean;
+  /** The same, `false` where a getter or a proxy throws. */
+  readonly canRead: (args: readonly unknown[], memory: Float64Array) => boolean;
   /** Arguments of the structure with other leaves; a `Float64Array` becomes an array that remembers it. */
   readonly withLeaves: (leaves: readonly Scalar[]) => unknown[];
 }
@@ -44,11 +47,21 @@ export function structureOf(
   }
   const read = depth > MOST_NESTED ? nodeByNode(list, start) : nested(list, start);
   const hasObjects = list.some(({ kind }) => kind === "object");
-  return {
+  const structure: Structure = {
     size: leaves.length,
     read: hasObjects ? (args, memory) => (lookAtPrototype(), read(args, memory)) : read,
+    canRead: (args, memory) => {
+      try {
+        return structure.read(args, memory);
+      } catch {
+        return false;
+      }
+    },
     withLeaves: (others) => withTraced(list, others),
   };
+  if (structure.canRead(args, new Float64Array(start + leaves.length))) return structure;
+  refuse(reasons.changing);
+  return undefined;
 }
 
 function withTraced(list: readonly Site[], leaves: readonly Scalar[]): unknown[] {

@@ -8,7 +8,7 @@ import type { Site } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
 
 /** Writes answers of one shape from memory. */
-export interface Writer {
+export interface OutputWriter {
   /** Whether an output has numbers where the answer has them, and the rest of its shape. */
   readonly fits: (output: unknown) => boolean;
   /** Writes into an output that fits. */
@@ -16,9 +16,9 @@ export interface Writer {
 }
 
 /** What writes answers of a shape; nothing is quick for those that are very deep. */
-export function writerOf({ list, depth }: Shape, start: number): Writer {
+export function writerOf({ list, depth }: Shape, start: number): OutputWriter {
   if (depth > MOST_NESTED) return never;
-  const writers = new Array<Writer>(list.length);
+  const writers = new Array<OutputWriter>(list.length);
   for (let i = list.length - 1; i >= 0; i--) writers[i] = writerAt(list, list[i], writers, start);
   const { fits, write } = writers[0];
   const hasObjects = list.some(({ kind }) => kind === "object");
@@ -39,9 +39,9 @@ export function writerOf({ list, depth }: Shape, start: number): Writer {
 function writerAt(
   list: readonly Site[],
   site: Site,
-  all: readonly Writer[],
+  all: readonly OutputWriter[],
   start: number,
-): Writer {
+): OutputWriter {
   switch (site.kind) {
     case "number":
     case "constant":
@@ -56,10 +56,10 @@ function writerAt(
   }
 }
 
-const never: Writer = { fits: () => false, write: () => {} };
+const never: OutputWriter = { fits: () => false, write: () => {} };
 
 /** Each kind of array has a loop of its own, in which the engine need not ask which it is. */
-function numbersWriter({ first, count }: Site, start: number): Writer {
+function numbersWriter({ first, count }: Site, start: number): OutputWriter {
   const at = start + first;
   return {
     fits: (output) => {
@@ -87,13 +87,13 @@ interface Parts<Key> {
   readonly constantKeys: readonly Key[];
   readonly constants: readonly unknown[];
   readonly deeperKeys: readonly Key[];
-  readonly writers: readonly Writer[];
+  readonly writers: readonly OutputWriter[];
 }
 
 function partsOf<Key>(
   list: readonly Site[],
   { children }: Site,
-  all: readonly Writer[],
+  all: readonly OutputWriter[],
   start: number,
 ): Parts<Key> {
   const keyOf = (child: number) => list[child].key as Key;
@@ -112,7 +112,7 @@ function partsOf<Key>(
   };
 }
 
-function arrayWriter(parts: Parts<number>, { children: { length } }: Site): Writer {
+function arrayWriter(parts: Parts<number>, { children: { length } }: Site): OutputWriter {
   const { keys, addresses, constantKeys, constants, deeperKeys, writers } = parts;
   const [first = constantKeys[0]] = keys;
   return {
@@ -137,7 +137,7 @@ function arrayWriter(parts: Parts<number>, { children: { length } }: Site): Writ
   };
 }
 
-function objectWriter(parts: Parts<string>, { parent }: Site): Writer {
+function objectWriter(parts: Parts<string>, { parent }: Site): OutputWriter {
   const { keys, addresses, constantKeys, constants, deeperKeys, writers } = parts;
   const hasLeaves = keys.length + constants.length > 0;
   // The first write into what is frozen throws, and before it nothing has been written into the root.

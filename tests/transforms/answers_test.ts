@@ -113,6 +113,35 @@ describe("into", () => {
     assertEquals(state, [55, 89]);
   });
 
+  it("writes what was there before into what it was taken from, compiled or not", () => {
+    for (const isCompiled of [true, false]) {
+      const swap = jit((a: Scalar[], b: Scalar[], other?: unknown) =>
+        other === undefined ? [b, a] : [b, a]
+      );
+      const state = [Float64Array.of(1, 2), Float64Array.of(3, 4)];
+      for (let i = 0; i < 3; i++) {
+        const [a, b] = state as unknown as [number[], number[]];
+        if (isCompiled) swap.into(state, a, b);
+        else swap.into(state, a, b, new Map());
+      }
+      assertSame(state, [Float64Array.of(3, 4), Float64Array.of(1, 2)]);
+    }
+  });
+
+  it("throws what a setter of the output throws", () => {
+    const f = jit((x: Scalar) => ({ x }));
+    const output = {
+      get x() {
+        return 0;
+      },
+      set x(_: number) {
+        throw new RangeError("is full");
+      },
+    };
+    for (const x of [1, 2]) assertThrows(() => f.into(output, x), RangeError, "is full");
+    assertEquals(f(3), { x: 3 });
+  });
+
   it("follows the branches of the function", () => {
     const f = jit((x: Scalar) => [lt(x, 0) ? mul(x, x) : sin(x)]);
     const output = [0];
@@ -132,6 +161,18 @@ describe("into", () => {
         "output.scaled is an array of 1, where the answer has 2 elements",
       ],
       [{ scaled: 0, sums: [[0], 0] }, "output.scaled is a number, where the answer has an array"],
+      [
+        { scaled: [0, [1]], sums: [[0], 0] },
+        "output.scaled[1] is an array, where the answer has a number",
+      ],
+      [
+        { scaled: [0, ,], sums: [[0], 0] },
+        "output.scaled[1] is missing, where the answer has a number",
+      ],
+      [
+        { scaled: [0, 0], sums: Object.freeze([[0], 0]) },
+        "output.sums[1] is read-only, where the answer has a number",
+      ],
       [
         { scaled: [0, 0], sums: [0, 0] },
         "output.sums[0] is a number, where the answer has an array",

@@ -1,6 +1,6 @@
 // Arguments of one structure share programs; what differs in anything but numbers is another structure.
 
-import { add, jit, mul, type Scalar, sum } from "@fluxion/ad";
+import { add, jit, mul, type Scalar, square, sum } from "@fluxion/ad";
 import { type Structure, structureOf } from "../../lib/transforms/structure.ts";
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -131,11 +131,45 @@ describe("The structure of arguments", () => {
       [1, "1"],
       [undefined, null],
       [[], {}],
+      [{ a: 1, b: undefined }, { a: 1 }],
+      [{ b: undefined }, {}],
+      [[1, undefined], [1, ,]],
+      [[undefined], [,]],
+      [[[undefined], 1], [[,], 1]],
     ];
     for (const [one, other] of apart) {
       assertFalse(read(structureOf([one], 1)!, [other]) !== undefined, Deno.inspect([one, other]));
-      assertFalse(read(structureOf([other], 1)!, [one]) !== undefined, Deno.inspect([other, one]));
+      const others = structureOf([other], 1);
+      if (others !== undefined) {
+        assertFalse(read(others, [one]) !== undefined, Deno.inspect([other, one]));
+      }
     }
+  });
+
+  it("is of own keys alone, whatever is enumerable on the prototype of all objects", () => {
+    const structures = [{ a: 1 }, { a: 1, b: 2 }, {}].map((own) => structureOf([own], 2)!);
+    const fits = () =>
+      [{ a: 3 }, { a: 3, b: 4 }, {}].map((own) => structures.map((each) => read(each, [own])));
+    const expected = [
+      [[3], undefined, undefined],
+      [undefined, [3, 4], undefined],
+      [undefined, undefined, []],
+    ];
+    assertEquals(fits(), expected);
+    const property = { value: 7, enumerable: true, configurable: true };
+    try {
+      Object.defineProperty(Object.prototype, "b", property);
+      assertEquals(fits(), expected);
+    } finally {
+      delete (Object.prototype as { b?: number }).b;
+    }
+    assertEquals(fits(), expected);
+  });
+
+  it("says what there is none of, and where", () => {
+    const reasons: string[] = [];
+    structureOf([1, { deep: [1, new Map()] }], 2, (reason) => reasons.push(reason));
+    assertEquals(reasons, ["args[1].deep[1] is a Map"]);
   });
 });
 
@@ -185,6 +219,38 @@ describe("A compiled function of structured arguments", () => {
     }
     const f = jit((xs: Scalar[]) => xs instanceof List ? xs.total() : add(xs[0], 10));
     assertEquals([f([1, 2]), f(List.of(1, 2)), f([3, 4]), f.stats().hits], [11, 3, 13, 1]);
+  });
+
+  it("runs the function where arguments are not what they say they are", () => {
+    const lying = () =>
+      new Proxy({ a: 1 }, {
+        get: (target, key) => key === "a" ? "text" : Reflect.get(target, key),
+      });
+    const throwing = () =>
+      new Proxy({ a: 1 }, {
+        get: () => {
+          throw new RangeError("nothing to see");
+        },
+      });
+    const f = jit((p: { a: Scalar }, _other?: unknown) => [p.a, Object.keys(p).length]);
+    const g = jit((p: { a: Scalar }) => Object.keys(p).length);
+    for (let round = 0; round < 2; round++) {
+      assertSame([f(lying()), f({ a: 2 }), f(lying())], [["text", 1], [2, 1], ["text", 1]]);
+      assertSame([g({ a: 2 }), g(throwing())], [1, 1]);
+    }
+    assert(f.stats().hits > 0);
+    let reads = 0;
+    const changing = new Proxy({ a: 1 }, {
+      get: (target, key) => key === "a" && reads++ > 0 ? "text" : Reflect.get(target, key),
+    });
+    assertSame(jit((p: { a: Scalar }) => [p.a])(changing), ["text"]);
+    const blind = new Proxy({}, {
+      ownKeys: () => {
+        throw new RangeError("nothing to see");
+      },
+    });
+    const h = jit((x: Scalar, _other: unknown) => square(x));
+    assertEquals([h(2, blind), h(3, blind), h(4, 0), h(5, 0), h.stats().hits], [4, 9, 16, 25, 1]);
   });
 
   it("does not see what is done to its arguments after the call", () => {
