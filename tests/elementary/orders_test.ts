@@ -1,7 +1,20 @@
 // Rows of one operand against numbers of many more digits: the value and the first three derivatives, in all
 // mixes of the modes, where a careless formula would cancel, overflow, underflow or meet ∞·0.
 
-import { exp, jit, log, log10, log1p, log2, mul, type Scalar, square, sub } from "@fluxion/ad";
+import {
+  derivative,
+  exp,
+  jit,
+  log,
+  log10,
+  log1p,
+  log2,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  trace,
+} from "@fluxion/ad";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";
 import { table } from "../laws/operations.ts";
@@ -111,6 +124,19 @@ describe("The table of one operand", () => {
       for (const x of outside) {
         for (const order of [0, 1, 2, 3]) assertDerivative(name, order, x, NaN, 0);
       }
+    });
+  }
+});
+
+describe("The trace of the slope of a row, differentiated in its turn,", () => {
+  for (const { name, apply, domain } of table.filter(({ domain }) => domain.length === 1)) {
+    it(`answers the second derivative of ${name}`, () => {
+      const [[low, high]] = domain;
+      const at = low + 0.7 * (high - low);
+      const slope = derivative((x: Scalar) => apply([x])) as (x: Scalar) => Scalar;
+      const { steps, outputs: [{ operand }] } = trace(slope)(at).tangents([1]);
+      const tangent = operand.step === undefined ? 0 : steps[operand.step].tangent;
+      assertClose(tangent ?? 0, derivative(slope)(at) as number, 1e-12);
     });
   }
 });
