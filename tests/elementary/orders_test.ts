@@ -83,6 +83,35 @@ erfc -Infinity 2 0 0 0
 erfc 1e308 0 0 0 0
 `;
 
+/** Fourth derivatives, which differentiate the rows that only third derivatives use. */
+const FOURTH = `
+exp 0.3 1.3498588075760032
+expm1 0.3 1.3498588075760032
+log 0.3 -740.7407407407409
+log2 0.3 -1068.6629932510841
+log10 0.3 -321.69961622463103
+log1p 0.3 -2.1007667798746543
+sqrt 0.3 -63.3938145260609
+cbrt 0.3 -81.62572169878611
+reciprocal 0.3 9876.543209876545
+sin 0.3 0.29552020666133955
+cos 0.3 0.955336489125606
+tan 0.3 6.201359522277419
+asin 0.3 3.9812986469730522
+acos 0.3 -3.9812986469730522
+atan 0.3 4.641601982899168
+sinh 0.3 0.3045202934471426
+cosh 0.3 1.0453385141288605
+tanh 0.3 3.72248581661372
+asinh 0.3 1.8771495556402846
+acosh 1.3 -91.18291421179048
+atanh 0.3 11.44441044596438
+sigmoid 0.3 0.07037201222561552
+softplus 0.3 -0.11410088523739328
+erf 0.3 3.4897869181505707
+erfc 0.3 -3.4897869181505707
+`;
+
 /** Outside of domains, by name. */
 const OUTSIDE: { readonly [name: string]: readonly number[] } = {
   log: [-5e-324, -1, -Infinity],
@@ -116,6 +145,12 @@ describe("The table of one operand", () => {
   it("is right beside zeros of the third derivative, as if the operand were off by four units", () => {
     for (const { name, numbers: [x, third, condition] } of references(BESIDE_ZEROS)) {
       assertDerivative(name, 3, x, third, TOLERANCES[3] + 4 * condition);
+    }
+  });
+
+  it("is right in the fourth order to 32 units", () => {
+    for (const { name, numbers: [x, fourth] } of references(FOURTH)) {
+      assertDerivative(name, 4, x, fourth, 32);
     }
   });
 
