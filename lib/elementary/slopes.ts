@@ -1,7 +1,7 @@
 // Derivatives that are rows of their own, of logarithms, roots and inverse functions. What a formula of
 // several operations would lose to cancellation, overflow or ∞·0 each of these keeps over the whole domain,
-// and its partial is made of the same rows, so that all further derivatives keep it as well. Those of the logarithm and the square root have callables of their own, as
-// in arithmetic.ts, since so much is made of these.
+// and its partial is made of the same rows, so that all further derivatives keep it as well. Those of the
+// logarithm and the square root have callables of their own, as in arithmetic.ts, since so much is made of them.
 
 import { type Binary, binary } from "../core/binary.ts";
 import { named } from "../core/row.ts";

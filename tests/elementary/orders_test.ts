@@ -1,7 +1,20 @@
 // Rows of one operand against numbers of many more digits: the value and the first three derivatives, in all
 // mixes of the modes, where a careless formula would cancel, overflow, underflow or meet ∞·0.
 
-import { exp, jit, log, log10, log1p, log2, mul, type Scalar, square, sub } from "@fluxion/ad";
+import {
+  derivative,
+  exp,
+  jit,
+  log,
+  log10,
+  log1p,
+  log2,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  trace,
+} from "@fluxion/ad";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";
 import { table } from "../laws/operations.ts";
@@ -70,6 +83,35 @@ erfc -Infinity 2 0 0 0
 erfc 1e308 0 0 0 0
 `;
 
+/** Fourth derivatives, which differentiate the rows that only third derivatives use. */
+const FOURTH = `
+exp 0.3 1.3498588075760032
+expm1 0.3 1.3498588075760032
+log 0.3 -740.7407407407409
+log2 0.3 -1068.6629932510841
+log10 0.3 -321.69961622463103
+log1p 0.3 -2.1007667798746543
+sqrt 0.3 -63.3938145260609
+cbrt 0.3 -81.62572169878611
+reciprocal 0.3 9876.543209876545
+sin 0.3 0.29552020666133955
+cos 0.3 0.955336489125606
+tan 0.3 6.201359522277419
+asin 0.3 3.9812986469730522
+acos 0.3 -3.9812986469730522
+atan 0.3 4.641601982899168
+sinh 0.3 0.3045202934471426
+cosh 0.3 1.0453385141288605
+tanh 0.3 3.72248581661372
+asinh 0.3 1.8771495556402846
+acosh 1.3 -91.18291421179048
+atanh 0.3 11.44441044596438
+sigmoid 0.3 0.07037201222561552
+softplus 0.3 -0.11410088523739328
+erf 0.3 3.4897869181505707
+erfc 0.3 -3.4897869181505707
+`;
+
 /** Outside of domains, by name. */
 const OUTSIDE: { readonly [name: string]: readonly number[] } = {
   log: [-5e-324, -1, -Infinity],
@@ -106,11 +148,30 @@ describe("The table of one operand", () => {
     }
   });
 
+  it("is right in the fourth order to 32 units", () => {
+    for (const { name, numbers: [x, fourth] } of references(FOURTH)) {
+      assertDerivative(name, 4, x, fourth, 32);
+    }
+  });
+
   for (const [name, outside] of Object.entries(OUTSIDE)) {
     it(`${name} is NaN outside of its domain, as are its derivatives of all orders`, () => {
       for (const x of outside) {
         for (const order of [0, 1, 2, 3]) assertDerivative(name, order, x, NaN, 0);
       }
+    });
+  }
+});
+
+describe("The trace of the slope of a row, differentiated in its turn,", () => {
+  for (const { name, apply, domain } of table.filter(({ domain }) => domain.length === 1)) {
+    it(`answers the second derivative of ${name}`, () => {
+      const [[low, high]] = domain;
+      const at = low + 0.7 * (high - low);
+      const slope = derivative((x: Scalar) => apply([x])) as (x: Scalar) => Scalar;
+      const { steps, outputs: [{ operand }] } = trace(slope)(at).tangents([1]);
+      const tangent = operand.step === undefined ? 0 : steps[operand.step].tangent;
+      assertClose(tangent ?? 0, derivative(slope)(at) as number, 1e-12);
     });
   }
 });
