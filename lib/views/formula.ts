@@ -22,7 +22,7 @@ export interface FormulaSize {
 
 type Written = (expressions: Expressions, operands: readonly Expression[]) => Expression;
 
-/** The operations of the library that are not written as calls of their name. */
+/** The operations of the library that are not written as calls of their name, which is nobody else's. */
 const WRITTEN: { readonly [name: string]: Written } = {
   add: (e, [x, y]) => e.plus(x, y),
   sub: (e, [x, y]) => e.minus(x, y),
@@ -79,9 +79,10 @@ function expressionOf(
   if (operation === undefined) return expressions.variable(path!);
   if (constantOnItsWay.has(operation)) return expressions.number(primal);
   if (operation === "where") return read(operands[operands[0].primal !== 0 ? 1 : 2]);
-  const written = WRITTEN[operation];
   const all = operands.map(read);
-  return written === undefined ? expressions.call(operation, all) : written(expressions, all);
+  return Object.hasOwn(WRITTEN, operation)
+    ? WRITTEN[operation](expressions, all)
+    : expressions.call(operation, all);
 }
 
 /** How many operations there are in formulas, each counted once, and each wherever it stands. */
