@@ -85,3 +85,8 @@ export function kink(outer: Quotients, inner: Quotients, ratio: number): number 
   const isSmooth = bend <= 1.45 / ratio * Math.abs(outer.bend);
   return isSmooth || bend <= 2 * inner.noise ? 0 : bend;
 }
+
+/** What two entries are at the step 0, where they differ by a power of the step that is so many times as large. */
+export function extrapolated(entry: number, above: number, power: number): number {
+  return entry + (entry - above) / (power - 1);
+}

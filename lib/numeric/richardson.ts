@@ -6,6 +6,7 @@ import {
   type Estimate,
   estimate,
   exactStep,
+  extrapolated,
   type Quotients,
   quotientsOf,
   quotientsToOneSide,
@@ -153,8 +154,8 @@ class Tableau {
     const { derivative, error } = this.best;
     const isGood = error <= 0.1 * Math.abs(derivative);
     const hasLimit = isGood || this.#grid > 0 || !this.#movesAway();
-    const all = [...this.#values.right, ...this.#values.left];
-    const isConstant = all.length > 0 && all.every((value) => value === this.value);
+    const values = Object.values(this.#values).flat();
+    const isConstant = derivative === 0 && values.every((value) => value === this.value);
     return {
       ...hasLimit ? this.best : unknown,
       coarse: this.#grid > 0 ? "grid" : isConstant && isShort(this.value, 8) ? "constant" : "no",
@@ -199,14 +200,14 @@ class Tableau {
    * is overestimated, and rounding is not.
    */
   #choose(): boolean {
-    const before = this.best;
+    const { derivative } = this.best;
     const last = this.#rows.length - 1 - laterRows;
     if (this.#grid > 0) {
       this.#candidates = this.#rows.slice(0, last + 1).map((_, i) => this.#bestOf(i));
     } else if (last >= 0) this.#candidates.push(this.#bestOf(last));
     const least = Math.min(...this.#candidates.map(({ error }) => error));
     this.best = this.#candidates.find(({ error }) => error <= aboutAsGood * least) ?? unknown;
-    return this.best.derivative !== before.derivative;
+    return this.best.derivative !== derivative;
   }
 
   /** The best entry of a row, as far as the rows after it tell. */
@@ -246,9 +247,4 @@ class Tableau {
 function kinkIn(rows: readonly Row[], column: number): number {
   const sizes = rows.map(({ kinks }, k) => Math.abs(kinks[Math.min(column + k, kinks.length - 1)]));
   return sizes.sort((a, b) => b - a)[1];
-}
-
-/** What two entries are at the step 0, where they differ by a power of the step that is so many times as large. */
-function extrapolated(entry: number, above: number, power: number): number {
-  return entry + (entry - above) / (power - 1);
 }

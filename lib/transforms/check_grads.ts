@@ -183,12 +183,15 @@ function stepThatLosesIt(
 
 function disagreement(f: Callable, worst: Comparison, order: number, step: string): Error {
   const { entry, first, second, tolerated } = worst;
+  const difference = Math.abs(first.value - second.value);
+  const distance = Number.isFinite(difference)
+    ? `they differ by ${difference}, and ${tolerated} is tolerated`
+    : "only one of them is finite";
   return new Error(
     `The derivatives of ${nameOf(f)} of order ${order} disagree, worst in ${entry}` +
       (order > 1
         ? " (D is the derivative along a fixed direction, Σ a fixed sum of results)"
         : "") +
-      `: ${first.mode} gives ${first.value}, ${second.mode} gives ${second.value}; they differ by ` +
-      `${Math.abs(first.value - second.value)}, and ${tolerated} is tolerated${step}`,
+      `: ${first.mode} gives ${first.value}, ${second.mode} gives ${second.value}; ${distance}${step}`,
   );
 }
