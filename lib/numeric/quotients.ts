@@ -90,3 +90,13 @@ export function kink(outer: Quotients, inner: Quotients, ratio: number): number 
 export function extrapolated(entry: number, above: number, power: number): number {
   return entry + (entry - above) / (power - 1);
 }
+
+/** Slopes that move this many times on in one direction, by no less each time, do not converge. */
+const mostMovesAway = 8;
+
+/** Whether the slopes of ever smaller steps move on for ever, as at a jump or a vertical tangent. */
+export function moveAway(slopes: readonly number[]): boolean {
+  const last = slopes.slice(-2 - mostMovesAway);
+  const moves = last.slice(1).map((slope, i) => slope - last[i]);
+  return moves.length > mostMovesAway && moves.slice(1).every((move, i) => move / moves[i] > 0.97);
+}

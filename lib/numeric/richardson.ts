@@ -7,6 +7,7 @@ import {
   estimate,
   exactStep,
   extrapolated,
+  moveAway,
   type Quotients,
   quotientsOf,
   quotientsToOneSide,
@@ -25,8 +26,6 @@ const mostColumns = 10;
 const mostRowsSinceBest = 6;
 /** How many later rows an entry is held against: where they scatter, it agreed with its neighbours by accident. */
 const laterRows = 3;
-/** Quotients that move this many times on in one direction, by no less each time, do not converge. */
-const mostMovesAway = 8;
 /** Rows beyond which curvature is no longer seen, and how many of the last tell what noise there is. */
 const [latestCurved, laterNoise] = [20, 9];
 /** What noise of the values may do to an entry, in units of how far its neighbours scatter. */
@@ -153,7 +152,8 @@ class Tableau {
   answer(): Found {
     const { derivative, error } = this.best;
     const isGood = error <= 0.1 * Math.abs(derivative);
-    const hasLimit = isGood || this.#grid > 0 || !this.#movesAway();
+    const hasLimit = isGood || this.#grid > 0 ||
+      !moveAway(this.#rows.map(({ quotients }) => quotients.slope));
     const values = Object.values(this.#values).flat();
     const isConstant = derivative === 0 && values.every((value) => value === this.value);
     return {
@@ -230,13 +230,6 @@ class Tableau {
     const last = this.#rows.slice(latestCurved).slice(-laterNoise);
     const sizes = last.map(({ spreads, h }) => spreads[1] * h).sort((a, b) => a - b);
     return sizes[sizes.length >> 1] ?? 0;
-  }
-
-  #movesAway(): boolean {
-    const slopes = this.#rows.map(({ quotients }) => quotients.slope).slice(-2 - mostMovesAway);
-    const moves = slopes.slice(1).map((slope, i) => slope - slopes[i]);
-    return moves.length > mostMovesAway &&
-      moves.slice(1).every((move, i) => move / moves[i] > 0.97);
   }
 }
 
