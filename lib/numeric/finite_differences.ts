@@ -142,7 +142,9 @@ function quotient(derivative: number, error: number, noise: number, isCoarse: bo
 /** Whether the values are as those of a function that rounds: they repeat each other, or all of them are short. */
 function areCoarse(value: number, near: number, opposite: number, far: number): boolean {
   if (near === value || opposite === value || far === near) return true;
-  return [value, near, opposite, far].every((own) => Number.isNaN(own) || isShort(own, 12));
+  return [value, near, opposite, far].every((own) =>
+    !Number.isFinite(own) || Number.isInteger(own) || isShort(own, 14)
+  );
 }
 
 function isFound({ derivative }: Estimate): boolean {

@@ -19,6 +19,8 @@ export function gridOf(here: number, sides: readonly (readonly number[])[]): num
   const gaps = values.slice(1).map((value, i) => value - values[i]).filter((gap) => gap > 0)
     .sort((a, b) => a - b);
   if (gaps.length === 0 || gaps.length < 3 && !repeats(here, sides)) return 0;
+  // One step between whole numbers is a jump, as floor has it.
+  if (gaps.length === 1 && values.every(Number.isInteger)) return 0;
   for (let units = 1; units <= MOST_UNITS; units++) {
     const unit = gaps[0] / units;
     if (unit < FINEST * rounding) return 0;
@@ -27,8 +29,9 @@ export function gridOf(here: number, sides: readonly (readonly number[])[]): num
   return 0;
 }
 
-/** Whether a number is shorter than nearly all numbers are, in decimals or in bits, as printed ones are. */
+/** Whether a number is a fraction and shorter than nearly all are, in decimals or in bits, as printed ones are. */
 export function isShort(value: number, digits: number): boolean {
+  if (Number.isInteger(value)) return false;
   return Number(value.toPrecision(digits)) === value || Math.fround(value) === value;
 }
 
