@@ -3,7 +3,7 @@
 
 import { add, div, mul, neg, pow, type Scalar, sub } from "@fluxion/ad";
 import { functions } from "./functions.ts";
-import { FormulaError, parse, type Piece } from "./syntax.ts";
+import { DEEPEST, FormulaError, parse, type Piece } from "./syntax.ts";
 
 /** A function of several reals, as typed. */
 export interface Formula {
@@ -22,32 +22,34 @@ type Evaluate = Formula["evaluate"];
  * The function that a formula stands for. It may hold numbers, names, + − * / ^, parentheses, calls of the
  * library's elementary functions, and the constants pi and e.
  *
- * @throws {FormulaError} if it is no formula, calls what is no function, or has none or more than six variables.
+ * @throws {FormulaError} if it is no formula, calls what is no function, is nested too deeply, or has none or more
+ * than six variables.
  */
 export function parseFormula(text: string): Formula {
   const variables: string[] = [];
-  const evaluate = compile(parse(text), variables);
+  const evaluate = compile(parse(text), variables, 0);
   if (variables.length === 0) {
     throw new FormulaError("A formula has a variable, for example x", 0, text.length);
   }
   return { text, variables, evaluate };
 }
 
-function compile(piece: Piece, variables: string[]): Evaluate {
+function compile(piece: Piece, variables: string[], depth: number): Evaluate {
+  if (depth > DEEPEST) throw new FormulaError("This formula is nested too deeply", 0, 1);
   switch (piece.type) {
     case "Literal":
       return () => piece.value;
     case "Identifier":
       return named(piece.name, piece.start, variables);
     case "CallExpression":
-      return called(piece, variables);
+      return called(piece, variables, depth);
     case "UnaryExpression": {
-      const argument = compile(piece.argument, variables);
+      const argument = compile(piece.argument, variables, depth + 1);
       return piece.operator === "+" ? argument : (values) => neg(argument(values));
     }
     case "BinaryExpression": {
-      const left = compile(piece.left, variables);
-      const right = compile(piece.right, variables);
+      const left = compile(piece.left, variables, depth + 1);
+      const right = compile(piece.right, variables, depth + 1);
       const operation = operations[piece.operator];
       return (values) => operation(left(values), right(values));
     }
@@ -69,7 +71,11 @@ function named(name: string, start: number, variables: string[]): Evaluate {
   return (values) => values[index];
 }
 
-function called(piece: Piece & { type: "CallExpression" }, variables: string[]): Evaluate {
+function called(
+  piece: Piece & { type: "CallExpression" },
+  variables: string[],
+  depth: number,
+): Evaluate {
   const { callee: { name, start } } = piece;
   const operation = functions.get(name);
   const end = start + name.length;
@@ -78,7 +84,7 @@ function called(piece: Piece & { type: "CallExpression" }, variables: string[]):
     throw new FormulaError(message, start, end);
   }
   const { least, most, apply } = operation;
-  const operands = piece.arguments.map((operand) => compile(operand, variables));
+  const operands = piece.arguments.map((operand) => compile(operand, variables, depth + 1));
   if (operands.length < least || operands.length > most) {
     const wanted = `${least === most ? "" : "at least "}${least} operand${least === 1 ? "" : "s"}`;
     throw new FormulaError(`${name} takes ${wanted}, and has ${operands.length}`, start, end);

@@ -42,6 +42,8 @@ export function parse(text: string): Piece {
   if (text.trim() === "") throw errorAt(text, "Type a formula, for example log(a*b)", 0);
   const comma = strayComma(text);
   if (comma >= 0) throw errorAt(text, "A comma stands between operands of a function", comma);
+  const deep = tooDeep(text);
+  if (deep >= 0) throw errorAt(text, `There is room for ${DEEPEST} levels of parentheses`, deep);
   const tree = parsed(text);
   if (tree.type !== "Compound") return tree as unknown as Piece;
   const [, second] = tree.body as jsep.Expression[];
@@ -49,6 +51,19 @@ export function parse(text: string): Piece {
 }
 
 const OPERATOR_MISSING = "Expected an operator before this";
+
+/** Deeper formulas would overflow the stack of whoever walks through them. */
+export const DEEPEST = 1000;
+
+/** Where parentheses are too deep; −1 if they are not. */
+function tooDeep(text: string): number {
+  let depth = 0;
+  return [...text].findIndex((character) => {
+    if (character === "(") depth++;
+    if (character === ")") depth--;
+    return depth > DEEPEST;
+  });
+}
 
 /** Where a comma stands outside all parentheses, which jsep would pass over; −1 if none does. */
 function strayComma(text: string): number {
@@ -71,6 +86,8 @@ function parsed(text: string): jsep.Expression {
   try {
     return jsep(text);
   } catch (error) {
+    // The engine's own: signs and powers nest without parentheses.
+    if (error instanceof RangeError) throw errorAt(text, "This formula is nested too deeply", 0);
     if (!(error instanceof Error && "description" in error && "index" in error)) throw error;
     const { description, index } = error as Error & { description: string; index: number };
     const message = description.startsWith("Variable names cannot start with a number")

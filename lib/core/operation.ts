@@ -20,18 +20,27 @@ export interface Operation {
   readonly value: Function;
   /** The row itself, of which a callable can be made. */
   readonly row: Row;
+  /** Whether the row is one of the library's, whose name then stands for it alone. */
+  readonly isOfLibrary: boolean;
 }
 
 /** The operations of the library, by number. */
 export const operations: Operation[] = [];
 
 const ofRow = new WeakMap<Row, Operation>();
+const laterRows = new WeakSet<Row>();
 let count = 0;
 let isLoading = true;
 
 /** Ends the list of the library's operations: an entry point calls it when all of its modules are loaded. */
 export function endOfLibrary(): void {
   isLoading = false;
+}
+
+/** Marks a row that the library makes when it is first needed: it is not a user's. */
+export function libraryRow<R extends Row>(row: R): R {
+  laterRows.add(row);
+  return row;
 }
 
 /** The operation that a row stands for. */
@@ -44,6 +53,7 @@ export function operationOf(row: Row, arity: Operation["arity"]): Operation {
       arity,
       value: row.value as Operation["value"],
       row,
+      isOfLibrary: isLoading || laterRows.has(row),
     };
     if (isLoading) operations.push(operation);
     ofRow.set(row, operation);

@@ -1,17 +1,9 @@
 // The derivative of a curve at a point by difference quotients: which values are taken, at which steps,
 // and how far the answer may be off.
 
-import {
-  type Curve,
-  type Estimate,
-  estimate,
-  exactStep,
-  kink,
-  quotientsOf,
-  retreat,
-  unknown,
-} from "./quotients.ts";
-import { extrapolate } from "./richardson.ts";
+import { central, forward, isPlausible, type Quotient } from "./finite_differences.ts";
+import { type Curve, type Estimate, estimate } from "./quotients.ts";
+import { extrapolate, type Found } from "./richardson.ts";
 
 /** How a derivative is formed from values of the function. */
 export type DifferenceMethod = "forward" | "central" | "richardson";
@@ -21,24 +13,39 @@ export interface DifferenceOptions {
   /**
    * - `"forward"`: (f(x + h) − f(x)) / h, one value an input and half of the digits;
    * - `"central"`: (f(x + h) − f(x − h)) / 2h, two values and two thirds of the digits;
-   * - `"richardson"`, unless told: central differences of shrinking steps, extrapolated to h = 0; about
-   *   twenty values, and nearly all of the digits.
+   * - `"richardson"`: central differences of shrinking steps, extrapolated to h = 0; about twenty values,
+   *   and nearly all of the digits.
+   *
+   * Where the function has values on one side of the point only, each takes them on that side. To throw is
+   * to have no value.
+   *
+   * @default "richardson"
    */
   readonly method?: DifferenceMethod;
   /**
    * The step h in units of the point's scale, max(|x|, 1); for `"richardson"` the first and largest one.
-   * Unless told it is √ε, ∛ε or 0.15, with ε = 2⁻⁵². Where the function has no finite values so far
-   * away, as beyond the edge of its domain, a smaller step is taken.
+   * By default it is √ε, ∛ε or 0.075, with ε = 2⁻⁵²; and 0.16 for `"richardson"` where the values are so coarse
+   * that they do not change within 0.075, or hardly. Where the function has no finite values so far away, as
+   * beyond the edge of its domain, a smaller step is taken.
    */
   readonly step?: number;
+  /**
+   * The largest distance from the point at which the function is called, in units of the input itself: for
+   * programs that cannot be called just anywhere, as a simulator that does not end.
+   *
+   * @default Infinity
+   */
+  readonly maximumStep?: number;
 }
 
 /** Where truncation and rounding are about equally large. */
 const defaultSteps: Readonly<Record<DifferenceMethod, number>> = {
   forward: Math.sqrt(Number.EPSILON),
   central: Math.cbrt(Number.EPSILON),
-  richardson: 0.15,
+  richardson: 0.075,
 };
+/** The first step where values are too coarse for the default one. */
+const coarseStep = 0.16;
 
 /** The names of the methods. */
 export const methods: readonly string[] = Object.keys(defaultSteps);
@@ -52,106 +59,93 @@ export function differentiate(
   curve: Curve,
   x: number,
   here: readonly number[],
-  { method = "richardson", step = defaultSteps[method] }: DifferenceOptions,
+  { method = "richardson", step, maximumStep = Infinity }: DifferenceOptions,
   wantsError: boolean,
 ): Estimate[] {
-  const firstStep = step * Math.max(Math.abs(x), 1);
-  switch (method) {
-    case "forward":
-      return retreating(x, here, firstStep, (h) => forward(curve, x, here, h, wantsError));
-    case "central":
-      return retreating(x, here, firstStep, (h) => central(curve, x, here, h, wantsError));
-    case "richardson":
-      return richardson(curve, x, here, firstStep);
+  const scale = Math.max(Math.abs(x), 1);
+  const firstStep = (step ?? defaultSteps[method]) * scale;
+  // Steps are rounded to what can be added to x exactly.
+  const furthest = maximumStep === Infinity
+    ? Infinity
+    : maximumStep - Number.EPSILON * (Math.abs(x) + maximumStep);
+  if (method === "richardson") {
+    const coarsest = step === undefined ? coarseStep * scale : firstStep;
+    const [first, largest] = [firstStep, coarsest].map((h) => Math.min(h, furthest));
+    return richardson(curve, x, here, first, largest);
   }
+  // An error takes values two steps away, and does not change the quotient.
+  const h = Math.min(firstStep, furthest / 2);
+  const quotients = (method === "forward" ? forward : central)(curve, x, here, h, wantsError);
+  if (!wantsError || quotients.every(isPlausible)) return quotients;
+  const references = differentiate(curve, x, here, { maximumStep }, true);
+  return quotients.map((own, i) => isPlausible(own) ? own : heldAgainst(own, references[i]));
 }
 
-/** For each component the first finite estimate, from a step that shrinks until there is one. */
-function retreating(
-  x: number,
-  here: readonly number[],
-  firstStep: number,
-  estimatesAt: (h: number) => Estimate[],
-): Estimate[] {
-  const found = here.map(() => unknown);
-  let step = firstStep;
-  for (let attempt = 0; attempt < 16; attempt++, step /= retreat) {
-    const h = exactStep(x, step);
-    if (h === 0) break;
-    if (h === Infinity) continue;
-    estimatesAt(h).forEach((candidate, i) => {
-      if (found[i] === unknown && Number.isFinite(candidate.derivative)) found[i] = candidate;
-    });
-    if (found.every((best, i) => best !== unknown || !Number.isFinite(here[i]))) break;
-  }
-  return found;
-}
-
-/** The error is h·f″/2, half of what the quotients to both sides differ by; or, where f″ = 0, h²·f‴/6. */
-function forward(
-  curve: Curve,
-  x: number,
-  here: readonly number[],
-  h: number,
-  wantsError: boolean,
-): Estimate[] {
-  const right = curve(x + h);
-  const others = wantsError ? [curve(x - h), curve(x + 2 * h)] : undefined;
-  return here.map((value, i) => {
-    const derivative = (right[i] - value) / h;
-    if (others === undefined) return { derivative, error: Infinity };
-    const [left, far] = others;
-    const { bend, noise } = quotientsOf(x, h, value, right[i], left[i]);
-    const wider = (far[i] - value) / (2 * h);
-    return estimate(derivative, Math.max(2 * bend, Math.abs(wider - derivative)) + noise);
-  });
-}
-
-/** The error is h²·f‴/6, a third of the difference to the quotient of twice the step. */
-function central(
-  curve: Curve,
-  x: number,
-  here: readonly number[],
-  h: number,
-  wantsError: boolean,
-): Estimate[] {
-  const [right, left] = [curve(x + h), curve(x - h)];
-  const others = wantsError ? [curve(x + 2 * h), curve(x - 2 * h)] : undefined;
-  return here.map((value, i) => {
-    const inner = quotientsOf(x, h, value, right[i], left[i]);
-    if (others === undefined) return { derivative: inner.slope, error: Infinity };
-    const outer = quotientsOf(x, 2 * h, value, others[0][i], others[1][i]);
-    const truncation = Math.abs(inner.slope - outer.slope);
-    return estimate(inner.slope, truncation + inner.noise + kink(outer, inner, 2));
-  });
+/** A quotient of few values, with the error that more values say it has. */
+function heldAgainst({ derivative }: Quotient, reference: Estimate): Estimate {
+  return estimate(derivative, Math.abs(derivative - reference.derivative) + reference.error);
 }
 
 /**
- * Extrapolation from the scale max(|x|, 1); where that does not lead to a good answer the function may
- * live on another scale, that of a small x (log, 1/x) or one far smaller than x (fast oscillations).
+ * Extrapolation from a share of the scale max(|x|, 1). Where that does not lead to a good answer the values
+ * may be coarse, and change only over larger steps; or the function may live on another scale, that of a
+ * small x (log, 1/x) or one far smaller than x (fast oscillations); or it has values on one side only.
  */
 function richardson(
   curve: Curve,
   x: number,
   here: readonly number[],
   firstStep: number,
+  largestStep: number,
 ): Estimate[] {
   const size = Math.abs(x);
-  const smaller = x !== 0 && size < 1 ? [size, 1e-4, 1e-8] : [1e-4, 1e-8];
   const best = extrapolate(curve, x, here, firstStep);
-  for (const factor of smaller) {
-    if (best.every((found, i) => isGood(found, here[i], Math.max(size, 1)))) break;
-    extrapolate(curve, x, here, factor * firstStep).forEach((candidate, i) => {
-      const reached = relativeError(candidate);
-      if (reached < 1e-3 && !(reached >= relativeError(best[i]))) best[i] = candidate;
+  const isDone = (found: Estimate, i: number) =>
+    !Number.isFinite(here[i]) || isGood(found, here[i], Math.max(size, 1));
+
+  if (largestStep > firstStep && best.some(isTooCoarse)) {
+    extrapolate(curve, x, here, largestStep).forEach((candidate, i) => {
+      if (isTooCoarse(best[i]) && isBetterAtLargerSteps(candidate, best[i])) best[i] = candidate;
+    });
+  }
+  for (const factor of x !== 0 && size < 1 ? [size, 1e-4, 1e-8] : [1e-4, 1e-8]) {
+    const step = factor * largestStep;
+    // Where noise is what limits an answer, smaller steps make it worse.
+    const isHopeless = ({ coarse, noise, error }: Found) => coarse !== "no" || noise > step * error;
+    if (best.every((found, i) => isDone(found, i) || isHopeless(found))) break;
+    extrapolate(curve, x, here, step).forEach((candidate, i) => {
+      if (!isHopeless(best[i]) && isCloser(candidate, best[i])) best[i] = candidate;
+    });
+  }
+  for (const side of [1, -1] as const) {
+    if (best.every((found, i) => isDone(found, i) || !found.isBounded)) break;
+    extrapolate(curve, x, here, firstStep, side).forEach((candidate, i) => {
+      if (!best[i].isBounded) return;
+      const isFirst = best[i].error === Infinity && candidate.error < Infinity;
+      if (isFirst || isCloser(candidate, best[i])) best[i] = { ...candidate, isBounded: true };
     });
   }
   return best;
 }
 
+/** Whether the values are so coarse that the steps taken say little or nothing. */
+function isTooCoarse({ coarse, derivative, error }: Found): boolean {
+  return coarse === "constant" || coarse === "grid" && error > 0.1 * Math.abs(derivative);
+}
+
+function isBetterAtLargerSteps(candidate: Found, best: Found): boolean {
+  return best.coarse === "constant" ? candidate.coarse === "grid" : candidate.error < best.error;
+}
+
 /** Also where the derivative is 0: its error is then compared with what would change the value. */
 function isGood({ derivative, error }: Estimate, value: number, scale: number): boolean {
   return error <= 1e-8 * Math.max(Math.abs(derivative), Math.abs(value) / scale);
+}
+
+/** Whether an answer of other steps is good to three digits, and has more of them. */
+function isCloser(candidate: Estimate, best: Estimate): boolean {
+  const reached = relativeError(candidate);
+  return reached < 1e-3 && !(reached >= relativeError(best));
 }
 
 function relativeError({ derivative, error }: Estimate): number {

@@ -8,7 +8,13 @@ import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { withLeaves } from "../core/tree.ts";
 import type { Argnums, ArgnumsOptions, WithNumbers } from "../core/types.ts";
-import { checkOptions, differences, inParts, type Options } from "./trees.ts";
+import {
+  checkDifferences,
+  differenceOptions,
+  differences,
+  inParts,
+  type Options,
+} from "./trees.ts";
 import type {
   NumericGradient,
   NumericGradientWithError,
@@ -20,19 +26,29 @@ import type {
   WithError,
 } from "./types.ts";
 
+const allOptions: readonly string[] = [...differenceOptions, "argnums", "errorEstimate"];
+
 /**
  * The derivative of a function of one real by difference quotients: Richardson's extrapolation (1911) of
  * central differences with the steps and the error estimate of Ridders (1982), unless `method` says
  * otherwise. The function may return any tree of reals; the derivative has the same shape.
  *
  * With `errorEstimate` the answer is `[derivative, error]`: how far each number may be off by what the
- * method leaves out, by the rounding of the function's values, and by a kink at the point. It is an
- * estimate from finitely many values, and says nothing of what happens between them. Where no step leads
- * to finite values the derivative is NaN and its error Infinity.
+ * method leaves out, by the rounding and the noise of the function's values, by the grid they are on where
+ * a function rounds as one that prints four decimals does, and by a kink or a jump. The true error is at most
+ * ten times the estimate by Richardson's extrapolation; forward and central differences take two more values for
+ * it, and as many as that where those disagree. It is an estimate from finitely many values, and says
+ * nothing of what happens between them: a function that has one value at all of them counts as constant, and
+ * a staircase too fine to be told from rounding as what it rounds.
+ *
+ * At the end of its domain a function is differentiated to the side on which it has values; to throw is to
+ * have none. Where no step leads to finite values, or the quotients grow for ever, the derivative is NaN and its
+ * error Infinity.
  *
  * @throws {TypeError} if `f` is no function, if its argument is no number, or if it returns anything but
  * plain numbers, arrays and plain objects, in the same shape every time.
- * @throws {RangeError} if `method` is not one of the three or `step` not positive and finite.
+ * @throws {RangeError} if `method` is not one of the three, `step` not positive and finite, or `maximumStep`
+ * not positive.
  *
  * @example
  * ```ts
@@ -54,7 +70,7 @@ export function numericDerivative<Out>(
   options: NumericOptionsWithError,
 ): (x: number) => WithError<WithNumbers<Out>>;
 export function numericDerivative(f: Callable, options: Options = {}): Callable {
-  checkOptions("numericDerivative", f, options);
+  checkDifferences("numericDerivative", f, options, [...differenceOptions, "errorEstimate"]);
   return (x) => {
     if (typeof x !== "number") {
       throw new TypeError(
@@ -73,10 +89,10 @@ export function numericDerivative(f: Callable, options: Options = {}): Callable 
  * The gradient ∇f of a function that answers one real, by difference quotients in each number of the
  * argument: as `grad` does, in the shape of the argument or of those that `argnums` selects, without its
  * speed and its last digits. An array of type `Float64Array` reaches the function as a plain array, as it
- * does there. For `method`, `step` and `errorEstimate` see `numericDerivative`.
+ * does there. For the options see `numericDerivative`.
  *
  * @throws {TypeError} if the function answers anything but one real, or if an argument holds what is no
- * plain number; the error names its path.
+ * plain number, the error naming its path, or if there is no such option.
  * @throws {RangeError} if `method` is not one of the three, `step` not positive and finite, or if
  * `argnums` names an argument that is not there, or one without any number.
  *
@@ -101,11 +117,15 @@ export function numericGrad<A extends unknown[] = SomeNumbers, const N extends A
   options: NumericOptionsWithError & ArgnumsOptions<N>,
 ): NumericGradientWithError<A, N>;
 export function numericGrad(f: Callable, options: Options = {}): Callable {
-  checkOptions("numericGrad", f, options);
-  const objective = (...args: unknown[]) => scalarResult("numericGrad", f, f(...args));
-  Object.defineProperty(objective, "name", { value: f.name });
+  checkDifferences("numericGrad", f, options, allOptions);
   return (...args) => {
-    const { pattern, rows: [row] } = differences("numericGrad", objective, args, options);
+    const { pattern, rows: [row] } = differences(
+      "numericGrad",
+      f,
+      args,
+      options,
+      (result) => scalarResult("numericGrad", f, result),
+    );
     return inParts(options, (part) => answer(pattern, row.map((entry) => entry[part])));
   };
 }
@@ -149,7 +169,7 @@ export function numericJacobian<
   options: NumericOptionsWithError & ArgnumsOptions<N>,
 ): NumericJacobianWithError<A, N, Out>;
 export function numericJacobian(f: Callable, options: Options = {}): Callable {
-  checkOptions("numericJacobian", f, options);
+  checkDifferences("numericJacobian", f, options, allOptions);
   return (...args) => {
     const { pattern, result, rows } = differences("numericJacobian", f, args, options);
     return inParts(options, (part) => {

@@ -52,10 +52,28 @@ export function quotientsOf(
   const rounding = (Number.EPSILON * size + Number.MIN_VALUE) / h;
   return {
     slope,
-    bend: Math.abs((right - value) - (value - left)) / (2 * h),
+    bend: ((right - value) - (value - left)) / (2 * h),
     rounding,
     noise: 2 * rounding + Number.EPSILON * Math.abs(x * slope) / h,
   };
+}
+
+/** Which values are taken: to both sides of the point, to the right of it, or to the left. */
+export type Side = 0 | 1 | -1;
+
+/** The quotients of one real function to one side, from its values at x and a step away. */
+export function quotientsToOneSide(
+  x: number,
+  h: number,
+  value: number,
+  other: number,
+  side: Side,
+): Quotients {
+  const slope = side * (other - value) / h;
+  const size = Math.max(Math.abs(value), Math.abs(other));
+  const rounding = 2 * (Number.EPSILON * size + Number.MIN_VALUE) / h;
+  const noise = 2 * rounding + Number.EPSILON * Math.abs(x * slope) / h;
+  return { slope, bend: 0, rounding, noise };
 }
 
 /**
@@ -63,6 +81,22 @@ export function quotientsOf(
  * that does not, and is no rounding either, is a kink or jump between the values.
  */
 export function kink(outer: Quotients, inner: Quotients, ratio: number): number {
-  const isSmooth = inner.bend <= 1.45 / ratio * outer.bend;
-  return isSmooth || inner.bend <= 2 * inner.noise ? 0 : inner.bend;
+  const bend = Math.abs(inner.bend);
+  const isSmooth = bend <= 1.45 / ratio * Math.abs(outer.bend);
+  return isSmooth || bend <= 2 * inner.noise ? 0 : bend;
+}
+
+/** What two entries are at the step 0, where they differ by a power of the step that is so many times as large. */
+export function extrapolated(entry: number, above: number, power: number): number {
+  return entry + (entry - above) / (power - 1);
+}
+
+/** Slopes that move this many times on in one direction, by no less each time, do not converge. */
+const mostMovesAway = 8;
+
+/** Whether the slopes of ever smaller steps move on for ever, as at a jump or a vertical tangent. */
+export function moveAway(slopes: readonly number[]): boolean {
+  const last = slopes.slice(-2 - mostMovesAway);
+  const moves = last.slice(1).map((slope, i) => slope - last[i]);
+  return moves.length > mostMovesAway && moves.slice(1).every((move, i) => move / moves[i] > 0.97);
 }

@@ -2,7 +2,7 @@
 // number of the result watched.
 
 import { isAnyBox } from "../core/box.ts";
-import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
+import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leavesAlike } from "../core/alike.ts";
@@ -15,13 +15,24 @@ export interface Options extends DifferenceOptions, ArgnumsOptions<Argnums> {
   readonly errorEstimate?: boolean;
 }
 
-/** @throws what is said of `f` and the options where they are public. */
-export function checkOptions(
+/** The options by which differences are taken. */
+export const differenceOptions: readonly string[] = ["method", "step", "maximumStep"];
+
+/**
+ * Checks a function and how it is to be differentiated.
+ *
+ * @param names the options that there are
+ * @throws what is said of `f` and the options where they are public.
+ */
+export function checkDifferences(
   verb: string,
   f: unknown,
-  { argnums = 0, method = "richardson", step = 1 }: Options,
+  options: Options,
+  names: readonly string[],
 ): void {
   checkFunction(verb, f);
+  checkOptions(verb, options, names);
+  const { argnums = 0, method = "richardson", step = 1, maximumStep = Infinity } = options;
   checkArgnums(verb, argnums);
   if (!methods.includes(method)) {
     throw new RangeError(
@@ -36,6 +47,13 @@ export function checkOptions(
         describe(step)
       }: it is a positive number, ` +
         "in units of the point's scale; leave it out to have it chosen",
+    );
+  }
+  if (!(typeof maximumStep === "number" && maximumStep > 0)) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${nameOf(f)} with the maximumStep ${
+        describe(maximumStep)
+      }: it is a positive number, in units of the input`,
     );
   }
 }
@@ -55,12 +73,29 @@ export interface Differences {
   readonly rows: readonly (readonly Estimate[])[];
 }
 
-/** The Jacobian of a function of trees. */
+/**
+ * Runs a function away from the point. To throw there is to have no value, as beyond the end of a domain, and
+ * `undefined`: what it throws at the point itself is everybody's business.
+ */
+export function resultAway(run: () => unknown): { readonly result: unknown } | undefined {
+  try {
+    return { result: run() };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The Jacobian of a function of trees.
+ *
+ * @param check what is thrown for a result that is not wanted
+ */
 export function differences(
   verb: string,
   f: Callable,
   args: readonly unknown[],
   options: Options,
+  check: (result: unknown) => void = () => {},
 ): Differences {
   const { pattern, leaves, call } = select(verb, f, args, options.argnums ?? 0);
   if (leaves.some(isAnyBox)) {
@@ -71,6 +106,7 @@ export function differences(
   }
   const result = call(leaves);
   const values = (tree: unknown) => {
+    check(tree);
     const numbers = tree === result ? resultLeaves(verb, f, tree) : leavesAlike(
       tree,
       `the result of ${nameOf(f)} a step away`,
@@ -87,7 +123,10 @@ export function differences(
     return numbers as number[];
   };
   const rows = numericRows(
-    (inputs) => values(call(inputs)),
+    (inputs) => {
+      const away = resultAway(() => call(inputs));
+      return away && values(away.result);
+    },
     leaves as number[],
     values(result),
     options,
@@ -97,21 +136,22 @@ export function differences(
 }
 
 /**
- * ∂fᵢ/∂xⱼ, row by row, of a function of a list of numbers.
+ * ∂fᵢ/∂xⱼ, row by row, of a function of a list of numbers, `undefined` where it has no value.
  *
  * @param here the values of the function at the point
  * @param wantsError whether the error is asked for, which may take more values
  */
 export function numericRows(
-  f: (inputs: readonly number[]) => readonly number[],
+  f: (inputs: readonly number[]) => readonly number[] | undefined,
   point: readonly number[],
   here: readonly number[],
   options: DifferenceOptions,
   wantsError: boolean,
 ): Estimate[][] {
+  const nothing = here.map(() => NaN);
   const columns = point.map((x, j) =>
     differentiate(
-      (t) => f(point.map((other, k) => k === j ? t : other)),
+      (t) => f(point.map((other, k) => k === j ? t : other)) ?? nothing,
       x,
       here,
       options,

@@ -2,10 +2,11 @@
 // rules, and for finding where a program loses a derivative.
 
 import { isAnyBox } from "../core/box.ts";
-import { type Callable, checkArgnums, checkFunction, select } from "../core/call.ts";
+import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leavesAlike, pathsOf } from "../core/alike.ts";
+import type { Scalar } from "../core/scalar.ts";
 import type {
   Argnums,
   ArgnumsOptions,
@@ -16,6 +17,7 @@ import type {
 import { type Comparison, comparisons } from "./agreement.ts";
 import type { Mode } from "../core/level.ts";
 import { derived, scaleOf, type Subject } from "./subject.ts";
+import { trace } from "./trace.ts";
 
 /** How to check derivatives. */
 export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsOptions<N> {
@@ -42,8 +44,8 @@ export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsO
  *
  * @param args the arguments of `f`, as a list; it is checked with respect to all, unless `argnums` selects
  * @throws {Error} if two derivatives disagree; the message names the worst entry, both numbers, their
- * modes, and what is tolerated.
- * @throws {TypeError} if anything in the arguments or the result is no number.
+ * modes, and what is tolerated, and where one of them is NaN or infinite the step that makes it so.
+ * @throws {TypeError} if anything in the arguments or the result is no number, or if there is no such option.
  * @throws {RangeError} if an option has a value that it cannot have.
  *
  * @example A second derivative that is lost
@@ -77,9 +79,14 @@ export function checkGrads(
     );
   }
   const point = leaves as number[];
-  const inputs = argnums.flatMap((position) => pathsOf(args[position], `args[${position}]`));
+  const inputs = argnums.flatMap((given) => {
+    const position = given < 0 ? given + args.length : given;
+    return pathsOf(args[position], `args[${position}]`);
+  });
   const result = call(point);
   const values = resultLeaves("checkGrads", f, result) as number[];
+  // Trees without numbers have no derivatives.
+  if (point.length === 0) return;
   const conditions = { point, inputs, modes, tolerance };
 
   let subjects: Subject[] = [{
@@ -95,7 +102,14 @@ export function checkGrads(
     for (const comparison of comparisons(f, subjects, conditions)) {
       if (comparison.severity > (worst?.severity ?? 1)) worst = comparison;
     }
-    if (worst !== undefined) throw disagreement(f, worst, reached);
+    if (worst !== undefined) {
+      const step = stepThatLosesIt(
+        worst,
+        () => trace((...xs: Scalar[]) => call(xs), { names: inputs }),
+        point,
+      );
+      throw disagreement(f, worst, reached, step);
+    }
     const direction = scattered(point.map(scaleOf), reached);
     subjects = subjects.flatMap((subject) =>
       modes.map((mode) => derived(f, subject, mode, conditions, direction))
@@ -122,6 +136,7 @@ function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked
         "in [x]",
     );
   }
+  checkOptions("checkGrads", options, ["argnums", "order", "modes", "tolerance"]);
   const { argnums = args.map((_, i) => i), order = 2, modes = ["forward", "reverse"] } = options;
   const { tolerance = 1e-8 } = options;
   checkArgnums("checkGrads", argnums);
@@ -150,14 +165,33 @@ function scattered(scales: readonly number[], seed: number): number[] {
   });
 }
 
-function disagreement(f: Callable, worst: Comparison, order: number): Error {
+/** Where a derivative is no number the step of the program that makes it one, as a sentence. */
+function stepThatLosesIt(
+  { first, second }: Comparison,
+  tracing: () => (...xs: number[]) => { nonfinite(): { readonly message: string } | undefined },
+  point: readonly number[],
+): string {
+  if (Number.isFinite(first.value) && Number.isFinite(second.value)) return "";
+  try {
+    const found = tracing()(...point).nonfinite();
+    return found === undefined ? "" : `. ${found.message}`;
+  } catch {
+    // What cannot be traced, as a function with a rule of its own, has no steps.
+    return "";
+  }
+}
+
+function disagreement(f: Callable, worst: Comparison, order: number, step: string): Error {
   const { entry, first, second, tolerated } = worst;
+  const difference = Math.abs(first.value - second.value);
+  const distance = Number.isFinite(difference)
+    ? `they differ by ${difference}, and ${tolerated} is tolerated`
+    : "only one of them is finite";
   return new Error(
     `The derivatives of ${nameOf(f)} of order ${order} disagree, worst in ${entry}` +
       (order > 1
         ? " (D is the derivative along a fixed direction, Σ a fixed sum of results)"
         : "") +
-      `: ${first.mode} gives ${first.value}, ${second.mode} gives ${second.value}; they differ by ` +
-      `${Math.abs(first.value - second.value)}, and ${tolerated} is tolerated`,
+      `: ${first.mode} gives ${first.value}, ${second.mode} gives ${second.value}; ${distance}${step}`,
   );
 }

@@ -1,7 +1,9 @@
-// Where a NaN or an infinity comes from: the first step of a run that makes one, or the first step on the
-// way back whose derivative does.
+// Where a NaN or an infinity comes from: the first step of a run that makes one, the first step on the way
+// back whose derivative does, or the first whose second derivative does.
 
+import type { Operation } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { sum } from "../elementary/reductions.ts";
 import { applied, type Excerpt } from "../modes/rerun.ts";
 import { reversePass } from "../modes/reverse.ts";
 import type { Operand, Program, Step } from "../views/program.ts";
@@ -12,8 +14,8 @@ const MOST_LISTED = 4;
 
 /** A step that makes a NaN or an infinity. */
 export interface Nonfinite {
-  /** Whether it does while the function runs, or while it is pulled back. */
-  readonly direction: "forward" | "backward";
+  /** Whether it does while the function runs, while it is pulled back, or when that is differentiated. */
+  readonly direction: "forward" | "backward" | "second";
   /** The step; `undefined` for a constant among the results. */
   readonly step: Step | undefined;
   /** What is wrong, as a sentence. */
@@ -33,6 +35,10 @@ export function nonfiniteIn(
   // The sweep reaches a step when all that has come of it has been pulled back.
   for (let i = steps.length - 1; i >= 0; i--) {
     const found = backward(steps, i, known[i], () => partialsAt(excerpt, i, steps[i]));
+    if (found !== undefined) return found;
+  }
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const found = second(steps, i, known[i], () => secondPartialsAt(excerpt, i, steps[i]));
     if (found !== undefined) return found;
   }
   const constant = outputs.find(({ operand }) => !Number.isFinite(operand.primal));
@@ -78,11 +84,49 @@ function backward(
   return { direction: "backward", step, message };
 }
 
+/** What has a value and a derivative may have no second one: at a kink, or where that is infinite. */
+function second(
+  steps: readonly Step[],
+  at: number,
+  adjoint: number | undefined,
+  partials: () => readonly (number | undefined)[],
+): Nonfinite | undefined {
+  if (adjoint === undefined) return undefined;
+  const step = steps[at];
+  const slopes = partials();
+  const wrong = slopes.findIndex((slope) => slope !== undefined && !Number.isFinite(slope));
+  if (wrong < 0) return undefined;
+  const message = `${equation(step)} is ${short(step.primal)}, and its second derivative by ` +
+    `${step.operands[wrong].name} is ${short(slopes[wrong]!)}, at ${listed(steps, step.operands)}`;
+  return { direction: "second", step, message };
+}
+
 /** The derivatives of one step by its operands, which the reverse mode takes; constants have none. */
-function partialsAt(
+function partialsAt(excerpt: Excerpt, at: number, step: Step): (number | undefined)[] {
+  return pulledAt(excerpt, at, step, (gradient, primals) => gradient(primals));
+}
+
+/** The derivatives of the sum of these partials: what is NaN in one of them is so in the sum. */
+function secondPartialsAt(excerpt: Excerpt, at: number, step: Step): (number | undefined)[] {
+  return pulledAt(excerpt, at, step, (gradient, primals, operation) => {
+    const run = (inputs: Scalar[]) => [
+      sum(gradient(inputs).map((partial) => partial ?? 0)),
+    ];
+    return reversePass("trace", operation, run, primals).pull([1]);
+  });
+}
+
+type Gradient = (inputs: readonly Scalar[]) => (Scalar | undefined)[];
+
+function pulledAt(
   { graph, places }: Excerpt,
   at: number,
   { operands }: Step,
+  pulled: (
+    gradient: Gradient,
+    primals: readonly number[],
+    operation: Operation,
+  ) => readonly (Scalar | undefined)[],
 ): (number | undefined)[] {
   const operation = graph.operationAt(places[at]);
   if (operation === undefined) return [];
@@ -93,9 +137,10 @@ function partialsAt(
     return [applied(operation, all)];
   };
   const primals = followed.map((i) => operands[i].primal);
-  const pulled = reversePass("trace", operation, run, primals).pull([1]);
+  const gradient: Gradient = (inputs) => reversePass("trace", operation, run, inputs).pull([1]);
+  const found = pulled(gradient, primals, operation);
   const partials: (number | undefined)[] = operands.map(() => undefined);
-  followed.forEach((position, i) => partials[position] = pulled[i] as number | undefined);
+  followed.forEach((position, i) => partials[position] = found[i] as number | undefined);
   return partials;
 }
 

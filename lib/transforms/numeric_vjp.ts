@@ -3,16 +3,17 @@
 
 import { currentInterpreter } from "../core/interpreter.ts";
 import { isAnyBox } from "../core/box.ts";
-import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
+import { type Callable, withNameOf } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
 import { nameOf } from "../core/describe.ts";
 import { onNumbers } from "../core/plain_code.ts";
 import { leavesAlike } from "../core/alike.ts";
+import type { Scalar } from "../core/scalar.ts";
 import { withLeaves } from "../core/tree.ts";
 import type { WithNumbers, WithScalars } from "../core/types.ts";
 import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import type { DifferenceOptions } from "../numeric/differences.ts";
-import { checkOptions, numericRows } from "../numeric/trees.ts";
+import { checkDifferences, differenceOptions, numericRows, resultAway } from "../numeric/trees.ts";
 import { callSeen, type OfTrees, scattered, type SeenArguments } from "./custom.ts";
 
 /**
@@ -21,7 +22,7 @@ import { callSeen, type OfTrees, scattered, type SeenArguments } from "./custom.
  * extrapolation unless told, in every mode. It has first derivatives only.
  *
  * @param f answers a tree of plain numbers, of one structure for arguments of one structure
- * @param options as of `numericJacobian`: `method` and `step`
+ * @param options as of `numericJacobian`: `method`, `step` and `maximumStep`
  * @throws {TypeError} when called, if a second derivative is asked for, or if an argument or the result
  * is no tree of numbers.
  *
@@ -38,8 +39,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   f: (...args: A) => Out,
   options: DifferenceOptions = {},
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
-  checkFunction("numericVjp", f);
-  checkOptions("numericVjp", f, options);
+  checkDifferences("numericVjp", f, options, differenceOptions);
   const plainly = onNumbers("numericVjp", f as Callable);
   const byQuotients = (seen: SeenArguments) => differentiated(plainly, seen, options);
   const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
@@ -61,7 +61,7 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
     );
   });
   const out = f(...seen.withAll(point));
-  const values = resultLeaves("numericVjp", f, out) as number[];
+  const values = numbersOf(f, resultLeaves("numericVjp", f, out));
   const { followed } = seen;
 
   let known: number[][] | undefined;
@@ -70,7 +70,8 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
     known ??= numericRows(
       (inputs) => {
         const moved = seen.withAll(scattered(seen, inputs).map((input, i) => input ?? point[i]));
-        return leavesAlike(f(...moved), "the result a step away", out, "out") as number[];
+        const away = resultAway(() => f(...moved));
+        return away && numbersOf(f, leavesAlike(away.result, "the result a step away", out, "out"));
       },
       followed.map((position) => point[position]),
       values,
@@ -87,4 +88,15 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
   const pull = (seeds: Sparse) =>
     scattered(seen, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
   return withLeaves(out, pullJointly(seen, values, pull), "where all are numbers");
+}
+
+/** @throws {TypeError} if a result holds what a derivative follows, which no difference quotient does. */
+function numbersOf(f: Callable, leaves: readonly Scalar[]): number[] {
+  if (!leaves.some(isAnyBox)) return leaves as number[];
+  throw new TypeError(
+    `Cannot use what ${
+      nameOf(f)
+    } returned to numericVjp: it depends on what a derivative follows, and a ` +
+      "function of plain numbers does not close over that; pass it as an argument",
+  );
 }

@@ -1,6 +1,6 @@
 // A trace as people meet it: a program that prints itself, and that the modes annotate with derivatives.
 
-import type { Callable } from "../core/call.ts";
+import { type Callable, checkOptions } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
@@ -103,8 +103,8 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
 
   /**
    * The first step that makes a NaN or an infinity, with its operands: forward, while the function runs,
-   * or backward, while it is pulled back from the adjoints of this trace, or from 1 for each output;
-   * `undefined` if there is none.
+   * or backward, while it is pulled back from the adjoints of this trace, or from 1 for each output; or the
+   * first step that has no second derivative, as at a kink; `undefined` if there is none.
    *
    * @throws {TypeError} if all steps are finite and a function on the way has a rule of its own.
    */
@@ -128,6 +128,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
    * @throws {RangeError} if the formula is to be expanded and has more than 10 000 operations then.
    */
   toInfix(options: FormulaOptions = {}): string {
+    checkOptions("toInfix", options, ["expanded"]);
     return infixOf(formulasOf(this), options);
   }
 
@@ -137,6 +138,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
    * @throws {RangeError} if the formula is to be expanded and has more than 10 000 operations then.
    */
   toLatex(options: FormulaOptions = {}): string {
+    checkOptions("toLatex", options, ["expanded"]);
     return latexOf(formulasOf(this), options);
   }
 
@@ -147,11 +149,13 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
 
   /** A picture in the language of Graphviz. */
   toDot(options: PictureOptions = {}): string {
+    checkOptions("toDot", options, ["most", "direction"]);
     return dotOf(this, options);
   }
 
   /** A picture in the language of Mermaid. */
   toMermaid(options: PictureOptions = {}): string {
+    checkOptions("toMermaid", options, ["most", "direction"]);
     return mermaidOf(this, options);
   }
 

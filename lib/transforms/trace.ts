@@ -1,7 +1,7 @@
 // A function is run once and written down: the trace is its program, to be read, drawn, and annotated with
 // derivatives.
 
-import { type Callable, checkFunction, selectAll } from "../core/call.ts";
+import { type Callable, checkFunction, checkOptions, selectAll } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import { resultLeaves } from "../core/result.ts";
@@ -63,6 +63,7 @@ export function trace<Out, A extends unknown[] = SomeScalars>(
 ): Tracing<A, Out>;
 export function trace(f: Callable, options: TraceOptions = {}): Callable {
   checkFunction("a trace", f);
+  checkOptions("trace", options, ["names"]);
   return (...args) => traced(f, args, options);
 }
 

@@ -52,6 +52,7 @@ export function writtenDown(
     return { name: String(primal), primal, step: undefined };
   };
 
+  const calledAs = namesOfOperations();
   const steps = places.map((place, i): Step => {
     const operation = graph.operationAt(place);
     return {
@@ -98,16 +99,30 @@ function placeOf(trace: Trace, leaf: Scalar): Place {
   return place;
 }
 
-/** The operations of the library: all that there are before anybody can make their own. */
-const builtIn: ReadonlySet<Operation> = /* @__PURE__ */ allOperations();
-
-function allOperations(): Set<Operation> {
-  return new Set(operations);
-}
-
-/** What an operation is called: one of a user that has the name of a built-in one is told apart. */
-function calledAs(operation: Operation): string {
-  const { name } = operation;
-  const isTaken = !builtIn.has(operation) && [...builtIn].some((other) => other.name === name);
-  return isTaken ? `${name}_` : name;
+/**
+ * What operations are called in one program: each by its name, and by a longer one where that is the name of
+ * another row, in the library or in the program. So one name is one function to whoever reads the program.
+ */
+function namesOfOperations(): (operation: Operation) => string {
+  const names = new Map<Operation, string>();
+  const taken = new Map<string, number>();
+  for (const { name } of operations) taken.set(name, 1);
+  return (operation) => {
+    let name = names.get(operation);
+    if (name !== undefined) return name;
+    // In one line, as a table has it.
+    const own = operation.name.replace(/\s+/g, " ");
+    name = own;
+    if (!operation.isOfLibrary) {
+      let count = taken.get(name) ?? 0;
+      while (taken.has(name)) {
+        count++;
+        name = own + (count === 2 ? "_" : `_${count}`);
+      }
+      taken.set(own, Math.max(count, 1));
+      taken.set(name, 1);
+    }
+    names.set(operation, name);
+    return name;
+  };
 }

@@ -3,12 +3,12 @@
 
 /** An expression: a number, a variable, or a head with operands. */
 export interface Expression {
-  /** `+ - * / ^`, `negative`, the name of a function, `number` or `variable`. */
+  /** `+ - * / ^`, `negative`, `call`, `number` or `variable`. */
   readonly head: string;
   readonly operands: readonly Expression[];
   /** The value of a number. */
   readonly value: number;
-  /** The path of a variable. */
+  /** The path of a variable, or the name of the function that is called. */
   readonly path: string;
   /** The number of the expression among all. */
   readonly id: number;
@@ -95,7 +95,7 @@ export class Expressions {
   }
 
   call(name: string, operands: readonly Expression[]): Expression {
-    return this.intern(name, operands);
+    return this.intern("call", operands, NaN, name);
   }
 
   /** The sum or difference of two multiples of one expression. */

@@ -21,7 +21,7 @@ export interface FormulaSize {
   readonly expanded: number;
 }
 
-/** The operations of the library that are not written as calls of their name. */
+/** The operations of the library that are not written as calls of their name, which is nobody else's. */
 const WRITTEN: { readonly [name: string]: Written } = {
   add: (e, [x, y]) => e.plus(x, y),
   sub: (e, [x, y]) => e.minus(x, y),
@@ -74,7 +74,7 @@ function expressionOf(
   if (operation === undefined) return expressions.variable(path!);
   if (constantOnItsWay.has(operation)) return expressions.number(primal);
   if (operation === "where") return read(operands[operands[0].primal !== 0 ? 1 : 2]);
-  const written = WRITTEN[operation] ?? writtenPower(operation);
+  const written = Object.hasOwn(WRITTEN, operation) ? WRITTEN[operation] : writtenPower(operation);
   const all = operands.map(read);
   return written === undefined ? expressions.call(operation, all) : written(expressions, all);
 }

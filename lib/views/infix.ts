@@ -29,7 +29,7 @@ export function infixOf(formulas: readonly OutputFormula[], options: FormulaOpti
     .join("\n");
 }
 
-function compose({ head, operands, value }: Expression, inner: Inner): string {
+function compose({ head, operands, value, path }: Expression, inner: Inner): string {
   const [left, right] = operands;
   switch (head) {
     case "number":
@@ -47,7 +47,7 @@ function compose({ head, operands, value }: Expression, inner: Inner): string {
     case "^":
       return `${inner(left, 4)}^${inner(right, 4)}`;
     default:
-      return `${head}(${operands.map((operand) => inner(operand, 0)).join(", ")})`;
+      return `${path}(${operands.map((operand) => inner(operand, 0)).join(", ")})`;
   }
 }
 

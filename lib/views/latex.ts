@@ -10,16 +10,18 @@ const STRENGTHS: { readonly [head: string]: number } = {
   negative: 1,
   "*": 2,
   "/": 2,
-  expm1: 1,
-  exp: 3,
   "^": 3,
 };
+/** Functions that are not written as calls. */
+const STRENGTHS_OF_CALLS: ReadonlyMap<string, number> = new Map([["expm1", 1], ["exp", 3]]);
 const TIGHTEST = 4;
 
 const latex: Notation = {
   name: nameOf,
   parentheses: (text) => `\\left(${text}\\right)`,
-  strength: ({ head, value }) => STRENGTHS[head] ?? (isScientific(value) ? 2 : TIGHTEST),
+  strength: ({ head, value, path }) =>
+    (head === "call" ? STRENGTHS_OF_CALLS.get(path) : STRENGTHS[head]) ??
+      (isScientific(value) ? 2 : TIGHTEST),
   compose,
 };
 
@@ -40,7 +42,7 @@ function compose(
   inner: Inner,
   isNamed: (operand: Expression) => boolean,
 ): string {
-  const { head, operands, value } = expression;
+  const { head, operands, value, path } = expression;
   const [left, right] = operands;
   switch (head) {
     case "number":
@@ -58,7 +60,7 @@ function compose(
     case "/":
       return `\\frac{${inner(left, 0)}}{${inner(right, 0)}}`;
     case "^": {
-      const sign = isNamed(left) ? undefined : SIGNS[left.head];
+      const sign = isNamed(left) ? undefined : signOf(left);
       const exponent = `^{${inner(right, 0)}}`;
       if (sign === undefined) return inner(left, TIGHTEST) + exponent;
       const isWhole = right.head === "number" && Number.isInteger(right.value);
@@ -67,12 +69,13 @@ function compose(
         : latex.parentheses(inner(left, 0)) + exponent;
     }
     default:
-      return FORMS[head]?.(operands.map((operand) => inner(operand, 0)), operands, inner) ??
-        called(SIGNS[head] ?? `\\operatorname{${head.replaceAll("_", "\\_")}}`, operands, inner);
+      return Object.hasOwn(FORMS, path)
+        ? FORMS[path](operands.map((operand) => inner(operand, 0)), operands, inner)
+        : called(signOf(expression) ?? `\\operatorname{${escapedName(path)}}`, operands, inner);
   }
 }
 
-/** Functions that are written otherwise than as a sign before their operands. */
+/** Functions of the library that are written otherwise than as a sign before their operands. */
 const FORMS: {
   readonly [head: string]: (
     texts: readonly string[],
@@ -109,6 +112,11 @@ const SIGNS: { readonly [head: string]: string } = {
   sign: "\\operatorname{sgn}",
   sigmoid: "\\sigma",
 };
+
+/** The sign that mathematics has for the function that is called, if there is one. */
+function signOf({ head, path }: Expression): string | undefined {
+  return head === "call" && Object.hasOwn(SIGNS, path) ? SIGNS[path] : undefined;
+}
 
 function called(sign: string, operands: readonly Expression[], inner: Inner): string {
   return `${sign}\\left(${operands.map((operand) => inner(operand, 0)).join(", ")}\\right)`;
@@ -157,6 +165,11 @@ function nameOf(path: string): string {
 
 function symbolOf(stem: string): string {
   if (GREEK.split(" ").includes(stem)) return `\\${stem}`;
-  if ([...stem].length === 1) return stem;
-  return `\\mathit{${stem.replace(/[\\{}$&#^_%~]/g, (sign) => LOOK_ALIKES[sign] ?? `\\${sign}`)}}`;
+  const name = escapedName(stem);
+  return [...stem].length === 1 ? name : `\\mathit{${name}}`;
+}
+
+/** A name with what is syntax in LaTeX escaped. */
+function escapedName(name: string): string {
+  return name.replace(/[\\{}$&#^_%~]/g, (sign) => LOOK_ALIKES[sign] ?? `\\${sign}`);
 }

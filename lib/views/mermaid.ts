@@ -41,9 +41,10 @@ function labelOf(step: Step): string {
   ].join("<br/>");
 }
 
-/** Text within quotes, where what is syntax elsewhere is not, but # begins an entity. */
+/** Text within quotes, where what is syntax elsewhere is not, but # begins an entity and %% a comment. */
 function inQuotes(text: string): string {
-  return escaped(text.replaceAll("#", "#35;")).replaceAll("&quot;", "#quot;");
+  const inOneLine = text.replaceAll("#", "#35;").replaceAll("%", "#37;").replace(/\s+/g, " ");
+  return escaped(inOneLine).replaceAll("&quot;", "#quot;");
 }
 
 function styled(from: number, to: number, style: string): string[] {

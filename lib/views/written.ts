@@ -23,7 +23,7 @@ export function short(x: number, digits = 7): string {
   return exponent === undefined ? bare : `${bare}e${exponent.replace("+", "")}`;
 }
 
-/** The operations that have a sign of their own. */
+/** The operations of the library that have a sign of their own: their names are nobody else's. */
 const SIGNS: { readonly [name: string]: (operands: readonly string[]) => string } = {
   add: ([x, y]) => `${x} + ${y}`,
   sub: ([x, y]) => `${x} - ${y}`,
@@ -54,8 +54,7 @@ const MOST_OPERANDS = 6;
 /** What a step computes, or the path of the input that it is. */
 export function expressionOf({ path, operation, operands }: Step): string {
   if (operation === undefined) return path!;
-  const sign = SIGNS[operation];
-  if (sign !== undefined) return sign(operands.map(asOperand));
+  if (Object.hasOwn(SIGNS, operation)) return SIGNS[operation](operands.map(asOperand));
   const names = operands.map(nameOf);
   const rest = names.length - MOST_OPERANDS;
   const shown = rest > 1

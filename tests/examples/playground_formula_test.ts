@@ -81,6 +81,21 @@ describe("What is no formula", () => {
     ["a + b + c + d + g + h + ij", 24, 26, "There is room for 6 variables"],
   ];
 
+  it("is refused in a sentence where it is nested too deeply, whatever nests", () => {
+    const deep = [
+      "(".repeat(20_000) + "x",
+      "sin(".repeat(20_000) + "x" + ")".repeat(20_000),
+      "-".repeat(20_000) + "x",
+      "x" + "^x".repeat(20_000),
+      "x" + "+x".repeat(20_000),
+    ];
+    for (const text of deep) {
+      const error = assertThrows(() => parseFormula(text), FormulaError);
+      assert(/levels of parentheses|nested too deeply/.test((error as Error).message));
+    }
+    assertEquals(valueOf("(".repeat(100) + "x" + ")".repeat(100), 3), 3);
+  });
+
   for (const [text, start, end, words] of refused) {
     it(`is refused with its place: ${text || "nothing at all"}`, () => {
       const error = assertThrows(() => parseFormula(text), FormulaError, words);

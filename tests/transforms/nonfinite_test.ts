@@ -2,8 +2,10 @@
 
 import {
   add,
+  checkGrads,
   div,
   exp,
+  grad,
   log,
   max,
   mul,
@@ -14,9 +16,16 @@ import {
   sub,
   sum,
   trace,
+  type Unary,
+  unary,
 } from "@fluxion/ad";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+
+/** A row that is constant between its steps. */
+function flat(name: string, value: (x: number) => number): Unary {
+  return unary({ name, value, partials: [0] });
+}
 
 function found(
   f: (x: Scalar) => Scalar,
@@ -60,6 +69,24 @@ describe("nonfinite", () => {
       "v₁",
       "v₁ = sqrt(v₀) is 0, and its derivative by v₀ is Infinity, at v₀ = 0 (the input x); times the adjoint of v₁, 0, that is NaN",
     ]);
+  });
+
+  it("names the step with a finite derivative and no second one", () => {
+    const kink = flat("kink", (x) => x === 0 ? NaN : 0);
+    const side = unary({ name: "side", value: Math.sign, partials: [(x) => kink(x)] });
+    const bent = unary({ name: "bent", value: Math.abs, partials: [(x) => side(x)] });
+    const message =
+      "v₁ = bent(v₀) is 0, and its second derivative by v₀ is NaN, at v₀ = 0 (the input x)";
+    assertEquals(found((x) => square(bent(x)), 0), ["second", "v₁", message]);
+    assertEquals(found((x) => bent(x), 2), undefined);
+    assertEquals(found(grad((x: Scalar) => bent(x)), 0)?.slice(0, 2), ["backward", "v₁"]);
+    assertEquals(found((x) => pow(x, 1.5), 0)?.slice(0, 2), ["second", "v₁"]);
+    const { message: complaint } = assertThrows(
+      () => checkGrads((x) => square(bent(x)), [0]),
+      Error,
+    );
+    assertStringIncludes(complaint, "gives NaN");
+    assertStringIncludes(complaint, message.replace("input x", "input args[0]"));
   });
 
   it("knows what a derivative does not follow: the exponent of a power of a negative number", () => {

@@ -1,6 +1,7 @@
 // Options that are none: a name misspelt, or the arguments where the options belong.
 
 import {
+  checkGrads,
   derivative,
   grad,
   hessian,
@@ -10,7 +11,13 @@ import {
   jacrev,
   jit,
   mul,
+  numericDerivative,
+  numericGrad,
+  numericJacobian,
+  numericVjp,
   type Scalar,
+  sin,
+  trace,
   valueAndGrad,
 } from "@fluxion/ad";
 import { assertEquals, assertThrows } from "@std/assert";
@@ -26,6 +33,11 @@ const VERBS: readonly [name: string, verb: unknown, options: string][] = [
   ["jacobian", jacobian, "argnums"],
   ["hessian", hessian, "argnums, mode"],
   ["hvp", hvp, "mode"],
+  ["numericDerivative", numericDerivative, "method, step, maximumStep, errorEstimate"],
+  ["numericGrad", numericGrad, "method, step, maximumStep, argnums, errorEstimate"],
+  ["numericJacobian", numericJacobian, "method, step, maximumStep, argnums, errorEstimate"],
+  ["numericVjp", numericVjp, "method, step, maximumStep"],
+  ["trace", trace, "names"],
   ["jit", jit, "maximumVariants, maximumInstructions, eager"],
 ];
 
@@ -46,6 +58,33 @@ describe("Options are refused", () => {
       }
     });
   }
+
+  it("by checkGrads when there is none of such a name", () => {
+    assertThrows(
+      () => checkGrads(sin, [1], { orders: 3 } as never),
+      TypeError,
+      "with the option orders: the options are argnums, order, modes, tolerance",
+    );
+  });
+
+  it("by the views of a trace when there is none of such a name", () => {
+    const program = trace(f)(1);
+    const wrong = { mostly: 3 } as never;
+    for (
+      const [view, options] of [
+        ["toDot", "most, direction"],
+        ["toMermaid", "most, direction"],
+        ["toInfix", "expanded"],
+        ["toLatex", "expanded"],
+      ] as const
+    ) {
+      assertThrows(
+        () => program[view](wrong),
+        TypeError,
+        `${view} with the option mostly: the options are ${options}`,
+      );
+    }
+  });
 
   it("but not when they are undefined, or empty", () => {
     assertEquals([grad(f, undefined)(3), grad(f, {})(3)], [6, 6]);

@@ -1,0 +1,60 @@
+// The grid of coarse values: a function that rounds, as one that prints four decimals does, takes values
+// that are whole multiples of a unit apart.
+
+/** Units below this many roundings of the values are the grid that all numbers have. */
+const FINEST = 64;
+/** The smallest difference may be this many units: a printed digit is worth ten times as much above 1 as below. */
+const MOST_UNITS = 100;
+
+/**
+ * Returns the smallest difference of two values, if they are whole multiples of a unit apart that is no more
+ * than a hundred times smaller, and 0 where they are on no grid that is coarser than rounding. Two or three different values are always multiples of something apart, or nearly:
+ * whether they are on a grid is then told by whether neighbours repeat each other.
+ *
+ * @param here the value at the point, @param sides those at points ever further away, on each side of it
+ */
+export function gridOf(here: number, sides: readonly (readonly number[])[]): number {
+  const values = [here, ...sides.flat()].sort((a, b) => a - b);
+  const rounding = 2 * Number.EPSILON * Math.max(Math.abs(values[0]), Math.abs(values.at(-1)!));
+  const gaps = values.slice(1).map((value, i) => value - values[i]).filter((gap) => gap > 0)
+    .sort((a, b) => a - b);
+  if (gaps.length === 0 || gaps.length < 3 && !repeats(here, sides)) return 0;
+  // One step between whole numbers is a jump, as floor has it.
+  if (gaps.length === 1 && values.every(Number.isInteger)) return 0;
+  for (let units = 1; units <= MOST_UNITS; units++) {
+    const unit = gaps[0] / units;
+    if (unit < FINEST * rounding) return 0;
+    if (areMultiples(gaps, unit, units, rounding)) return gaps[0];
+  }
+  return 0;
+}
+
+/** Whether a number is a fraction and shorter than nearly all are, in decimals or in bits, as printed ones are. */
+export function isShort(value: number, digits: number): boolean {
+  if (Number.isInteger(value)) return false;
+  return Number(value.toPrecision(digits)) === value || Math.fround(value) === value;
+}
+
+/** Whether the function has the same value at neighbouring points on one side. */
+function repeats(here: number, sides: readonly (readonly number[])[]): boolean {
+  return sides.some((side) => side.some((value, i) => value === (i === 0 ? here : side[i - 1])));
+}
+
+/** Whether all gaps, in ascending order, are whole multiples of the unit, which each knows better than the last. */
+function areMultiples(
+  gaps: readonly number[],
+  unit: number,
+  units: number,
+  rounding: number,
+): boolean {
+  let [own, uncertainty] = [unit, rounding / units];
+  for (const gap of gaps) {
+    const times = Math.round(gap / own);
+    // Of so many units the end is not known to a fraction of one, and nothing can be told.
+    if (times * uncertainty > own / 8) return true;
+    if (Math.abs(gap - times * own) > rounding + times * uncertainty) return false;
+    own = gap / times;
+    uncertainty = rounding / times;
+  }
+  return true;
+}
