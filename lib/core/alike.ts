@@ -52,8 +52,9 @@ export function leavesAlike(
       if (!isListOfScalars(wanted)) return node as unknown as Children;
       for (let i = 0; i < node.length; i++) {
         const own = node[i];
-        if (!isScalar(own)) throw parted(own, wanted[i], way, accessor(i));
-        leaves.push(checkAlive(own));
+        if (typeof own === "number") leaves.push(own);
+        else if (isScalar(own)) leaves.push(checkAlive(own));
+        else throw parted(own, wanted[i], way, accessor(i));
       }
     } else if (isObject(wanted) && isObject(node)) {
       checkKeys(node, wanted, way);
