@@ -52,7 +52,8 @@ export function leavesAlike(
       if (!isListOfScalars(wanted)) return node as unknown as Children;
       for (let i = 0; i < node.length; i++) {
         const own = node[i];
-        if (isScalar(own)) leaves.push(checkAlive(own));
+        if (typeof own === "number") leaves.push(own);
+        else if (isScalar(own)) leaves.push(checkAlive(own));
         else if (isLeftOut(own)) leaves.push(undefined);
         else throw parted(own, wanted[i], way, accessor(i));
       }

@@ -177,8 +177,9 @@ export function abandon(refused: unknown): void {
 
 /** @throws {TypeError} if a box has escaped from its derivative. */
 export function checkAlive<T extends Scalar>(scalar: T): T {
+  if (typeof scalar === "number") return scalar;
   const { level } = scalar as unknown as AnyBox;
-  if (level?.phase === "closed") throw escaped(level);
+  if (level.phase === "closed") throw escaped(level);
   return scalar;
 }
 
