@@ -2,7 +2,7 @@
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
-import { type AnyBox, boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { type AnyBox, boxOf, primalOf, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
@@ -114,7 +114,7 @@ export function binary(row: BinaryRow): Binary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.handling === ELSEWHERE) {
-      return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
+      return interpreted(level, x, y) ?? apply(primalOf(x, name), y);
     }
     const z = typeof p === "number" && typeof y === "number"
       ? ofTwo(code, value, p, y)
@@ -138,7 +138,7 @@ export function binary(row: BinaryRow): Binary {
     const box = boxOf(y, name);
     const { level, primal: q } = box;
     if (level.handling === ELSEWHERE) {
-      return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
+      return interpreted(level, x, y) ?? apply(x, primalOf(y, name));
     }
     const z = typeof q === "number" && typeof x === "number"
       ? ofTwo(code, value, x, q)
@@ -154,7 +154,7 @@ export function binary(row: BinaryRow): Binary {
     const { level, primal: p } = x;
     const { primal: q } = y;
     if (level.handling === ELSEWHERE) {
-      return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), primalOf(y, name));
+      return interpreted(level, x, y) ?? apply(primalOf(x, name), primalOf(y, name));
     }
     if (leftIsZero) return ofRight(p, y);
     if (rightIsZero) return ofLeft(x, q);
@@ -190,8 +190,10 @@ export function binary(row: BinaryRow): Binary {
     return new Dual(level, z, total(scaled(left, d, t), scaled(right, e, u)));
   }
 
-  function traced(x: Scalar, y: Scalar): Scalar {
-    return interpreter().binary(operation, x, y);
+  /** The result, where the level furthest in brings the meaning of operations along, or is a trace. */
+  function interpreted(level: Level, x: Scalar, y: Scalar): Scalar | undefined {
+    if (level.phase === "traced") return interpreter().binary(operation, x, y);
+    return level.interpreting?.operation(operation, [x, y]);
   }
 
   return named(apply, row) as Binary;

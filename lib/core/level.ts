@@ -1,6 +1,7 @@
 // One derivative call is one level, and so is one trace. Its tag orders it among all others, its phase says
 // what its boxes mean at this moment, and in reverse mode its tape keeps what is needed to pull back.
 
+import type { Interpretation } from "./interpretation.ts";
 import { NOTHING, Tape } from "./tape.ts";
 
 /**
@@ -14,6 +15,9 @@ export type Phase = "open" | "paused" | "closed" | "traced" | "hidden";
 
 /** How a derivative call carries derivatives: with duals, or with variables and their tape. */
 export type Mode = "forward" | "reverse";
+
+/** What a level is: a derivative in one of the two modes, another meaning of programs, or a trace. */
+export type LevelKind = Mode | "interpreted" | "trace";
 
 // What becomes of an operation on a level's boxes, as a small integer: the loops of all modes ask for it at
 // every operation, and to compare strings takes an engine three loads one after the other (with `declare`
@@ -50,19 +54,29 @@ export class Level {
   declare handling: number;
   /** What has been recorded; nothing in other modes than reverse. */
   declare tape: Tape;
-  declare readonly mode: Mode | "trace";
+  declare readonly mode: LevelKind;
   declare readonly verb: string;
   declare readonly subject: Subject;
+  declare private readonly interpretation: Interpretation | undefined;
   declare private now: Phase;
   declare private before: Level | undefined;
   declare private after: Level | undefined;
 
-  /** @param verb the transform that was called, @param subject the function it was called on */
-  constructor(mode: Mode | "trace", verb: string, subject: Subject) {
+  /**
+   * @param verb the transform that was called, @param subject the function it was called on
+   * @param interpretation what an `interpreted` level makes of operations
+   */
+  constructor(
+    mode: LevelKind,
+    verb: string,
+    subject: Subject,
+    interpretation?: Interpretation,
+  ) {
     this.tag = ++lastTag;
     this.mode = mode;
     this.verb = verb;
     this.subject = subject;
+    this.interpretation = interpretation;
     this.tape = mode === "reverse" ? new Tape() : noTape;
     this.phase = "open";
     this.before = latest;
@@ -77,8 +91,14 @@ export class Level {
 
   set phase(phase: Phase) {
     this.now = phase;
-    if (phase !== "open" || this.mode === "trace") this.handling = ELSEWHERE;
-    else this.handling = this.mode === "forward" ? PUSHED : RECORDED;
+    if (phase === "open" && this.mode === "forward") this.handling = PUSHED;
+    else if (phase === "open" && this.mode === "reverse") this.handling = RECORDED;
+    else this.handling = ELSEWHERE;
+  }
+
+  /** What operations on its boxes mean at this moment, where the level brings that along. */
+  get interpreting(): Interpretation | undefined {
+    return this.now === "open" ? this.interpretation : undefined;
   }
 
   /** Forgets what has been recorded, and leaves its memory to other levels. */
@@ -125,5 +145,14 @@ export function during<T>(level: Level, phase: Phase, body: () => T): T {
     return body();
   } finally {
     level.phase = before;
+  }
+}
+
+/** Runs `body` on an open level, and closes the level however `body` ends. */
+export function closing<T>(level: Level, body: () => T): T {
+  try {
+    return body();
+  } finally {
+    level.close();
   }
 }

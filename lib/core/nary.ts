@@ -49,10 +49,13 @@ export function nary(row: NaryRow): Nary {
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
     if (level.phase === "traced") return interpreter().list(operation, xs);
+    const meaning = level.interpreting;
+    if (meaning !== undefined) return meaning.operation(operation, xs);
 
     const primals = xs.map((x) => isOf(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);
-    if (level.phase !== "open") return z;
+    // A partial that is constantly 0 is a structural zero.
+    if (level.phase !== "open" || partials === 0) return z;
 
     const slopes = typeof partials === "number" ? undefined : partials(primals, z);
     const followed: number[] = [];

@@ -82,6 +82,8 @@ export function unary(row: UnaryRow): Unary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.handling === ELSEWHERE) {
+      const meaning = level.interpreting;
+      if (meaning !== undefined) return meaning.operation(operation, [box]);
       return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
     }
     const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);

@@ -14,17 +14,17 @@ import {
 import { belongsTo, innermostLevel, isOf, leaving, leavingResult } from "../core/belonging.ts";
 import { primalOf, Variable } from "../core/box.ts";
 import { type Dual, dualOf } from "../core/dual.ts";
+import type { Sparse } from "../core/interpretation.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/cotangents.ts";
 
-/** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
-export type Sparse = readonly (Scalar | undefined)[];
+export type { Sparse } from "../core/interpretation.ts";
 
 /** Scalars as the level furthest in sees them. */
 export interface Seen {
   readonly level: Level;
-  readonly mode: Mode;
+  readonly mode: Mode | "interpreted";
   readonly inputs: readonly Scalar[];
   readonly primals: Scalar[];
   /** Which of the inputs the level follows. */
@@ -45,7 +45,7 @@ export function seen(operation: string, scalars: readonly Scalar[]): Seen | read
     const primals = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
     if (level.phase === "open") {
       const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
-      return { level, mode: level.mode as Mode, inputs, primals, followed };
+      return { level, mode: level.mode as Seen["mode"], inputs, primals, followed };
     }
     inputs = primals;
   }
