@@ -2,8 +2,9 @@
 // way back whose derivative does.
 
 import { operations } from "../core/operation.ts";
+import { applied } from "../core/linearised.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { applied, type Excerpt } from "../modes/rerun.ts";
+import type { Excerpt } from "../modes/rerun.ts";
 import { reversePass } from "../modes/reverse.ts";
 import type { Operand, Program, Step } from "../views/program.ts";
 import { expressionOf, short } from "../views/written.ts";
