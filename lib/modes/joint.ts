@@ -14,7 +14,7 @@ import {
 import { belongsTo, innermostLevel, isOf, leaving, leavingResult } from "../core/belonging.ts";
 import { primalOf, Variable } from "../core/box.ts";
 import { type Dual, dualOf } from "../core/dual.ts";
-import type { Sparse } from "../core/interpretation.ts";
+import type { JointOperation, Sparse } from "../core/interpretation.ts";
 import type { Level, Mode } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/cotangents.ts";
@@ -54,6 +54,23 @@ export function seen(operation: string, scalars: readonly Scalar[]): Seen | read
 /** Whether no level sees anything. */
 export function isPlain(as: Seen | readonly Scalar[]): as is readonly Scalar[] {
   return Array.isArray(as);
+}
+
+/** Returns the results of a joint operation, whatever the level furthest in makes of it. */
+export function jointly(seen: Seen, operation: JointOperation): Scalar[] {
+  const { level, mode, inputs, primals } = seen;
+  if (mode === "interpreted") return level.interpreting!.joint(operation, inputs);
+  if (mode === "reverse") {
+    const { results, pullback } = operation.vjp(primals);
+    return pullJointly(seen, results, pullback);
+  }
+  let results: readonly Scalar[] = [];
+  const tangents = pushEach(tangentsOf(seen), (along) => {
+    const pushed = operation.jvp(primals, along);
+    results = pushed.results;
+    return pushed.tangents;
+  });
+  return pushJointly(seen, results, tangents);
 }
 
 /** The tangents of what a level in forward mode follows. */

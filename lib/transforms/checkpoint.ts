@@ -44,8 +44,11 @@ export function checkpoint<Out, A extends unknown[] = SomeScalars>(
 ): OfTrees<A, Out>;
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
-  const byRule = (seen: SeenArguments) =>
-    seen.mode === "forward" ? pushed(f, seen) : pulled(f, seen);
+  const byRule = (seen: SeenArguments) => {
+    // What another meaning of programs remembers is not known here: it gets the body as it is.
+    if (seen.mode === "interpreted") return f(...seen.withAll(seen.inputs));
+    return seen.mode === "forward" ? pushed(f, seen) : pulled(f, seen);
+  };
   return withNameOf(f, (...args) => callSeen("checkpoint", f, args, f, byRule));
 }
 

@@ -5,12 +5,13 @@ import { checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leaving } from "../core/belonging.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
+import type { JointOperation, Sparse } from "../core/interpretation.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { abandon, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
-import { pullJointly, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { jointly } from "../modes/joint.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
 
@@ -52,49 +53,59 @@ export function customJvp(f: Callable, rule: Callable): Callable {
   checkFunction("customJvp", rule);
   const byRule = (seen: SeenArguments) => {
     currentInterpreter()?.checkRule("customJvp");
-    return seen.mode === "forward" ? pushed(f, rule, seen) : pulled(f, rule, seen);
+    let out: unknown;
+    const results = jointly(seen, jointOperation(f, rule, seen, (result) => out = result));
+    return withLeaves(out, results, "where all are numbers");
   };
   const plainly = withoutRule("customJvp", f);
   return withNameOf(f, (...args) => callSeen("customJvp", f, args, plainly, byRule));
 }
 
-function pushed(f: Callable, rule: Callable, seen: SeenArguments): unknown {
-  let out: unknown;
-  let leaves: Scalar[] = [];
-  const outTangents = pushEach(tangentsOf(seen), (tangents) => {
-    const [result, resultLeaves, own] = ruled(f, rule, seen, tangents.map((t) => t ?? 0));
-    out = result;
-    leaves = resultLeaves;
-    return own;
-  });
-  return withLeaves(out, pushJointly(seen, leaves, outTangents), "where all are numbers");
-}
-
-function pulled(f: Callable, rule: Callable, seen: SeenArguments): unknown {
-  let out: unknown;
-  let leaves: Scalar[] = [];
-  // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
-  const { pull } = reversePass("customJvp", f, (followed, level) => {
-    const tangents = seen.scattered(followed).map((tangent) => tangent ?? 0);
-    const [result, resultLeaves, outTangents] = ruled(f, rule, seen, tangents);
-    out = result;
-    leaves = resultLeaves.map((leaf) => leaving(level, leaf));
-    return outTangents;
-  }, seen.followed.map(() => 1));
-  const transposed = (seeds: Sparse) => {
-    currentInterpreter()?.checkRule("customJvp");
-    return seen.scattered(pull(seeds));
+/** @param note is told what was returned in place of the results, whose structure it is */
+function jointOperation(
+  f: Callable,
+  rule: Callable,
+  seen: SeenArguments,
+  note: (out: unknown) => void,
+): JointOperation {
+  const apply = (operands: readonly Scalar[], tangents: readonly Scalar[]) => {
+    const [out, results, own] = ruled(f, rule, seen, operands, tangents);
+    note(out);
+    return { results, tangents: own };
   };
-  return withLeaves(out, pullJointly(seen, leaves, transposed), "where all are numbers");
+  return {
+    run(operands) {
+      const out = f(...seen.withAll(operands));
+      note(out);
+      return customResult("customJvp", f, out);
+    },
+    jvp: (operands, tangents) => apply(operands, tangents.map((tangent) => tangent ?? 0)),
+    vjp(operands) {
+      let results: Scalar[] = [];
+      // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
+      const { pull } = reversePass("customJvp", f, (followed, level) => {
+        const tangents = seen.scattered(followed).map((tangent) => tangent ?? 0);
+        const ruled = apply(operands, tangents);
+        results = ruled.results.map((result) => leaving(level, result));
+        return ruled.tangents;
+      }, seen.followed.map(() => 1));
+      const pullback = (seeds: Sparse) => {
+        currentInterpreter()?.checkRule("customJvp");
+        return seen.scattered(pull(seeds));
+      };
+      return { results, pullback };
+    },
+  };
 }
 
 function ruled(
   f: Callable,
   rule: Callable,
   seen: SeenArguments,
+  primals: readonly Scalar[],
   tangents: readonly Scalar[],
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
-  const pair = rule(seen.withAll(seen.primals), seen.withAll(tangents));
+  const pair = rule(seen.withAll(primals), seen.withAll(tangents));
   if (!Array.isArray(pair) || pair.length !== 2) {
     abandon(pair);
     throw new TypeError(

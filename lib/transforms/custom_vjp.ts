@@ -2,16 +2,18 @@
 // cotangents with the tangents for each result.
 
 import { product } from "../core/binary.ts";
+import type { Tangent } from "../core/block.ts";
 import { isFollowed } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
+import type { JointOperation, Sparse } from "../core/interpretation.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { abandon, withLeaves } from "../core/tree.ts";
 import type { Promised, SomeScalars } from "../core/types.ts";
-import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { innerProduct, jointly, pullJointly, pushJointly, tangentsOf } from "../modes/joint.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments, withoutRule } from "./custom.ts";
 
 /**
@@ -50,51 +52,102 @@ export function customVjp(f: Callable, forward: Callable, backward: Callable): C
 
   const byRule = (seen: SeenArguments) => {
     currentInterpreter()?.checkRule("customVjp");
+    if (seen.mode === "interpreted") {
+      let out: unknown;
+      const operation = jointOperation(f, forward, backward, seen, (result) => out = result);
+      const results = jointly(seen, operation);
+      return withLeaves(out, results, "where all are numbers");
+    }
     const primals = seen.withAll(seen.primals);
     return whenThere(forward(...primals), (pair: unknown) => {
-      if (!Array.isArray(pair) || pair.length !== 2) {
-        abandon(pair);
-        throw new TypeError(
-          `Cannot use the forward rule of customVjp(${nameOf(f)}): it returned ${
-            describe(pair)
-          }, ` +
-            "and [out, residuals] is wanted",
-        );
-      }
-      const [out, residuals] = pair;
-      const leaves = customResult("customVjp", f, out);
-
-      const pull = (seeds: Sparse): Scalar[] => {
-        currentInterpreter()?.checkRule("customVjp");
-        const [only] = seeds;
-        // A backward on plain numbers never meets a box that a linear map of one number can do without.
-        if (seeds.length === 1 && isFollowed(only)) {
-          return pull([1]).map((own) => product(own, only));
-        }
-        const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
-        const cotangents = backward(residuals, cotangent);
-        if (!Array.isArray(cotangents)) {
-          abandon(cotangents);
-          throw new TypeError(
-            `Cannot use the backward rule of customVjp(${nameOf(f)}): it returned ` +
-              `${describe(cotangents)}, and a list is wanted, one cotangent an argument`,
-          );
-        }
-        return leavesAlike(cotangents, "cotangents", primals, "args");
-      };
-
-      const push = () => {
-        const tangents = tangentsOf(seen);
-        return leaves.map((_, i) =>
-          innerProduct(pull(leaves.map((_, k) => k === i ? 1 : 0)), tangents)
-        );
-      };
+      const { out, leaves, pull } = ruled(f, backward, primals, pair);
       const results = seen.mode === "forward"
-        ? pushJointly(seen, leaves, push())
+        ? pushJointly(seen, leaves, push(leaves, pull, tangentsOf(seen)))
         : pullJointly(seen, leaves, pull);
       return withLeaves(out, results, "where all are numbers");
     });
   };
   const plainly = withoutRule("customVjp", f);
   return withNameOf(f, (...args) => callSeen("customVjp", f, args, plainly, byRule));
+}
+
+/** @param note is told what was returned in place of the results, whose structure it is */
+function jointOperation(
+  f: Callable,
+  forward: Callable,
+  backward: Callable,
+  seen: SeenArguments,
+  note: (out: unknown) => void,
+): JointOperation {
+  const apply = (operands: readonly Scalar[]) => {
+    const args = seen.withAll(operands);
+    const result = ruled(f, backward, args, forward(...args));
+    note(result.out);
+    return result;
+  };
+  return {
+    run(operands) {
+      const out = f(...seen.withAll(operands));
+      note(out);
+      return customResult("customVjp", f, out);
+    },
+    jvp(operands, tangents) {
+      const { leaves, pull } = apply(operands);
+      return { results: leaves, tangents: push(leaves, pull, tangents) };
+    },
+    vjp(operands) {
+      const { leaves, pull } = apply(operands);
+      return { results: leaves, pullback: pull };
+    },
+  };
+}
+
+/** The tangents of results: of each, the inner product of its cotangents with the tangents of the inputs. */
+function push<T extends Tangent>(
+  leaves: readonly Scalar[],
+  pull: Pull,
+  tangents: readonly (T | undefined)[],
+): (T | undefined)[] {
+  return leaves.map((_, i) => innerProduct(pull(leaves.map((_, k) => k === i ? 1 : 0)), tangents));
+}
+
+type Pull = (seeds: Sparse) => Scalar[];
+
+interface Ruled {
+  readonly out: unknown;
+  readonly leaves: Scalar[];
+  readonly pull: Pull;
+}
+
+/** What a forward rule has returned for arguments, taken apart, with the backward rule to pull it back. */
+function ruled(f: Callable, backward: Callable, args: readonly unknown[], pair: unknown): Ruled {
+  if (!Array.isArray(pair) || pair.length !== 2) {
+    abandon(pair);
+    throw new TypeError(
+      `Cannot use the forward rule of customVjp(${nameOf(f)}): it returned ${describe(pair)}, ` +
+        "and [out, residuals] is wanted",
+    );
+  }
+  const [out, residuals] = pair;
+  const leaves = customResult("customVjp", f, out);
+
+  const pull = (seeds: Sparse): Scalar[] => {
+    currentInterpreter()?.checkRule("customVjp");
+    const [only] = seeds;
+    // A backward on plain numbers never meets a box that a linear map of one number can do without.
+    if (seeds.length === 1 && isFollowed(only)) {
+      return pull([1]).map((own) => product(own, only));
+    }
+    const cotangent = withLeaves(out, seeds.map((seed) => seed ?? 0), "where all are numbers");
+    const cotangents = backward(residuals, cotangent);
+    if (!Array.isArray(cotangents)) {
+      abandon(cotangents);
+      throw new TypeError(
+        `Cannot use the backward rule of customVjp(${nameOf(f)}): it returned ` +
+          `${describe(cotangents)}, and a list is wanted, one cotangent an argument`,
+      );
+    }
+    return leavesAlike(cotangents, "cotangents", args, "args");
+  };
+  return { out, leaves, pull };
 }

@@ -5,9 +5,10 @@ import { derivative, grad, jit, jvp, type Scalar, vjp } from "@fluxion/ad";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { forwardByTheBook, reverseByTheBook } from "../../lib/modes/book.ts";
+import { wrappers } from "../rules/wrappers.ts";
 import { problem } from "./arbitraries.ts";
 import { law } from "./runs.ts";
-import { assertSame, outcomeOf } from "./same.ts";
+import { assertSame } from "./same.ts";
 import {
   objectiveOf,
   piecewise,
@@ -79,7 +80,7 @@ function assertNests(
   nest: readonly Mode[],
 ): void {
   const [fast, ...others] = derivativesAlong(nest, f, directions)
-    .map((derivative) => outcomeOf(() => derivative(point)));
+    .map((derivative) => derivative(point));
   for (const other of others) assertSame(other, fast, `${nest}`);
 }
 
@@ -122,6 +123,28 @@ describe("The fast modes and the modes by the book", () => {
       fc.property(wild, nest(order), ({ steps, point, numbers }, modes) => {
         const directions = [numbers, numbers.toReversed(), numbers];
         assertNests((xs) => objectiveOf(steps, xs), point, directions, modes);
+      }),
+    );
+  }
+
+  for (const [name, wrap] of Object.entries(wrappers)) {
+    law(
+      `answer the same bits for programs in ${name}`,
+      fc.property(problem, ({ program, point, direction, cotangent }) => {
+        assertFirstOrder(wrap((xs) => program.run(xs)) as OfList, point, direction, cotangent);
+      }),
+    );
+
+    law(
+      `answer the same bits for programs in ${name}, in every nest`,
+      fc.property(problem, nest(3), ({ program, point, direction, otherDirection }, modes) => {
+        const directions = [direction, otherDirection, direction];
+        const whole = wrap((xs) => [program.objective(xs)]);
+        assertNests((xs) => whole([...xs])[0], point, directions.slice(1), modes.slice(1));
+        // All but the first operand are closed over.
+        const closing = (xs: readonly Scalar[]) =>
+          wrap(([x]) => [program.objective(xs.with(0, x))])([xs[0]])[0];
+        assertNests(closing, point, directions, modes);
       }),
     );
   }
