@@ -123,7 +123,7 @@ export function binary(row: BinaryRow): Binary {
     const d = partialOf(leftCode, left, p, y, z);
     return level.handling === PUSHED
       ? pushed(level, z, left, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
+      : new Variable(level, z, level.backpropagators.addOne((box as Variable).index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
@@ -147,7 +147,11 @@ export function binary(row: BinaryRow): Binary {
     const d = partialOf(rightCode, right, x, q, z);
     return level.handling === PUSHED
       ? pushed(level, z, right, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
+      : new Variable(
+        level,
+        z,
+        level.backpropagators.addOne((box as Variable).index, d, rightIsOne),
+      );
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
@@ -168,7 +172,14 @@ export function binary(row: BinaryRow): Binary {
     }
     const from = (x as Variable).index;
     const alsoFrom = (y as Variable).index;
-    const index = level.tape.linkTwo(from, byLeft, leftIsOne, alsoFrom, byRight, rightIsOne);
+    const index = level.backpropagators.addTwo(
+      from,
+      byLeft,
+      leftIsOne,
+      alsoFrom,
+      byRight,
+      rightIsOne,
+    );
     return new Variable(level, z, index);
   }
 

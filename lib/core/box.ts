@@ -7,7 +7,7 @@ import type { Level } from "./level.ts";
 import { layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
-/** The reverse box: one numbered variable of a level's Wengert list. */
+/** The reverse box: a primal with a backpropagator, by its number among those of the level. */
 export class Variable implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;

@@ -1,8 +1,8 @@
 // One derivative call is one level, and so is one trace. Its tag orders it among all others, its phase says
-// what its boxes mean at this moment, and in reverse mode its tape keeps what is needed to pull back.
+// what its boxes mean at this moment, and in reverse mode its backpropagators carry cotangents back.
 
 import type { Interpretation } from "./interpretation.ts";
-import { NOTHING, Tape } from "./tape.ts";
+import { Backpropagators, START } from "./backpropagators.ts";
 
 /**
  * - `open`: the differentiated function is running, operations on the level's boxes are recorded;
@@ -13,7 +13,7 @@ import { NOTHING, Tape } from "./tape.ts";
  */
 export type Phase = "open" | "paused" | "closed" | "traced" | "hidden";
 
-/** How a derivative call carries derivatives: with duals, or with variables and their tape. */
+/** How a derivative call carries derivatives: with duals, or with variables and their backpropagators. */
 export type Mode = "forward" | "reverse";
 
 /** What a level is: a derivative in one of the two modes, another meaning of programs, or a trace. */
@@ -42,7 +42,7 @@ let lastTag = 0;
 /** The level that was opened last of those that have not ended: each knows its neighbours. */
 let latest: Level | undefined;
 
-const noTape = new Tape();
+const none = new Backpropagators();
 
 /** One derivative call. */
 export class Level {
@@ -52,8 +52,8 @@ export class Level {
   declare readonly tag: number;
   /** What becomes of an operation on its boxes at this moment. */
   declare handling: number;
-  /** What has been recorded; nothing in other modes than reverse. */
-  declare tape: Tape;
+  /** Those of its variables; there are none in other modes than reverse. */
+  declare backpropagators: Backpropagators;
   declare readonly mode: LevelKind;
   declare readonly verb: string;
   declare readonly subject: Subject;
@@ -77,7 +77,7 @@ export class Level {
     this.verb = verb;
     this.subject = subject;
     this.interpretation = interpretation;
-    this.tape = mode === "reverse" ? new Tape() : noTape;
+    this.backpropagators = mode === "reverse" ? new Backpropagators() : none;
     this.phase = "open";
     this.before = latest;
     this.after = undefined;
@@ -101,10 +101,10 @@ export class Level {
     return this.now === "open" ? this.interpretation : undefined;
   }
 
-  /** Forgets what has been recorded, and leaves its memory to other levels. */
+  /** Forgets its backpropagators, and leaves their memory to other levels. */
   forget(): void {
-    this.tape.rewind(NOTHING);
-    this.tape = noTape;
+    this.backpropagators.rewind(START);
+    this.backpropagators = none;
   }
 
   /** Ends the level: a box of it that is used from now on has escaped. */

@@ -95,7 +95,7 @@ function linkedToAll(
   partials: readonly Scalar[],
   declared: unknown,
 ): Variable {
-  const index = level.tape.linkBy((cotangents) => {
+  const index = level.backpropagators.addClosure((cotangents) => {
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
     for (let i = 0; i < from.length; i++) {

@@ -95,7 +95,7 @@ export function unary(row: UnaryRow): Unary {
     }
     return level.handling === PUSHED
       ? pushed(level, y, partial, d, (box as Dual).tangent)
-      : new Variable(level, y, level.tape.link((box as Variable).index, d, isOne));
+      : new Variable(level, y, level.backpropagators.addOne((box as Variable).index, d, isOne));
   }
 
   return named(apply, row) as Unary;

@@ -123,7 +123,9 @@ export function pullJointly(
   const sources = [...results, ...inputs].filter((x) => belongsTo(level, x)) as Variable[];
   const from = sources.map(({ index }) => index);
   const outputs = results.map((result, i) => {
-    const index = i === 0 ? level.tape.linkBy(backpropagator, from) : level.tape.leaf();
+    const index = i === 0
+      ? level.backpropagators.addClosure(backpropagator, from)
+      : level.backpropagators.addInput();
     return new Variable(level, leavingResult(level, result), index);
   });
   return outputs;

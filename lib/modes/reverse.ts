@@ -8,14 +8,14 @@ import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
+  type Backpropagators,
   BOXED,
-  BY_BACKPROPAGATOR,
+  BY_CLOSURE,
   checkKept,
-  FORGOTTEN,
   NONE,
-  type Stretch,
-  type Tape,
-} from "../core/tape.ts";
+  NOT_KEPT,
+  type Page,
+} from "../core/backpropagators.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 
@@ -48,7 +48,7 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
-    inputs.push(new Variable(level, primals[i], level.tape.leaf()));
+    inputs.push(new Variable(level, primals[i], level.backpropagators.addInput()));
   }
   const results = within<Scalar[]>(level, () => run(inputs, level));
   return whenThere(results, (leaves): Recorded => {
@@ -74,9 +74,9 @@ export function runForgetfully(
   isFollowed: (index: number) => boolean = () => true,
 ): Scalar[] {
   return during(level, "open", () =>
-    level.tape.forgetting(() => {
+    level.backpropagators.withoutKeeping(() => {
       const inputs = primals.map((primal, i) =>
-        isFollowed(i) ? new Variable(level, primal, FORGOTTEN) : primal
+        isFollowed(i) ? new Variable(level, primal, NOT_KEPT) : primal
       );
       return run(inputs).map((result) => leavingResult(level, result));
     }));
@@ -94,14 +94,16 @@ export function replay(
   primals: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
 ): (Scalar | undefined)[] {
-  const mark = level.tape.mark();
+  const mark = level.backpropagators.mark();
   try {
-    const inputs = primals.map((primal) => new Variable(level, primal, level.tape.leaf()));
+    const inputs = primals.map((primal) =>
+      new Variable(level, primal, level.backpropagators.addInput())
+    );
     const results = during(level, "open", () => run([...inputs]));
     sweep(level, cotangents, results, seeds, mark.size);
     return inputs.map(({ index }) => cotangents.of(index));
   } finally {
-    level.tape.rewind(mark);
+    level.backpropagators.rewind(mark);
     cotangents.rewind(mark.size);
   }
 }
@@ -112,7 +114,7 @@ function pullBack(
   seeds: readonly (Scalar | undefined)[],
   inputCount: number,
 ): (Scalar | undefined)[] {
-  const cotangents = Cotangents.none(level.tape.size);
+  const cotangents = Cotangents.none(level.backpropagators.size);
   sweep(level, cotangents, results, seeds, 0);
   const pulled: (Scalar | undefined)[] = [];
   for (let i = 0; i < inputCount; i++) {
@@ -131,8 +133,8 @@ function sweep(
   seeds: readonly (Scalar | undefined)[],
   first: number,
 ): void {
-  const { tape } = level;
-  cotangents.reserve(tape.size);
+  const { backpropagators } = level;
+  cotangents.reserve(backpropagators.size);
   for (let i = 0; i < results.length; i++) {
     const result = results[i];
     const seed = seeds[i];
@@ -140,17 +142,17 @@ function sweep(
     checkKept(result.index);
     contribute(cotangents, result.index, seed);
   }
-  let end = tape.size;
-  for (let k = tape.stretches.length - 1; end > first; k--) {
-    const stretch = tape.stretches[k];
-    sweepStretch(tape, stretch, cotangents, Math.max(first, stretch.start), end);
-    end = stretch.start;
+  let end = backpropagators.size;
+  for (let k = backpropagators.pages.length - 1; end > first; k--) {
+    const page = backpropagators.pages[k];
+    pullBackPage(backpropagators, page, cotangents, Math.max(first, page.start), end);
+    end = page.start;
   }
 }
 
-function sweepStretch(
-  { backpropagators, boxes }: Tape,
-  { start, operands, partials }: Stretch,
+function pullBackPage(
+  { closures, boxes }: Backpropagators,
+  { start, operands, partials }: Page,
   cotangents: Cotangents,
   first: number,
   end: number,
@@ -170,8 +172,8 @@ function sweepStretch(
     const left = operands[at];
     const right = operands[at + 1];
     if (left === NONE) continue;
-    if (left === BY_BACKPROPAGATOR) {
-      backpropagators[right](cotangents);
+    if (left === BY_CLOSURE) {
+      closures[right](cotangents);
       // It may have swept over more than there was.
       ({ numbers, reached } = cotangents);
     } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {

@@ -1,31 +1,32 @@
-// What reverse mode remembers of a run. Nearly all operations have one or two operands, and to pull one
-// back takes a multiplication and an addition for each: they are kept as numbers in columns. Whatever
-// takes more is a backpropagator, a closure.
+// The backpropagators of a level, in the order they were made. One carries the cotangent of a result on to the
+// operands it came from. Nearly all are c ↦ left += d·c, right += e·c, and differ in these numbers only: such
+// closures are kept as the four numbers they consist of (defunctionalised, Reynolds 1972), and all others, of
+// lists, custom rules and checkpoints, as they are. `backpropagatorOf` gives each as the closure it stands for.
 
 import type { Cotangents } from "./cotangents.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** Carries the cotangents of one operation's results on to the operands they came from. */
+/** Carries the cotangent of a variable, if it has one in this sweep, on to the operands it came from. */
 export type Backpropagator = (cotangents: Cotangents) => void;
 
-/** The index of a variable that the tape has not kept. */
-export const FORGOTTEN = -4;
+/** The index of a variable whose backpropagator has not been kept. */
+export const NOT_KEPT = -4;
 
 // What stands in the column of operands in place of an index.
 /** There is no operand. */
 export const NONE = -1;
-/** The variable is pulled back by a backpropagator, which the next entry numbers. */
-export const BY_BACKPROPAGATOR = -2;
+/** The backpropagator is a closure, which the next entry numbers. */
+export const BY_CLOSURE = -2;
 /** The partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
 export const BOXED = -3;
 
-/** Some variables of a tape, one after the other, with two entries each in both columns. */
-export interface Stretch {
+/** The backpropagators of some variables, one after the other, with two entries each in both columns. */
+export interface Page {
   /** The index of the first. */
   start: number;
-  /** The indices of what a variable was made from. */
+  /** The indices of the operands. */
   readonly operands: Int32Array;
-  /** Its partial derivatives with respect to them. */
+  /** The partial derivatives with respect to them. */
   readonly partials: Float64Array;
 }
 
@@ -34,51 +35,50 @@ const NO_PARTIALS = new Float64Array(0);
 // To make a buffer costs as much as thirty operations, whatever its length: 128 variables fit in the first
 // (against 32, a gradient of a hundred operations is a sixth faster, of one operation a fifth slower).
 const SHORTEST = 256;
-// Each stretch is twice as long as the one before, up to 32,768 entries.
+// Each page is twice as long as the one before, up to 32,768 entries.
 const DOUBLINGS = 7;
-// Of each length so many are kept for other tapes (a tenth off a gradient of 7,000 operations); 3 megabytes
+// Of each length so many are kept for other levels (a tenth off a gradient of 7,000 operations); 3 megabytes
 // in all.
 const MOST_SPARE = 4;
-const spare: Stretch[][] = Array.from({ length: DOUBLINGS + 1 }, () => []);
+const spare: Page[][] = Array.from({ length: DOUBLINGS + 1 }, () => []);
 
-/** How far a tape has come. */
+/** How many backpropagators there are, with their closures and boxes. */
 export interface Mark {
   readonly size: number;
-  readonly backpropagators: number;
+  readonly closures: number;
   readonly boxes: number;
 }
 
-/** The mark of an empty tape. */
-export const NOTHING: Mark = { size: 0, backpropagators: 0, boxes: 0 };
+/** The mark before the first. */
+export const START: Mark = { size: 0, closures: 0, boxes: 0 };
 
 /**
- * The variables of a level in the order they were made, each with how to pull it back: 24 bytes for one
- * (a closure for each would be 140, and a gradient a third slower). What is full is not copied: the tape
- * goes on in another stretch.
+ * The backpropagators of a level: one for each of its variables, by the variable's number. As numbers one takes
+ * 24 bytes (a closure for each would be 140, and a gradient a third slower). A page that is full is not copied:
+ * there is another one.
  */
-export class Tape {
+export class Backpropagators {
   /** How many variables there are; the index of the next one. */
   size = 0;
-  readonly stretches: Stretch[] = [];
-  readonly backpropagators: Backpropagator[] = [];
+  readonly pages: Page[] = [];
+  readonly closures: Backpropagator[] = [];
   /** Partial derivatives that are no plain numbers, or 1 by accident. */
   readonly boxes: Scalar[] = [];
-  // The latest stretch, where in it the next variable goes, and where its room ends: at once while the tape is
-  // forgetful.
+  // The latest page, where in it the next one goes, and where its room ends: at once while nothing is kept.
   private operands: Int32Array = NO_OPERANDS;
   private partials: Float64Array = NO_PARTIALS;
   private at = 0;
   private end = 0;
-  private forgetful = false;
+  private isNotKeeping = false;
 
-  /** A variable made from nothing: an input, or one more result of a joint operation. */
-  leaf(): number {
+  /** Adds one that carries on to nothing: of an input, or of one more result of a joint operation. */
+  addInput(): number {
     return this.append(NONE, NONE);
   }
 
-  /** A variable made from one other, by a partial of which may be declared that it is always 1. */
-  link(from: number, partial: Scalar, isOne: boolean): number {
-    if ((this.at === this.end || from < 0) && !this.isReady(from, NONE)) return FORGOTTEN;
+  /** Adds c ↦ operand += partial·c, where a row may have declared that the partial is always 1. */
+  addOne(from: number, partial: Scalar, isOne: boolean): number {
+    if ((this.at === this.end || from < 0) && !this.isReady(from, NONE)) return NOT_KEPT;
     const { at } = this;
     this.operands[at] = from;
     this.operands[at + 1] = NONE;
@@ -89,8 +89,8 @@ export class Tape {
     return this.size++;
   }
 
-  /** A variable made from two others. */
-  linkTwo(
+  /** Adds c ↦ left += byLeft·c, right += byRight·c. */
+  addTwo(
     left: number,
     byLeft: Scalar,
     leftIsOne: boolean,
@@ -99,7 +99,7 @@ export class Tape {
     rightIsOne: boolean,
   ): number {
     const isAlright = this.at !== this.end && left >= 0 && right >= 0;
-    if (!isAlright && !this.isReady(left, right)) return FORGOTTEN;
+    if (!isAlright && !this.isReady(left, right)) return NOT_KEPT;
     const { at } = this;
     this.operands[at] = left;
     this.operands[at + 1] = right;
@@ -113,56 +113,56 @@ export class Tape {
   }
 
   /**
-   * A variable that a backpropagator pulls back, and with it all results made right after it.
+   * Adds a closure, for a variable and all results of the same operation that are made right after it.
    *
    * @param from what it carries cotangents on to
    */
-  linkBy(backpropagator: Backpropagator, from: readonly number[]): number {
-    if (this.forgetful) return FORGOTTEN;
+  addClosure(backpropagator: Backpropagator, from: readonly number[]): number {
+    if (this.isNotKeeping) return NOT_KEPT;
     from.forEach(checkKept);
-    this.backpropagators.push(backpropagator);
-    return this.append(BY_BACKPROPAGATOR, this.backpropagators.length - 1);
+    this.closures.push(backpropagator);
+    return this.append(BY_CLOSURE, this.closures.length - 1);
   }
 
   /** Runs `body` without keeping what it makes: a variable that is used afterwards is refused. */
-  forgetting<T>(body: () => T): T {
-    const { forgetful, end } = this;
-    this.forgetful = true;
+  withoutKeeping<T>(body: () => T): T {
+    const { isNotKeeping, end } = this;
+    this.isNotKeeping = true;
     this.end = this.at;
     try {
       return body();
     } finally {
-      this.forgetful = forgetful;
+      this.isNotKeeping = isNotKeeping;
       this.end = end;
     }
   }
 
-  /** Where the tape is now, to come back to. */
+  /** Returns how many there are now, to come back to. */
   mark(): Mark {
-    const { size, backpropagators, boxes } = this;
-    return { size, backpropagators: backpropagators.length, boxes: boxes.length };
+    const { size, closures, boxes } = this;
+    return { size, closures: closures.length, boxes: boxes.length };
   }
 
-  /** Forgets all variables made since the mark. */
-  rewind({ size, backpropagators, boxes }: Mark): void {
+  /** Forgets all that were added since the mark. */
+  rewind({ size, closures, boxes }: Mark): void {
     this.size = size;
     // To set a length costs as much as twenty operations, also where it stays what it is.
-    if (this.backpropagators.length > backpropagators) {
-      this.backpropagators.length = backpropagators;
+    if (this.closures.length > closures) {
+      this.closures.length = closures;
     }
     if (this.boxes.length > boxes) this.boxes.length = boxes;
-    const { stretches } = this;
-    while (stretches.length > 0 && stretches[stretches.length - 1].start >= size) {
-      const stretch = stretches.pop()!;
-      const alike = spare[Math.min(stretches.length, DOUBLINGS)];
-      if (alike.length < MOST_SPARE) alike.push(stretch);
+    const { pages } = this;
+    while (pages.length > 0 && pages[pages.length - 1].start >= size) {
+      const page = pages.pop()!;
+      const alike = spare[Math.min(pages.length, DOUBLINGS)];
+      if (alike.length < MOST_SPARE) alike.push(page);
     }
-    if (stretches.length > 0) this.goTo(stretches[stretches.length - 1], size);
+    if (pages.length > 0) this.goTo(pages[pages.length - 1], size);
     else this.at = this.end = 0;
   }
 
   private append(left: number, right: number): number {
-    if (this.at === this.end && !this.isReady(NONE, NONE)) return FORGOTTEN;
+    if (this.at === this.end && !this.isReady(NONE, NONE)) return NOT_KEPT;
     this.operands[this.at] = left;
     this.operands[this.at + 1] = right;
     this.at += 2;
@@ -178,7 +178,7 @@ export class Tape {
 
   /** Whether a variable made from these is to be kept; if so there is room for it afterwards. */
   private isReady(left: number, right: number): boolean {
-    if (this.forgetful) return false;
+    if (this.isNotKeeping) return false;
     checkKept(left);
     checkKept(right);
     if (this.at === this.end) this.goOn();
@@ -186,22 +186,22 @@ export class Tape {
   }
 
   private goOn(): void {
-    const doublings = Math.min(this.stretches.length, DOUBLINGS);
-    const stretch = spare[doublings].pop() ?? newStretch(SHORTEST << doublings);
-    stretch.start = this.size;
-    this.stretches.push(stretch);
-    this.goTo(stretch, this.size);
+    const doublings = Math.min(this.pages.length, DOUBLINGS);
+    const page = spare[doublings].pop() ?? newPage(SHORTEST << doublings);
+    page.start = this.size;
+    this.pages.push(page);
+    this.goTo(page, this.size);
   }
 
-  private goTo({ start, operands, partials }: Stretch, size: number): void {
+  private goTo({ start, operands, partials }: Page, size: number): void {
     this.operands = operands;
     this.partials = partials;
     this.at = 2 * (size - start);
-    this.end = this.forgetful ? this.at : operands.length;
+    this.end = this.isNotKeeping ? this.at : operands.length;
   }
 }
 
-function newStretch(length: number): Stretch {
+function newPage(length: number): Page {
   // One buffer for both columns: to make two costs a third of a small gradient.
   const buffer = new ArrayBuffer(12 * length);
   return {
@@ -211,9 +211,9 @@ function newStretch(length: number): Stretch {
   };
 }
 
-/** @throws {TypeError} if a variable is one that its tape has not kept. */
+/** @throws {TypeError} if the backpropagator of a variable has not been kept. */
 export function checkKept(index: number): void {
-  if (index !== FORGOTTEN) return;
+  if (index !== NOT_KEPT) return;
   throw new TypeError(
     "Cannot use a value that the body of a checkpoint has stored outside of itself: its derivative is not " +
       "kept; return it from the body, with all else that is used afterwards",
