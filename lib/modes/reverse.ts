@@ -1,6 +1,7 @@
-// Reverse mode: the function runs once and every operation leaves a backpropagator behind. Pulling back
-// is one loop over them, backwards, and answers the product of one vector of cotangents with the
-// Jacobian: a whole gradient for a small constant times the cost of the function.
+// Reverse mode: the function runs once, and every operation leaves a backpropagator behind, most of them as
+// numbers and the others as closures. Pulling back is one loop over them, backwards, and answers the product of
+// one vector of cotangents with the Jacobian: a whole gradient for a small constant times the cost of the
+// function. book.ts does the same by closures alone.
 
 import { contribute, product } from "../core/binary.ts";
 import { leavingResult } from "../core/belonging.ts";
@@ -8,6 +9,7 @@ import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
+  type Backpropagator,
   type Backpropagators,
   BOXED,
   BY_CLOSURE,
@@ -106,6 +108,34 @@ export function replay(
     level.backpropagators.rewind(mark);
     cotangents.rewind(mark.size);
   }
+}
+
+/**
+ * Returns the backpropagator of a variable, as the closure that it is or stands for. It carries the cotangent
+ * of the variable on to its operands; that of an input, and of all but the first result of a joint operation,
+ * does nothing and is `undefined`.
+ */
+export function backpropagatorOf(
+  { pages, closures, boxes }: Backpropagators,
+  index: number,
+): Backpropagator | undefined {
+  const { start, operands, partials } = pages.findLast(({ start }) => start <= index)!;
+  const at = 2 * (index - start);
+  if (operands[at] === NONE) return undefined;
+  if (operands[at] === BY_CLOSURE) return closures[operands[at + 1]];
+  const entries = [at, at + 1].filter((entry) => operands[entry] !== NONE);
+  return (cotangents) => {
+    const cotangent = cotangents.of(index);
+    if (cotangent === undefined) return;
+    for (const entry of entries) {
+      const [operand, partial] = [operands[entry], partials[entry]];
+      if (operand <= BOXED) {
+        contribute(cotangents, BOXED - operand, product(boxes[partial], cotangent));
+      } else {
+        contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
+      }
+    }
+  };
 }
 
 function pullBack(
