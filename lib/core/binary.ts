@@ -10,13 +10,13 @@ import type { Cotangents } from "./cotangents.ts";
 import {
   codeOf,
   differenceOf,
-  first,
-  ofTwo,
-  partialOf,
+  leftOperand,
+  partialOfTwo,
   productOf,
-  second,
+  rightOperand,
   sumOf,
-} from "./known.ts";
+  valueOfTwo,
+} from "./intrinsics.ts";
 import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -88,9 +88,9 @@ export function binary(row: BinaryRow): Binary {
       const { level, number: p } = x;
       const { number: q } = y;
       if (level.handling === PUSHED && !leftIsZero && !rightIsZero) {
-        const z = ofTwo(code, value, p, q);
-        const d = partialOf(leftCode, left, p, q, z);
-        const e = partialOf(rightCode, right, p, q, z);
+        const z = valueOfTwo(code, value, p, q);
+        const d = partialOfTwo(leftCode, left, p, q, z);
+        const e = partialOfTwo(rightCode, right, p, q, z);
         return typeof d === "number" && typeof e === "number"
           ? new PlainDual(level, z, d * x.slope + e * y.slope)
           : pushedBoth(level, z, d, x.slope, e, y.slope);
@@ -105,8 +105,8 @@ export function binary(row: BinaryRow): Binary {
   function ofLeft(x: Scalar, y: Scalar): Scalar {
     if (isPlainDual(x) && typeof y === "number" && x.level.handling === PUSHED && !leftIsZero) {
       const { level, number, slope } = x;
-      const z = ofTwo(code, value, number, y);
-      const d = partialOf(leftCode, left, number, y, z);
+      const z = valueOfTwo(code, value, number, y);
+      const d = partialOfTwo(leftCode, left, number, y, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
         : pushed(level, z, left, d, slope);
@@ -117,10 +117,10 @@ export function binary(row: BinaryRow): Binary {
       return interpreted(level, x, y) ?? apply(primalOf(x, name), y);
     }
     const z = typeof p === "number" && typeof y === "number"
-      ? ofTwo(code, value, p, y)
+      ? valueOfTwo(code, value, p, y)
       : apply(p, y);
     if (leftIsZero) return z;
-    const d = partialOf(leftCode, left, p, y, z);
+    const d = partialOfTwo(leftCode, left, p, y, z);
     return level.handling === PUSHED
       ? pushed(level, z, left, d, (box as Dual).tangent)
       : new Variable(level, z, level.backpropagators.addOne((box as Variable).index, d, leftIsOne));
@@ -129,8 +129,8 @@ export function binary(row: BinaryRow): Binary {
   function ofRight(x: Scalar, y: Scalar): Scalar {
     if (isPlainDual(y) && typeof x === "number" && y.level.handling === PUSHED && !rightIsZero) {
       const { level, number, slope } = y;
-      const z = ofTwo(code, value, x, number);
-      const d = partialOf(rightCode, right, x, number, z);
+      const z = valueOfTwo(code, value, x, number);
+      const d = partialOfTwo(rightCode, right, x, number, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
         : pushed(level, z, right, d, slope);
@@ -141,10 +141,10 @@ export function binary(row: BinaryRow): Binary {
       return interpreted(level, x, y) ?? apply(x, primalOf(y, name));
     }
     const z = typeof q === "number" && typeof x === "number"
-      ? ofTwo(code, value, x, q)
+      ? valueOfTwo(code, value, x, q)
       : apply(x, q);
     if (rightIsZero) return z;
-    const d = partialOf(rightCode, right, x, q, z);
+    const d = partialOfTwo(rightCode, right, x, q, z);
     return level.handling === PUSHED
       ? pushed(level, z, right, d, (box as Dual).tangent)
       : new Variable(
@@ -163,10 +163,10 @@ export function binary(row: BinaryRow): Binary {
     if (leftIsZero) return ofRight(p, y);
     if (rightIsZero) return ofLeft(x, q);
     const z = typeof p === "number" && typeof q === "number"
-      ? ofTwo(code, value, p, q)
+      ? valueOfTwo(code, value, p, q)
       : apply(p, q);
-    const byLeft = partialOf(leftCode, left, p, q, z);
-    const byRight = partialOf(rightCode, right, p, q, z);
+    const byLeft = partialOfTwo(leftCode, left, p, q, z);
+    const byRight = partialOfTwo(rightCode, right, p, q, z);
     if (level.handling === PUSHED) {
       return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
@@ -247,7 +247,11 @@ export const plus: Binary = binary({ name: "add", value: sumOf, partials: [1, 1]
 /** x − y, as an operation. */
 export const minus: Binary = binary({ name: "sub", value: differenceOf, partials: [1, -1] });
 /** x · y, as an operation. */
-export const times: Binary = binary({ name: "mul", value: productOf, partials: [second, first] });
+export const times: Binary = binary({
+  name: "mul",
+  value: productOf,
+  partials: [rightOperand, leftOperand],
+});
 
 /** x + y, the sum of the chain rule. */
 export function sum(x: Scalar, y: Scalar): Scalar {

@@ -5,7 +5,7 @@ import { pushed } from "./binary.ts";
 import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
-import { codeOf, ofOne, slopeOf } from "./known.ts";
+import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
 import { ELSEWHERE, PUSHED } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
@@ -69,12 +69,12 @@ export function unary(row: UnaryRow): Unary {
   const operation = operationOf(row, 1);
 
   function apply(x: Scalar): Scalar {
-    if (typeof x === "number") return ofOne(code, value, x);
+    if (typeof x === "number") return valueOfOne(code, value, x);
     // Plain duals come first: of them the least is to be asked.
     if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
       const { level, number, slope } = x;
-      const y = ofOne(code, value, number);
-      const d = slopeOf(partialCode, partial, number, y);
+      const y = valueOfOne(code, value, number);
+      const d = partialOfOne(partialCode, partial, number, y);
       return typeof d === "number"
         ? new PlainDual(level, y, d * slope)
         : pushed(level, y, partial, d, slope);
@@ -86,9 +86,9 @@ export function unary(row: UnaryRow): Unary {
       if (meaning !== undefined) return meaning.operation(operation, [box]);
       return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
     }
-    const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
+    const y = typeof p === "number" ? valueOfOne(code, value, p) : apply(p);
     if (isZero) return y;
-    let d = slopeOf(partialCode, partial, p, y);
+    let d = partialOfOne(partialCode, partial, p, y);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);

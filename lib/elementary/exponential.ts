@@ -4,7 +4,7 @@ import { type Binary, binary } from "../core/binary.ts";
 import { isFollowed } from "../core/box.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import { either, isZero } from "../core/choice.ts";
-import { second } from "../core/known.ts";
+import { resultOfOne } from "../core/intrinsics.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { eq } from "./comparison.ts";
@@ -21,7 +21,7 @@ import { add, div, mul, reciprocal, square, sub } from "./arithmetic.ts";
  * assertEquals(derivative(exp)(1), Math.E);
  * ```
  */
-export const exp: Unary = unary({ name: "exp", value: Math.exp, partials: [second] });
+export const exp: Unary = unary({ name: "exp", value: Math.exp, partials: [resultOfOne] });
 
 /**
  * The exponential less one, eˣ − 1, accurate for small x.
