@@ -73,6 +73,6 @@ export function adjointsOf(
     );
     return outputs.map((output) => results[output]);
   };
-  const { pull } = reversePass("trace", subject, run, [...places.map(() => -0), ...primals]);
-  return pull(seeds).slice(0, places.length) as (number | undefined)[];
+  const { pullBack } = reversePass("trace", subject, run, [...places.map(() => -0), ...primals]);
+  return pullBack(seeds).slice(0, places.length) as (number | undefined)[];
 }

@@ -24,15 +24,15 @@ import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
 /** What a reverse pass answers, leaf by leaf of the result. */
-export interface Recorded {
+export interface Pulled {
   readonly primals: Scalar[];
   /**
    * Cotangents of the results in, cotangents of the inputs out; `undefined` is a structural zero. It may
    * be called any number of times, each call with its own sums.
    */
-  readonly pull: Pull;
-  /** As `pull`, for the last time: what has been recorded is forgotten. */
-  readonly pullLast: Pull;
+  readonly pullBack: Pull;
+  /** As `pullBack`, for the last time: the backpropagators are forgotten. */
+  readonly pullBackLast: Pull;
 }
 
 /**
@@ -46,30 +46,30 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
   f: Subject,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
-): R extends Scalar[] ? Recorded : MaybePromise<Recorded> {
+): R extends Scalar[] ? Pulled : MaybePromise<Pulled> {
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
     inputs.push(new Variable(level, primals[i], level.backpropagators.addInput()));
   }
   const results = within<Scalar[]>(level, () => run(inputs, level));
-  return whenThere(results, (leaves): Recorded => {
-    const pull: Pull = (seeds) =>
-      during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length));
-    const pullLast: Pull = (seeds) => {
-      const pulled = pull(seeds);
+  return whenThere(results, (leaves): Pulled => {
+    const pullBack: Pull = (seeds) =>
+      during(level, "paused", () => cotangentsOfInputs(level, leaves, seeds, inputs.length));
+    const pullBackLast: Pull = (seeds) => {
+      const pulled = pullBack(seeds);
       level.forget();
       return pulled;
     };
-    return { primals: leaves.map((leaf) => leavingResult(level, leaf)), pull, pullLast };
-  }) as R extends Scalar[] ? Recorded : MaybePromise<Recorded>;
+    return { primals: leaves.map((leaf) => leavingResult(level, leaf)), pullBack, pullBackLast };
+  }) as R extends Scalar[] ? Pulled : MaybePromise<Pulled>;
 }
 
 /**
  * Runs a part of the function on a level that keeps nothing of it, and answers the primals of its
  * results. What the part stores elsewhere is refused when it is used: its derivative would be lost.
  */
-export function runForgetfully(
+export function runWithoutKeeping(
   level: Level,
   run: (inputs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
@@ -89,7 +89,7 @@ export function runForgetfully(
  * forgets it: what the part reads from outside gets its share of this sweep's cotangents, and the
  * cotangents of its inputs are answered.
  */
-export function replay(
+export function pullBackAgain(
   level: Level,
   cotangents: Cotangents,
   run: (inputs: Scalar[]) => readonly Scalar[],
@@ -102,7 +102,7 @@ export function replay(
       new Variable(level, primal, level.backpropagators.addInput())
     );
     const results = during(level, "open", () => run([...inputs]));
-    sweep(level, cotangents, results, seeds, mark.size);
+    pullBackRange(level, cotangents, results, seeds, mark.size);
     return inputs.map(({ index }) => cotangents.of(index));
   } finally {
     level.backpropagators.rewind(mark);
@@ -138,14 +138,14 @@ export function backpropagatorOf(
   };
 }
 
-function pullBack(
+function cotangentsOfInputs(
   level: Level,
   results: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
   inputCount: number,
 ): (Scalar | undefined)[] {
   const cotangents = Cotangents.none(level.backpropagators.size);
-  sweep(level, cotangents, results, seeds, 0);
+  pullBackRange(level, cotangents, results, seeds, 0);
   const pulled: (Scalar | undefined)[] = [];
   for (let i = 0; i < inputCount; i++) {
     const own = cotangents.of(i);
@@ -156,7 +156,7 @@ function pullBack(
 }
 
 /** Seeds the results, and pulls back every variable from the last to the one with the index `first`. */
-function sweep(
+function pullBackRange(
   level: Level,
   cotangents: Cotangents,
   results: readonly Scalar[],

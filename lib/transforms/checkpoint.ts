@@ -10,7 +10,7 @@ import { withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { type Pattern, putTogether, takeApart } from "../modes/apart.ts";
 import { pullJointly } from "../modes/joint.ts";
-import { replay, runForgetfully } from "../modes/reverse.ts";
+import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /**
@@ -78,7 +78,7 @@ function pulled(f: Callable, seen: SeenArguments): unknown {
   let out: unknown;
   const onPrimals = (inner: Scalar[]) => {
     const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
-    return runForgetfully(level, run, inner, (i) => belongsTo(level, inputs[i]));
+    return runWithoutKeeping(level, run, inner, (i) => belongsTo(level, inputs[i]));
   };
   const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);
   const results = pullJointly(seen, leaves, (seeds, cotangents) => {
@@ -89,7 +89,7 @@ function pulled(f: Callable, seen: SeenArguments): unknown {
         out,
         "its first result",
       );
-    return replay(level, cotangents, run, [], seeds);
+    return pullBackAgain(level, cotangents, run, [], seeds);
   });
   return withLeaves(out, results, "where all are numbers");
 }

@@ -83,7 +83,7 @@ function jointOperation(
     vjp(operands) {
       let results: Scalar[] = [];
       // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
-      const { pull } = reversePass("customJvp", f, (followed, level) => {
+      const { pullBack } = reversePass("customJvp", f, (followed, level) => {
         const tangents = seen.scattered(followed).map((tangent) => tangent ?? 0);
         const ruled = apply(operands, tangents);
         results = ruled.results.map((result) => leaving(level, result));
@@ -91,7 +91,7 @@ function jointOperation(
       }, seen.followed.map(() => 1));
       const pullback = (seeds: Sparse) => {
         currentInterpreter()?.checkRule("customJvp");
-        return seen.scattered(pull(seeds));
+        return seen.scattered(pullBack(seeds));
       };
       return { results, pullback };
     },

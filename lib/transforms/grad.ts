@@ -196,12 +196,12 @@ function differentiator(
         }),
       selection.leaves,
     );
-    return whenThere(recorded, ({ primals: [value], pullLast }) => {
+    return whenThere(recorded, ({ primals: [value], pullBackLast }) => {
       if (curried) {
         return (...rest: unknown[]) =>
           differentiator(verb, applyLeaf(verb, f, 0, rest), options, answerFrom)(...args);
       }
-      return answerFrom({ value, gradient: answer(selection.pattern, pullLast([1])), aux });
+      return answerFrom({ value, gradient: answer(selection.pattern, pullBackLast([1])), aux });
     });
   };
 }

@@ -38,7 +38,7 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
 ): [out: Answer<P, Out>, linearMap: LinearMap<A, P, Out>] {
   const selection = selectAll("linearize", f, primals);
   let result: unknown;
-  const { primals: out, pullLast } = reversePass(
+  const { primals: out, pullBackLast } = reversePass(
     "linearize",
     f,
     (inputs) => resultLeaves("linearize", f, result = selection.call(inputs)),
@@ -47,10 +47,10 @@ export function linearize<Out, P extends Trees<A>, A extends unknown[] = SomeSca
   const transposed = reversePass(
     "linearize",
     f,
-    (cotangents) => pullLast(cotangents).map((cotangent) => cotangent ?? 0),
+    (cotangents) => pullBackLast(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );
   const linearMap = (...tangents: unknown[]) =>
-    answer(result, transposed.pull(leavesAlike(tangents, "tangents", primals, "primals")));
+    answer(result, transposed.pullBack(leavesAlike(tangents, "tangents", primals, "primals")));
   return [answer(result, out), linearMap] as [Answer<P, Out>, LinearMap<A, P, Out>];
 }

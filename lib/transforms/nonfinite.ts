@@ -95,7 +95,7 @@ function partialsAt(
     return [applied(operation, all)];
   };
   const primals = followed.map((i) => operands[i].primal);
-  const pulled = reversePass("trace", operation, run, primals).pull([1]);
+  const pulled = reversePass("trace", operation, run, primals).pullBack([1]);
   const partials: (number | undefined)[] = operands.map(() => undefined);
   followed.forEach((position, i) => partials[position] = pulled[i] as number | undefined);
   return partials;

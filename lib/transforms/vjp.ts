@@ -55,9 +55,9 @@ export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
     (inputs) => whenThere(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
     selection.leaves,
   );
-  return whenThere(recorded, ({ primals: outs, pull }) => {
+  return whenThere(recorded, ({ primals: outs, pullBack }) => {
     const pullback = (cotangent: unknown) => {
-      const pulled = pull(leavesAlike(cotangent, "cotangent", result, "result"));
+      const pulled = pullBack(leavesAlike(cotangent, "cotangent", result, "result"));
       const cotangents = answer(primals, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };

@@ -20,7 +20,7 @@ type Pull = (f: OfList, xs: readonly Scalar[], seeds: readonly Scalar[]) => Scal
 
 /** Cotangents of the inputs, by the fast sweep. */
 const fast: Pull = (f, xs, seeds) =>
-  reversePass("vjp", f, (inputs) => f(inputs), xs).pull(seeds).map((w) => w ?? 0);
+  reversePass("vjp", f, (inputs) => f(inputs), xs).pullBack(seeds).map((w) => w ?? 0);
 
 /** The same by calling every backpropagator as a closure, last to first. */
 const byClosures: Pull = (f, xs, seeds) => {
