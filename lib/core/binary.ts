@@ -17,7 +17,7 @@ import {
   sumOf,
   valueOfTwo,
 } from "./intrinsics.ts";
-import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
+import { type Level, NOT_HERE, PUSH } from "./level.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -87,7 +87,7 @@ export function binary(row: BinaryRow): Binary {
     if (isPlainDual(x) && isPlainDual(y) && x.level.tag === y.level.tag) {
       const { level, number: p } = x;
       const { number: q } = y;
-      if (level.handling === PUSHED && !leftIsZero && !rightIsZero) {
+      if (level.action === PUSH && !leftIsZero && !rightIsZero) {
         const z = valueOfTwo(code, value, p, q);
         const d = partialOfTwo(leftCode, left, p, q, z);
         const e = partialOfTwo(rightCode, right, p, q, z);
@@ -103,7 +103,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(x) && typeof y === "number" && x.level.handling === PUSHED && !leftIsZero) {
+    if (isPlainDual(x) && typeof y === "number" && x.level.action === PUSH && !leftIsZero) {
       const { level, number, slope } = x;
       const z = valueOfTwo(code, value, number, y);
       const d = partialOfTwo(leftCode, left, number, y, z);
@@ -113,7 +113,7 @@ export function binary(row: BinaryRow): Binary {
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.handling === ELSEWHERE) {
+    if (level.action === NOT_HERE) {
       return interpreted(level, x, y) ?? apply(primalOf(x, name), y);
     }
     const z = typeof p === "number" && typeof y === "number"
@@ -121,13 +121,13 @@ export function binary(row: BinaryRow): Binary {
       : apply(p, y);
     if (leftIsZero) return z;
     const d = partialOfTwo(leftCode, left, p, y, z);
-    return level.handling === PUSHED
+    return level.action === PUSH
       ? pushed(level, z, left, d, (box as Dual).tangent)
       : new Variable(level, z, level.backpropagators.addOne((box as Variable).index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(y) && typeof x === "number" && y.level.handling === PUSHED && !rightIsZero) {
+    if (isPlainDual(y) && typeof x === "number" && y.level.action === PUSH && !rightIsZero) {
       const { level, number, slope } = y;
       const z = valueOfTwo(code, value, x, number);
       const d = partialOfTwo(rightCode, right, x, number, z);
@@ -137,7 +137,7 @@ export function binary(row: BinaryRow): Binary {
     }
     const box = boxOf(y, name);
     const { level, primal: q } = box;
-    if (level.handling === ELSEWHERE) {
+    if (level.action === NOT_HERE) {
       return interpreted(level, x, y) ?? apply(x, primalOf(y, name));
     }
     const z = typeof q === "number" && typeof x === "number"
@@ -145,19 +145,17 @@ export function binary(row: BinaryRow): Binary {
       : apply(x, q);
     if (rightIsZero) return z;
     const d = partialOfTwo(rightCode, right, x, q, z);
-    return level.handling === PUSHED
-      ? pushed(level, z, right, d, (box as Dual).tangent)
-      : new Variable(
-        level,
-        z,
-        level.backpropagators.addOne((box as Variable).index, d, rightIsOne),
-      );
+    return level.action === PUSH ? pushed(level, z, right, d, (box as Dual).tangent) : new Variable(
+      level,
+      z,
+      level.backpropagators.addOne((box as Variable).index, d, rightIsOne),
+    );
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
     const { level, primal: p } = x;
     const { primal: q } = y;
-    if (level.handling === ELSEWHERE) {
+    if (level.action === NOT_HERE) {
       return interpreted(level, x, y) ?? apply(primalOf(x, name), primalOf(y, name));
     }
     if (leftIsZero) return ofRight(p, y);
@@ -167,7 +165,7 @@ export function binary(row: BinaryRow): Binary {
       : apply(p, q);
     const byLeft = partialOfTwo(leftCode, left, p, q, z);
     const byRight = partialOfTwo(rightCode, right, p, q, z);
-    if (level.handling === PUSHED) {
+    if (level.action === PUSH) {
       return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
     const from = (x as Variable).index;

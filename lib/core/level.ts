@@ -5,11 +5,15 @@ import type { Interpretation } from "./interpretation.ts";
 import { Backpropagators, START } from "./backpropagators.ts";
 
 /**
- * - `open`: the differentiated function is running, operations on the level's boxes are recorded;
+ * - `open`: the function is running, operations on the level's boxes are followed;
  * - `paused`: the level is being pulled back, its boxes read as their primals;
  * - `closed`: the call has ended, and a box that is still around has escaped;
  * - `traced`: a trace is running, operations on the level's boxes are left to the interpreter;
  * - `hidden`: a trace is running inside the derivative call, and must not meet the level's boxes.
+ *
+ * A derivative call goes open → closed, and closed → paused → closed each time it is pulled back; while a
+ * checkpoint's body runs again, paused → open → paused. A trace goes traced → closed, and makes every open level
+ * around it hidden meanwhile.
  */
 export type Phase = "open" | "paused" | "closed" | "traced" | "hidden";
 
@@ -22,12 +26,12 @@ export type LevelKind = Mode | "interpreted" | "trace";
 // What becomes of an operation on a level's boxes, as a small integer: the loops of all modes ask for it at
 // every operation, and to compare strings takes an engine three loads one after the other (with `declare`
 // below, 7 % of a gradient).
-/** It is nothing to the level. */
-export const ELSEWHERE = 0;
-/** Its result is a dual. */
-export const PUSHED = 1;
-/** Its result is a variable. */
-export const RECORDED = 2;
+/** Neither of the two: the level reads as primals, has another meaning or is a trace. */
+export const NOT_HERE = 0;
+/** The result is a dual. */
+export const PUSH = 1;
+// The result is a variable.
+const RECORD = 2;
 
 /** What a level differentiates, for error messages. */
 export interface Subject {
@@ -51,7 +55,7 @@ export class Level {
   /** Larger than the tag of every level that was opened before: the larger of two is further in. */
   declare readonly tag: number;
   /** What becomes of an operation on its boxes at this moment. */
-  declare handling: number;
+  declare action: number;
   /** Those of its variables; there are none in other modes than reverse. */
   declare backpropagators: Backpropagators;
   declare readonly mode: LevelKind;
@@ -91,9 +95,9 @@ export class Level {
 
   set phase(phase: Phase) {
     this.now = phase;
-    if (phase === "open" && this.mode === "forward") this.handling = PUSHED;
-    else if (phase === "open" && this.mode === "reverse") this.handling = RECORDED;
-    else this.handling = ELSEWHERE;
+    if (phase === "open" && this.mode === "forward") this.action = PUSH;
+    else if (phase === "open" && this.mode === "reverse") this.action = RECORD;
+    else this.action = NOT_HERE;
   }
 
   /** What operations on its boxes mean at this moment, where the level brings that along. */

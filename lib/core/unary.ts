@@ -6,7 +6,7 @@ import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
-import { ELSEWHERE, PUSHED } from "./level.ts";
+import { NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -71,7 +71,7 @@ export function unary(row: UnaryRow): Unary {
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return valueOfOne(code, value, x);
     // Plain duals come first: of them the least is to be asked.
-    if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
+    if (isPlainDual(x) && x.level.action === PUSH && !isZero && !selects) {
       const { level, number, slope } = x;
       const y = valueOfOne(code, value, number);
       const d = partialOfOne(partialCode, partial, number, y);
@@ -81,7 +81,7 @@ export function unary(row: UnaryRow): Unary {
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.handling === ELSEWHERE) {
+    if (level.action === NOT_HERE) {
       const meaning = level.interpreting;
       if (meaning !== undefined) return meaning.operation(operation, [box]);
       return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
@@ -93,7 +93,7 @@ export function unary(row: UnaryRow): Unary {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);
     }
-    return level.handling === PUSHED
+    return level.action === PUSH
       ? pushed(level, y, partial, d, (box as Dual).tangent)
       : new Variable(level, y, level.backpropagators.addOne((box as Variable).index, d, isOne));
   }
