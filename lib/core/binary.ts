@@ -4,7 +4,7 @@
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
 import { type AnyBox, boxOf, primalOf, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
-import { interpreter } from "./interpreter.ts";
+import { interpreted } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
 import type { Cotangents } from "./cotangents.ts";
 import {
@@ -114,16 +114,16 @@ export function binary(row: BinaryRow): Binary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.action === NOT_HERE) {
-      return interpreted(level, x, y) ?? apply(primalOf(x, name), y);
+      return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), y);
     }
     const z = typeof p === "number" && typeof y === "number"
       ? valueOfTwo(code, value, p, y)
       : apply(p, y);
     if (leftIsZero) return z;
     const d = partialOfTwo(leftCode, left, p, y, z);
-    return level.action === PUSH
-      ? pushed(level, z, left, d, (box as Dual).tangent)
-      : new Variable(level, z, level.backpropagators.addOne((box as Variable).index, d, leftIsOne));
+    if (level.action === PUSH) return pushed(level, z, left, d, (box as Dual).tangent);
+    const { index } = box as Variable;
+    return new Variable(level, z, level.backpropagators.addOne(index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
@@ -138,46 +138,37 @@ export function binary(row: BinaryRow): Binary {
     const box = boxOf(y, name);
     const { level, primal: q } = box;
     if (level.action === NOT_HERE) {
-      return interpreted(level, x, y) ?? apply(x, primalOf(y, name));
+      return interpreted(level, operation, [x, y]) ?? apply(x, primalOf(y, name));
     }
     const z = typeof q === "number" && typeof x === "number"
       ? valueOfTwo(code, value, x, q)
       : apply(x, q);
     if (rightIsZero) return z;
     const d = partialOfTwo(rightCode, right, x, q, z);
-    return level.action === PUSH ? pushed(level, z, right, d, (box as Dual).tangent) : new Variable(
-      level,
-      z,
-      level.backpropagators.addOne((box as Variable).index, d, rightIsOne),
-    );
+    if (level.action === PUSH) return pushed(level, z, right, d, (box as Dual).tangent);
+    const { index } = box as Variable;
+    return new Variable(level, z, level.backpropagators.addOne(index, d, rightIsOne));
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
     const { level, primal: p } = x;
     const { primal: q } = y;
     if (level.action === NOT_HERE) {
-      return interpreted(level, x, y) ?? apply(primalOf(x, name), primalOf(y, name));
+      return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), primalOf(y, name));
     }
     if (leftIsZero) return ofRight(p, y);
     if (rightIsZero) return ofLeft(x, q);
     const z = typeof p === "number" && typeof q === "number"
       ? valueOfTwo(code, value, p, q)
       : apply(p, q);
-    const byLeft = partialOfTwo(leftCode, left, p, q, z);
-    const byRight = partialOfTwo(rightCode, right, p, q, z);
+    const d = partialOfTwo(leftCode, left, p, q, z);
+    const e = partialOfTwo(rightCode, right, p, q, z);
     if (level.action === PUSH) {
-      return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
+      return pushedBoth(level, z, d, (x as Dual).tangent, e, (y as Dual).tangent);
     }
-    const from = (x as Variable).index;
-    const alsoFrom = (y as Variable).index;
-    const index = level.backpropagators.addTwo(
-      from,
-      byLeft,
-      leftIsOne,
-      alsoFrom,
-      byRight,
-      rightIsOne,
-    );
+    const i = (x as Variable).index;
+    const j = (y as Variable).index;
+    const index = level.backpropagators.addTwo(i, d, leftIsOne, j, e, rightIsOne);
     return new Variable(level, z, index);
   }
 
@@ -197,12 +188,6 @@ export function binary(row: BinaryRow): Binary {
     const areBlocks = t instanceof Block && u instanceof Block && t.isPlain && u.isPlain;
     if (areNumbers && areBlocks) return new Dual(level, z, combinedNumbers(d, t, e, u));
     return new Dual(level, z, total(scaled(left, d, t), scaled(right, e, u)));
-  }
-
-  /** The result, where the level furthest in brings the meaning of operations along, or is a trace. */
-  function interpreted(level: Level, x: Scalar, y: Scalar): Scalar | undefined {
-    if (level.phase === "traced") return interpreter().binary(operation, x, y);
-    return level.interpreting?.operation(operation, [x, y]);
   }
 
   return named(apply, row) as Binary;

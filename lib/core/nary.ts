@@ -5,7 +5,7 @@ import { belongsTo, innermostLevel, isOf } from "./belonging.ts";
 import { isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, dualOf, isDual } from "./dual.ts";
 import { describe } from "./describe.ts";
-import { interpreter } from "./interpreter.ts";
+import { interpreted, interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { type Interval, named } from "./row.ts";
@@ -48,9 +48,8 @@ export function nary(row: NaryRow): Nary {
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
-    if (level.phase === "traced") return interpreter().list(operation, xs);
-    const meaning = level.interpreting;
-    if (meaning !== undefined) return meaning.operation(operation, xs);
+    const result = interpreted(level, operation, xs);
+    if (result !== undefined) return result;
 
     const primals = xs.map((x) => isOf(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);

@@ -4,7 +4,7 @@
 import { pushed } from "./binary.ts";
 import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
-import { interpreter } from "./interpreter.ts";
+import { interpreted, interpreter } from "./interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
 import { NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";
@@ -82,9 +82,7 @@ export function unary(row: UnaryRow): Unary {
     const box = boxOf(x, name);
     const { level, primal: p } = box;
     if (level.action === NOT_HERE) {
-      const meaning = level.interpreting;
-      if (meaning !== undefined) return meaning.operation(operation, [box]);
-      return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
+      return interpreted(level, operation, [x]) ?? apply(primalOf(x, name));
     }
     const y = typeof p === "number" ? valueOfOne(code, value, p) : apply(p);
     if (isZero) return y;
