@@ -20,11 +20,9 @@ export interface Interpretation {
  * the operands, and may be called any number of times.
  */
 export interface JointOperation {
-  /** Runs the function itself, without its rule. */
-  run(operands: readonly Scalar[]): Scalar[];
-  /** The results, and their tangents for tangents of the operands. */
+  /** Returns the results, and their tangents for tangents of the operands. */
   jvp(operands: readonly Scalar[], tangents: Sparse): WithTangents;
-  /** The results, and the map from their cotangents to those of the operands. */
+  /** Returns the results, and the map from their cotangents to those of the operands. */
   vjp(operands: readonly Scalar[]): WithPullback;
 }
 

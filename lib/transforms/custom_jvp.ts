@@ -74,11 +74,6 @@ function jointOperation(
     return { results, tangents: own };
   };
   return {
-    run(operands) {
-      const out = f(...seen.withAll(operands));
-      note(out);
-      return customResult("customJvp", f, out);
-    },
     jvp: (operands, tangents) => apply(operands, tangents.map((tangent) => tangent ?? 0)),
     vjp(operands) {
       let results: Scalar[] = [];

@@ -86,11 +86,6 @@ function jointOperation(
     return result;
   };
   return {
-    run(operands) {
-      const out = f(...seen.withAll(operands));
-      note(out);
-      return customResult("customVjp", f, out);
-    },
     jvp(operands, tangents) {
       const { leaves, pull } = apply(operands);
       return { results: leaves, tangents: push(leaves, pull, tangents) };

@@ -78,7 +78,6 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
   const results = seen.mode === "forward"
     ? pushJointly(seen, values, push(tangentsOf(seen)))
     : jointly(seen, {
-      run: (operands) => resultLeaves("numericVjp", f, f(...seen.withAll(operands))),
       jvp(operands, tangents) {
         plainNumbers(f, operands);
         return { results: values, tangents: push(tangents) };

@@ -1,7 +1,7 @@
 // The law of the book: the fast modes answer the very bits of both modes as they are defined, for random
 // programs as they come and for wild ones, and in every nest of fast modes and modes by the book.
 
-import { derivative, grad, jit, jvp, type Scalar, vjp } from "@fluxion/ad";
+import { derivative, grad, jit, jvp, numericVjp, type Scalar, vjp } from "@fluxion/ad";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { forwardByTheBook, reverseByTheBook } from "../../lib/modes/book.ts";
@@ -148,6 +148,14 @@ describe("The fast modes and the modes by the book", () => {
       }),
     );
   }
+
+  law(
+    "answer the same bits for programs that run as a black box",
+    fc.property(problem, ({ program, point, direction, cotangent }) => {
+      const box = numericVjp((xs: number[]) => program.run(xs) as number[]);
+      assertFirstOrder((xs) => box([...xs]) as Scalar[], point, direction, cotangent);
+    }),
+  );
 
   law(
     "answer the same bits compiled",

@@ -12,6 +12,7 @@ import {
   jacrev,
   lt,
   mul,
+  numericVjp,
   type Scalar,
   sin,
   square,
@@ -78,6 +79,13 @@ describe("Taylor series, by the door", () => {
       ([x], [t]) => [exp(mul(3, x)), mul(3, f(x), t)],
     ) as (x: Scalar) => Scalar;
     assertEquals(taylor(f, 0, 4), [1, 3, 9, 27, 81]);
+  });
+
+  it("take a black box once, and refuse its second derivative", () => {
+    const cubed = numericVjp((x: number) => x ** 3);
+    const [out, slope] = taylor((t) => mul(2, cubed(t)), 2, 1) as number[];
+    assertAgree([out, slope], [16, 24], 1e-9);
+    assertThrows(() => taylor((t) => cubed(t), 2, 2), TypeError, "Cannot take second derivatives");
   });
 
   it("nest in derivatives, and derivatives in them", () => {
