@@ -14,7 +14,7 @@ export const NOT_KEPT = -4;
 
 // What stands in the column of operands in place of an index.
 /** There is no operand. */
-export const NONE = -1;
+export const NO_OPERAND = -1;
 /** The backpropagator is a closure, which the next entry numbers. */
 export const BY_CLOSURE = -2;
 /** The partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
@@ -73,15 +73,15 @@ export class Backpropagators {
 
   /** Adds one that carries on to nothing: of an input, or of one more result of a joint operation. */
   addInput(): number {
-    return this.append(NONE, NONE);
+    return this.append(NO_OPERAND, NO_OPERAND);
   }
 
   /** Adds c ↦ operand += partial·c, where a row may have declared that the partial is always 1. */
   addOne(from: number, partial: Scalar, isOne: boolean): number {
-    if ((this.at === this.end || from < 0) && !this.isReady(from, NONE)) return NOT_KEPT;
+    if ((this.at === this.end || from < 0) && !this.isReady(from, NO_OPERAND)) return NOT_KEPT;
     const { at } = this;
     this.operands[at] = from;
-    this.operands[at + 1] = NONE;
+    this.operands[at + 1] = NO_OPERAND;
     // Among the numbers a 1 is one that is declared.
     if (typeof partial === "number" && (isOne || partial !== 1)) this.partials[at] = partial;
     else this.box(at, from, partial);
@@ -162,7 +162,7 @@ export class Backpropagators {
   }
 
   private append(left: number, right: number): number {
-    if (this.at === this.end && !this.isReady(NONE, NONE)) return NOT_KEPT;
+    if (this.at === this.end && !this.isReady(NO_OPERAND, NO_OPERAND)) return NOT_KEPT;
     this.operands[this.at] = left;
     this.operands[this.at + 1] = right;
     this.at += 2;

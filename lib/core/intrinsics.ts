@@ -1,6 +1,6 @@
 // Intrinsics: functions that cost less than a call, and are computed in place. The callables of all rows share
 // their code, so that a function of the row is called through a variable, which takes an engine three jumps; a
-// switch over a number takes one (without it `jvp` and `hvp` cost a fifth more, `grad` a tenth). Rows need not
+// switch over a number takes one (without it `jvp` and `hvp` cost a quarter more, `grad` a ninth). Rows need not
 // know: their functions are recognised.
 
 import type { Scalar } from "./scalar.ts";

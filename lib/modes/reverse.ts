@@ -14,7 +14,7 @@ import {
   BOXED,
   BY_CLOSURE,
   checkKept,
-  NONE,
+  NO_OPERAND,
   NOT_KEPT,
   type Page,
 } from "../core/backpropagators.ts";
@@ -121,9 +121,9 @@ export function backpropagatorOf(
 ): Backpropagator | undefined {
   const { start, operands, partials } = pages.findLast(({ start }) => start <= index)!;
   const at = 2 * (index - start);
-  if (operands[at] === NONE) return undefined;
+  if (operands[at] === NO_OPERAND) return undefined;
   if (operands[at] === BY_CLOSURE) return closures[operands[at + 1]];
-  const entries = [at, at + 1].filter((entry) => operands[entry] !== NONE);
+  const entries = [at, at + 1].filter((entry) => operands[entry] !== NO_OPERAND);
   return (cotangents) => {
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
@@ -201,19 +201,19 @@ function pullBackPage(
     const at = 2 * (i - start);
     const left = operands[at];
     const right = operands[at + 1];
-    if (left === NONE) continue;
+    if (left === NO_OPERAND) continue;
     if (left === BY_CLOSURE) {
       closures[right](cotangents);
       // It may have swept over more than there was.
       ({ numbers, reached } = cotangents);
-    } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {
+    } else if (cotangents.boxes === undefined && left >= 0 && right >= NO_OPERAND) {
       // Plain numbers throughout, as in any level that is not inside another: no call, no box.
       if (reached[i] === 0) continue;
       const cotangent = numbers[i];
       const byLeft = partials[at] * cotangent;
       numbers[left] = reached[left] === 0 ? byLeft : numbers[left] + byLeft;
       reached[left] = 1;
-      if (right === NONE) continue;
+      if (right === NO_OPERAND) continue;
       const byRight = partials[at + 1] * cotangent;
       numbers[right] = reached[right] === 0 ? byRight : numbers[right] + byRight;
       reached[right] = 1;
