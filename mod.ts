@@ -3,6 +3,12 @@
  * written with the operations of this module in place of JavaScript's operators; called on numbers it
  * answers numbers, and the transforms answer its derivatives, nested to any depth.
  *
+ * Forward mode computes with dual numbers x + ẋ·ε: a value with its rate of change. Each derivative call, a level,
+ * has an ε of its own, a perturbation with a tag, so that nested derivatives are never mistaken for one another.
+ * Reverse mode pairs each value with a backpropagator, a closure that carries the cotangent of a result on to the
+ * operands it came from; called last to first, they answer a whole gradient. What is inside a dual or a variable
+ * is again a scalar, of a level further out: that is how the modes nest.
+ *
  * @example Forward mode: the derivative of a program with a loop
  * ```ts
  * import { add, derivative, div, type Scalar } from "@fluxion/ad";

@@ -6,6 +6,8 @@ import { join } from "node:path";
 /** The programs in the order of the index, and what each shows. */
 export const programs: Readonly<Record<string, string>> = {
   four_ways: "By hand, symbolic, numeric, automatic: the error and the cost of each",
+  by_the_book:
+    "Dual numbers and backpropagators as defined, step by step, and against the fast modes",
   forward_reverse: "What a Jacobian costs by columns and by rows, as inputs and outputs grow",
   nested: "Derivatives of derivatives: nested descents, perturbation confusion, a soap film",
   any_code: "Derivatives of recursion, loops until convergence, events, sorting, dictionaries",

@@ -1,7 +1,7 @@
 // Which level a scalar belongs to, and what it is to others.
 
 import { scalarsIn } from "./block.ts";
-import { type AnyBox, escaped, isAnyBox, isFollowed, type Variable } from "./box.ts";
+import { type AnyBox, type Carrier, escaped, isAnyBox, isFollowed, type Variable } from "./box.ts";
 import { describe } from "./describe.ts";
 import { type Dual, isDual, type PlainDual } from "./dual.ts";
 import type { Level } from "./level.ts";
@@ -13,7 +13,7 @@ export function isOf(level: Level, x: unknown): x is AnyBox {
 }
 
 /** Whether a value is a box of a derivative's level. */
-export function belongsTo(level: Level, x: unknown): x is Dual | PlainDual | Variable {
+export function belongsTo(level: Level, x: unknown): x is Dual | PlainDual | Variable | Carrier {
   return isFollowed(x) && x.level === level;
 }
 

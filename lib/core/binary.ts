@@ -3,22 +3,22 @@
 
 import { keptPartial } from "./belonging.ts";
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
-import { type AnyBox, boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { type AnyBox, boxOf, primalOf, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
-import { interpreter } from "./interpreter.ts";
+import { interpreted } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
 import type { Cotangents } from "./cotangents.ts";
 import {
   codeOf,
   differenceOf,
-  first,
-  ofTwo,
-  partialOf,
+  leftOperand,
+  partialOfTwo,
   productOf,
-  second,
+  rightOperand,
   sumOf,
-} from "./known.ts";
-import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
+  valueOfTwo,
+} from "./intrinsics.ts";
+import { type Level, NOT_HERE, PUSH } from "./level.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
@@ -88,10 +88,10 @@ export function binary(row: BinaryRow): Binary {
     if (isPlainDual(x) && isPlainDual(y) && x.level === y.level) {
       const { level, number: p } = x;
       const { number: q } = y;
-      if (level.handling === PUSHED && !leftIsZero && !rightIsZero) {
-        const z = ofTwo(code, value, p, q);
-        const d = partialOf(leftCode, left, p, q, z);
-        const e = partialOf(rightCode, right, p, q, z);
+      if (level.action === PUSH && !leftIsZero && !rightIsZero) {
+        const z = valueOfTwo(code, value, p, q);
+        const d = partialOfTwo(leftCode, left, p, q, z);
+        const e = partialOfTwo(rightCode, right, p, q, z);
         return typeof d === "number" && typeof e === "number"
           ? new PlainDual(level, z, d * x.slope + e * y.slope)
           : pushedBoth(level, z, kept(level, d), x.slope, kept(level, e), y.slope);
@@ -104,72 +104,72 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(x) && typeof y === "number" && x.level.handling === PUSHED && !leftIsZero) {
+    if (isPlainDual(x) && typeof y === "number" && x.level.action === PUSH && !leftIsZero) {
       const { level, number, slope } = x;
-      const z = ofTwo(code, value, number, y);
-      const d = partialOf(leftCode, left, number, y, z);
+      const z = valueOfTwo(code, value, number, y);
+      const d = partialOfTwo(leftCode, left, number, y, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
         : pushed(level, z, left, kept(level, d), slope);
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.handling === ELSEWHERE) {
-      return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), y);
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), y);
     }
     const z = typeof p === "number" && typeof y === "number"
-      ? ofTwo(code, value, p, y)
+      ? valueOfTwo(code, value, p, y)
       : apply(p, y);
     if (leftIsZero) return z;
-    const d = kept(level, partialOf(leftCode, left, p, y, z));
-    return level.handling === PUSHED
-      ? pushed(level, z, left, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
+    const d = kept(level, partialOfTwo(leftCode, left, p, y, z));
+    if (level.action === PUSH) return pushed(level, z, left, d, (box as Dual).tangent);
+    const { index } = box as Variable;
+    return new Variable(level, z, level.backpropagators.addOne(index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(y) && typeof x === "number" && y.level.handling === PUSHED && !rightIsZero) {
+    if (isPlainDual(y) && typeof x === "number" && y.level.action === PUSH && !rightIsZero) {
       const { level, number, slope } = y;
-      const z = ofTwo(code, value, x, number);
-      const d = partialOf(rightCode, right, x, number, z);
+      const z = valueOfTwo(code, value, x, number);
+      const d = partialOfTwo(rightCode, right, x, number, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
         : pushed(level, z, right, kept(level, d), slope);
     }
     const box = boxOf(y, name);
     const { level, primal: q } = box;
-    if (level.handling === ELSEWHERE) {
-      return isTraced(y) ? traced(x, y) : apply(x, primalOf(y, name));
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x, y]) ?? apply(x, primalOf(y, name));
     }
     const z = typeof q === "number" && typeof x === "number"
-      ? ofTwo(code, value, x, q)
+      ? valueOfTwo(code, value, x, q)
       : apply(x, q);
     if (rightIsZero) return z;
-    const d = kept(level, partialOf(rightCode, right, x, q, z));
-    return level.handling === PUSHED
-      ? pushed(level, z, right, d, (box as Dual).tangent)
-      : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
+    const d = kept(level, partialOfTwo(rightCode, right, x, q, z));
+    if (level.action === PUSH) return pushed(level, z, right, d, (box as Dual).tangent);
+    const { index } = box as Variable;
+    return new Variable(level, z, level.backpropagators.addOne(index, d, rightIsOne));
   }
 
   function ofBoth(x: AnyBox, y: AnyBox): Scalar {
     const { level, primal: p } = x;
     const { primal: q } = y;
-    if (level.handling === ELSEWHERE) {
-      return isTraced(x) ? traced(x, y) : apply(primalOf(x, name), primalOf(y, name));
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), primalOf(y, name));
     }
     if (leftIsZero) return ofRight(p, y);
     if (rightIsZero) return ofLeft(x, q);
     const z = typeof p === "number" && typeof q === "number"
-      ? ofTwo(code, value, p, q)
+      ? valueOfTwo(code, value, p, q)
       : apply(p, q);
-    const byLeft = kept(level, partialOf(leftCode, left, p, q, z));
-    const byRight = kept(level, partialOf(rightCode, right, p, q, z));
-    if (level.handling === PUSHED) {
-      return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
+    const d = kept(level, partialOfTwo(leftCode, left, p, q, z));
+    const e = kept(level, partialOfTwo(rightCode, right, p, q, z));
+    if (level.action === PUSH) {
+      return pushedBoth(level, z, d, (x as Dual).tangent, e, (y as Dual).tangent);
     }
-    const from = (x as Variable).index;
-    const alsoFrom = (y as Variable).index;
-    const index = level.tape.linkTwo(from, byLeft, leftIsOne, alsoFrom, byRight, rightIsOne);
+    const i = (x as Variable).index;
+    const j = (y as Variable).index;
+    const index = level.backpropagators.addTwo(i, d, leftIsOne, j, e, rightIsOne);
     return new Variable(level, z, index);
   }
 
@@ -193,10 +193,6 @@ export function binary(row: BinaryRow): Binary {
 
   function kept(level: Level, d: Scalar): Scalar {
     return typeof d === "number" ? d : keptPartial(level, d, name);
-  }
-
-  function traced(x: Scalar, y: Scalar): Scalar {
-    return interpreter().binary(operation, x, y);
   }
 
   return named(apply, row) as Binary;
@@ -239,7 +235,11 @@ export const plus: Binary = binary({ name: "add", value: sumOf, partials: [1, 1]
 /** x − y, as an operation. */
 export const minus: Binary = binary({ name: "sub", value: differenceOf, partials: [1, -1] });
 /** x · y, as an operation. */
-export const times: Binary = binary({ name: "mul", value: productOf, partials: [second, first] });
+export const times: Binary = binary({
+  name: "mul",
+  value: productOf,
+  partials: [rightOperand, leftOperand],
+});
 
 /** x + y, the sum of the chain rule. */
 export function sum(x: Scalar, y: Scalar): Scalar {

@@ -1,4 +1,4 @@
-// The boxes of reverse mode and of traces, and what boxes read as.
+// The boxes of reverse mode, of traces and of all other meanings of programs, and what boxes read as.
 
 import { describe } from "./describe.ts";
 import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
@@ -7,7 +7,7 @@ import type { Level } from "./level.ts";
 import { HOME, isForeign, layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
-/** The reverse box: one numbered variable of a level's Wengert list. */
+/** The reverse box: a primal with a backpropagator, by its number among those of the level. */
 export class Variable implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
@@ -42,7 +42,24 @@ export class Traced implements Box {
   }
 }
 
+/** The box of an interpreted level: a primal, and what the level's meaning of programs carries beside it. */
+export class Carrier<T = unknown> implements Box {
+  declare readonly level: Level;
+  declare readonly primal: Scalar;
+  declare readonly carried: T;
+  declare readonly [Symbol.toPrimitive]: () => never;
+  declare readonly toJSON: () => never;
+  declare readonly toString: () => never;
+
+  constructor(level: Level, primal: Scalar, carried: T) {
+    this.level = level;
+    this.primal = primal;
+    this.carried = carried;
+  }
+}
+
 layDown(Variable, false);
+layDown(Carrier, false);
 layDown(Traced, false, function (this: Traced): never {
   const { level } = this;
   if (level.phase !== "traced") throw escaped(level);
@@ -73,8 +90,8 @@ export function isBox(x: unknown): x is Box {
 }
 
 /** Whether a value is a box of a derivative. */
-export function isFollowed(x: unknown): x is Dual | PlainDual | Variable {
-  return isDual(x) || x instanceof Variable;
+export function isFollowed(x: unknown): x is Dual | PlainDual | Variable | Carrier {
+  return isDual(x) || x instanceof Variable || x instanceof Carrier;
 }
 
 /** Whether a value is a box of a derivative or of a trace. */
@@ -117,19 +134,22 @@ export function isTraced(x: unknown): x is Traced {
 }
 
 /** A tangent or cotangent on its way out of its level: 0 wherever a trace has a structural zero. */
-export function settled(x: Scalar): Scalar {
-  if (typeof x === "number") return x;
+export function settled(x: Scalar): Scalar;
+export function settled(x: Scalar | undefined): Scalar | undefined;
+export function settled(x: Scalar | undefined): Scalar | undefined {
+  if (x === undefined || typeof x === "number") return x;
   if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
-  const box = x as Dual | PlainDual | Variable;
+  const box = x as Dual | PlainDual | Variable | Carrier;
   const primal = settled(box.primal);
-  if (primal === box.primal) return x;
-  return isDual(box)
-    ? dualOf(box.level, primal, box.tangent)
-    : new Variable(box.level, primal, box.index);
+  if (Object.is(primal, box.primal)) return x;
+  if (isDual(box)) return dualOf(box.level, primal, box.tangent);
+  return box instanceof Variable
+    ? new Variable(box.level, primal, box.index)
+    : new Carrier(box.level, primal, box.carried);
 }
 
 /** Any box. */
-export type AnyBox = Dual | PlainDual | Variable | Traced;
+export type AnyBox = Dual | PlainDual | Variable | Carrier | Traced;
 
 /**
  * Checks that what is no number is a box.

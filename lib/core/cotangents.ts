@@ -1,4 +1,4 @@
-// What one sweep over a tape knows of the derivative of its output with respect to each variable.
+// What one sweep over backpropagators knows: the cotangent of each variable that something has reached.
 
 import type { Scalar } from "./scalar.ts";
 
@@ -26,7 +26,7 @@ export class Cotangents {
     this.reached = new Uint8Array(room);
   }
 
-  /** Nothing has reached any variable of a tape of this size. */
+  /** Returns cotangents of so many variables, none of which anything has reached. */
   static none(size: number): Cotangents {
     // To make two typed arrays costs as much as to sweep over thirty operations.
     const cotangents = kept.pop() ?? new Cotangents(Math.max(size, 256));
@@ -58,7 +58,7 @@ export class Cotangents {
     }
   }
 
-  /** Makes room for variables that the tape has got since. */
+  /** Makes room for variables that were made since. */
   reserve(size: number): void {
     this.size = Math.max(this.size, size);
     const { numbers, reached } = this;

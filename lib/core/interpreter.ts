@@ -1,6 +1,7 @@
 // Whatever runs a function to write its operations down: there is at most one at a time, and operations
 // hand over to it where they meet one of its boxes.
 
+import type { Level } from "./level.ts";
 import type { Operation } from "./operation.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
@@ -43,6 +44,22 @@ export function currentInterpreter(): Interpreter | undefined {
 /** The interpreter that is running, where it is known that there is one. */
 export function interpreter(): Interpreter {
   return current!;
+}
+
+/**
+ * Returns the result of an operation where the level furthest in among its operands is a trace, or brings the
+ * meaning of operations along; `undefined` where it does neither.
+ */
+export function interpreted(
+  level: Level,
+  operation: Operation,
+  operands: readonly Scalar[],
+): Scalar | undefined {
+  if (level.phase !== "traced") return level.interpreting?.operation(operation, operands);
+  const { arity } = operation;
+  if (arity === "list") return interpreter().list(operation, operands);
+  const [x, y] = operands;
+  return arity === 1 ? interpreter().unary(operation, x) : interpreter().binary(operation, x, y);
 }
 
 /** Runs `body` under an interpreter. */

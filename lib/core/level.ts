@@ -1,30 +1,38 @@
 // One derivative call is one level, and so is one trace. Its tag orders it among all others, its phase says
-// what its boxes mean at this moment, and in reverse mode its tape keeps what is needed to pull back.
+// what its boxes mean at this moment, and in reverse mode its backpropagators carry cotangents back.
 
+import type { Interpretation } from "./interpretation.ts";
+import { Backpropagators, START } from "./backpropagators.ts";
 import { HOME } from "./prototype.ts";
-import { NOTHING, Tape } from "./tape.ts";
 
 /**
- * - `open`: the differentiated function is running, operations on the level's boxes are recorded;
+ * - `open`: the function is running, operations on the level's boxes are followed;
  * - `paused`: the level is being pulled back, its boxes read as their primals;
  * - `closed`: the call has ended, and a box that is still around has escaped;
  * - `traced`: a trace is running, operations on the level's boxes are left to the interpreter;
  * - `hidden`: a trace is running inside the derivative call, and must not meet the level's boxes.
+ *
+ * A derivative call goes open → closed, and closed → paused → closed each time it is pulled back; while a
+ * checkpoint's body runs again, paused → open → paused. A trace goes traced → closed, and makes every open level
+ * around it hidden meanwhile.
  */
 export type Phase = "open" | "paused" | "closed" | "traced" | "hidden";
 
-/** How a derivative call carries derivatives: with duals, or with variables and their tape. */
+/** How a derivative call carries derivatives: with duals, or with variables and their backpropagators. */
 export type Mode = "forward" | "reverse";
+
+/** What a level is: a derivative in one of the two modes, another meaning of programs, or a trace. */
+export type LevelKind = Mode | "interpreted" | "trace";
 
 // What becomes of an operation on a level's boxes, as a small integer: the loops of all modes ask for it at
 // every operation, and to compare strings takes an engine three loads one after the other (with `declare`
 // below, 7 % of a gradient).
-/** It is nothing to the level. */
-export const ELSEWHERE = 0;
-/** Its result is a dual. */
-export const PUSHED = 1;
-/** Its result is a variable. */
-export const RECORDED = 2;
+/** Neither of the two: the level reads as primals, has another meaning or is a trace. */
+export const NOT_HERE = 0;
+/** The result is a dual. */
+export const PUSH = 1;
+// The result is a variable.
+const RECORD = 2;
 
 /** What a level differentiates, for error messages. */
 export interface Subject {
@@ -39,7 +47,7 @@ let lastTag = 0;
 /** The level that was opened last of those that have not ended: each knows its neighbours. */
 let latest: Level | undefined;
 
-const noTape = new Tape();
+const none = new Backpropagators();
 const NONE_INSIDE: readonly Level[] = [];
 
 /** One derivative call. */
@@ -51,26 +59,36 @@ export class Level {
   /** That it is one of this copy of the library. */
   declare readonly home: typeof HOME;
   /** What becomes of an operation on its boxes at this moment. */
-  declare handling: number;
-  /** What has been recorded; nothing in other modes than reverse. */
-  declare tape: Tape;
-  declare readonly mode: Mode | "trace";
+  declare action: number;
+  /** Those of its variables; there are none in other modes than reverse. */
+  declare backpropagators: Backpropagators;
+  declare readonly mode: LevelKind;
   /** Whether its boxes stand for the tangents or cotangents of a rule: to stop a gradient leaves these alone. */
   declare isOfRule: boolean;
   declare readonly verb: string;
   declare readonly subject: Subject;
+  declare private readonly interpretation: Interpretation | undefined;
   declare private now: Phase;
   declare private before: Level | undefined;
   declare private after: Level | undefined;
 
-  /** @param verb the transform that was called, @param subject the function it was called on */
-  constructor(mode: Mode | "trace", verb: string, subject: Subject) {
+  /**
+   * @param verb the transform that was called, @param subject the function it was called on
+   * @param interpretation what an `interpreted` level makes of operations
+   */
+  constructor(
+    mode: LevelKind,
+    verb: string,
+    subject: Subject,
+    interpretation?: Interpretation,
+  ) {
     this.tag = ++lastTag;
     this.mode = mode;
     this.isOfRule = false;
     this.verb = verb;
     this.subject = subject;
-    this.tape = mode === "reverse" ? new Tape() : noTape;
+    this.interpretation = interpretation;
+    this.backpropagators = mode === "reverse" ? new Backpropagators() : none;
     this.phase = "open";
     this.before = latest;
     this.after = undefined;
@@ -84,14 +102,20 @@ export class Level {
 
   set phase(phase: Phase) {
     this.now = phase;
-    if (phase !== "open" || this.mode === "trace") this.handling = ELSEWHERE;
-    else this.handling = this.mode === "forward" ? PUSHED : RECORDED;
+    if (phase === "open" && this.mode === "forward") this.action = PUSH;
+    else if (phase === "open" && this.mode === "reverse") this.action = RECORD;
+    else this.action = NOT_HERE;
   }
 
-  /** Forgets what has been recorded, and leaves its memory to other levels. */
+  /** What operations on its boxes mean at this moment, where the level brings that along. */
+  get interpreting(): Interpretation | undefined {
+    return this.now === "open" ? this.interpretation : undefined;
+  }
+
+  /** Forgets its backpropagators, and leaves their memory to other levels. */
   forget(): void {
-    this.tape.rewind(NOTHING);
-    this.tape = noTape;
+    this.backpropagators.rewind(START);
+    this.backpropagators = none;
   }
 
   /** Ends the level: a box of it that is used from now on has escaped. */
@@ -158,5 +182,14 @@ export function reading<T>(levels: readonly Level[], body: () => T): T {
     return body();
   } finally {
     for (const level of ended) level.phase = "closed";
+  }
+}
+
+/** Runs `body` on an open level, and closes the level however `body` ends. */
+export function closing<T>(level: Level, body: () => T): T {
+  try {
+    return body();
+  } finally {
+    level.close();
   }
 }

@@ -6,7 +6,7 @@ import { isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, dualOf, isDual } from "./dual.ts";
 import { describe } from "./describe.ts";
 import { isNumberArray, type NumberArray, type NumberList } from "./floats.ts";
-import { interpreter } from "./interpreter.ts";
+import { interpreted, interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { type Interval, named } from "./row.ts";
@@ -49,11 +49,13 @@ export function nary(row: NaryRow): Nary {
     }
     const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
     if (level === undefined) return value(xs);
-    if (level.phase === "traced") return interpreter().list(operation, xs);
+    const result = interpreted(level, operation, xs);
+    if (result !== undefined) return result;
 
     const primals = xs.map((x) => isOf(level, x) ? primalOf(x, name) : x);
     const z = apply(primals);
-    if (level.phase !== "open") return z;
+    // A partial that is constantly 0 is a structural zero.
+    if (level.phase !== "open" || partials === 0) return z;
 
     const slopes = typeof partials === "number" ? undefined : partials(primals, z);
     const followed: number[] = [];
@@ -94,7 +96,7 @@ function linkedToAll(
   partials: readonly Scalar[],
   declared: unknown,
 ): Variable {
-  const index = level.tape.linkBy((cotangents) => {
+  const index = level.backpropagators.addClosure((cotangents) => {
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
     for (let i = 0; i < from.length; i++) {

@@ -5,9 +5,9 @@ import { keptPartial } from "./belonging.ts";
 import { pushed } from "./binary.ts";
 import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
-import { interpreter } from "./interpreter.ts";
-import { codeOf, ofOne, slopeOf } from "./known.ts";
-import { ELSEWHERE, PUSHED } from "./level.ts";
+import { interpreted, interpreter } from "./interpreter.ts";
+import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
+import { NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -70,32 +70,32 @@ export function unary(row: UnaryRow): Unary {
   const operation = operationOf(row, 1);
 
   function apply(x: Scalar): Scalar {
-    if (typeof x === "number") return ofOne(code, value, x);
+    if (typeof x === "number") return valueOfOne(code, value, x);
     // Plain duals come first: of them the least is to be asked.
-    if (isPlainDual(x) && x.level.handling === PUSHED && !isZero && !selects) {
+    if (isPlainDual(x) && x.level.action === PUSH && !isZero && !selects) {
       const { level, number, slope } = x;
-      const y = ofOne(code, value, number);
-      const d = slopeOf(partialCode, partial, number, y);
+      const y = valueOfOne(code, value, number);
+      const d = partialOfOne(partialCode, partial, number, y);
       return typeof d === "number"
         ? new PlainDual(level, y, d * slope)
         : pushed(level, y, partial, keptPartial(level, d, name), slope);
     }
     const box = boxOf(x, name);
     const { level, primal: p } = box;
-    if (level.handling === ELSEWHERE) {
-      return isTraced(box) ? interpreter().unary(operation, box) : apply(primalOf(x, name));
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x]) ?? apply(primalOf(x, name));
     }
-    const y = typeof p === "number" ? ofOne(code, value, p) : apply(p);
+    const y = typeof p === "number" ? valueOfOne(code, value, p) : apply(p);
     if (isZero) return y;
-    let d = slopeOf(partialCode, partial, p, y);
+    let d = partialOfOne(partialCode, partial, p, y);
     if (typeof d !== "number") d = keptPartial(level, d, name);
     if (selects) {
       if (d === 0) return y;
       if (isTraced(d)) d = interpreter().selecting(d);
     }
-    return level.handling === PUSHED
+    return level.action === PUSH
       ? pushed(level, y, partial, d, (box as Dual).tangent)
-      : new Variable(level, y, level.tape.link((box as Variable).index, d, isOne));
+      : new Variable(level, y, level.backpropagators.addOne((box as Variable).index, d, isOne));
   }
 
   return named(apply, row) as Unary;

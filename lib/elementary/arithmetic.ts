@@ -5,7 +5,7 @@
 // with a condition, which would be 28.
 
 import { type Binary, binary, minus, plus, times } from "../core/binary.ts";
-import { oppositeOf, squareOf } from "../core/known.ts";
+import { oppositeOf, squareOf } from "../core/intrinsics.ts";
 import { named } from "../core/row.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";

@@ -1,6 +1,6 @@
 // The table: roots, exponentials and logarithms.
 
-import { second } from "../core/known.ts";
+import { resultOfOne } from "../core/intrinsics.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { add, mul } from "./arithmetic.ts";
 import { halfReciprocal, reciprocalByLogarithm, reciprocalOfThreeSquares } from "./slopes.ts";
@@ -16,7 +16,7 @@ import { halfReciprocal, reciprocalByLogarithm, reciprocalOfThreeSquares } from 
  * assertEquals(derivative(exp)(1), Math.E);
  * ```
  */
-export const exp: Unary = unary({ name: "exp", value: Math.exp, partials: [second] });
+export const exp: Unary = unary({ name: "exp", value: Math.exp, partials: [resultOfOne] });
 
 /**
  * The exponential less one, eˣ − 1, accurate for small x.

@@ -1,7 +1,7 @@
 // Rows that only other rows need, and that are no part of the public table.
 
 import { type Binary, binary } from "../core/binary.ts";
-import { third } from "../core/known.ts";
+import { resultOfTwo } from "../core/intrinsics.ts";
 import { type Nary, nary } from "../core/nary.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { neg } from "./arithmetic.ts";
@@ -17,7 +17,7 @@ export const expDifference: Binary = binary({
     const leading = Math.exp(difference);
     return leading === 0 ? 0 : leading + leading * rest;
   },
-  partials: [third, (_x, _y, z) => neg(z)],
+  partials: [resultOfTwo, (_x, _y, z) => neg(z)],
 });
 
 /** 1 where x is positive, 0 where it is not, NaN for NaN. */

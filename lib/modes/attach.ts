@@ -6,7 +6,7 @@ import { type Binary, binary } from "../core/binary.ts";
 import { Block, entriesOf, MOST_DIRECTIONS, type Tangent, unitBlock } from "../core/block.ts";
 import { Variable } from "../core/box.ts";
 import { dualOf } from "../core/dual.ts";
-import { first, second } from "../core/known.ts";
+import { leftOperand, rightOperand } from "../core/intrinsics.ts";
 import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 
@@ -21,7 +21,7 @@ export const displaced: Binary = binary({
 export const displacement: Binary = binary({
   name: "displacement",
   value: () => 0,
-  partials: [second, first],
+  partials: [rightOperand, leftOperand],
 });
 
 /** Adds a tangent of a level in forward mode to a result of a level further in. */
@@ -52,7 +52,7 @@ export function displacedBy(
   variables.forEach((variable, i) => {
     const partial = partials[i];
     if (variable === undefined || partial === undefined) return;
-    const delta = new Variable(level, 0, level.tape.link(variable.index, 1, true));
+    const delta = new Variable(level, 0, level.backpropagators.addOne(variable.index, 1, true));
     sum = displaced(sum, displacement(partial, delta));
   });
   return sum;

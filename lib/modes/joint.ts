@@ -24,18 +24,18 @@ import {
 } from "../core/belonging.ts";
 import { primalOf, Variable } from "../core/box.ts";
 import { type Dual, dualOf } from "../core/dual.ts";
+import type { JointOperation, Sparse } from "../core/interpretation.ts";
 import { type Level, type Mode, reading } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
 import type { Cotangents } from "../core/cotangents.ts";
 import { displacedAlong, displacedBy } from "./attach.ts";
 
-/** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
-export type Sparse = readonly (Scalar | undefined)[];
+export type { Sparse } from "../core/interpretation.ts";
 
 /** Scalars as the level furthest in sees them. */
 export interface Seen {
   readonly level: Level;
-  readonly mode: Mode;
+  readonly mode: Mode | "interpreted";
   readonly inputs: readonly Scalar[];
   readonly primals: Scalar[];
   /** Which of the inputs the level follows. */
@@ -62,7 +62,7 @@ export function seen(operation: string, scalars: readonly Scalar[]): Seen | read
 export function seenBy(level: Level, operation: string, inputs: readonly Scalar[]): Seen {
   const primals = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
   const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
-  return { level, mode: level.mode as Mode, inputs, primals, followed };
+  return { level, mode: level.mode as Seen["mode"], inputs, primals, followed };
 }
 
 /**
@@ -88,6 +88,23 @@ export function forInnermost<S extends Seen, T>(
 /** Whether no level sees anything. */
 export function isPlain(as: Seen | readonly Scalar[]): as is readonly Scalar[] {
   return Array.isArray(as);
+}
+
+/** Returns the results of a joint operation, whatever the level furthest in makes of it. */
+export function jointly(seen: Seen, operation: JointOperation): Scalar[] {
+  const { level, mode, inputs, primals } = seen;
+  if (mode === "interpreted") return level.interpreting!.joint(operation, inputs);
+  if (mode === "reverse") {
+    const { results, pullback } = operation.vjp(primals);
+    return pullByRule(seen, results, pullback);
+  }
+  let results: readonly Scalar[] = [];
+  const tangents = pushEach(tangentsOf(seen), (along) => {
+    const pushed = operation.jvp(primals, along);
+    results = pushed.results;
+    return pushed.tangents;
+  });
+  return pushJointly(seen, results, tangents);
 }
 
 /** The tangents of what a level in forward mode follows. */
@@ -149,7 +166,9 @@ export function pullJointly(
   const sources = [...results, ...inputs].filter((x) => belongsTo(level, x)) as Variable[];
   const from = sources.map(({ index }) => index);
   const outputs = results.map((result, i) => {
-    const index = i === 0 ? level.tape.linkBy(backpropagator, from) : level.tape.leaf();
+    const index = i === 0
+      ? level.backpropagators.addClosure(backpropagator, from)
+      : level.backpropagators.addInput();
     return new Variable(level, leavingResult(level, result), index);
   });
   return outputs;

@@ -1,39 +1,13 @@
 // A program that was written down, run again on any scalars: on boxes of a derivative it is differentiated
 // by the mode that made them.
 
-import { binary, type BinaryRow } from "../core/binary.ts";
 import { isFollowed } from "../core/box.ts";
-import { nary, type NaryRow } from "../core/nary.ts";
-import type { Operation } from "../core/operation.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { unary, type UnaryRow } from "../core/unary.ts";
+import { applied } from "../core/linearised.ts";
 import { add } from "../elementary/arithmetic.ts";
 import type { Graph, Place } from "../graph/graph.ts";
 import { forwardPass } from "./forward.ts";
 import { reversePass } from "./reverse.ts";
-
-/** An operation on a list of scalars. */
-type Applied = (operands: readonly Scalar[]) => Scalar;
-
-const callables = new WeakMap<Operation, Applied>();
-
-/** What an operation answers for scalars, boxes too. */
-export function applied(operation: Operation, operands: readonly Scalar[]): Scalar {
-  let callable = callables.get(operation);
-  if (callable === undefined) callables.set(operation, callable = callableOf(operation));
-  return callable(operands);
-}
-
-function callableOf(operation: Operation): Applied {
-  const { arity, row } = operation;
-  if (arity === "list") return nary(row as NaryRow) as Applied;
-  if (arity === 1) {
-    const apply = unary(row as UnaryRow);
-    return ([x]) => apply(x);
-  }
-  const apply = binary(row as BinaryRow);
-  return ([x, y]) => apply(x, y);
-}
 
 /** Some instructions of a graph, in order, with all that they need among them. */
 export interface Excerpt {
@@ -98,6 +72,6 @@ export function adjointsOf(
     );
     return outputs.map((output) => results[output]);
   };
-  const { pull } = reversePass("trace", subject, run, [...places.map(() => -0), ...primals]);
-  return pull(seeds).slice(0, places.length) as (number | undefined)[];
+  const { pullBack } = reversePass("trace", subject, run, [...places.map(() => -0), ...primals]);
+  return pullBack(seeds).slice(0, places.length) as (number | undefined)[];
 }

@@ -1,6 +1,7 @@
-// Reverse mode: the function runs once and every operation leaves a backpropagator behind. Pulling back
-// is one loop over them, backwards, and answers the product of one vector of cotangents with the
-// Jacobian: a whole gradient for a small constant times the cost of the function.
+// Reverse mode: the function runs once, and every operation leaves a backpropagator behind, most of them as
+// numbers and the others as closures. Pulling back is one loop over them, backwards, and answers the product of
+// one vector of cotangents with the Jacobian: a whole gradient for a small constant times the cost of the
+// function. book.ts does the same by closures alone.
 
 import { contribute, product } from "../core/binary.ts";
 import { leavingResult, present } from "../core/belonging.ts";
@@ -8,29 +9,30 @@ import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
+  type Backpropagator,
+  type Backpropagators,
   BOXED,
-  BY_BACKPROPAGATOR,
+  BY_CLOSURE,
   checkKept,
-  FORGOTTEN,
-  NONE,
-  type Stretch,
-  type Tape,
-} from "../core/tape.ts";
+  NO_OPERAND,
+  NOT_KEPT,
+  type Page,
+} from "../core/backpropagators.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
 /** What a reverse pass answers, leaf by leaf of the result. */
-export interface Recorded {
+export interface Pulled {
   readonly primals: Scalar[];
   /**
    * Cotangents of the results in, cotangents of the inputs out; `undefined` is a structural zero. It may
    * be called any number of times, each call with its own sums.
    */
-  readonly pull: Pull;
-  /** As `pull`, for the last time: what has been recorded is forgotten. */
-  readonly pullLast: Pull;
+  readonly pullBack: Pull;
+  /** As `pullBack`, for the last time: the backpropagators are forgotten. */
+  readonly pullBackLast: Pull;
 }
 
 /**
@@ -44,39 +46,39 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
   f: Subject,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
-): R extends Scalar[] ? Recorded : MaybePromise<Recorded> {
+): R extends Scalar[] ? Pulled : MaybePromise<Pulled> {
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
-    inputs.push(new Variable(level, present(primals[i]), level.tape.leaf()));
+    inputs.push(new Variable(level, present(primals[i]), level.backpropagators.addInput()));
   }
   const results = within<Scalar[]>(level, () => run(inputs, level));
-  return whenThere(results, (leaves): Recorded => {
-    const pull: Pull = (seeds) =>
-      during(level, "paused", () => pullBack(level, leaves, seeds, inputs.length));
-    const pullLast: Pull = (seeds) => {
-      const pulled = pull(seeds);
+  return whenThere(results, (leaves): Pulled => {
+    const pullBack: Pull = (seeds) =>
+      during(level, "paused", () => cotangentsOfInputs(level, leaves, seeds, inputs.length));
+    const pullBackLast: Pull = (seeds) => {
+      const pulled = pullBack(seeds);
       level.forget();
       return pulled;
     };
-    return { primals: leaves.map((leaf) => leavingResult(level, leaf)), pull, pullLast };
-  }) as R extends Scalar[] ? Recorded : MaybePromise<Recorded>;
+    return { primals: leaves.map((leaf) => leavingResult(level, leaf)), pullBack, pullBackLast };
+  }) as R extends Scalar[] ? Pulled : MaybePromise<Pulled>;
 }
 
 /**
  * Runs a part of the function on a level that keeps nothing of it, and answers the primals of its
  * results. What the part stores elsewhere is refused when it is used: its derivative would be lost.
  */
-export function runForgetfully(
+export function runWithoutKeeping(
   level: Level,
   run: (inputs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
   isFollowed: (index: number) => boolean = () => true,
 ): Scalar[] {
   return during(level, "open", () =>
-    level.tape.forgetting(() => {
+    level.backpropagators.withoutKeeping(() => {
       const inputs = primals.map((primal, i) =>
-        isFollowed(i) ? new Variable(level, primal, FORGOTTEN) : primal
+        isFollowed(i) ? new Variable(level, primal, NOT_KEPT) : primal
       );
       return run(inputs).map((result) => leavingResult(level, result));
     }));
@@ -87,33 +89,63 @@ export function runForgetfully(
  * forgets it: what the part reads from outside gets its share of this sweep's cotangents, and the
  * cotangents of its inputs are answered.
  */
-export function replay(
+export function pullBackAgain(
   level: Level,
   cotangents: Cotangents,
   run: (inputs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
 ): (Scalar | undefined)[] {
-  const mark = level.tape.mark();
+  const mark = level.backpropagators.mark();
   try {
-    const inputs = primals.map((primal) => new Variable(level, primal, level.tape.leaf()));
+    const inputs = primals.map((primal) =>
+      new Variable(level, primal, level.backpropagators.addInput())
+    );
     const results = during(level, "open", () => run([...inputs]));
-    sweep(level, cotangents, results, seeds, mark.size);
+    pullBackRange(level, cotangents, results, seeds, mark.size);
     return inputs.map(({ index }) => cotangents.of(index));
   } finally {
-    level.tape.rewind(mark);
+    level.backpropagators.rewind(mark);
     cotangents.rewind(mark.size);
   }
 }
 
-function pullBack(
+/**
+ * Returns the backpropagator of a variable, as the closure that it is or stands for. It carries the cotangent
+ * of the variable on to its operands; that of an input, and of all but the first result of a joint operation,
+ * does nothing and is `undefined`.
+ */
+export function backpropagatorOf(
+  { pages, closures, boxes }: Backpropagators,
+  index: number,
+): Backpropagator | undefined {
+  const { start, operands, partials } = pages.findLast(({ start }) => start <= index)!;
+  const at = 2 * (index - start);
+  if (operands[at] === NO_OPERAND) return undefined;
+  if (operands[at] === BY_CLOSURE) return closures[operands[at + 1]];
+  const entries = [at, at + 1].filter((entry) => operands[entry] !== NO_OPERAND);
+  return (cotangents) => {
+    const cotangent = cotangents.of(index);
+    if (cotangent === undefined) return;
+    for (const entry of entries) {
+      const [operand, partial] = [operands[entry], partials[entry]];
+      if (operand <= BOXED) {
+        contribute(cotangents, BOXED - operand, product(boxes[partial], cotangent));
+      } else {
+        contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
+      }
+    }
+  };
+}
+
+function cotangentsOfInputs(
   level: Level,
   results: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
   inputCount: number,
 ): (Scalar | undefined)[] {
-  const cotangents = Cotangents.none(level.tape.size);
-  sweep(level, cotangents, results, seeds, 0);
+  const cotangents = Cotangents.none(level.backpropagators.size);
+  pullBackRange(level, cotangents, results, seeds, 0);
   const pulled: (Scalar | undefined)[] = [];
   for (let i = 0; i < inputCount; i++) {
     const own = cotangents.of(i);
@@ -124,15 +156,15 @@ function pullBack(
 }
 
 /** Seeds the results, and pulls back every variable from the last to the one with the index `first`. */
-function sweep(
+function pullBackRange(
   level: Level,
   cotangents: Cotangents,
   results: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
   first: number,
 ): void {
-  const { tape } = level;
-  cotangents.reserve(tape.size);
+  const { backpropagators } = level;
+  cotangents.reserve(backpropagators.size);
   for (let i = 0; i < results.length; i++) {
     const result = results[i];
     const seed = seeds[i];
@@ -140,17 +172,17 @@ function sweep(
     checkKept(result.index);
     contribute(cotangents, result.index, seed);
   }
-  let end = tape.size;
-  for (let k = tape.stretches.length - 1; end > first; k--) {
-    const stretch = tape.stretches[k];
-    sweepStretch(tape, stretch, cotangents, Math.max(first, stretch.start), end);
-    end = stretch.start;
+  let end = backpropagators.size;
+  for (let k = backpropagators.pages.length - 1; end > first; k--) {
+    const page = backpropagators.pages[k];
+    pullBackPage(backpropagators, page, cotangents, Math.max(first, page.start), end);
+    end = page.start;
   }
 }
 
-function sweepStretch(
-  { backpropagators, boxes }: Tape,
-  { start, operands, partials }: Stretch,
+function pullBackPage(
+  { closures, boxes }: Backpropagators,
+  { start, operands, partials }: Page,
   cotangents: Cotangents,
   first: number,
   end: number,
@@ -169,19 +201,19 @@ function sweepStretch(
     const at = 2 * (i - start);
     const left = operands[at];
     const right = operands[at + 1];
-    if (left === NONE) continue;
-    if (left === BY_BACKPROPAGATOR) {
-      backpropagators[right](cotangents);
+    if (left === NO_OPERAND) continue;
+    if (left === BY_CLOSURE) {
+      closures[right](cotangents);
       // It may have swept over more than there was.
       ({ numbers, reached } = cotangents);
-    } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {
+    } else if (cotangents.boxes === undefined && left >= 0 && right >= NO_OPERAND) {
       // Plain numbers throughout, as in any level that is not inside another: no call, no box.
       if (reached[i] === 0) continue;
       const cotangent = numbers[i];
       const byLeft = partials[at] * cotangent;
       numbers[left] = reached[left] === 0 ? byLeft : numbers[left] + byLeft;
       reached[left] = 1;
-      if (right === NONE) continue;
+      if (right === NO_OPERAND) continue;
       const byRight = partials[at + 1] * cotangent;
       numbers[right] = reached[right] === 0 ? byRight : numbers[right] + byRight;
       reached[right] = 1;

@@ -10,7 +10,7 @@ import { withLeaves } from "../core/tree.ts";
 import type { SomeScalars } from "../core/types.ts";
 import { type Pattern, putTogether, takeApart } from "../modes/apart.ts";
 import { forInnermost, pullJointly } from "../modes/joint.ts";
-import { replay, runForgetfully } from "../modes/reverse.ts";
+import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
 import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
 
 /**
@@ -45,7 +45,8 @@ export function checkpoint<Out, A extends unknown[] = SomeScalars>(
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
   const byRule = (seen: SeenArguments) =>
-    forInnermost(
+    // What another meaning of programs remembers is not known here: it gets the body as it is.
+    seen.mode === "interpreted" ? f(...seen.withAll(seen.inputs)) : forInnermost(
       "checkpoint",
       seen,
       (own) => own.mode === "forward" ? pushed(f, own) : pulled(f, own),
@@ -80,7 +81,7 @@ function pulled(f: Callable, seen: SeenArguments): unknown {
   let out: unknown;
   const onPrimals = (inner: Scalar[]) => {
     const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
-    return runForgetfully(level, run, inner, (i) => belongsTo(level, inputs[i]));
+    return runWithoutKeeping(level, run, inner, (i) => belongsTo(level, inputs[i]));
   };
   const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);
   const results = pullJointly(seen, leaves, (seeds, cotangents) => {
@@ -91,7 +92,7 @@ function pulled(f: Callable, seen: SeenArguments): unknown {
         out,
         "its first result",
       );
-    return replay(level, cotangents, run, [], seeds);
+    return pullBackAgain(level, cotangents, run, [], seeds);
   });
   return withLeaves(out, results, "where all are numbers");
 }

@@ -19,7 +19,7 @@ import {
   seen,
   type Sparse,
 } from "../modes/joint.ts";
-import { replay, runForgetfully } from "../modes/reverse.ts";
+import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
 import { farthest } from "./revolve.ts";
 
 /** How much a checkpointed loop may remember. */
@@ -134,7 +134,7 @@ interface Snapshot {
  */
 function pulled(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
   const { level, inputs, primals } = as;
-  const onPrimals: Step = (state, i) => runForgetfully(level, (own) => step(own, i), state);
+  const onPrimals: Step = (state, i) => runWithoutKeeping(level, (own) => step(own, i), state);
   const advance = ({ at, state }: Snapshot, end: number): Snapshot => ({
     at: end,
     state: loop(onPrimals, state, at, end, snapshots),
@@ -179,7 +179,7 @@ function pulled(step: Step, as: Seen, from: number, to: number, snapshots: numbe
     if (stop === start.at) return carried;
     // The first step reads the loop's own inputs, so that all sums run in the order of the plain loop.
     return start === first
-      ? replay(level, cotangents, () => step([...inputs], from), [], carried)
-      : replay(level, cotangents, (state) => step(state, start.at), start.state, carried);
+      ? pullBackAgain(level, cotangents, () => step([...inputs], from), [], carried)
+      : pullBackAgain(level, cotangents, (state) => step(state, start.at), start.state, carried);
   }
 }

@@ -4,6 +4,7 @@
 import { checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
 import { leaving } from "../core/belonging.ts";
+import type { JointOperation, Sparse } from "../core/interpretation.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Level } from "../core/level.ts";
 import type { Scalar } from "../core/scalar.ts";
@@ -11,7 +12,7 @@ import { leavesAlike } from "../core/alike.ts";
 import { abandon, withLeaves } from "../core/tree.ts";
 import type { Callable } from "../core/call.ts";
 import type { SomeScalars } from "../core/types.ts";
-import { pullByRule, pushEach, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { jointly } from "../modes/joint.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely } from "../modes/linear.ts";
 import { reversePass } from "../modes/reverse.ts";
 import {
@@ -72,7 +73,9 @@ export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}
     currentInterpreter()?.checkRule("customJvp");
     // A rule that applies its own function to a tangent means the function, which is linear there.
     if (forward.transposing.has(seen.level)) return f(...seen.withAll(seen.inputs));
-    return seen.mode === "forward" ? pushed(forward, seen) : pulled(forward, seen);
+    let out: unknown;
+    const results = jointly(seen, jointOperation(forward, seen, (result) => out = result));
+    return withLeaves(out, results, "where all are numbers");
   };
   const plainly = withoutRule("customJvp", f, nondiff);
   const call = { verb: "customJvp", f, nondiff, plainly, byRule };
@@ -90,16 +93,46 @@ interface ForwardRule {
   isLinear: boolean;
 }
 
-function pushed(forward: ForwardRule, seen: SeenArguments): unknown {
-  let out: unknown;
-  let leaves: Scalar[] = [];
-  const outTangents = pushEach(tangentsOf(seen), (tangents) => {
-    const [result, resultLeaves, own] = ruled(forward, seen, tangents);
-    out = result;
-    leaves = resultLeaves;
-    return withStructuralZeros(forward, seen, tangents, own);
-  });
-  return withLeaves(out, pushJointly(seen, leaves, outTangents), "where all are numbers");
+/** @param note is told what was returned in place of the results, whose structure it is */
+function jointOperation(
+  forward: ForwardRule,
+  seen: SeenArguments,
+  note: (out: unknown) => void,
+): JointOperation {
+  return {
+    jvp(operands, tangents) {
+      const [out, results, own] = ruled(forward, seen, operands, tangents);
+      note(out);
+      return {
+        results,
+        tangents: withStructuralZeros(forward, seen, operands, tangents, own),
+      };
+    },
+    vjp(operands) {
+      const { f, transposing } = forward;
+      const along = (own: Sparse) => ruled(forward, seen, operands, scattered(seen, own));
+      checkLinear(forward, (scale) => along(seen.followed.map(() => scale))[2]);
+      let results: Scalar[] = [];
+      // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
+      const { pullBack } = reversePass("customJvp", f, (followed, level) => {
+        level.isOfRule = true;
+        transposing.add(level);
+        try {
+          const [out, leaves, outTangents] = along(followed);
+          note(out);
+          results = leaves.map((leaf) => leaving(level, leaf));
+          return outTangents;
+        } finally {
+          transposing.delete(level);
+        }
+      }, seen.followed.map(() => 1));
+      const pullback = (seeds: Sparse) => {
+        currentInterpreter()?.checkRule("customJvp");
+        return scattered(seen, pullBack(seeds));
+      };
+      return { results, pullback };
+    },
+  };
 }
 
 /**
@@ -109,6 +142,7 @@ function pushed(forward: ForwardRule, seen: SeenArguments): unknown {
 function withStructuralZeros(
   forward: ForwardRule,
   seen: SeenArguments,
+  operands: readonly Scalar[],
   tangents: Sparse,
   outTangents: readonly Scalar[],
 ): Sparse {
@@ -117,7 +151,7 @@ function withStructuralZeros(
   if (forward.options.symbolicZeros || !outTangents.some(isDoubtful)) return outTangents;
   let sparse: Sparse;
   try {
-    const map = (own: Scalar[]) => ruled(forward, seen, own)[2];
+    const map = (own: Scalar[]) => ruled(forward, seen, operands, own)[2];
     sparse = mappedSparsely("customJvp", forward.f, map, tangents);
   } catch {
     // The rule is not written with operations: what it has answered for zeros is all there is.
@@ -126,32 +160,6 @@ function withStructuralZeros(
   return outTangents.map((own, i) =>
     sparse[i] === undefined || isNotANumber(own) ? sparse[i] : own
   );
-}
-
-function pulled(forward: ForwardRule, seen: SeenArguments): unknown {
-  const { f, transposing } = forward;
-  const along = (own: Sparse) => ruled(forward, seen, scattered(seen, own));
-  checkLinear(forward, (scale) => along(seen.followed.map(() => scale))[2]);
-  let out: unknown;
-  let leaves: Scalar[] = [];
-  // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
-  const { pull } = reversePass("customJvp", f, (followed, level) => {
-    level.isOfRule = true;
-    transposing.add(level);
-    try {
-      const [result, resultLeaves, outTangents] = along(followed);
-      out = result;
-      leaves = resultLeaves.map((leaf) => leaving(level, leaf));
-      return outTangents;
-    } finally {
-      transposing.delete(level);
-    }
-  }, seen.followed.map(() => 1));
-  const transposed = (seeds: Sparse) => {
-    currentInterpreter()?.checkRule("customJvp");
-    return scattered(seen, pull(seeds));
-  };
-  return withLeaves(out, pullByRule(seen, leaves, transposed), "where all are numbers");
 }
 
 /** @throws {TypeError} if a rule is not linear in its tangents, so that it has no transpose. */
@@ -170,9 +178,10 @@ function checkLinear(forward: ForwardRule, map: (scale: number) => Sparse): void
 function ruled(
   { f, rule, options }: ForwardRule,
   seen: SeenArguments,
+  operands: readonly Scalar[],
   tangents: Sparse,
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
-  const pair = rule(seen.withAll(seen.primals), seen.inPlace(zerosFor(tangents, options)));
+  const pair = rule(seen.withAll(operands), seen.inPlace(zerosFor(tangents, options)));
   if (!Array.isArray(pair) || pair.length !== 2) {
     abandon(pair);
     throw new TypeError(

@@ -5,13 +5,14 @@ import type { Tangent } from "../core/block.ts";
 import { isFollowed } from "../core/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { describe, nameOf } from "../core/describe.ts";
+import type { JointOperation, Sparse } from "../core/interpretation.ts";
 import { currentInterpreter } from "../core/interpreter.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { whenThere } from "../core/settle.ts";
 import { leavesAlike } from "../core/alike.ts";
 import { abandon, withLeaves } from "../core/tree.ts";
 import type { Promised, SomeScalars } from "../core/types.ts";
-import { innerProduct, pullByRule, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { innerProduct, jointly, pullByRule, pushJointly, tangentsOf } from "../modes/joint.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely } from "../modes/linear.ts";
 import {
   callSeen,
@@ -82,25 +83,19 @@ export function customVjp(
 
   const byRule = (seen: SeenArguments) => {
     currentInterpreter()?.checkRule("customVjp");
-    const primals = seen.withAll(seen.primals);
-    return whenThere(forward(...primals), (pair: unknown) => {
-      if (!Array.isArray(pair) || pair.length !== 2) {
-        abandon(pair);
-        throw new TypeError(
-          `Cannot use the forward rule of customVjp(${nameOf(f)}): it returned ${
-            describe(pair)
-          }, ` +
-            "and [out, residuals] is wanted",
-        );
-      }
-      const [out, residuals] = pair;
-      const leaves = customResult("customVjp", f, out);
-      const applied: Applied = { rule, out, residuals, like: seen.inPlace(seen.primals) };
-      const pull = (seeds: Sparse) => pulled(applied, seeds);
-      const results = seen.mode === "forward"
-        ? pushJointly(seen, leaves, pushed(applied, leaves.length, tangentsOf(seen)))
-        : pullByRule(seen, leaves, pull);
+    let out: unknown;
+    const note = (result: unknown) => out = result;
+    if (seen.mode === "interpreted") {
+      const results = jointly(seen, jointOperation(rule, forward, seen, note));
       return withLeaves(out, results, "where all are numbers");
+    }
+    return whenThere(forward(...seen.withAll(seen.primals)), (pair: unknown) => {
+      const applied = appliedTo(rule, seen, seen.primals, pair);
+      const { leaves } = applied;
+      const results = seen.mode === "forward"
+        ? pushJointly(seen, leaves, pushed(applied, tangentsOf(seen)))
+        : pullByRule(seen, leaves, (seeds) => pulled(applied, seeds));
+      return withLeaves(applied.out, results, "where all are numbers");
     });
   };
   const plainly = withoutRule("customVjp", f, nondiff);
@@ -122,8 +117,52 @@ interface ReverseRule {
 interface Applied {
   readonly rule: ReverseRule;
   readonly out: unknown;
+  readonly leaves: Scalar[];
   readonly residuals: unknown;
   readonly like: readonly unknown[];
+}
+
+/** What a forward rule has returned for operands, taken apart. */
+function appliedTo(
+  rule: ReverseRule,
+  seen: SeenArguments,
+  operands: readonly Scalar[],
+  pair: unknown,
+): Applied {
+  if (!Array.isArray(pair) || pair.length !== 2) {
+    abandon(pair);
+    throw new TypeError(
+      `Cannot use the forward rule of customVjp(${nameOf(rule.f)}): it returned ` +
+        `${describe(pair)}, and [out, residuals] is wanted`,
+    );
+  }
+  const [out, residuals] = pair;
+  const leaves = customResult("customVjp", rule.f, out);
+  return { rule, out, leaves, residuals, like: seen.inPlace(operands) };
+}
+
+/** @param note is told what was returned in place of the results, whose structure it is */
+function jointOperation(
+  rule: ReverseRule,
+  forward: Callable,
+  seen: SeenArguments,
+  note: (out: unknown) => void,
+): JointOperation {
+  const apply = (operands: readonly Scalar[]) => {
+    const applied = appliedTo(rule, seen, operands, forward(...seen.withAll(operands)));
+    note(applied.out);
+    return applied;
+  };
+  return {
+    jvp(operands, tangents) {
+      const applied = apply(operands);
+      return { results: applied.leaves, tangents: pushed(applied, tangents) };
+    },
+    vjp(operands) {
+      const applied = apply(operands);
+      return { results: applied.leaves, pullback: (seeds) => pulled(applied, seeds) };
+    },
+  };
 }
 
 /**
@@ -131,11 +170,11 @@ interface Applied {
  *
  * @throws {TypeError} if `backward` is not linear: then there is no Jacobian that both modes could mean.
  */
-function pushed(
+function pushed<T extends Tangent>(
   applied: Applied,
-  count: number,
-  tangents: readonly (Tangent | undefined)[],
-): (Tangent | undefined)[] {
+  tangents: readonly (T | undefined)[],
+): (T | undefined)[] {
+  const count = applied.leaves.length;
   checkLinear(applied, count, "push a tangent");
   return Array.from({ length: count }, (_, i) => innerProduct(rowOf(applied, i, count), tangents));
 }

@@ -205,13 +205,13 @@ function differentiator(
     const pattern = isPromise(recorded)
       ? copyOf(selection.pattern, selection.leaves)
       : selection.pattern;
-    return whenThere(recorded, ({ primals: [value], pullLast }) => {
+    return whenThere(recorded, ({ primals: [value], pullBackLast }) => {
       if (curried) {
         const copied = selection.copied();
         return (...rest: unknown[]) =>
           differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...copied);
       }
-      return answerFrom({ value, gradient: answer(pattern, pullLast([1])), aux });
+      return answerFrom({ value, gradient: answer(pattern, pullBackLast([1])), aux });
     });
   };
 }

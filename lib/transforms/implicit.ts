@@ -3,7 +3,7 @@
 
 import { scalarsIn } from "../core/block.ts";
 import { type Binary, binary } from "../core/binary.ts";
-import { isFollowed, isTraced, underneath } from "../core/box.ts";
+import { Carrier, isFollowed, isTraced, underneath } from "../core/box.ts";
 import { isDual } from "../core/dual.ts";
 import { type Callable, checkFunction, withNameOf } from "../core/call.ts";
 import { nameOf } from "../core/describe.ts";
@@ -212,6 +212,7 @@ function levelsIn(scalars: readonly Scalar[]): number {
     levels.add(x.level);
     visit(x.primal);
     if (isDual(x)) scalarsIn(x.tangent).forEach(visit);
+    else if (x instanceof Carrier) visit(x.carried as Scalar);
   };
   scalars.forEach(visit);
   return levels.size;

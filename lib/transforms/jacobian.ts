@@ -27,7 +27,7 @@ import type {
 } from "../core/types.ts";
 import { type Block, entriesOf, MOST_DIRECTIONS, unitBlock } from "../core/block.ts";
 import { forwardPass } from "../modes/forward.ts";
-import { type Recorded, reversePass } from "../modes/reverse.ts";
+import { type Pulled, reversePass } from "../modes/reverse.ts";
 
 /** A Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
 export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends Arguments<A, N>>(
@@ -174,7 +174,7 @@ function byShape(verb: string, f: Callable, selection: Selection): Matrix {
   return 10 * passes < recording.primals.length ? byColumns(verb, f, selection) : rowsOf(recording);
 }
 
-interface Recording extends Recorded {
+interface Recording extends Pulled {
   readonly result: unknown;
 }
 
@@ -189,10 +189,10 @@ function recorded(verb: string, f: Callable, selection: Selection): Recording {
   return { ...own, result };
 }
 
-function rowsOf({ result, primals, pull, pullLast }: Recording): Matrix {
+function rowsOf({ result, primals, pullBack, pullBackLast }: Recording): Matrix {
   const last = primals.length - 1;
   const rows = primals.map((_, i) =>
-    (i < last ? pull : pullLast)(primals.map((_, k) => k === i ? 1 : undefined))
+    (i < last ? pullBack : pullBackLast)(primals.map((_, k) => k === i ? 1 : undefined))
   );
   return { result, rows };
 }

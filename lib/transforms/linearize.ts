@@ -46,7 +46,7 @@ export function linearize<Out, P extends readonly unknown[]>(
 export function linearize(f: Callable, primals: readonly unknown[]): unknown {
   const selection = selectAll("linearize", f, primals);
   let result: unknown;
-  const { primals: out, pullLast } = reversePass(
+  const { primals: out, pullBackLast } = reversePass(
     "linearize",
     f,
     (inputs) => resultLeaves("linearize", f, result = selection.call(inputs)),
@@ -55,13 +55,13 @@ export function linearize(f: Callable, primals: readonly unknown[]): unknown {
   const transposed = reversePass(
     "linearize",
     f,
-    (cotangents) => pullLast(cotangents).map((cotangent) => cotangent ?? 0),
+    (cotangents) => pullBackLast(cotangents).map((cotangent) => cotangent ?? 0),
     out.map(() => 1),
   );
   // The map outlives the call, and whoever called may change what was passed and what comes back.
   const at = copyOf(primals, selection.leaves);
   const pattern = copyOf(result, out);
   const linearMap = (...tangents: unknown[]) =>
-    answer(pattern, transposed.pull(seedsOf(leavesAlike(tangents, "tangents", at, "primals"))));
+    answer(pattern, transposed.pullBack(seedsOf(leavesAlike(tangents, "tangents", at, "primals"))));
   return [answer(result, out), linearMap];
 }

@@ -2,9 +2,10 @@
 // back whose derivative does, or the first whose second derivative does.
 
 import type { Operation } from "../core/operation.ts";
+import { applied } from "../core/linearised.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { sum } from "../elementary/reductions.ts";
-import { applied, type Excerpt } from "../modes/rerun.ts";
+import type { Excerpt } from "../modes/rerun.ts";
 import { reversePass } from "../modes/reverse.ts";
 import type { Operand, Program, Step } from "../views/program.ts";
 import { expressionOf, short } from "../views/written.ts";
@@ -112,7 +113,7 @@ function secondPartialsAt(excerpt: Excerpt, at: number, step: Step): (number | u
     const run = (inputs: Scalar[]) => [
       sum(gradient(inputs).map((partial) => partial ?? 0)),
     ];
-    return reversePass("trace", operation, run, primals).pull([1]);
+    return reversePass("trace", operation, run, primals).pullBack([1]);
   });
 }
 
@@ -137,7 +138,7 @@ function pulledAt(
     return [applied(operation, all)];
   };
   const primals = followed.map((i) => operands[i].primal);
-  const gradient: Gradient = (inputs) => reversePass("trace", operation, run, inputs).pull([1]);
+  const gradient: Gradient = (inputs) => reversePass("trace", operation, run, inputs).pullBack([1]);
   const found = pulled(gradient, primals, operation);
   const partials: (number | undefined)[] = operands.map(() => undefined);
   followed.forEach((position, i) => partials[position] = found[i] as number | undefined);

@@ -2,6 +2,7 @@
 // differentiated, with difference quotients for its derivative.
 
 import { currentInterpreter } from "../core/interpreter.ts";
+import type { Tangent } from "../core/block.ts";
 import { isAnyBox } from "../core/box.ts";
 import { type Callable, withNameOf } from "../core/call.ts";
 import { resultLeaves } from "../core/result.ts";
@@ -11,7 +12,7 @@ import { leavesAlike } from "../core/alike.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { withLeaves } from "../core/tree.ts";
 import type { WithNumbers, WithScalars } from "../core/types.ts";
-import { innerProduct, pullJointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
+import { innerProduct, jointly, pushJointly, type Sparse, tangentsOf } from "../modes/joint.ts";
 import type { DifferenceOptions } from "../numeric/differences.ts";
 import { checkDifferences, differenceOptions, numericRows, resultAway } from "../numeric/trees.ts";
 import { callSeen, type OfTrees, scattered, type SeenArguments } from "./custom.ts";
@@ -51,15 +52,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 }
 
 function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOptions): unknown {
-  const point = seen.primals.map((primal) => {
-    if (!isAnyBox(primal)) return primal;
-    throw new TypeError(
-      `Cannot take second derivatives of numericVjp(${
-        nameOf(f)
-      }): difference quotients have no derivative ` +
-        "themselves; give the function a rule with customJvp or customVjp, or differentiate it once",
-    );
-  });
+  const point = plainNumbers(f, seen.primals);
   const out = f(...seen.withAll(point));
   const values = numbersOf(f, resultLeaves("numericVjp", f, out));
   const { followed } = seen;
@@ -79,15 +72,38 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
       false,
     ).map((row) => row.map(({ derivative }) => derivative));
 
-  if (seen.mode === "forward") {
-    const all = tangentsOf(seen);
+  const push = <T extends Tangent>(all: readonly (T | undefined)[]) => {
     const tangents = followed.map((position) => all[position]);
-    const pushed = jacobian().map((row) => innerProduct(row, tangents));
-    return withLeaves(out, pushJointly(seen, values, pushed), "where all are numbers");
-  }
-  const pull = (seeds: Sparse) =>
+    return jacobian().map((row) => innerProduct(row, tangents));
+  };
+  const pullback = (seeds: Sparse) =>
     scattered(seen, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
-  return withLeaves(out, pullJointly(seen, values, pull), "where all are numbers");
+  const results = seen.mode === "forward"
+    ? pushJointly(seen, values, push(tangentsOf(seen)))
+    : jointly(seen, {
+      jvp(operands, tangents) {
+        plainNumbers(f, operands);
+        return { results: values, tangents: push(tangents) };
+      },
+      vjp(operands) {
+        plainNumbers(f, operands);
+        return { results: values, pullback };
+      },
+    });
+  return withLeaves(out, results, "where all are numbers");
+}
+
+/** @throws {TypeError} if there is a box: a derivative of a difference quotient is asked for. */
+function plainNumbers(f: Callable, scalars: readonly Scalar[]): readonly number[] {
+  return scalars.map((scalar) => {
+    if (!isAnyBox(scalar)) return scalar;
+    throw new TypeError(
+      `Cannot take second derivatives of numericVjp(${
+        nameOf(f)
+      }): difference quotients have no derivative ` +
+        "themselves; give the function a rule with customJvp or customVjp, or differentiate it once",
+    );
+  });
 }
 
 /** @throws {TypeError} if a result holds what a derivative follows, which no difference quotient does. */

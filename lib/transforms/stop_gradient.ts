@@ -1,8 +1,8 @@
 // A place that derivatives do not pass.
 
 import { changed } from "../core/block.ts";
-import { isAnyBox, isFollowed, primalOf, Variable } from "../core/box.ts";
-import { type Dual, dualOf, isDual, type PlainDual } from "../core/dual.ts";
+import { type AnyBox, isAnyBox, isFollowed, primalOf, Variable } from "../core/box.ts";
+import { dualOf, isDual } from "../core/dual.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { leavesOf, withLeaves } from "../core/tree.ts";
 import { type Unary, unary } from "../core/unary.ts";
@@ -20,12 +20,12 @@ function stopped(x: Scalar): Scalar {
   return stop(scalar);
 }
 
-function carried(x: Dual | PlainDual | Variable): Scalar {
+function carried(x: AnyBox): Scalar {
   const { level } = x;
   const primal = stopped(x.primal);
   return isDual(x)
     ? dualOf(level, primal, changed(x.tangent, stopped))
-    : new Variable(level, primal, level.tape.link(x.index, 1, true));
+    : new Variable(level, primal, level.backpropagators.addOne((x as Variable).index, 1, true));
 }
 
 /**

@@ -46,9 +46,9 @@ export const rowsBy: Readonly<
     return outputs.map((_, i) => columns.map((column) => column[i] as number));
   },
   reverse(f, { evaluate, outputs }, point) {
-    const { pull } = reversePass("checkGrads", f, evaluate, point);
+    const { pullBack } = reversePass("checkGrads", f, evaluate, point);
     return outputs.map((_, i) =>
-      withZeros(pull(outputs.map((_, k) => k === i ? 1 : undefined))) as number[]
+      withZeros(pullBack(outputs.map((_, k) => k === i ? 1 : undefined))) as number[]
     );
   },
 };
@@ -82,7 +82,7 @@ export function derived(
   const size = largest(sizes.map((size, i) => size * weights[i]));
   return {
     mode: own,
-    evaluate: (xs) => withZeros(reversePass("checkGrads", f, evaluate, xs).pull(weights)),
+    evaluate: (xs) => withZeros(reversePass("checkGrads", f, evaluate, xs).pullBack(weights)),
     outputs: inputs.map((input) => `(∂${sum}/∂${input})`),
     weights: direction,
     sizes: point.map((x) => size / scaleOf(x)),

@@ -67,10 +67,10 @@ export function vjp(f: Callable, primals: readonly unknown[]): unknown {
   );
   // The pullback outlives the call, and whoever called may change what was passed and what comes back.
   const at = copyOf(primals, selection.leaves);
-  return whenThere(recorded, ({ primals: outs, pull }) => {
+  return whenThere(recorded, ({ primals: outs, pullBack }) => {
     const pattern = copyOf(result, outs);
     const pullback = (cotangent: unknown) => {
-      const pulled = pull(seedsOf(leavesAlike(cotangent, "cotangent", pattern, "result")));
+      const pulled = pullBack(seedsOf(leavesAlike(cotangent, "cotangent", pattern, "result")));
       const cotangents = answer(at, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };

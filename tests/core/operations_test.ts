@@ -1,8 +1,21 @@
 // Operations made from rows: what a row must have, and what an operation says to what is no number.
 
-import { add, binary, cos, derivative, dot, mean, mul, type Scalar, sum, unary } from "@fluxion/ad";
+import {
+  add,
+  binary,
+  cos,
+  derivative,
+  dot,
+  mean,
+  mul,
+  pow,
+  type Scalar,
+  sum,
+  unary,
+} from "@fluxion/ad";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { nary } from "../../lib/core/nary.ts";
 import { assertClose } from "../assert_close.ts";
 import { mixes, repeated } from "../cases/mixes.ts";
 
@@ -69,6 +82,7 @@ describe("A row", () => {
 describe("An operand that a partial of constant 0 belongs to", () => {
   const first = binary({ name: "first", value: (x) => x, partials: [1, 0] });
   const second = binary({ name: "second", value: (_x, y) => y, partials: [0, 1] });
+  const count = nary({ name: "count", value: (xs) => xs.length, partials: 0 });
 
   it("is not followed at all", () => {
     for (const [{ derivative }] of mixes(1)) {
@@ -76,6 +90,7 @@ describe("An operand that a partial of constant 0 belongs to", () => {
       assertEquals(derivative((x) => second(mul(Infinity, x), x))(2), 1);
       assertEquals(derivative((x) => first(1, x))(2), 0);
       assertEquals(derivative((x) => second(x, 1))(2), 0);
+      assertEquals(derivative((x) => count([x, pow(x, 0.5)]))(0), 0);
     }
   });
 });

@@ -17,6 +17,7 @@ export const told: Readonly<Record<string, Told>> = {
     results: ["has {shared} operations with its parts shared, and written out {expanded}"],
     given: [],
   },
+  by_the_book: { results: [], given: ["Pearlmutter and Siskind (2008)"] },
   forward_reverse: { results: [], given: [] },
   nested: {
     results: ["a soap film of {heights} heights", "a Hessian of {entries} thousand entries"],

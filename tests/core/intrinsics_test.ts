@@ -1,4 +1,4 @@
-// Functions that are known and computed in place: a row made with them answers what it answers with others
+// Intrinsics, which are computed in place: a row made with them answers what it answers with others
 // that do the same, in every mode, to the last bit.
 
 import {
@@ -17,7 +17,7 @@ import {
 } from "@fluxion/ad";
 import { assert } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { first, second, third } from "../../lib/core/known.ts";
+import { leftOperand, resultOfTwo, rightOperand } from "../../lib/core/intrinsics.ts";
 import { lettersOf, mixes, repeated } from "../cases/mixes.ts";
 
 const POINTS = [1.5, -0.7, 0, -0, 1, Infinity, -Infinity, NaN, 5e-324, 1e308];
@@ -41,11 +41,11 @@ function assertSame(own: (x: Scalar) => Scalar, other: (x: Scalar) => Scalar, wh
   }
 }
 
-describe("An operation whose row is made with known functions", () => {
-  it("of one real is what it is with unknown ones", () => {
+describe("An operation whose row is made with intrinsics", () => {
+  it("of one real is what it is with other functions", () => {
     const values = [Math.exp, Math.log, Math.sqrt, Math.sin, Math.cos, neg.row.value];
     // A product and a sum take any number of operands: they get the operand and the result.
-    const partials: Slope[] = [first, second, mul, add];
+    const partials: Slope[] = [leftOperand, rightOperand, mul, add];
     for (const value of [...values, square.row.value]) {
       for (const partial of partials) {
         assertSame(
@@ -57,11 +57,14 @@ describe("An operation whose row is made with known functions", () => {
     }
   });
 
-  it("of two reals is what it is with unknown ones", () => {
+  it("of two reals is what it is with other functions", () => {
     // Some take one operand and ignore the other.
     const values = [add.row.value, sub.row.value, mul.row.value, Math.exp, neg.row.value];
     for (const value of values) {
-      const pairs: [Slope, Slope][] = [[first, second], [third, first], [add, mul]];
+      const pairs: [Slope, Slope][] = [[leftOperand, rightOperand], [resultOfTwo, leftOperand], [
+        add,
+        mul,
+      ]];
       for (const [left, right] of pairs) {
         const own = binary({ name: "own", value, partials: [left, right] });
         const other = binary({

@@ -1,0 +1,39 @@
+// The door for meanings of programs that are not built in: a level may own how operations on its boxes are
+// interpreted. Taylor series, sparsity patterns or intervals come in by it, as one file each.
+
+import type { Operation } from "./operation.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
+export type Sparse = readonly (Scalar | undefined)[];
+
+/** What a level makes of operations that have one of its boxes among their operands. */
+export interface Interpretation {
+  /** Returns the result of an operation of the table, or of a row made in the same way. */
+  operation(operation: Operation, operands: readonly Scalar[]): Scalar;
+  /** Returns the results of a function that has a rule of its own. */
+  joint(operation: JointOperation, operands: readonly Scalar[]): Scalar[];
+}
+
+/**
+ * A function of many reals that has a rule of its own, at one call. Its methods take any scalars in place of
+ * the operands, and may be called any number of times.
+ */
+export interface JointOperation {
+  /** Returns the results, and their tangents for tangents of the operands. */
+  jvp(operands: readonly Scalar[], tangents: Sparse): WithTangents;
+  /** Returns the results, and the map from their cotangents to those of the operands. */
+  vjp(operands: readonly Scalar[]): WithPullback;
+}
+
+/** Results of a joint operation with their tangents. */
+export interface WithTangents {
+  readonly results: readonly Scalar[];
+  readonly tangents: Sparse;
+}
+
+/** Results of a joint operation with the map that carries their cotangents back. */
+export interface WithPullback {
+  readonly results: readonly Scalar[];
+  readonly pullback: (cotangents: Sparse) => Sparse;
+}

@@ -1,0 +1,100 @@
+// Both modes by the book (Pearlmutter and Siskind 2008), with no thought of speed: forward mode by dual numbers
+// x + ẋ·ε, whose ε is tagged with its derivative call, the level; reverse mode by backpropagators, closures that
+// carry cotangents back. The fast modes, in forward.ts and reverse.ts, are held to the same bits.
+
+import { leaving, leavingResult } from "../core/belonging.ts";
+import { sum } from "../core/binary.ts";
+import { Carrier, settled } from "../core/box.ts";
+import type { Sparse } from "../core/interpretation.ts";
+import { closing, during, Level } from "../core/level.ts";
+import { carriedBy, linearised } from "../core/linearised.ts";
+import type { Scalar } from "../core/scalar.ts";
+
+/** Returns f(x) and J(x)·ẋ. An absent tangent is a structural zero: nothing is multiplied by it. */
+export function forwardByTheBook(
+  f: (xs: Scalar[]) => readonly Scalar[],
+  primals: readonly Scalar[],
+  tangents: Sparse,
+): [results: Scalar[], tangents: Sparse] {
+  const dual = (primal: Scalar, tangent: Scalar | undefined): Scalar =>
+    tangent === undefined ? primal : new Carrier(level, primal, tangent);
+  const tangentOf = (x: Scalar) => carriedBy<Scalar>(level, x);
+
+  const level: Level = new Level("interpreted", "forwardByTheBook", f, {
+    // f(x + ẋ·ε, y + ẏ·ε) = f(x, y) + (∂f/∂x·ẋ + ∂f/∂y·ẏ)·ε, since ε² = 0.
+    operation(operation, operands) {
+      const { z, links } = linearised<Scalar>(level, operation, operands);
+      return dual(z, total(links.map(({ carried, slope }) => slope(carried))));
+    },
+    // A rule answers tangents; what it closes over may give a result another one.
+    joint(operation, operands) {
+      const onPrimals = operands.map((x) => leaving(level, x));
+      const { results, tangents } = operation.jvp(onPrimals, operands.map(tangentOf));
+      const both = (z: Scalar, i: number) => total([tangentOf(z), leaving(level, tangents[i])]);
+      return results.map((z, i) => dual(leavingResult(level, z), both(z, i)));
+    },
+  });
+  const results = closing(level, () => f(primals.map((x, i) => dual(x, tangents[i]))));
+  return [results.map((y) => leavingResult(level, y)), results.map((y) => settled(tangentOf(y)))];
+}
+
+/** Carries the cotangent of a variable on to the variables that it was made from. */
+type Backpropagator = (cotangents: Map<Backpropagator, Scalar>) => void;
+
+/** Returns f(x) and the pullback w ↦ J(x)ᵀ·w, which may be called any number of times. */
+export function reverseByTheBook(
+  f: (xs: Scalar[]) => readonly Scalar[],
+  primals: readonly Scalar[],
+): [results: Scalar[], pullback: (cotangents: Sparse) => Sparse] {
+  const backpropagators: Backpropagator[] = [];
+  const variable = (primal: Scalar, backpropagator: Backpropagator = () => {}): Scalar => {
+    backpropagators.push(backpropagator);
+    return new Carrier(level, primal, backpropagator);
+  };
+  const backpropagatorOf = (x: Scalar) => carriedBy<Backpropagator>(level, x);
+
+  const level: Level = new Level("interpreted", "reverseByTheBook", f, {
+    operation(operation, operands) {
+      const { z, links } = linearised<Backpropagator>(level, operation, operands);
+      return links.length === 0 ? z : variable(z, function own(all) {
+        const cotangent = all.get(own);
+        if (cotangent === undefined) return;
+        for (const { carried, slope } of links) contribute(all, carried, slope(cotangent));
+      });
+    },
+    // One backpropagator for all results: it is made before them, so that its turn is after theirs.
+    joint(operation, operands) {
+      const { results, pullback } = operation.vjp(operands.map((x) => leaving(level, x)));
+      backpropagators.push((all) => {
+        const own = variables.map((y) => all.get(backpropagatorOf(y)!));
+        const pulled = own.some((w) => w !== undefined) ? [...own, ...pullback(own)] : [];
+        const from = [...results, ...operands].map(backpropagatorOf);
+        pulled.forEach((w, i) => contribute(all, from[i], leaving(level, w)));
+      });
+      const variables = results.map((z) => variable(leavingResult(level, z)));
+      return variables;
+    },
+  });
+  const inputs = primals.map((x) => variable(x));
+  const results = closing(level, () => f([...inputs]));
+
+  // Last to first: what a variable went into has contributed before the variable has its turn.
+  const pullback = (seeds: Sparse) => {
+    const all = new Map<Backpropagator, Scalar>();
+    results.forEach((y, i) => contribute(all, backpropagatorOf(y), seeds[i]));
+    for (const backpropagator of backpropagators.toReversed()) backpropagator(all);
+    return inputs.map((x) => settled(all.get(backpropagatorOf(x)!)));
+  };
+  const paused = (seeds: Sparse) => during(level, "paused", () => pullback(seeds));
+  return [results.map((y) => leavingResult(level, y)), paused];
+}
+
+/** Adds to a variable's cotangent; what is absent, or belongs to no variable, adds nothing. */
+function contribute(all: Map<Backpropagator, Scalar>, to?: Backpropagator, w?: Scalar): void {
+  if (to !== undefined && w !== undefined) all.set(to, total([all.get(to), w])!);
+}
+
+/** The sum of what there is. */
+function total(scalars: Sparse): Scalar | undefined {
+  return scalars.reduce((x, y) => x === undefined ? y : y === undefined ? x : sum(x, y), undefined);
+}
