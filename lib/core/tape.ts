@@ -1,8 +1,9 @@
 // What reverse mode remembers of a run. Nearly all operations have one or two operands, and to pull one
-// back takes a multiplication and an addition for each: they are kept as numbers in columns. Whatever
-// takes more is a backpropagator, a closure.
+// back takes a multiplication and an addition for each: they are kept as numbers in columns. Operations of
+// lists are chains of these. Whatever takes more is a backpropagator, a closure.
 
 import type { Cotangents } from "./cotangents.ts";
+import { companionOf, type FlatBox, isFlat, numberOf } from "./flat.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Carries the cotangents of one operation's results on to the operands they came from. */
@@ -16,8 +17,10 @@ export const FORGOTTEN = -4;
 export const NONE = -1;
 /** The variable is pulled back by a backpropagator, which the next entry numbers. */
 export const BY_BACKPROPAGATOR = -2;
-/** The partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
-export const BOXED = -3;
+/** From here downwards the partial is a flat box, in both columns; the operand is FLAT − entry. */
+export const FLAT = -3;
+/** From here downwards the partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
+export const BOXED: number = FLAT - 2 ** 30;
 
 /** Some variables of a tape, one after the other, with two entries each in both columns. */
 export interface Stretch {
@@ -27,6 +30,8 @@ export interface Stretch {
   readonly operands: Int32Array;
   /** Its partial derivatives with respect to them. */
   readonly partials: Float64Array;
+  /** What flat boxes among these have beside their number; made for the first of them. */
+  companions: Float64Array | undefined;
 }
 
 const NO_OPERANDS = new Int32Array(0);
@@ -36,7 +41,7 @@ const NO_PARTIALS = new Float64Array(0);
 const SHORTEST = 256;
 // Each stretch is twice as long as the one before, up to 32,768 entries.
 const DOUBLINGS = 7;
-// Of each length so many are kept for other tapes (a tenth off a gradient of 7,000 operations); 3 megabytes
+// Of each length so many are kept for other tapes (a tenth off a gradient of 7,000 operations); 5 megabytes
 // in all.
 const MOST_SPARE = 4;
 const spare: Stretch[][] = Array.from({ length: DOUBLINGS + 1 }, () => []);
@@ -61,12 +66,15 @@ export class Tape {
   size = 0;
   readonly stretches: Stretch[] = [];
   readonly backpropagators: Backpropagator[] = [];
-  /** Partial derivatives that are no plain numbers, or 1 by accident. */
+  /** Partial derivatives that are no plain numbers and no flat boxes in columns, or 1 by accident. */
   readonly boxes: Scalar[] = [];
+  /** One of the flat boxes in columns, once there are any: all are of its level. */
+  flat: FlatBox | undefined = undefined;
   // The latest stretch, where in it the next variable goes, and where its room ends: at once while the tape is
   // forgetful.
   private operands: Int32Array = NO_OPERANDS;
   private partials: Float64Array = NO_PARTIALS;
+  private companions: Float64Array | undefined = undefined;
   private at = 0;
   private end = 0;
   private forgetful = false;
@@ -169,11 +177,26 @@ export class Tape {
     return this.size++;
   }
 
-  /** A partial that is no plain number, or 1 by accident, stands in a list of its own. */
+  /** A partial that is no plain number, or 1 by accident. */
   private box(at: number, operand: number, partial: Scalar): void {
+    if (typeof partial === "object" && isFlat(partial)) {
+      this.flat ??= partial;
+      if (partial.level === this.flat.level) {
+        this.operands[at] = FLAT - operand;
+        this.partials[at] = numberOf(partial);
+        (this.companions ?? this.newCompanions())[at] = companionOf(partial);
+        return;
+      }
+    }
     this.operands[at] = BOXED - operand;
     this.partials[at] = this.boxes.length;
     this.boxes.push(partial);
+  }
+
+  private newCompanions(): Float64Array {
+    const { stretches, partials } = this;
+    this.companions = new Float64Array(partials.length);
+    return stretches[stretches.length - 1].companions = this.companions;
   }
 
   /** Whether a variable made from these is to be kept; if so there is room for it afterwards. */
@@ -193,9 +216,10 @@ export class Tape {
     this.goTo(stretch, this.size);
   }
 
-  private goTo({ start, operands, partials }: Stretch, size: number): void {
+  private goTo({ start, operands, partials, companions }: Stretch, size: number): void {
     this.operands = operands;
     this.partials = partials;
+    this.companions = companions;
     this.at = 2 * (size - start);
     this.end = this.forgetful ? this.at : operands.length;
   }
@@ -208,6 +232,7 @@ function newStretch(length: number): Stretch {
     start: 0,
     operands: new Int32Array(buffer, 8 * length, length),
     partials: new Float64Array(buffer, 0, length),
+    companions: undefined,
   };
 }
 

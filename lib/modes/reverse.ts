@@ -2,22 +2,15 @@
 // is one loop over them, backwards, and answers the product of one vector of cotangents with the
 // Jacobian: a whole gradient for a small constant times the cost of the function.
 
-import { contribute, product } from "../core/binary.ts";
+import { contribute } from "../core/binary.ts";
 import { leavingResult } from "../core/belonging.ts";
 import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
-import {
-  BOXED,
-  BY_BACKPROPAGATOR,
-  checkKept,
-  FORGOTTEN,
-  NONE,
-  type Stretch,
-  type Tape,
-} from "../core/tape.ts";
+import { checkKept, FORGOTTEN } from "../core/tape.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
+import { sweepStretch } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
@@ -145,51 +138,5 @@ function sweep(
     const stretch = tape.stretches[k];
     sweepStretch(tape, stretch, cotangents, Math.max(first, stretch.start), end);
     end = stretch.start;
-  }
-}
-
-function sweepStretch(
-  { backpropagators, boxes }: Tape,
-  { start, operands, partials }: Stretch,
-  cotangents: Cotangents,
-  first: number,
-  end: number,
-): void {
-  let { numbers, reached } = cotangents;
-  const contributeBy = (at: number, operand: number, cotangent: Scalar) => {
-    if (operand >= 0) {
-      const partial = partials[at];
-      contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
-    } else if (operand <= BOXED) {
-      contribute(cotangents, BOXED - operand, product(boxes[partials[at]], cotangent));
-    }
-  };
-
-  for (let i = end - 1; i >= first; i--) {
-    const at = 2 * (i - start);
-    const left = operands[at];
-    const right = operands[at + 1];
-    if (left === NONE) continue;
-    if (left === BY_BACKPROPAGATOR) {
-      backpropagators[right](cotangents);
-      // It may have swept over more than there was.
-      ({ numbers, reached } = cotangents);
-    } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {
-      // Plain numbers throughout, as in any level that is not inside another: no call, no box.
-      if (reached[i] === 0) continue;
-      const cotangent = numbers[i];
-      const byLeft = partials[at] * cotangent;
-      numbers[left] = reached[left] === 0 ? byLeft : numbers[left] + byLeft;
-      reached[left] = 1;
-      if (right === NONE) continue;
-      const byRight = partials[at + 1] * cotangent;
-      numbers[right] = reached[right] === 0 ? byRight : numbers[right] + byRight;
-      reached[right] = 1;
-    } else {
-      const cotangent = cotangents.of(i);
-      if (cotangent === undefined) continue;
-      contributeBy(at, left, cotangent);
-      contributeBy(at + 1, right, cotangent);
-    }
   }
 }
