@@ -15,50 +15,79 @@ export function sweepStretch(
   first: number,
   end: number,
 ): void {
-  const { start, operands, partials, companions } = stretch;
-  let { numbers, reached } = cotangents;
-  let pull = flatPullOf(tape, cotangents);
-  let areNumbers = cotangents.areNumbers;
+  let i = end - 1;
+  while (i >= first) {
+    const pull = flatPullOf(tape, cotangents);
+    if (cotangents.areNumbers) i = sweepNumbers(stretch, cotangents, first, i);
+    else if (pull !== undefined) i = sweepFlat(pull, stretch, cotangents, first, i);
+    if (i >= first) pullBackOne(tape, stretch, cotangents, i--);
+  }
+}
 
-  for (let i = end - 1; i >= first; i--) {
+/**
+ * Pulls variables back while all are plain numbers, as in any level that is not inside another: no call, no
+ * box. Returns the index of the first that is not, or what comes before `first`.
+ */
+function sweepNumbers(
+  { start, operands, partials }: Stretch,
+  { numbers, reached }: Cotangents,
+  first: number,
+  last: number,
+): number {
+  for (let i = last; i >= first; i--) {
     const at = 2 * (i - start);
     const left = operands[at];
     const right = operands[at + 1];
     if (left === NONE) continue;
-    if (areNumbers && left >= 0 && right >= NONE) {
-      // Plain numbers throughout, as in any level that is not inside another: no call, no box.
-      if (reached[i] === NOT_REACHED) continue;
-      const cotangent = numbers[i];
-      const byLeft = partials[at] * cotangent;
-      numbers[left] = reached[left] === NOT_REACHED ? byLeft : numbers[left] + byLeft;
-      reached[left] = A_NUMBER;
-      if (right === NONE) continue;
-      const byRight = partials[at + 1] * cotangent;
-      numbers[right] = reached[right] === NOT_REACHED ? byRight : numbers[right] + byRight;
-      reached[right] = A_NUMBER;
-    } else if (pull !== undefined && left > BOXED && right > BOXED && left !== BY_BACKPROPAGATOR) {
-      if (reached[i] === NOT_REACHED) continue;
-      if (left >= 0) pull(cotangents, i, left, partials[at], undefined);
-      else pull(cotangents, i, FLAT - left, partials[at], companions![at]);
-      if (right === NONE) continue;
-      if (right >= 0) pull(cotangents, i, right, partials[at + 1], undefined);
-      else pull(cotangents, i, FLAT - right, partials[at + 1], companions![at + 1]);
-    } else {
-      if (left === BY_BACKPROPAGATOR) tape.backpropagators[right](cotangents);
-      else pullBoxes(tape, stretch, cotangents, i);
-      // It may have swept over more than there was, and brought the first boxes.
-      ({ numbers, reached, areNumbers } = cotangents);
-      pull = flatPullOf(tape, cotangents);
-    }
+    if (left < 0 || right < NONE) return i;
+    if (reached[i] === NOT_REACHED) continue;
+    const cotangent = numbers[i];
+    const byLeft = partials[at] * cotangent;
+    numbers[left] = reached[left] === NOT_REACHED ? byLeft : numbers[left] + byLeft;
+    reached[left] = A_NUMBER;
+    if (right === NONE) continue;
+    const byRight = partials[at + 1] * cotangent;
+    numbers[right] = reached[right] === NOT_REACHED ? byRight : numbers[right] + byRight;
+    reached[right] = A_NUMBER;
   }
+  return first - 1;
 }
 
-/** Pulls back one variable of any kind, by the products and sums of boxes. */
-function pullBoxes(tape: Tape, stretch: Stretch, cotangents: Cotangents, i: number): void {
-  const cotangent = cotangents.of(i);
-  if (cotangent === undefined) return;
+/** As `sweepNumbers`, while all are numbers and flat boxes. */
+function sweepFlat(
+  pull: FlatPull,
+  { start, operands, partials, companions }: Stretch,
+  cotangents: Cotangents,
+  first: number,
+  last: number,
+): number {
+  const { reached } = cotangents;
+  for (let i = last; i >= first; i--) {
+    const at = 2 * (i - start);
+    const left = operands[at];
+    const right = operands[at + 1];
+    if (left === NONE) continue;
+    if (left === BY_BACKPROPAGATOR || left <= BOXED || right <= BOXED) return i;
+    if (reached[i] === NOT_REACHED) continue;
+    if (left >= 0) pull(cotangents, i, left, partials[at], undefined);
+    else pull(cotangents, i, FLAT - left, partials[at], companions![at]);
+    if (right === NONE) continue;
+    if (right >= 0) pull(cotangents, i, right, partials[at + 1], undefined);
+    else pull(cotangents, i, FLAT - right, partials[at + 1], companions![at + 1]);
+  }
+  return first - 1;
+}
+
+/** Pulls back one variable of any kind: by its backpropagator, or by products and sums of boxes. */
+function pullBackOne(tape: Tape, stretch: Stretch, cotangents: Cotangents, i: number): void {
   const { start, operands, partials, companions } = stretch;
   const at = 2 * (i - start);
+  if (operands[at] === BY_BACKPROPAGATOR) {
+    tape.backpropagators[operands[at + 1]](cotangents);
+    return;
+  }
+  const cotangent = cotangents.of(i);
+  if (cotangent === undefined) return;
   for (let entry = at; entry <= at + 1; entry++) {
     const operand = operands[entry];
     const number = partials[entry];
