@@ -60,7 +60,7 @@ export function nary(row: NaryRow): Nary {
     const primals: Scalar[] = [];
     for (let i = 0; i < xs.length; i++) {
       const x = xs[i];
-      const primal = isOf(level, x) ? x.primal : x;
+      const primal = isOf(level, x) ? isPlainDual(x) ? x.number : x.primal : x;
       if (typeof primal !== "number") areNumbers = false;
       primals.push(primal);
     }
@@ -119,16 +119,18 @@ export function nary(row: NaryRow): Nary {
     for (let i = 0; i < xs.length; i++) {
       const x = xs[i];
       if (!isFollowed(level, x, slopes, i)) continue;
-      const slope = slopeOf(slopes, i);
-      if (tangent === undefined && isPlainDual(x) && typeof slope === "number") {
-        const own = isOne ? x.slope : slope * x.slope;
-        number = areNone ? own : number + own;
-        areNone = false;
-      } else {
-        const own = scaled(partials, slope, (x as Dual).tangent);
-        if (tangent !== undefined) tangent = total(tangent, own);
-        else tangent = areNone ? own : total(number, own);
+      if (tangent === undefined && isPlainDual(x)) {
+        const slope = isOne ? 1 : slopeOf(slopes, i);
+        if (typeof slope === "number") {
+          const own = slope * x.slope;
+          number = areNone ? own : number + own;
+          areNone = false;
+          continue;
+        }
       }
+      const own = scaled(partials, slopeOf(slopes, i), (x as Dual).tangent);
+      if (tangent !== undefined) tangent = total(tangent, own);
+      else tangent = areNone ? own : total(number, own);
     }
     if (tangent !== undefined) return dualOf(level, z, tangent);
     return areNone ? z : dualOf(level, z, number);
