@@ -5,7 +5,7 @@
 import { scaled, total } from "./binary.ts";
 import type { Tangent } from "./block.ts";
 import { type AnyBox, isTraced, primalOf, Variable } from "./box.ts";
-import { type Dual, dualOf, isPlainDual } from "./dual.ts";
+import { type Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { describe } from "./describe.ts";
 import { interpreter } from "./interpreter.ts";
 import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
@@ -66,6 +66,10 @@ export function nary(row: NaryRow): Nary {
     }
     const z = areNumbers ? value(primals as number[]) : apply(primals);
     if (partials === 0) return z;
+    if (isOne && areNumbers && level.handling === PUSHED) {
+      const slope = sumOfSlopes(level, xs);
+      if (slope !== undefined) return new PlainDual(level, z as number, slope);
+    }
     const slopes = typeof partials === "number" ? undefined : partials(primals, z);
     return level.handling === PUSHED ? pushed(level, z, xs, slopes) : linked(level, z, xs, slopes);
   }
@@ -120,7 +124,7 @@ export function nary(row: NaryRow): Nary {
       const x = xs[i];
       if (!isFollowed(level, x, slopes, i)) continue;
       if (tangent === undefined && isPlainDual(x)) {
-        const slope = isOne ? 1 : slopeOf(slopes, i);
+        const slope = slopeOf(slopes, i);
         if (typeof slope === "number") {
           const own = slope * x.slope;
           number = areNone ? own : number + own;
@@ -170,6 +174,18 @@ export function nary(row: NaryRow): Nary {
   }
 
   return named(apply, row) as Nary;
+}
+
+/** The sum of the tangents of a level's duals, if all are plain: most sums are of these (a third faster). */
+function sumOfSlopes(level: Level, xs: readonly Scalar[]): number | undefined {
+  let sum = -0;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    if (typeof x === "number") continue;
+    if (!isPlainDual(x) || x.level !== level) return undefined;
+    sum += x.slope;
+  }
+  return sum;
 }
 
 /** Whether what is a number or a box belongs to a level. */
