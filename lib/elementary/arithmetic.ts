@@ -13,8 +13,15 @@ import { fold, type Variadic } from "../core/variadic.ts";
 
 // Other than two operands arrive as `arguments`: of a sum of two the engine knows its length where it is
 // compiled into the caller, and makes no object. Spread in a second call they would take their room on the
-// stack twice, and half as many would overflow it. Numbers stay unboxed up to the first box.
+// stack twice, and half as many would overflow it. Three are frequent, and written out; of more, numbers stay
+// unboxed up to the first box.
 const addAll = (xs: ArrayLike<Scalar>): Scalar => {
+  if (xs.length !== 3) return addList(xs);
+  const { 0: x, 1: y, 2: z } = xs;
+  const areNumbers = typeof x === "number" && typeof y === "number" && typeof z === "number";
+  return areNumbers ? x + y + z : plus(plus(x, y), z);
+};
+const addList = (xs: ArrayLike<Scalar>): Scalar => {
   if (xs.length === 0) return 0;
   const first = xs[0];
   if (typeof first !== "number") return fold(plus, first, xs, 1);
@@ -27,6 +34,12 @@ const addAll = (xs: ArrayLike<Scalar>): Scalar => {
   return result;
 };
 const mulAll = (xs: ArrayLike<Scalar>): Scalar => {
+  if (xs.length !== 3) return mulList(xs);
+  const { 0: x, 1: y, 2: z } = xs;
+  const areNumbers = typeof x === "number" && typeof y === "number" && typeof z === "number";
+  return areNumbers ? x * y * z : times(times(x, y), z);
+};
+const mulList = (xs: ArrayLike<Scalar>): Scalar => {
   if (xs.length === 0) return 1;
   const first = xs[0];
   if (typeof first !== "number") return fold(times, first, xs, 1);
