@@ -1,9 +1,10 @@
 // The backpropagators of a level, in the order they were made. One carries the cotangent of a result on to the
 // operands it came from. Nearly all are c ↦ left += d·c, right += e·c, and differ in these numbers only: such
-// closures are kept as the four numbers they consist of (defunctionalised, Reynolds 1972), and all others, of
-// lists, custom rules and checkpoints, as they are. `backpropagatorOf` gives each as the closure it stands for.
+// closures are kept as the four numbers they consist of (defunctionalised, Reynolds 1972), those of lists as a
+// chain of such, and all others, of custom rules and checkpoints, as they are. `backpropagatorOf` gives each as the closure it stands for.
 
 import type { Cotangents } from "./cotangents.ts";
+import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Carries the cotangent of a variable, if it has one in this sweep, on to the operands it came from. */
@@ -17,8 +18,10 @@ export const NOT_KEPT = -4;
 export const NO_OPERAND = -1;
 /** The backpropagator is a closure, which the next entry numbers. */
 export const BY_CLOSURE = -2;
-/** The partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
-export const BOXED = -3;
+/** From here downwards the partial is a flat box, in both columns; the operand is FLAT − entry. */
+export const FLAT = -3;
+/** From here downwards the partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
+export const BOXED: number = FLAT - 2 ** 30;
 
 /** The backpropagators of some variables, one after the other, with two entries each in both columns. */
 export interface Page {
@@ -28,6 +31,8 @@ export interface Page {
   readonly operands: Int32Array;
   /** The partial derivatives with respect to them. */
   readonly partials: Float64Array;
+  /** What flat boxes among these have beside their number; made for the first of them. */
+  companions: Float64Array | undefined;
 }
 
 const NO_OPERANDS = new Int32Array(0);
@@ -37,7 +42,7 @@ const NO_PARTIALS = new Float64Array(0);
 const SHORTEST = 256;
 // Each page is twice as long as the one before, up to 32,768 entries.
 const DOUBLINGS = 7;
-// Of each length so many are kept for other levels (a tenth off a gradient of 7,000 operations); 3 megabytes
+// Of each length so many are kept for other levels (a tenth off a gradient of 7,000 operations); 5 megabytes
 // in all.
 const MOST_SPARE = 4;
 const spare: Page[][] = Array.from({ length: DOUBLINGS + 1 }, () => []);
@@ -62,11 +67,14 @@ export class Backpropagators {
   size = 0;
   readonly pages: Page[] = [];
   readonly closures: Backpropagator[] = [];
-  /** Partial derivatives that are no plain numbers, or 1 by accident. */
+  /** Partial derivatives that are no plain numbers and no flat boxes in columns, or 1 by accident. */
   readonly boxes: Scalar[] = [];
+  /** One of the flat boxes in columns, once there are any: all are of its level. */
+  flat: FlatBox | undefined = undefined;
   // The latest page, where in it the next one goes, and where its room ends: at once while nothing is kept.
   private operands: Int32Array = NO_OPERANDS;
   private partials: Float64Array = NO_PARTIALS;
+  private companions: Float64Array | undefined = undefined;
   private at = 0;
   private end = 0;
   private isNotKeeping = false;
@@ -169,11 +177,26 @@ export class Backpropagators {
     return this.size++;
   }
 
-  /** A partial that is no plain number, or 1 by accident, stands in a list of its own. */
+  /** A partial that is no plain number, or 1 by accident. */
   private box(at: number, operand: number, partial: Scalar): void {
+    if (typeof partial === "object" && isFlatBox(partial)) {
+      this.flat ??= partial;
+      if (partial.level === this.flat.level) {
+        this.operands[at] = FLAT - operand;
+        this.partials[at] = numberOf(partial);
+        (this.companions ?? this.newCompanions())[at] = companionOf(partial);
+        return;
+      }
+    }
     this.operands[at] = BOXED - operand;
     this.partials[at] = this.boxes.length;
     this.boxes.push(partial);
+  }
+
+  private newCompanions(): Float64Array {
+    const { pages, partials } = this;
+    this.companions = new Float64Array(partials.length);
+    return pages[pages.length - 1].companions = this.companions;
   }
 
   /** Whether a variable made from these is to be kept; if so there is room for it afterwards. */
@@ -193,9 +216,10 @@ export class Backpropagators {
     this.goTo(page, this.size);
   }
 
-  private goTo({ start, operands, partials }: Page, size: number): void {
+  private goTo({ start, operands, partials, companions }: Page, size: number): void {
     this.operands = operands;
     this.partials = partials;
+    this.companions = companions;
     this.at = 2 * (size - start);
     this.end = this.isNotKeeping ? this.at : operands.length;
   }
@@ -208,6 +232,7 @@ function newPage(length: number): Page {
     start: 0,
     operands: new Int32Array(buffer, 8 * length, length),
     partials: new Float64Array(buffer, 0, length),
+    companions: undefined,
   };
 }
 

@@ -93,7 +93,7 @@ export function leavingResult<T>(level: Level, x: T): T | Scalar {
  * what is differentiated, and the row's value, which is a function of plain numbers, cannot say how it depends
  * on that.
  */
-export function keptPartial(level: Level, d: Scalar, operation: string): Scalar {
+export function keptPartial(level: Level | undefined, d: Scalar, operation: string): Scalar {
   if (!isAnyBox(d)) {
     throw new TypeError(
       `Cannot use a partial derivative of ${operation}: it returned ${
@@ -107,7 +107,7 @@ export function keptPartial(level: Level, d: Scalar, operation: string): Scalar 
   const own = present(d);
   if (isFollowed(own)) {
     if (own.level.phase === "closed") throw escaped(own.level);
-    if (own.level.tag >= level.tag) {
+    if (level !== undefined && own.level.tag >= level.tag) {
       throw new TypeError(
         `Cannot use a partial derivative of ${operation}: it closes over a value that ${own.level.call} follows, ` +
           "and a partial depends on the operands and the result alone; make that value one more operand, with " +

@@ -2,13 +2,14 @@
 
 import { describe } from "./describe.ts";
 import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
+import type { FlatBox } from "./flat.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { HOME, isForeign, layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** The reverse box: a primal with a backpropagator, by its number among those of the level. */
-export class Variable implements Box {
+export class Variable implements FlatBox {
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly index: number;
@@ -20,6 +21,10 @@ export class Variable implements Box {
     this.level = level;
     this.primal = primal;
     this.index = index;
+  }
+
+  alike(number: number, companion: number): Variable {
+    return new Variable(this.level, number, companion);
   }
 }
 

@@ -1,6 +1,7 @@
 // The boxes of forward mode: x + ẋ·ε, for the ε of one level.
 
 import type { Tangent } from "./block.ts";
+import type { FlatBox } from "./flat.ts";
 import { inspect, type Level } from "./level.ts";
 import { HOME, layDown } from "./prototype.ts";
 import type { Box, Scalar } from "./scalar.ts";
@@ -27,7 +28,7 @@ export class Dual implements Box {
  * asking what it is, and writes without trying whether it is a small integer (a tenth to a fifth off a
  * forward pass). Everybody else may take it for any other dual.
  */
-export class PlainDual implements Box {
+export class PlainDual implements FlatBox {
   declare readonly level: Level;
   declare readonly number: number;
   declare readonly slope: number;
@@ -47,6 +48,10 @@ export class PlainDual implements Box {
   }
   get tangent(): number {
     return this.slope;
+  }
+
+  alike(number: number, companion: number): PlainDual {
+    return new PlainDual(this.level, number, companion);
   }
 
   /** Printed, it is a dual like any other. */

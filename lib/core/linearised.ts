@@ -40,12 +40,14 @@ export type Slope = (t: Scalar) => Scalar;
  * Returns the derivative of z = f(x₁ … xₙ) by the operand at a position, or `undefined` for a structural
  * zero: a partial that the row declares to be 0, or one that is 0 since the operand was not selected. A
  * partial that the row declares to be 1 costs no product.
+ *
+ * @param level the level that keeps the derivatives, where they are of its primals
  */
 export function slopesOf(
   operation: Operation,
   operands: readonly Scalar[],
   z: Scalar,
-  level: Level,
+  level?: Level,
 ): (position: number) => Slope | undefined {
   const { partials, selects = false } = operation.row as Differentiable;
   const isOfList = operation.arity === "list";

@@ -1,13 +1,17 @@
-// An operation of a list of reals, of any length: one row and one backpropagator for all its operands.
+// An operation of a list of reals, of any length: one row for all its operands. Short lists are as frequent as
+// pairs, and so the list is gone through in plain loops, which make no closure and no array but the one of its
+// primals.
 
-import { contribute, scaled, total } from "./binary.ts";
-import { belongsTo, innermostLevel, isOf, keptPartial } from "./belonging.ts";
-import { isTraced, primalOf, Variable } from "./box.ts";
-import { type Dual, dualOf, isDual } from "./dual.ts";
+import { scaled, total } from "./binary.ts";
+import type { Tangent } from "./block.ts";
+import { type AnyBox, isTraced, primalOf, Variable } from "./box.ts";
+import { type Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
+import { keptPartial } from "./belonging.ts";
 import { describe } from "./describe.ts";
+import { HOME } from "./prototype.ts";
 import { isNumberArray, type NumberArray, type NumberList } from "./floats.ts";
 import { interpreted, interpreter } from "./interpreter.ts";
-import type { Level } from "./level.ts";
+import { type Level, NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
@@ -21,7 +25,10 @@ export interface NaryRow {
   readonly name: string;
   /** The function on plain numbers. */
   readonly value: (xs: ArrayLike<number>) => number;
-  /** The number that every ∂z/∂xᵢ constantly is, or all of them given the operands and the result. */
+  /**
+   * The number that every ∂z/∂xᵢ constantly is, or all of them given the operands and the result. A constant 0
+   * is structural: no operand is followed.
+   */
   readonly partials: number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
   /** Set where the partials say which operands were selected: a 0 among them is structural. */
   readonly selects?: boolean;
@@ -41,69 +48,156 @@ export interface Nary {
 export function nary(row: NaryRow): Nary {
   const { name, value, partials, selects = false } = row;
   const operation = operationOf(row, "list");
+  const isOne = partials === 1;
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
       if (isNumberArray(xs)) return value(xs);
       throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
     }
-    const level = innermostLevel(xs, (i) => notScalar(name, xs, i));
+    const level = innermost(xs);
     if (level === undefined) return value(xs);
-    const result = interpreted(level, operation, xs);
-    if (result !== undefined) return result;
+    if (level.action === NOT_HERE) return elsewhere(level, xs);
 
-    const primals = xs.map((x) => isOf(level, x) ? primalOf(x, name) : x);
-    const z = apply(primals);
-    // A partial that is constantly 0 is a structural zero.
-    if (level.phase !== "open" || partials === 0) return z;
-
-    const slopes = typeof partials === "number" ? undefined : partials(primals, z);
-    const followed: number[] = [];
-    xs.forEach((x, i) => {
-      if (belongsTo(level, x) && !(selects && slopes?.[i] === 0)) followed.push(i);
-    });
-    if (followed.length === 0) return z;
-
-    const slope = (i: number) => {
-      if (slopes === undefined) return partials as number;
-      const answered = slopes[i];
-      const own = typeof answered === "number" ? answered : keptPartial(level, answered, name);
-      return selects && isTraced(own) ? interpreter().selecting(own) : own;
-    };
-    const first = xs[followed[0]];
-    if (isDual(first)) {
-      const tangent = followed
-        .map((i) => scaled(partials, slope(i), (xs[i] as Dual).tangent))
-        .reduce(total);
-      return dualOf(level, z, tangent);
+    let areNumbers = true;
+    const primals: Scalar[] = [];
+    for (let i = 0; i < xs.length; i++) {
+      const x = xs[i];
+      const primal = isOf(level, x) ? isPlainDual(x) ? x.number : x.primal : x;
+      if (typeof primal !== "number") areNumbers = false;
+      primals.push(primal);
     }
-    return linkedToAll(
+    const z = areNumbers ? value(primals as number[]) : apply(primals);
+    if (partials === 0) return z;
+    if (isOne && areNumbers && level.action === PUSH) {
+      const slope = sumOfSlopes(level, xs);
+      if (slope !== undefined) return new PlainDual(level, z as number, slope);
+    }
+    const slopes = typeof partials === "number" ? undefined : partials(primals, z);
+    return level.action === PUSH ? pushed(level, z, xs, slopes) : linked(level, z, xs, slopes);
+  }
+
+  /** The level furthest in, or `undefined` where all are numbers. */
+  function innermost(xs: readonly unknown[]): Level | undefined {
+    let level: Level | undefined;
+    for (let i = 0; i < xs.length; i++) {
+      const x = xs[i];
+      if (typeof x === "number") continue;
+      const own = (x as AnyBox | undefined | null)?.level;
+      if (own?.home !== HOME) throw notScalar(name, xs, i);
+      if (level === undefined || own.tag > level.tag) level = own;
+    }
+    return level;
+  }
+
+  /** What a level does not interpret now is an operation on what its boxes stand for. */
+  function elsewhere(level: Level, xs: readonly Scalar[]): Scalar {
+    return interpreted(level, operation, xs) ??
+      apply(xs.map((x) => isOf(level, x) ? primalOf(x, name) : x));
+  }
+
+  /** Whether a level follows the i-th operand. */
+  function isFollowed(
+    level: Level,
+    x: Scalar,
+    slopes: readonly Scalar[] | undefined,
+    i: number,
+  ): x is AnyBox {
+    return isOf(level, x) && !(selects && slopes?.[i] === 0);
+  }
+
+  /** The partial by the i-th operand. */
+  function partialOfOne(slopes: readonly Scalar[] | undefined, i: number): Scalar {
+    if (slopes === undefined) return partials as number;
+    const slope = slopes[i];
+    return selects && isTraced(slope) ? interpreter().selecting(slope) : slope;
+  }
+
+  /** z + Σ dᵢ·tᵢ·ε; numbers are added up in a variable of their own, in which none is boxed. */
+  function pushed(
+    level: Level,
+    z: Scalar,
+    xs: readonly Scalar[],
+    slopes: readonly Scalar[] | undefined,
+  ): Scalar {
+    let number = 0;
+    let areNone = true;
+    let tangent: Tangent | undefined;
+    for (let i = 0; i < xs.length; i++) {
+      const x = xs[i];
+      if (!isFollowed(level, x, slopes, i)) continue;
+      if (tangent === undefined && isPlainDual(x)) {
+        const slope = partialOfOne(slopes, i);
+        if (typeof slope === "number") {
+          const own = slope * x.slope;
+          number = areNone ? own : number + own;
+          areNone = false;
+          continue;
+        }
+      }
+      const own = scaled(partials, partialOfOne(slopes, i), (x as Dual).tangent);
+      if (tangent !== undefined) tangent = total(tangent, own);
+      else tangent = areNone ? own : total(number, own);
+    }
+    if (tangent !== undefined) return dualOf(level, z, tangent);
+    return areNone ? z : dualOf(level, z, number);
+  }
+
+  /**
+   * The tape takes two operands at a time: a variable for the last two, one for the third last and what is
+   * there, and so on. Each hands its cotangent on as it is, and the first operand gets its share first.
+   */
+  function linked(
+    level: Level,
+    z: Scalar,
+    xs: readonly Scalar[],
+    slopes: readonly Scalar[] | undefined,
+  ): Scalar {
+    const { backpropagators } = level;
+    let rest: number | undefined;
+    let slopeOfRest: Scalar = 1;
+    let restIsOne = isOne;
+    let isLinked = false;
+    for (let i = xs.length - 1; i >= 0; i--) {
+      const x = xs[i];
+      if (!isFollowed(level, x, slopes, i)) continue;
+      const slope = partialOfOne(slopes, i);
+      const { index } = x as Variable;
+      if (rest === undefined) {
+        rest = index;
+        slopeOfRest = slope;
+      } else {
+        rest = backpropagators.addTwo(index, slope, isOne, rest, slopeOfRest, restIsOne);
+        slopeOfRest = 1;
+        restIsOne = isLinked = true;
+      }
+    }
+    if (rest === undefined) return z;
+    return new Variable(
       level,
       z,
-      followed.map((i) => (xs[i] as Variable).index),
-      followed.map(slope),
-      partials,
+      isLinked ? rest : backpropagators.addOne(rest, slopeOfRest, isOne),
     );
   }
 
   return named(apply, row) as Nary;
 }
 
-function linkedToAll(
-  level: Level,
-  z: Scalar,
-  from: readonly number[],
-  partials: readonly Scalar[],
-  declared: unknown,
-): Variable {
-  const index = level.backpropagators.addClosure((cotangents) => {
-    const cotangent = cotangents.of(index);
-    if (cotangent === undefined) return;
-    for (let i = 0; i < from.length; i++) {
-      contribute(cotangents, from[i], scaled(declared, partials[i], cotangent) as Scalar);
-    }
-  }, from);
-  return new Variable(level, z, index);
+/** The sum of the tangents of a level's duals, if all are plain: most sums are of these (a third faster). */
+function sumOfSlopes(level: Level, xs: readonly Scalar[]): number | undefined {
+  let sum = -0;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    if (typeof x === "number") continue;
+    if (!isPlainDual(x) || x.level !== level) return undefined;
+    sum += x.slope;
+  }
+  return sum;
+}
+
+/** Whether what is a number or a box belongs to a level. */
+function isOf(level: Level, x: Scalar): x is AnyBox {
+  return typeof x !== "number" && (x as AnyBox).level === level;
 }
 
 function notScalar(name: string, xs: readonly unknown[], i: number): TypeError {

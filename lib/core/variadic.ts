@@ -25,12 +25,16 @@ export interface OfListOrOperands {
   readonly row: NaryRow;
 }
 
-/** Folds an operation of two reals from the left; without operands it answers the identity. */
-export function fold(operation: Binary, identity: number, xs: ArrayLike<Scalar>): Scalar {
-  if (xs.length === 0) return identity;
-  let result = xs[0];
+/** Folds an operation of two reals from the left: `first` with all of `xs` from `from` on. */
+export function fold(
+  operation: Binary,
+  first: Scalar,
+  xs: ArrayLike<Scalar>,
+  from: number,
+): Scalar {
+  let result = first;
   if (typeof result !== "number") boxOf(result, operation.row.name);
-  for (let i = 1; i < xs.length; i++) result = operation(result, xs[i]);
+  for (let i = from; i < xs.length; i++) result = operation(result, xs[i]);
   return result;
 }
 

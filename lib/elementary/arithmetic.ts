@@ -11,12 +11,50 @@ import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { fold, type Variadic } from "../core/variadic.ts";
 
-// Spread in a call, `arguments` needs no object; handed over as a list it would, at every sum.
-const addAll = (...xs: Scalar[]): Scalar => fold(plus, 0, xs);
-const mulAll = (...xs: Scalar[]): Scalar => fold(times, 1, xs);
+// Other than two operands arrive as `arguments`: of a sum of two the engine knows its length where it is
+// compiled into the caller, and makes no object. Spread in a second call they would take their room on the
+// stack twice, and half as many would overflow it. Three are frequent, and written out; of more, numbers stay
+// unboxed up to the first box.
+const addAll = (xs: ArrayLike<Scalar>): Scalar => {
+  if (xs.length !== 3) return addList(xs);
+  const { 0: x, 1: y, 2: z } = xs;
+  const areNumbers = typeof x === "number" && typeof y === "number" && typeof z === "number";
+  return areNumbers ? x + y + z : plus(plus(x, y), z);
+};
+const addList = (xs: ArrayLike<Scalar>): Scalar => {
+  if (xs.length === 0) return 0;
+  const first = xs[0];
+  if (typeof first !== "number") return fold(plus, first, xs, 1);
+  let result = first;
+  for (let i = 1; i < xs.length; i++) {
+    const x = xs[i];
+    if (typeof x !== "number") return fold(plus, result, xs, i);
+    result += x;
+  }
+  return result;
+};
+const mulAll = (xs: ArrayLike<Scalar>): Scalar => {
+  if (xs.length !== 3) return mulList(xs);
+  const { 0: x, 1: y, 2: z } = xs;
+  const areNumbers = typeof x === "number" && typeof y === "number" && typeof z === "number";
+  return areNumbers ? x * y * z : times(times(x, y), z);
+};
+const mulList = (xs: ArrayLike<Scalar>): Scalar => {
+  if (xs.length === 0) return 1;
+  const first = xs[0];
+  if (typeof first !== "number") return fold(times, first, xs, 1);
+  let result = first;
+  for (let i = 1; i < xs.length; i++) {
+    const x = xs[i];
+    if (typeof x !== "number") return fold(times, result, xs, i);
+    result *= x;
+  }
+  return result;
+};
 
 /**
- * The sum of any number of reals: x + y + …; 0 of none.
+ * The sum of any number of reals: x + y + …; 0 of none. An engine passes some 100,000 operands in one call
+ * and throws a `RangeError` of its own beyond that: of a longer list, take `sum(xs)`.
  *
  * @example
  * ```ts
@@ -27,7 +65,7 @@ const mulAll = (...xs: Scalar[]): Scalar => fold(times, 1, xs);
  * ```
  */
 export const add: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
-  if (arguments.length !== 2) return addAll(...arguments);
+  if (arguments.length !== 2) return addAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return plus(x, y);
   return x + y;
 }, plus.row) as Variadic;
@@ -49,7 +87,8 @@ export const sub: Binary = named((x: Scalar, y: Scalar): Scalar => {
 }, minus.row) as Binary;
 
 /**
- * The product of any number of reals: x · y · …; 1 of none.
+ * The product of any number of reals: x · y · …; 1 of none. An engine passes some 100,000 operands in one
+ * call and throws a `RangeError` of its own beyond that: multiply a longer list in a loop.
  *
  * @example
  * ```ts
@@ -60,7 +99,7 @@ export const sub: Binary = named((x: Scalar, y: Scalar): Scalar => {
  * ```
  */
 export const mul: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
-  if (arguments.length !== 2) return mulAll(...arguments);
+  if (arguments.length !== 2) return mulAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return times(x, y);
   return x * y;
 }, times.row) as Variadic;

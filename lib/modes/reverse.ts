@@ -14,12 +14,13 @@ import {
   BOXED,
   BY_CLOSURE,
   checkKept,
+  FLAT,
   NO_OPERAND,
   NOT_KEPT,
-  type Page,
 } from "../core/backpropagators.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type MaybePromise, whenThere, within } from "../core/settle.ts";
+import { pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
@@ -116,10 +117,10 @@ export function pullBackAgain(
  * does nothing and is `undefined`.
  */
 export function backpropagatorOf(
-  { pages, closures, boxes }: Backpropagators,
+  { pages, closures, boxes, flat }: Backpropagators,
   index: number,
 ): Backpropagator | undefined {
-  const { start, operands, partials } = pages.findLast(({ start }) => start <= index)!;
+  const { start, operands, partials, companions } = pages.findLast(({ start }) => start <= index)!;
   const at = 2 * (index - start);
   if (operands[at] === NO_OPERAND) return undefined;
   if (operands[at] === BY_CLOSURE) return closures[operands[at + 1]];
@@ -131,6 +132,9 @@ export function backpropagatorOf(
       const [operand, partial] = [operands[entry], partials[entry]];
       if (operand <= BOXED) {
         contribute(cotangents, BOXED - operand, product(boxes[partial], cotangent));
+      } else if (operand <= FLAT) {
+        const own = flat!.alike(partial, companions![entry]);
+        contribute(cotangents, FLAT - operand, product(own, cotangent));
       } else {
         contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
       }
@@ -177,51 +181,5 @@ function pullBackRange(
     const page = backpropagators.pages[k];
     pullBackPage(backpropagators, page, cotangents, Math.max(first, page.start), end);
     end = page.start;
-  }
-}
-
-function pullBackPage(
-  { closures, boxes }: Backpropagators,
-  { start, operands, partials }: Page,
-  cotangents: Cotangents,
-  first: number,
-  end: number,
-): void {
-  let { numbers, reached } = cotangents;
-  const contributeBy = (at: number, operand: number, cotangent: Scalar) => {
-    if (operand >= 0) {
-      const partial = partials[at];
-      contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
-    } else if (operand <= BOXED) {
-      contribute(cotangents, BOXED - operand, product(boxes[partials[at]], cotangent));
-    }
-  };
-
-  for (let i = end - 1; i >= first; i--) {
-    const at = 2 * (i - start);
-    const left = operands[at];
-    const right = operands[at + 1];
-    if (left === NO_OPERAND) continue;
-    if (left === BY_CLOSURE) {
-      closures[right](cotangents);
-      // It may have swept over more than there was.
-      ({ numbers, reached } = cotangents);
-    } else if (cotangents.boxes === undefined && left >= 0 && right >= NO_OPERAND) {
-      // Plain numbers throughout, as in any level that is not inside another: no call, no box.
-      if (reached[i] === 0) continue;
-      const cotangent = numbers[i];
-      const byLeft = partials[at] * cotangent;
-      numbers[left] = reached[left] === 0 ? byLeft : numbers[left] + byLeft;
-      reached[left] = 1;
-      if (right === NO_OPERAND) continue;
-      const byRight = partials[at + 1] * cotangent;
-      numbers[right] = reached[right] === 0 ? byRight : numbers[right] + byRight;
-      reached[right] = 1;
-    } else {
-      const cotangent = cotangents.of(i);
-      if (cotangent === undefined) continue;
-      contributeBy(at, left, cotangent);
-      contributeBy(at + 1, right, cotangent);
-    }
   }
 }

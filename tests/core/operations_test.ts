@@ -6,12 +6,18 @@ import {
   cos,
   derivative,
   dot,
+  grad,
+  hypot,
+  max,
   mean,
+  min,
   mul,
   pow,
   type Scalar,
   sum,
   unary,
+  value,
+  valueAndGrad,
 } from "@fluxion/ad";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -109,6 +115,34 @@ describe("An operation of any number of operands", () => {
     assertThrows(() => add(1n as never, 1), TypeError, "the bigint 1n");
     assertThrows(() => add(true as never, 1), TypeError, "the boolean true");
     assertThrows(() => add(Symbol() as never, 1), TypeError, "a symbol");
+    assertThrows(() => add(1, 2, undefined as never), TypeError, "Cannot apply add to undefined");
+    assertThrows(() => mul(undefined as never), TypeError, "Cannot apply mul to undefined");
+  });
+
+  it("takes as many as an engine passes in one call, numbers or boxes", () => {
+    const ones = new Array<number>(100_000).fill(1);
+    for (const operation of [add, mul, max, min, hypot]) {
+      const list = (xs: readonly Scalar[]) => operation(...xs);
+      assertEquals(list(ones), operation === add ? 1e5 : operation === hypot ? Math.sqrt(1e5) : 1);
+      assertEquals(grad(list)(ones).length, ones.length);
+    }
+  });
+
+  it("folds from the left, and follows what is a box from the first one on", () => {
+    for (const [first, second] of mixes(2)) {
+      for (const order of [[0, 1, 2], [1, 0, 2], [2, 1, 0], [1, 2, 0]]) {
+        const among = (x: Scalar, one: number, other: number) =>
+          order.map((i) => [x, one, other][i]);
+        const total = (x: Scalar) => add(...among(x, 1e16, -1e16));
+        const product = (x: Scalar) => mul(...among(x, 1e300, 1e10));
+        const numbers = among(1, 1e16, -1e16) as number[];
+        const factors = among(1e-5, 1e300, 1e10) as number[];
+        assertEquals(value(valueAndGrad(total)(1)[0]), numbers.reduce((x, y) => x + y));
+        assertEquals(value(valueAndGrad(product)(1e-5)[0]), factors.reduce((x, y) => x * y));
+        assertEquals(first.derivative((x) => mul(...among(x, 2, 3), x))(5), 60);
+        assertEquals(first.derivative(second.derivative((x) => mul(x, 2, x, 3)))(5), 12);
+      }
+    }
   });
 });
 

@@ -35,7 +35,7 @@ export function taylor(f: (t: Scalar) => Scalar, at: Scalar, order: number): Sca
     operation(operation, operands) {
       const shorter = operands.map(shortened);
       const z = applied(operation, shorter);
-      const slopes = slopesOf(operation, shorter, z, level);
+      const slopes = slopesOf(operation, shorter, z);
       const terms = operands.flatMap((x, i) => {
         const tail = tailOf(x);
         const slope = tail && slopes(i);

@@ -1,0 +1,214 @@
+// The loop of reverse mode: variables are pulled back one after the other, the last first. Where partials and
+// cotangents are flat boxes of one level outside, in columns, it does what product and sum would make of the
+// boxes, to the last bit, and in reverse mode with the same variables in the same order, but without a box.
+
+import { contribute, product } from "../core/binary.ts";
+import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../core/cotangents.ts";
+import { type Level, NOT_HERE, PUSH } from "../core/level.ts";
+import {
+  type Backpropagators,
+  BOXED,
+  BY_CLOSURE,
+  FLAT,
+  NO_OPERAND,
+  type Page,
+} from "../core/backpropagators.ts";
+
+/** Pulls back the variables of one page from the last, before `end`, to the one with the index `first`. */
+export function pullBackPage(
+  backpropagators: Backpropagators,
+  page: Page,
+  cotangents: Cotangents,
+  first: number,
+  end: number,
+): void {
+  let i = end - 1;
+  while (i >= first) {
+    const pull = flatPullOf(backpropagators, cotangents);
+    if (cotangents.areNumbers) i = sweepNumbers(page, cotangents, first, i);
+    else if (pull !== undefined) i = sweepFlat(pull, page, cotangents, first, i);
+    if (i >= first) pullBackOne(backpropagators, page, cotangents, i--);
+  }
+}
+
+/**
+ * Pulls variables back while all are plain numbers, as in any level that is not inside another: no call, no
+ * box. Returns the index of the first that is not, or what comes before `first`.
+ */
+function sweepNumbers(
+  { start, operands, partials }: Page,
+  { numbers, reached }: Cotangents,
+  first: number,
+  last: number,
+): number {
+  for (let i = last; i >= first; i--) {
+    const at = 2 * (i - start);
+    const left = operands[at];
+    const right = operands[at + 1];
+    if (left === NO_OPERAND) continue;
+    if (left < 0 || right < NO_OPERAND) return i;
+    if (reached[i] === NOT_REACHED) continue;
+    const cotangent = numbers[i];
+    const byLeft = partials[at] * cotangent;
+    numbers[left] = reached[left] === NOT_REACHED ? byLeft : numbers[left] + byLeft;
+    reached[left] = A_NUMBER;
+    if (right === NO_OPERAND) continue;
+    const byRight = partials[at + 1] * cotangent;
+    numbers[right] = reached[right] === NOT_REACHED ? byRight : numbers[right] + byRight;
+    reached[right] = A_NUMBER;
+  }
+  return first - 1;
+}
+
+/** As `sweepNumbers`, while all are numbers and flat boxes. */
+function sweepFlat(
+  pull: FlatPull,
+  { start, operands, partials, companions }: Page,
+  cotangents: Cotangents,
+  first: number,
+  last: number,
+): number {
+  const { reached } = cotangents;
+  for (let i = last; i >= first; i--) {
+    const at = 2 * (i - start);
+    const left = operands[at];
+    const right = operands[at + 1];
+    if (left === NO_OPERAND) continue;
+    if (left === BY_CLOSURE || left <= BOXED || right <= BOXED) return i;
+    if (reached[i] === NOT_REACHED) continue;
+    if (left >= 0) pull(cotangents, i, left, partials[at], undefined);
+    else pull(cotangents, i, FLAT - left, partials[at], companions![at]);
+    if (right === NO_OPERAND) continue;
+    if (right >= 0) pull(cotangents, i, right, partials[at + 1], undefined);
+    else pull(cotangents, i, FLAT - right, partials[at + 1], companions![at + 1]);
+  }
+  return first - 1;
+}
+
+/** Pulls back one variable of any kind: by its backpropagator, or by products and sums of boxes. */
+function pullBackOne(
+  backpropagators: Backpropagators,
+  page: Page,
+  cotangents: Cotangents,
+  i: number,
+): void {
+  const { start, operands, partials, companions } = page;
+  const at = 2 * (i - start);
+  if (operands[at] === BY_CLOSURE) {
+    backpropagators.closures[operands[at + 1]](cotangents);
+    return;
+  }
+  const cotangent = cotangents.of(i);
+  if (cotangent === undefined) return;
+  for (let entry = at; entry <= at + 1; entry++) {
+    const operand = operands[entry];
+    const number = partials[entry];
+    if (operand === NO_OPERAND) return;
+    if (operand >= 0) {
+      // Among the numbers a 1 is one that is declared, and no product.
+      contribute(cotangents, operand, number === 1 ? cotangent : product(number, cotangent));
+    } else if (operand <= BOXED) {
+      contribute(cotangents, BOXED - operand, product(backpropagators.boxes[number], cotangent));
+    } else {
+      const partial = backpropagators.flat!.alike(number, companions![entry]);
+      contribute(cotangents, FLAT - operand, product(partial, cotangent));
+    }
+  }
+}
+
+/**
+ * Contributes to the cotangent of an operand.
+ *
+ * @param i the variable that is pulled back, which something has reached
+ * @param operand the index of the operand
+ * @param partial the partial, or its number where it is a flat box
+ * @param companion what it has beside its number, `undefined` where it is a number
+ */
+type FlatPull = (
+  cotangents: Cotangents,
+  i: number,
+  operand: number,
+  partial: number,
+  companion: number | undefined,
+) => void;
+
+/**
+ * How to pull back in columns, where that is possible now: there are flat boxes and no others, all are of one
+ * level, and it interprets its operations.
+ */
+function flatPullOf(
+  backpropagators: Backpropagators,
+  cotangents: Cotangents,
+): FlatPull | undefined {
+  if (cotangents.boxes !== undefined) return undefined;
+  if (backpropagators.flat !== undefined && !cotangents.isOfOneLevelWith(backpropagators.flat)) {
+    return undefined;
+  }
+  if (cotangents.flat === undefined) return undefined;
+  const { action } = cotangents.flat.level as Level;
+  if (action === NOT_HERE) return undefined;
+  return action === PUSH ? pullDuals : pullVariables;
+}
+
+/** (d + ḋ·ε)·(c + ċ·ε), added to what has reached the operand. */
+function pullDuals(
+  { numbers, companions, reached }: Cotangents,
+  i: number,
+  operand: number,
+  partial: number,
+  companion: number | undefined,
+): void {
+  const tangents = companions!;
+  const cotangent = numbers[i];
+  const isDual = reached[i] === A_FLAT_BOX;
+  const before = reached[operand];
+  const share = partial * cotangent;
+  numbers[operand] = before === NOT_REACHED ? share : numbers[operand] + share;
+  if (!isDual && companion === undefined) {
+    if (before === NOT_REACHED) reached[operand] = A_NUMBER;
+    return;
+  }
+  const slope = companion === undefined
+    ? partial * tangents[i]
+    : isDual
+    ? cotangent * companion + partial * tangents[i]
+    : cotangent * companion;
+  tangents[operand] = before === A_FLAT_BOX ? tangents[operand] + slope : slope;
+  reached[operand] = A_FLAT_BOX;
+}
+
+/** The product of two variables and its sum with a third are variables on the tape of their own level. */
+function pullVariables(
+  { numbers, companions, reached, flat }: Cotangents,
+  i: number,
+  operand: number,
+  partial: number,
+  companion: number | undefined,
+): void {
+  const { backpropagators } = flat!.level as Level;
+  const indices = companions!;
+  const cotangent = numbers[i];
+  const isVariable = reached[i] === A_FLAT_BOX;
+  const before = reached[operand];
+  const share = partial * cotangent;
+  numbers[operand] = before === NOT_REACHED ? share : numbers[operand] + share;
+  if (!isVariable && companion === undefined) {
+    if (before === A_FLAT_BOX) indices[operand] = backpropagators.addOne(indices[operand], 1, true);
+    else reached[operand] = A_NUMBER;
+    return;
+  }
+  let index: number;
+  if (companion === undefined) {
+    // Among the numbers a 1 is one that is declared, and no product.
+    index = partial === 1 ? indices[i] : backpropagators.addOne(indices[i], partial, false);
+  } else if (isVariable) {
+    index = backpropagators.addTwo(companion, cotangent, false, indices[i], partial, false);
+  } else {
+    index = backpropagators.addOne(companion, cotangent, false);
+  }
+  if (before === A_FLAT_BOX) {
+    index = backpropagators.addTwo(indices[operand], 1, true, index, 1, true);
+  } else if (before === A_NUMBER) index = backpropagators.addOne(index, 1, true);
+  indices[operand] = index;
+  reached[operand] = A_FLAT_BOX;
+}
