@@ -2,7 +2,7 @@
 // derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
 
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
-import { type AnyBox, boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { type AnyBox, boxOf, isTraced, primalOf, selecting, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
@@ -18,34 +18,11 @@ import {
   sumOf,
 } from "./known.ts";
 import { ELSEWHERE, type Level, PUSHED } from "./level.ts";
-import { checkRow, type Interval, named } from "./row.ts";
+import type { Binary, BinaryRow } from "./binary_row.ts";
+import { checkRow, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
-/**
- * A partial derivative of z = f(x, y), written with the operations of this library, or the number it
- * constantly is. A constant 0 is structural: the operand is not followed at all.
- */
-export type BinaryPartial = number | ((x: Scalar, y: Scalar, z: Scalar) => Scalar);
-
-/** What is to be known of an operation of two reals. */
-export interface BinaryRow {
-  /** What it is called in error messages and listings. */
-  readonly name: string;
-  /** The function on plain numbers. */
-  readonly value: (x: number, y: number) => number;
-  /** ∂z/∂x and ∂z/∂y, given the operands and the result. */
-  readonly partials: readonly [BinaryPartial, BinaryPartial];
-  /** Where each operand may be sampled by tests; [−3, 3] unless told. */
-  readonly domain?: readonly [Interval, Interval];
-}
-
-/** An operation of two reals: numbers in, number out. */
-export interface Binary {
-  (x: number, y: number): number;
-  (x: Scalar, y: Scalar): Scalar;
-  /** The row it was made from. */
-  readonly row: BinaryRow;
-}
+export type { Binary, BinaryPartial, BinaryRow } from "./binary_row.ts";
 
 /**
  * Makes an operation of two reals z = f(x, y) from its value and its two partial derivatives. The
@@ -69,7 +46,7 @@ export interface Binary {
  */
 export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
-  const { name, value } = row;
+  const { name, value, selects = false } = row;
   const [left, right] = row.partials;
   const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
   const operation = operationOf(row, 2);
@@ -77,6 +54,8 @@ export function binary(row: BinaryRow): Binary {
   const rightIsZero = right === 0;
   const leftIsOne = left === 1;
   const rightIsOne = right === 1;
+  const followsLeft = !leftIsZero && !selects;
+  const followsRight = !rightIsZero && !selects;
 
   function apply(x: Scalar, y: Scalar): Scalar {
     if (typeof x === "number") {
@@ -87,7 +66,7 @@ export function binary(row: BinaryRow): Binary {
     if (isPlainDual(x) && isPlainDual(y) && x.level.tag === y.level.tag) {
       const { level, number: p } = x;
       const { number: q } = y;
-      if (level.handling === PUSHED && !leftIsZero && !rightIsZero) {
+      if (level.handling === PUSHED && followsLeft && followsRight) {
         const z = ofTwo(code, value, p, q);
         const d = partialOf(leftCode, left, p, q, z);
         const e = partialOf(rightCode, right, p, q, z);
@@ -103,7 +82,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(x) && typeof y === "number" && x.level.handling === PUSHED && !leftIsZero) {
+    if (isPlainDual(x) && typeof y === "number" && x.level.handling === PUSHED && followsLeft) {
       const { level, number, slope } = x;
       const z = ofTwo(code, value, number, y);
       const d = partialOf(leftCode, left, number, y, z);
@@ -121,13 +100,14 @@ export function binary(row: BinaryRow): Binary {
       : apply(p, y);
     if (leftIsZero) return z;
     const d = partialOf(leftCode, left, p, y, z);
+    if (selects) return selected(box, z, left, d);
     return level.handling === PUSHED
       ? pushed(level, z, left, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(y) && typeof x === "number" && y.level.handling === PUSHED && !rightIsZero) {
+    if (isPlainDual(y) && typeof x === "number" && y.level.handling === PUSHED && followsRight) {
       const { level, number, slope } = y;
       const z = ofTwo(code, value, x, number);
       const d = partialOf(rightCode, right, x, number, z);
@@ -145,6 +125,7 @@ export function binary(row: BinaryRow): Binary {
       : apply(x, q);
     if (rightIsZero) return z;
     const d = partialOf(rightCode, right, x, q, z);
+    if (selects) return selected(box, z, right, d);
     return level.handling === PUSHED
       ? pushed(level, z, right, d, (box as Dual).tangent)
       : new Variable(level, z, level.tape.link((box as Variable).index, d, rightIsOne));
@@ -161,8 +142,14 @@ export function binary(row: BinaryRow): Binary {
     const z = typeof p === "number" && typeof q === "number"
       ? ofTwo(code, value, p, q)
       : apply(p, q);
-    const byLeft = partialOf(leftCode, left, p, q, z);
-    const byRight = partialOf(rightCode, right, p, q, z);
+    let byLeft = partialOf(leftCode, left, p, q, z);
+    let byRight = partialOf(rightCode, right, p, q, z);
+    if (selects) {
+      if (byLeft === 0) return selected(y, z, right, byRight);
+      if (byRight === 0) return selected(x, z, left, byLeft);
+      byLeft = selecting(byLeft);
+      byRight = selecting(byRight);
+    }
     if (level.handling === PUSHED) {
       return pushedBoth(level, z, byLeft, (x as Dual).tangent, byRight, (y as Dual).tangent);
     }
@@ -195,6 +182,15 @@ export function binary(row: BinaryRow): Binary {
   }
 
   return named(apply, row) as Binary;
+}
+
+/** The result z of an operation that selects, as it follows one box by the partial d. */
+function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar {
+  if (d === 0) return z;
+  const { level } = box;
+  return level.handling === PUSHED
+    ? pushed(level, z, declared, selecting(d), (box as Dual).tangent)
+    : new Variable(level, z, level.tape.link((box as Variable).index, selecting(d), false));
 }
 
 /** The dual z + d·t·ε, where a row declares the partial d in some way. */

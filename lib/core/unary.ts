@@ -2,7 +2,7 @@
 // derivative boxes.
 
 import { pushed } from "./binary.ts";
-import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { boxOf, isTraced, primalOf, selecting, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreter } from "./interpreter.ts";
 import { codeOf, ofOne, slopeOf } from "./known.ts";
@@ -89,7 +89,7 @@ export function unary(row: UnaryRow): Unary {
     let d = slopeOf(partialCode, partial, p, y);
     if (selects) {
       if (d === 0) return y;
-      if (isTraced(d)) d = interpreter().selecting(d);
+      d = selecting(d);
     }
     return level.handling === PUSHED
       ? pushed(level, y, partial, d, (box as Dual).tangent)
