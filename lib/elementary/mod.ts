@@ -5,5 +5,7 @@ export * from "./exponential.ts";
 export * from "./trigonometric.ts";
 export * from "./hyperbolic.ts";
 export * from "./reductions.ts";
+export * from "./statistics.ts";
+export * from "./extremes.ts";
 export * from "./piecewise.ts";
 export * from "./special.ts";
