@@ -3,8 +3,9 @@
 
 import { chosen, isZero } from "../../lib/core/choice.ts";
 import { evaluate, operationOf } from "../../lib/core/operation.ts";
-import { expDifference, greatest, oneLessSquare, step } from "../../lib/elementary/helpers.ts";
-import { held } from "../../lib/elementary/ties.ts";
+import { expDifference, greatest, oneLessSquare } from "../../lib/elementary/helpers.ts";
+import { kinkAtZero, side, step } from "../../lib/elementary/kinks.ts";
+import { held, larger, smaller } from "../../lib/elementary/ties.ts";
 import { Graph } from "../../lib/graph/graph.ts";
 import { codeOf } from "../../lib/wasm/opcodes.ts";
 import { assert, assertEquals } from "@std/assert";
@@ -32,6 +33,10 @@ type Row = Parameters<typeof operationOf>[0];
 const hidden: readonly [Row, 1 | 2 | "list", number][] = [
   [isZero.row, 1, 1],
   [step.row, 1, 1],
+  [side.row, 1, 1],
+  [kinkAtZero.row, 1, 1],
+  [larger.row, 2, 2],
+  [smaller.row, 2, 2],
   [oneLessSquare.row, 1, 1],
   [expDifference.row, 2, 2],
   [chosen.row, "list", 3],
@@ -106,8 +111,19 @@ describe("Compiled operations", () => {
   it("are instructions where these agree with JavaScript, and calls of the row's value elsewhere", () => {
     const inline = rows.filter(({ operation }) => codeOf(operation) !== undefined);
     const names = new Set(inline.map(({ operation }) => operation.name));
-    const expected = ["abs", "add", "ceil", "div", "floor", "isZero", "max", "min", "mul", "neg"];
-    expected.push("relu", "sign", "sqrt", "step", "sub", "trunc", "where");
+    const expected = [
+      "abs",
+      "add",
+      "ceil",
+      "div",
+      "floor",
+      "isZero",
+      "kinkAtZero",
+      "max",
+      "min",
+      "mul",
+    ];
+    expected.push("neg", "relu", "side", "sign", "sqrt", "step", "sub", "trunc", "where");
     assertEquals([...names].sort(), expected);
   });
 });
