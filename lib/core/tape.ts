@@ -9,15 +9,17 @@ import type { Scalar } from "./scalar.ts";
 export type Backpropagator = (cotangents: Cotangents) => void;
 
 /** The index of a variable that the tape has not kept. */
-export const FORGOTTEN = -4;
+export const FORGOTTEN = -5;
 
 // What stands in the column of operands in place of an index.
 /** There is no operand. */
 export const NONE = -1;
+/** There is no second operand, and the partial by the first is 1 by accident: it is multiplied like any other. */
+export const ALONE_BY_ONE = -2;
 /** The variable is pulled back by a backpropagator, which the next entry numbers. */
-export const BY_BACKPROPAGATOR = -2;
+export const BY_BACKPROPAGATOR = -3;
 /** The partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
-export const BOXED = -3;
+export const BOXED = -4;
 
 /** Some variables of a tape, one after the other, with two entries each in both columns. */
 export interface Stretch {
@@ -81,9 +83,10 @@ export class Tape {
     if ((this.at === this.end || from < 0) && !this.isReady(from, NONE)) return FORGOTTEN;
     const { at } = this;
     this.operands[at] = from;
-    this.operands[at + 1] = NONE;
-    // Among the numbers a 1 is one that is declared.
-    if (typeof partial === "number" && (isOne || partial !== 1)) this.partials[at] = partial;
+    // Among the numbers a 1 is one that is declared, unless it says otherwise (a fifth off the gradient of what
+    // selects).
+    this.operands[at + 1] = isOne || partial !== 1 ? NONE : ALONE_BY_ONE;
+    if (typeof partial === "number") this.partials[at] = partial;
     else this.box(at, from, partial);
     this.at = at + 2;
     return this.size++;

@@ -8,6 +8,7 @@ import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
+  ALONE_BY_ONE,
   BOXED,
   BY_BACKPROPAGATOR,
   checkKept,
@@ -156,10 +157,11 @@ function sweepStretch(
   end: number,
 ): void {
   let { numbers, reached } = cotangents;
-  const contributeBy = (at: number, operand: number, cotangent: Scalar) => {
+  const contributeBy = (at: number, operand: number, cotangent: Scalar, isDeclared: boolean) => {
     if (operand >= 0) {
       const partial = partials[at];
-      contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
+      const own = partial === 1 && isDeclared ? cotangent : product(partial, cotangent);
+      contribute(cotangents, operand, own);
     } else if (operand <= BOXED) {
       contribute(cotangents, BOXED - operand, product(boxes[partials[at]], cotangent));
     }
@@ -174,22 +176,22 @@ function sweepStretch(
       backpropagators[right](cotangents);
       // It may have swept over more than there was.
       ({ numbers, reached } = cotangents);
-    } else if (cotangents.boxes === undefined && left >= 0 && right >= NONE) {
+    } else if (cotangents.boxes === undefined && left >= 0 && right >= ALONE_BY_ONE) {
       // Plain numbers throughout, as in any level that is not inside another: no call, no box.
       if (reached[i] === 0) continue;
       const cotangent = numbers[i];
       const byLeft = partials[at] * cotangent;
       numbers[left] = reached[left] === 0 ? byLeft : numbers[left] + byLeft;
       reached[left] = 1;
-      if (right === NONE) continue;
+      if (right < 0) continue;
       const byRight = partials[at + 1] * cotangent;
       numbers[right] = reached[right] === 0 ? byRight : numbers[right] + byRight;
       reached[right] = 1;
     } else {
       const cotangent = cotangents.of(i);
       if (cotangent === undefined) continue;
-      contributeBy(at, left, cotangent);
-      contributeBy(at + 1, right, cotangent);
+      contributeBy(at, left, cotangent, right !== ALONE_BY_ONE);
+      contributeBy(at + 1, right, cotangent, true);
     }
   }
 }
