@@ -18,6 +18,8 @@ export const NOT_KEPT = -4;
 export const NO_OPERAND = -1;
 /** The backpropagator is a closure, which the next entry numbers. */
 export const BY_CLOSURE = -2;
+/** In place of a right operand: there is none, and the left partial is 1 by accident, not by declaration. */
+export const ALONE_BY_ONE = -2;
 /** From here downwards the partial is a flat box, in both columns; the operand is FLAT − entry. */
 export const FLAT = -3;
 /** From here downwards the partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
@@ -90,9 +92,11 @@ export class Backpropagators {
     const { at } = this;
     this.operands[at] = from;
     this.operands[at + 1] = NO_OPERAND;
-    // Among the numbers a 1 is one that is declared.
-    if (typeof partial === "number" && (isOne || partial !== 1)) this.partials[at] = partial;
-    else this.box(at, from, partial);
+    if (typeof partial === "number") {
+      this.partials[at] = partial;
+      // Beside another operand a 1 among the numbers is one that is declared; alone, it is told apart here.
+      if (partial === 1 && !isOne) this.operands[at + 1] = ALONE_BY_ONE;
+    } else this.box(at, from, partial);
     this.at = at + 2;
     return this.size++;
   }

@@ -3,7 +3,7 @@
 
 import { keptPartial } from "./belonging.ts";
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
-import { type AnyBox, boxOf, primalOf, Variable } from "./box.ts";
+import { type AnyBox, boxOf, primalOf, selecting, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreted } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
@@ -19,34 +19,11 @@ import {
   valueOfTwo,
 } from "./intrinsics.ts";
 import { type Level, NOT_HERE, PUSH } from "./level.ts";
-import { checkRow, type Interval, named } from "./row.ts";
+import type { Binary, BinaryRow } from "./binary_row.ts";
+import { checkRow, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
-/**
- * A partial derivative of z = f(x, y), written with the operations of this library, or the number it
- * constantly is. A constant 0 is structural: the operand is not followed at all.
- */
-export type BinaryPartial = number | ((x: Scalar, y: Scalar, z: Scalar) => Scalar);
-
-/** What is to be known of an operation of two reals. */
-export interface BinaryRow {
-  /** What it is called in error messages and listings. */
-  readonly name: string;
-  /** The function on plain numbers. */
-  readonly value: (x: number, y: number) => number;
-  /** ∂z/∂x and ∂z/∂y, given the operands and the result. */
-  readonly partials: readonly [BinaryPartial, BinaryPartial];
-  /** Where each operand may be sampled by tests; [−3, 3] unless told. */
-  readonly domain?: readonly [Interval, Interval];
-}
-
-/** An operation of two reals: numbers in, number out. */
-export interface Binary {
-  (x: number, y: number): number;
-  (x: Scalar, y: Scalar): Scalar;
-  /** The row it was made from. */
-  readonly row: BinaryRow;
-}
+export type { Binary, BinaryPartial, BinaryRow } from "./binary_row.ts";
 
 /**
  * Makes an operation of two reals z = f(x, y) from its value and its two partial derivatives. The
@@ -70,7 +47,7 @@ export interface Binary {
  */
 export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
-  const { name, value } = row;
+  const { name, value, selects = false } = row;
   const [left, right] = row.partials;
   const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
   const operation = operationOf(row, 2);
@@ -78,6 +55,8 @@ export function binary(row: BinaryRow): Binary {
   const rightIsZero = right === 0;
   const leftIsOne = left === 1;
   const rightIsOne = right === 1;
+  const followsLeft = !leftIsZero && !selects;
+  const followsRight = !rightIsZero && !selects;
 
   function apply(x: Scalar, y: Scalar): Scalar {
     if (typeof x === "number") {
@@ -88,7 +67,7 @@ export function binary(row: BinaryRow): Binary {
     if (isPlainDual(x) && isPlainDual(y) && x.level === y.level) {
       const { level, number: p } = x;
       const { number: q } = y;
-      if (level.action === PUSH && !leftIsZero && !rightIsZero) {
+      if (level.action === PUSH && followsLeft && followsRight) {
         const z = valueOfTwo(code, value, p, q);
         const d = partialOfTwo(leftCode, left, p, q, z);
         const e = partialOfTwo(rightCode, right, p, q, z);
@@ -104,7 +83,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function ofLeft(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(x) && typeof y === "number" && x.level.action === PUSH && !leftIsZero) {
+    if (isPlainDual(x) && typeof y === "number" && x.level.action === PUSH && followsLeft) {
       const { level, number, slope } = x;
       const z = valueOfTwo(code, value, number, y);
       const d = partialOfTwo(leftCode, left, number, y, z);
@@ -122,13 +101,14 @@ export function binary(row: BinaryRow): Binary {
       : apply(p, y);
     if (leftIsZero) return z;
     const d = kept(level, partialOfTwo(leftCode, left, p, y, z));
+    if (selects) return selected(box, z, left, d);
     if (level.action === PUSH) return pushed(level, z, left, d, (box as Dual).tangent);
     const { index } = box as Variable;
     return new Variable(level, z, level.backpropagators.addOne(index, d, leftIsOne));
   }
 
   function ofRight(x: Scalar, y: Scalar): Scalar {
-    if (isPlainDual(y) && typeof x === "number" && y.level.action === PUSH && !rightIsZero) {
+    if (isPlainDual(y) && typeof x === "number" && y.level.action === PUSH && followsRight) {
       const { level, number, slope } = y;
       const z = valueOfTwo(code, value, x, number);
       const d = partialOfTwo(rightCode, right, x, number, z);
@@ -146,6 +126,7 @@ export function binary(row: BinaryRow): Binary {
       : apply(x, q);
     if (rightIsZero) return z;
     const d = kept(level, partialOfTwo(rightCode, right, x, q, z));
+    if (selects) return selected(box, z, right, d);
     if (level.action === PUSH) return pushed(level, z, right, d, (box as Dual).tangent);
     const { index } = box as Variable;
     return new Variable(level, z, level.backpropagators.addOne(index, d, rightIsOne));
@@ -162,8 +143,14 @@ export function binary(row: BinaryRow): Binary {
     const z = typeof p === "number" && typeof q === "number"
       ? valueOfTwo(code, value, p, q)
       : apply(p, q);
-    const d = kept(level, partialOfTwo(leftCode, left, p, q, z));
-    const e = kept(level, partialOfTwo(rightCode, right, p, q, z));
+    let d = kept(level, partialOfTwo(leftCode, left, p, q, z));
+    let e = kept(level, partialOfTwo(rightCode, right, p, q, z));
+    if (selects) {
+      if (d === 0) return selected(y, z, right, e);
+      if (e === 0) return selected(x, z, left, d);
+      d = selecting(d);
+      e = selecting(e);
+    }
     if (level.action === PUSH) {
       return pushedBoth(level, z, d, (x as Dual).tangent, e, (y as Dual).tangent);
     }
@@ -196,6 +183,19 @@ export function binary(row: BinaryRow): Binary {
   }
 
   return named(apply, row) as Binary;
+}
+
+/** The result z of an operation that selects, as it follows one box by the partial d. */
+function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar {
+  if (d === 0) return z;
+  const { level } = box;
+  return level.action === PUSH
+    ? pushed(level, z, declared, selecting(d), (box as Dual).tangent)
+    : new Variable(
+      level,
+      z,
+      level.backpropagators.addOne((box as Variable).index, selecting(d), false),
+    );
 }
 
 /** The dual z + d·t·ε, where a row declares the partial d in some way. */

@@ -153,6 +153,28 @@ export function settled(x: Scalar | undefined): Scalar | undefined {
     : new Carrier(box.level, primal, box.carried);
 }
 
+/**
+ * A partial derivative that says by its number whether an operand was selected: in a trace it is a structural
+ * zero wherever the condition is 0. Boxes of other levels may be around both.
+ */
+export function selecting(partial: Scalar, condition: Scalar = partial): Scalar {
+  if (typeof partial === "number") return partial;
+  const known = underneath(condition, "where");
+  // A condition that a row has set itself stays.
+  if (!isTraced(known) || known.condition !== undefined) return partial;
+  return conditional(partial, (interpreter().selecting(known) as Traced).condition!);
+}
+
+function conditional(x: Scalar, condition: number): Scalar {
+  if (typeof x === "number") return x;
+  if (x instanceof Traced) return new Traced(x.level, x.primal, x.index, condition);
+  const box = x as Dual | PlainDual | Variable;
+  const primal = conditional(box.primal, condition);
+  return isDual(box)
+    ? dualOf(box.level, primal, box.tangent)
+    : new Variable(box.level, primal, box.index);
+}
+
 /** Any box. */
 export type AnyBox = Dual | PlainDual | Variable | Carrier | Traced;
 

@@ -144,7 +144,7 @@ export function nary(row: NaryRow): Nary {
   }
 
   /**
-   * The tape takes two operands at a time: a variable for the last two, one for the third last and what is
+   * A backpropagator takes two operands at a time: a variable for the last two, one for the third last and what is
    * there, and so on. Each hands its cotangent on as it is, and the first operand gets its share first.
    */
   function linked(

@@ -2,7 +2,7 @@
 // A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
 // arguments holds a box.
 
-import type { FloatArray } from "./floats.ts";
+import type { FloatArray, NumberArray } from "./floats.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** What is no tree and is passed on as it is. */
@@ -28,7 +28,7 @@ export type WithNumbers<T> = T extends Scalar ? number
 
 /** A tree's type with every number a scalar, as it is inside another derivative. */
 export type WithScalars<T> = T extends Scalar ? Scalar
-  : T extends FloatArray ? Scalar[]
+  : T extends NumberArray ? Scalar[]
   : T extends Opaque ? T
   : T extends PromiseLike<infer P> ? Promise<WithScalars<P>>
   : T extends readonly (infer E)[] ? E[] extends T ? WithScalars<E>[]
@@ -38,7 +38,7 @@ export type WithScalars<T> = T extends Scalar ? Scalar
 
 /** What a type would be if no box could be in it, `readonly` so that the type itself extends it if none can. */
 export type OnlyNumbers<T> = T extends Scalar ? number
-  : T extends FloatArray | Opaque ? T
+  : T extends NumberArray | Opaque ? T
   : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
   : T;
 
@@ -111,7 +111,7 @@ export type Selected<A extends unknown[], N extends Argnums> = N extends number
   : never;
 
 /** A tree's type with every instance of a class the plain object of its fields, without its methods. */
-export type Fields<T> = T extends Scalar | FloatArray | Opaque ? T
+export type Fields<T> = T extends Scalar | NumberArray | Opaque ? T
   : T extends readonly unknown[] ? { [K in keyof T]: Fields<T[K]> }
   : T extends object
     ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]: Fields<T[K]> }

@@ -3,7 +3,7 @@
 
 import { keptPartial } from "./belonging.ts";
 import { pushed } from "./binary.ts";
-import { boxOf, isTraced, primalOf, Variable } from "./box.ts";
+import { boxOf, isTraced, primalOf, selecting, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreted, interpreter } from "./interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
@@ -91,7 +91,7 @@ export function unary(row: UnaryRow): Unary {
     if (typeof d !== "number") d = keptPartial(level, d, name);
     if (selects) {
       if (d === 0) return y;
-      if (isTraced(d)) d = interpreter().selecting(d);
+      d = selecting(d);
     }
     return level.action === PUSH
       ? pushed(level, y, partial, d, (box as Dual).tangent)

@@ -1,31 +1,37 @@
 // Rows that only other rows need, and that are no part of the public table.
 
 import { type Binary, binary } from "../core/binary.ts";
+import { describe } from "../core/describe.ts";
 import { resultOfTwo } from "../core/intrinsics.ts";
-import { type Nary, nary } from "../core/nary.ts";
+import { type Nary, nary, type ScalarList } from "../core/nary.ts";
+import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { neg } from "./arithmetic.ts";
 
 /** exp(x − y), where the rounding of x − y alone would cost hundreds of units in the last place. */
 export const expDifference: Binary = binary({
   name: "expDifference",
-  value: (x, y) => {
-    const difference = x - y;
-    // What the subtraction has rounded off (Møller 1965, Knuth 1969).
-    const minusY = difference - x;
-    const rest = (x - (difference - minusY)) - (y + minusY);
-    const leading = Math.exp(difference);
-    return leading === 0 ? 0 : leading + leading * rest;
-  },
+  value: expOfDifference,
   partials: [resultOfTwo, (_x, _y, z) => neg(z)],
 });
 
-/** 1 where x is positive, 0 where it is not, NaN for NaN. */
-export const step: Unary = unary({
-  name: "step",
-  value: (x) => x > 0 ? 1 : x <= 0 ? 0 : NaN,
-  partials: [0],
-});
+/** `expDifference` on numbers. */
+export function expOfDifference(x: number, y: number): number {
+  // Infinities of one sign have no difference.
+  if (x === y) return 1;
+  const difference = x - y;
+  // What the subtraction has rounded off (Møller 1965, Knuth 1969).
+  const minusY = difference - x;
+  const rest = (x - (difference - minusY)) - (y + minusY);
+  const leading = Math.exp(difference);
+  return leading === 0 ? 0 : leading + leading * rest;
+}
+
+/** Whether none of some scalars is a box: partials then come out of a loop of numbers. */
+export function areNumbers(xs: readonly Scalar[]): xs is readonly number[] {
+  for (let i = 0; i < xs.length; i++) if (typeof xs[i] !== "number") return false;
+  return true;
+}
 
 /** The largest of a list, as a number of the run and no variable: what is shifted by it takes it back. */
 export const greatest: Nary = nary({ name: "max", value: largestOf, partials: 0 });
@@ -35,4 +41,14 @@ export function largestOf(xs: ArrayLike<number>): number {
   let largest = -Infinity;
   for (let i = 0; i < xs.length; i++) largest = Math.max(largest, xs[i]);
   return largest;
+}
+
+/**
+ * Checks that what is taken as a list is one.
+ *
+ * @throws {TypeError} if it is no array of numbers.
+ */
+export function checkList(name: string, xs: unknown): asserts xs is ScalarList {
+  if (Array.isArray(xs) || xs instanceof Float64Array || xs instanceof Float32Array) return;
+  throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
 }

@@ -6,5 +6,7 @@ export { pow } from "./powers.ts";
 export * from "./trigonometric.ts";
 export * from "./hyperbolic.ts";
 export * from "./reductions.ts";
+export * from "./statistics.ts";
+export * from "./extremes.ts";
 export * from "./piecewise.ts";
 export * from "./special.ts";

@@ -1,15 +1,16 @@
 // The table: functions in pieces. At a kink or a tie each has a stated convention, the same in every
 // mode; an operand that was not selected is a structural zero.
 
-import { nary } from "../core/nary.ts";
+import { isTraced } from "../core/box.ts";
 import type { Scalar } from "../core/scalar.ts";
 import { type Unary, unary } from "../core/unary.ts";
-import { type OfListOrOperands, ofListOrOperands } from "../core/variadic.ts";
-import { step } from "./helpers.ts";
-import { held, shares } from "./ties.ts";
+import type { OfListOrOperands } from "../core/variadic.ts";
+import { side, stepSelecting } from "./kinks.ts";
+import { ofTwoOrList } from "./operands.ts";
+import { held, larger, largest, smaller, smallest } from "./ties.ts";
 
 /**
- * The absolute value. Convention: abs'(0) = 0.
+ * The absolute value. Convention: abs'(0) = 0; abs''(0) is NaN.
  *
  * @example
  * ```ts
@@ -22,7 +23,7 @@ import { held, shares } from "./ties.ts";
 export const abs: Unary = unary({
   name: "abs",
   value: Math.abs,
-  partials: [(x) => sign(x)],
+  partials: [(x) => side(x)],
   domain: [0.1, 3],
 });
 
@@ -47,7 +48,8 @@ export const sign: Unary = unary({
 
 /**
  * The largest of any number of reals, or of one list; −Infinity of none. Convention: all that tie for the
- * largest share the derivative equally, and the others are structural zeros.
+ * largest share the derivative equally, and the others are structural zeros; at a tie the second derivatives
+ * are NaN.
  *
  * @example
  * ```ts
@@ -58,20 +60,12 @@ export const sign: Unary = unary({
  * assertEquals(grad((xs: Scalar[]) => max(xs))([1, 5, 5]), [0, 0.5, 0.5]);
  * ```
  */
-export const max: OfListOrOperands = ofListOrOperands(nary({
-  name: "max",
-  value: (xs) => {
-    let largest = -Infinity;
-    for (let i = 0; i < xs.length; i++) largest = Math.max(largest, xs[i]);
-    return largest;
-  },
-  partials: shares,
-  selects: true,
-}));
+export const max: OfListOrOperands = ofTwoOrList(larger, largest);
 
 /**
  * The smallest of any number of reals, or of one list; Infinity of none. Convention: all that tie for the
- * smallest share the derivative equally, and the others are structural zeros.
+ * smallest share the derivative equally, and the others are structural zeros; at a tie the second derivatives
+ * are NaN.
  *
  * @example
  * ```ts
@@ -82,16 +76,7 @@ export const max: OfListOrOperands = ofListOrOperands(nary({
  * assertEquals(grad(min, { argnums: [0, 1] })(1, 2), [1, 0]);
  * ```
  */
-export const min: OfListOrOperands = ofListOrOperands(nary({
-  name: "min",
-  value: (xs) => {
-    let smallest = Infinity;
-    for (let i = 0; i < xs.length; i++) smallest = Math.min(smallest, xs[i]);
-    return smallest;
-  },
-  partials: shares,
-  selects: true,
-}));
+export const min: OfListOrOperands = ofTwoOrList(smaller, smallest);
 
 /** A real held between two others: numbers in, number out. */
 export interface Clamp {
@@ -101,7 +86,7 @@ export interface Clamp {
 
 /**
  * `x` held between `low` and `high`: min(max(x, low), high). Convention: where `x` is at an end, the two
- * share the derivative equally; what is not selected is a structural zero.
+ * share the derivative equally, and the second derivatives are NaN; what is not selected is a structural zero.
  *
  * @example
  * ```ts
@@ -112,8 +97,12 @@ export interface Clamp {
  * assertEquals([-1, 0, 0.5, 1, 2].map((x) => unit(x)), [0, 0.5, 1, 0.5, 0]);
  * ```
  */
-export const clamp: Clamp =
-  ((x: Scalar, low: Scalar, high: Scalar) => held([x, low, high])) as Clamp;
+export const clamp: Clamp = ((x: Scalar, low: Scalar, high: Scalar) => {
+  // Between two numbers that differ, x ties with one of them at most: two operations of two operands then
+  // share as the one of three does, and cost half.
+  const isBetween = typeof low === "number" && typeof high === "number" && low < high;
+  return isBetween && !isTraced(x) ? smaller(larger(x, low), high) : held([x, low, high]);
+}) as Clamp;
 
 /**
  * The largest integer that is not greater. Convention: floor' = 0 everywhere.
@@ -189,7 +178,8 @@ export const trunc: Unary = unary({
 });
 
 /**
- * The rectifier: max(x, 0). Convention: relu'(0) = 0; below 0 the operand is a structural zero.
+ * The rectifier: max(x, 0). Convention: relu'(0) = 0, and relu''(0) is NaN; below 0 the operand is a
+ * structural zero.
  *
  * @example
  * ```ts
@@ -202,7 +192,7 @@ export const trunc: Unary = unary({
 export const relu: Unary = unary({
   name: "relu",
   value: (x) => Math.max(x, 0),
-  partials: [(x) => step(x)],
+  partials: [(x) => stepSelecting(x)],
   selects: true,
   domain: [0.1, 3],
 });

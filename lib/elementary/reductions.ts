@@ -1,15 +1,18 @@
 // The table: operations that make one real of a list. Each row has one backpropagator whatever the length
 // of the list.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { underneath } from "../core/box.ts";
+import { plus } from "../core/binary.ts";
+import { isFollowed, underneath } from "../core/box.ts";
 import { isNumberArray, type NumberList } from "../core/floats.ts";
 import { describe } from "../core/describe.ts";
 import { type Nary, nary, type ScalarList } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { type OfListOrOperands, ofListOrOperands } from "../core/variadic.ts";
+import { type Unary, unary } from "../core/unary.ts";
 import { add, div, mul, neg } from "./arithmetic.ts";
-import { expDifference, greatest, largestOf } from "./helpers.ts";
+import { areNumbers, expDifference, expOfDifference, greatest, largestOf } from "./helpers.ts";
+import { withoutEach } from "./others.ts";
+
+export { hypot, norm, sumOfSquares } from "./norms.ts";
 
 /**
  * The sum of a list: Σ xᵢ; 0 of an empty one.
@@ -82,36 +85,9 @@ export const dot: Dot = ((xs: ScalarList, ys: ScalarList) => {
 }) as Dot;
 
 /**
- * The Euclidean norm √(Σ xᵢ²), of operands or of one list, without overflow on the way; 0 of none. At the
- * origin, where it has a kink, the derivatives are 0.
- *
- * @example
- * ```ts
- * import { grad, hypot } from "@fluxion/ad";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(hypot(3, 4), 5);
- * assertEquals(hypot([2, 3, 6]), 7);
- * assertEquals(grad(hypot, { argnums: [0, 1] })(3, 4), [0.6, 0.8]);
- * ```
- */
-export const hypot: OfListOrOperands = ofListOrOperands(nary({
-  name: "hypot",
-  value: normOf,
-  partials: (xs, norm) => xs.map((x) => direction(x, norm)),
-  domain: [0.2, 3],
-}));
-
-// x/‖x‖, and 0 at the origin.
-const direction: Binary = binary({
-  name: "direction",
-  value: (x, norm) => norm === 0 ? 0 : x / norm,
-  partials: [(_x, norm) => direction(1, norm), (_x, norm, z) => neg(direction(z, norm))],
-});
-
-/**
  * The logarithm of a sum of exponentials, ln Σ exp xᵢ, without overflow on the way; −Infinity of an empty
- * list. Its gradient is the softmax.
+ * list. Its gradient is the softmax, pᵢ = exp xᵢ / Σ exp xₖ. Of −Infinity only, where nothing has any weight,
+ * all derivatives are 0; where elements are +Infinity, they have equal weights and all others none.
  *
  * @example
  * ```ts
@@ -120,19 +96,62 @@ const direction: Binary = binary({
  *
  * assertAlmostEquals(logsumexp([1000, 1000]), 1000 + Math.LN2, 1e-12);
  * assertEquals(grad(logsumexp)([1000, 1000]), [0.5, 0.5]);
+ * assertEquals(grad(logsumexp)([0, -Infinity]), [1, 0]);
  * ```
  */
 export const logsumexp: Nary = nary({
   name: "logsumexp",
   value: logSumOfExponentials,
+  partials: softmax,
+});
+
+function softmax(xs: readonly Scalar[]): readonly Scalar[] {
+  if (areNumbers(xs)) return softmaxOfNumbers(xs);
   // Shifted by the largest and not by the result, which carries the rounding of its own size.
-  partials: (xs) => {
-    const largest = greatest(xs.map((x) => underneath(x, "logsumexp")));
-    const exponentials = xs.map((x) => expDifference(x, largest));
-    const total = sum(exponentials);
-    return exponentials.map((exponential) => div(exponential, total));
+  const shift = orZero(greatest(xs.map((x) => underneath(x, "logsumexp"))));
+  const exponentials = xs.map((x) => expDifference(x, shift));
+  const total = orOne(sum(exponentials.map((x) => underneath(x, "logsumexp"))));
+  if (!exponentials.some(isFollowed)) return exponentials.map((x) => div(x, total));
+  // 1 − pᵢ as the sum of the other shares does not cancel.
+  const others = withoutEach(exponentials, plus);
+  return exponentials.map((x, i) => softmaxShare([x, others[i], total]));
+}
+
+/** What the operations of `softmax` are on numbers, in one loop. */
+function softmaxOfNumbers(xs: readonly number[]): number[] {
+  const largest = largestOf(xs);
+  const shift = largest === -Infinity ? 0 : largest;
+  const shares: number[] = [];
+  let total = 0;
+  for (let i = 0; i < xs.length; i++) {
+    const own = expOfDifference(xs[i], shift);
+    shares.push(own);
+    total += own;
+  }
+  if (total === 0) return shares;
+  for (let i = 0; i < xs.length; i++) shares[i] /= total;
+  return shares;
+}
+
+/** x by a total that is a number, with the derivatives of x/(x + y), y the sum of all others. */
+const softmaxShare: Nary = nary({
+  name: "softmaxShare",
+  value: ({ 0: x, 2: total }) => x / total,
+  partials: ([x, others]) => {
+    const total = orOne(add(x, others));
+    return [div(div(others, total), total), neg(div(div(x, total), total)), 0];
   },
 });
+
+/** A shift that is no infinity where nothing is larger. */
+const orZero: Unary = unary({
+  name: "orZero",
+  value: (x) => x === -Infinity ? 0 : x,
+  partials: [0],
+});
+
+/** A total that is 1 where all summands are 0. */
+const orOne: Unary = unary({ name: "orOne", value: (x) => x === 0 ? 1 : x, partials: [1] });
 
 function isList(xs: unknown): xs is ScalarList {
   return Array.isArray(xs) || isNumberArray(xs);
@@ -142,30 +161,6 @@ function sumOf(xs: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < xs.length; i++) total += xs[i];
   return total;
-}
-
-/** Scaled by the largest, and with the rounding of each addition carried along (Kahan 1965). */
-function normOf(xs: ArrayLike<number>): number {
-  let largest = 0;
-  let hasNaN = false;
-  for (let i = 0; i < xs.length; i++) {
-    const size = Math.abs(xs[i]);
-    if (size > largest) largest = size;
-    else if (size !== size) hasNaN = true;
-  }
-  if (largest === Infinity) return Infinity;
-  if (hasNaN) return NaN;
-  if (largest === 0) return 0;
-  let total = 0;
-  let compensation = 0;
-  for (let i = 0; i < xs.length; i++) {
-    const ratio = xs[i] / largest;
-    const summand = ratio * ratio - compensation;
-    const next = total + summand;
-    compensation = next - total - summand;
-    total = next;
-  }
-  return Math.sqrt(total) * largest;
 }
 
 function logSumOfExponentials(xs: ArrayLike<number>): number {

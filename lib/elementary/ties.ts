@@ -1,10 +1,49 @@
-// What the operations that select among their operands share: who ties for the result, and the operation of
-// three reals behind `clamp`.
+// What the operations that select among their operands share: who ties for the result, and the operations
+// behind `max`, `min` and `clamp`.
 
 import { type Binary, binary } from "../core/binary.ts";
+import { selecting, underneath } from "../core/box.ts";
 import { type Nary, nary } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
+import { areNumbers, largestOf } from "./helpers.ts";
+import { above, below, share, shareOf, shareOfSeveral, tie, tieOf } from "./kinks.ts";
 import { sum } from "./reductions.ts";
+
+/** The larger of two. */
+export const larger: Binary = binary({
+  name: "max",
+  value: (x, y) => Math.max(x, y),
+  partials: [(x, y) => above(x, y), (x, y) => above(y, x)],
+  selects: true,
+});
+
+/** The smaller of two. */
+export const smaller: Binary = binary({
+  name: "min",
+  value: (x, y) => Math.min(x, y),
+  partials: [(x, y) => below(x, y), (x, y) => below(y, x)],
+  selects: true,
+});
+
+/** The largest of a list. */
+export const largest: Nary = nary({
+  name: "max",
+  value: largestOf,
+  partials: shares,
+  selects: true,
+});
+
+/** The smallest of a list. */
+export const smallest: Nary = nary({
+  name: "min",
+  value: (xs) => {
+    let smallest = Infinity;
+    for (let i = 0; i < xs.length; i++) smallest = Math.min(smallest, xs[i]);
+    return smallest;
+  },
+  partials: shares,
+  selects: true,
+});
 
 /** `held([x, low, high])`: x, but at least low, and at most high. */
 export const held: Nary = nary({
@@ -14,23 +53,46 @@ export const held: Nary = nary({
   selects: true,
 });
 
-/** Equal shares of 1 for all operands that equal the result; where it is NaN, NaN for those that are. */
-export function shares(xs: readonly Scalar[], z: Scalar): readonly Scalar[] {
+/**
+ * Equal shares of 1 for all operands that equal the result; where it is NaN, NaN for those that are. Where
+ * different operands tie, the derivatives of their shares are NaN, and everywhere else they are structural
+ * zeros.
+ */
+function shares(xs: readonly Scalar[], z: Scalar): readonly Scalar[] {
+  if (areNumbers(xs)) return sharesOfNumbers(xs, z as number);
   const ties = xs.map((x) => tie(x, z));
-  const count = sum(ties);
-  return ties.map((own) => share(own, count));
+  const count = countOf(ties);
+  // An operand that stands in a list twice ties with itself, which is no kink.
+  const others = ties.filter(isFirst(xs));
+  if (others.length === ties.length) return ties.map((own) => selecting(share(own, count)));
+  const different = countOf(others);
+  return ties.map((own) => selecting(shareOfSeveral([own, count, different])));
 }
 
-// 1 for an operand that equals the result, 0 for one that does not, NaN for NaN.
-const tie: Binary = binary({
-  name: "tie",
-  value: (x, z) => x === z ? 1 : x === x ? 0 : NaN,
-  partials: [0, 0],
-});
+/** Whether no operand before it is the same box. */
+function isFirst(xs: readonly Scalar[]): (own: Scalar, i: number) => boolean {
+  const boxes = new Set<Scalar>();
+  return (_own, i) => {
+    const x = xs[i];
+    if (typeof x === "number") return true;
+    const { size } = boxes;
+    return boxes.add(x).size > size;
+  };
+}
 
-// What does not tie has no share in the NaN of another.
-const share: Binary = binary({
-  name: "share",
-  value: (own, count) => own === 0 ? 0 : own / count,
-  partials: [0, 0],
-});
+/** What the operations of `shares` are on numbers, in one loop. */
+function sharesOfNumbers(xs: readonly number[], z: number): number[] {
+  const ties: number[] = [];
+  let count = 0;
+  for (let i = 0; i < xs.length; i++) {
+    const own = tieOf(xs[i], z);
+    ties.push(own);
+    count += own;
+  }
+  for (let i = 0; i < xs.length; i++) ties[i] = shareOf(ties[i], count);
+  return ties;
+}
+
+function countOf(ties: readonly Scalar[]): Scalar {
+  return sum(ties.map((own) => underneath(own, "max")));
+}

@@ -2,8 +2,8 @@
 
 import { type Binary, binary } from "../core/binary.ts";
 import { type Unary, unary } from "../core/unary.ts";
+import { turning } from "./angles.ts";
 import { add, div, neg, square } from "./arithmetic.ts";
-import { hypot } from "./reductions.ts";
 import { reciprocalOfOnePlusSquare, reciprocalRootOfOneLessSquare } from "./slopes.ts";
 
 /**
@@ -105,7 +105,8 @@ export const atan: Unary = unary({
 
 /**
  * The angle of the point (x, y) from the positive x axis, in radians from −π to π. The first operand is
- * the ordinate y, as in `Math.atan2`. At the origin the derivatives are NaN.
+ * the ordinate y, as in `Math.atan2`. At the origin the derivatives are NaN, and
+ * where an operand is infinite they are 0.
  *
  * @example
  * ```ts
@@ -120,10 +121,6 @@ export const atan: Unary = unary({
 export const atan2: Binary = binary({
   name: "atan2",
   value: Math.atan2,
-  // Twice by the radius and not once by its square, which overflows and underflows.
-  partials: [
-    (y, x) => div(div(x, hypot(y, x)), hypot(y, x)),
-    (y, x) => neg(div(div(y, hypot(y, x)), hypot(y, x))),
-  ],
+  partials: [(y, x) => turning(x, y), (y, x) => neg(turning(y, x))],
   domain: [[-3, 3], [0.2, 3]],
 });

@@ -9,6 +9,7 @@ import { settled, Variable } from "../core/box.ts";
 import { Cotangents } from "../core/cotangents.ts";
 import { during, Level, type Subject } from "../core/level.ts";
 import {
+  ALONE_BY_ONE,
   type Backpropagator,
   type Backpropagators,
   BOXED,
@@ -124,7 +125,8 @@ export function backpropagatorOf(
   const at = 2 * (index - start);
   if (operands[at] === NO_OPERAND) return undefined;
   if (operands[at] === BY_CLOSURE) return closures[operands[at + 1]];
-  const entries = [at, at + 1].filter((entry) => operands[entry] !== NO_OPERAND);
+  const isAloneByOne = operands[at + 1] === ALONE_BY_ONE;
+  const entries = operands[at + 1] === NO_OPERAND || isAloneByOne ? [at] : [at, at + 1];
   return (cotangents) => {
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
@@ -136,7 +138,8 @@ export function backpropagatorOf(
         const own = flat!.alike(partial, companions![entry]);
         contribute(cotangents, FLAT - operand, product(own, cotangent));
       } else {
-        contribute(cotangents, operand, partial === 1 ? cotangent : product(partial, cotangent));
+        const isDeclared = partial === 1 && !isAloneByOne;
+        contribute(cotangents, operand, isDeclared ? cotangent : product(partial, cotangent));
       }
     }
   };

@@ -6,6 +6,7 @@ import { contribute, product } from "../core/binary.ts";
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../core/cotangents.ts";
 import { type Level, NOT_HERE, PUSH } from "../core/level.ts";
 import {
+  ALONE_BY_ONE,
   type Backpropagators,
   BOXED,
   BY_CLOSURE,
@@ -46,13 +47,13 @@ function sweepNumbers(
     const left = operands[at];
     const right = operands[at + 1];
     if (left === NO_OPERAND) continue;
-    if (left < 0 || right < NO_OPERAND) return i;
+    if (left < 0 || right < ALONE_BY_ONE) return i;
     if (reached[i] === NOT_REACHED) continue;
     const cotangent = numbers[i];
     const byLeft = partials[at] * cotangent;
     numbers[left] = reached[left] === NOT_REACHED ? byLeft : numbers[left] + byLeft;
     reached[left] = A_NUMBER;
-    if (right === NO_OPERAND) continue;
+    if (right < 0) continue;
     const byRight = partials[at + 1] * cotangent;
     numbers[right] = reached[right] === NOT_REACHED ? byRight : numbers[right] + byRight;
     reached[right] = A_NUMBER;
@@ -78,7 +79,7 @@ function sweepFlat(
     if (reached[i] === NOT_REACHED) continue;
     if (left >= 0) pull(cotangents, i, left, partials[at], undefined);
     else pull(cotangents, i, FLAT - left, partials[at], companions![at]);
-    if (right === NO_OPERAND) continue;
+    if (right === NO_OPERAND || right === ALONE_BY_ONE) continue;
     if (right >= 0) pull(cotangents, i, right, partials[at + 1], undefined);
     else pull(cotangents, i, FLAT - right, partials[at + 1], companions![at + 1]);
   }
@@ -103,10 +104,10 @@ function pullBackOne(
   for (let entry = at; entry <= at + 1; entry++) {
     const operand = operands[entry];
     const number = partials[entry];
-    if (operand === NO_OPERAND) return;
+    if (operand === NO_OPERAND || operand === ALONE_BY_ONE && entry > at) return;
     if (operand >= 0) {
-      // Among the numbers a 1 is one that is declared, and no product.
-      contribute(cotangents, operand, number === 1 ? cotangent : product(number, cotangent));
+      const isDeclared = number === 1 && operands[at + 1] !== ALONE_BY_ONE;
+      contribute(cotangents, operand, isDeclared ? cotangent : product(number, cotangent));
     } else if (operand <= BOXED) {
       contribute(cotangents, BOXED - operand, product(backpropagators.boxes[number], cotangent));
     } else {
@@ -177,7 +178,7 @@ function pullDuals(
   reached[operand] = A_FLAT_BOX;
 }
 
-/** The product of two variables and its sum with a third are variables on the tape of their own level. */
+/** The product of two variables and its sum with a third are variables of their own level. */
 function pullVariables(
   { numbers, companions, reached, flat }: Cotangents,
   i: number,

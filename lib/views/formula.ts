@@ -31,14 +31,36 @@ const WRITTEN: { readonly [name: string]: Written } = {
   square: (e, [x]) => e.times(x, x),
   reciprocal: (e, [x]) => e.over(e.number(1), x),
   pow: (e, [x, y]) => e.power(x, y),
-  sum: (e, xs) => xs.reduce((total, x) => e.plus(total, x), e.number(0)),
+  sum: sumOf,
   stopGradient: (_e, [x]) => x,
   expDifference: (e, [x, y]) => e.call("exp", [e.minus(x, y)]),
   direction: (e, [x, norm]) => e.over(x, norm),
+  component: (e, [x, y]) => e.over(x, e.call("hypot", [x, y])),
+  componentOfList: (e, [x, _others, norm]) => e.over(x, norm),
+  rescaled: (_e, [x]) => x,
+  turning: (e, [x, y]) => e.over(x, squaredRadius(e, x, y)),
+  bending: (e, [x, y]) =>
+    e.over(e.minus(e.times(y, y), e.times(x, x)), e.power(squaredRadius(e, x, y), e.number(2))),
+  softmaxShare: (e, [x, _others, total]) => e.over(x, total),
+  orOne: (_e, [x]) => x,
+  sumOfSquares: (e, xs) => sumOf(e, xs.map((x) => e.times(x, x))),
+  sumOfSquaredDeviations: (e, xs) => {
+    const mean = e.over(sumOf(e, xs), e.number(xs.length));
+    const deviations = xs.map((x) => e.minus(x, mean));
+    return sumOf(e, deviations.map((x) => e.times(x, x)));
+  },
   ...DERIVATIVES,
 };
 
-/** Helpers whose partials are all 0: between their steps they are numbers. Bundlers may leave this out. */
+function sumOf(e: Expressions, xs: readonly Expression[]): Expression {
+  return xs.reduce((total, x) => e.plus(total, x), e.number(0));
+}
+
+function squaredRadius(e: Expressions, x: Expression, y: Expression): Expression {
+  return e.plus(e.times(x, x), e.times(y, y));
+}
+
+/** Helpers that are constant between kinks: on the way they are numbers. Bundlers may leave this out. */
 const constantOnItsWay: ReadonlySet<string> = /* @__PURE__ */ constantHelpers();
 
 function constantHelpers(): Set<string> {
@@ -48,12 +70,13 @@ function constantHelpers(): Set<string> {
     ),
   );
   const helpers = operations.filter(({ row }) => isFlat(row) && !exported.has(row.name));
-  return new Set(helpers.map(({ name }) => name));
+  return new Set([...helpers.map(({ name }) => name), "shareOfSeveral"]);
 }
 
 function isFlat(row: object): boolean {
-  const partials = "partials" in row ? row.partials : undefined;
-  return Array.isArray(partials) && partials.every((partial) => partial === 0);
+  const { partials, selects } = row as { partials?: unknown; selects?: boolean };
+  if (partials === 0) return true;
+  return Array.isArray(partials) && (selects || partials.every((partial) => partial === 0));
 }
 
 /** The formulas of the results of a program. */

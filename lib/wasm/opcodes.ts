@@ -9,7 +9,7 @@ import { type Operation, operationOf } from "../core/operation.ts";
 import type { UnaryRow } from "../core/unary.ts";
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
-import { step } from "../elementary/helpers.ts";
+import { kinkAtZero, side, step } from "../elementary/kinks.ts";
 import { abs, ceil, floor, max, min, relu, sign, trunc } from "../elementary/piecewise.ts";
 import {
   halfReciprocal,
@@ -17,6 +17,7 @@ import {
   reciprocalOfOnePlusSquare,
   reciprocalOfPositive,
 } from "../elementary/slopes.ts";
+import { larger, smaller } from "../elementary/ties.ts";
 import { Bytes, op } from "./encode.ts";
 
 /** The instruction of a comparison. */
@@ -69,6 +70,8 @@ enterCommuting(two(add.row), op.add);
 enterCommuting(two(mul.row), op.mul);
 enterCommuting(list(min.row), op.min);
 enterCommuting(list(max.row), op.max);
+enterCommuting(two(smaller.row), op.min);
+enterCommuting(two(larger.row), op.max);
 enter(two(sub.row), X, Y, op.sub);
 enter(two(div.row), X, Y, op.div);
 enter(one(neg.row), X, op.neg);
@@ -78,6 +81,7 @@ enter(one(floor.row), X, op.floor);
 enter(one(ceil.row), X, op.ceil);
 enter(one(trunc.row), X, op.trunc);
 enter(one(relu.row), X, ...constant(0), op.max);
+enter(one(kinkAtZero.row), ...constant(0), X, op.div);
 enter(one(halfReciprocal.row), ...constant(0.5), X, ...constant(0), op.add, op.div);
 // deno-fmt-ignore
 enter(one(reciprocalOfPositive.row),
@@ -92,10 +96,12 @@ enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
 enter(one(step.row),
   ...constant(1), ...constant(0), ...constant(NaN), X, ...constant(0), op.f64Le, op.select,
   X, ...constant(0), op.f64Gt, op.select);
-// deno-fmt-ignore
-enter(one(sign.row),
-  ...constant(1), ...constant(-1), X, X, ...constant(0), op.f64Lt, op.select,
-  X, ...constant(0), op.f64Gt, op.select);
+for (const row of [sign.row, side.row]) {
+  // deno-fmt-ignore
+  enter(one(row),
+    ...constant(1), ...constant(-1), X, X, ...constant(0), op.f64Lt, op.select,
+    X, ...constant(0), op.f64Gt, op.select);
+}
 
 /** The code of an operation, or `undefined` where it is called. */
 export function codeOf({ id }: Operation): Code | undefined {

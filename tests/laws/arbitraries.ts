@@ -1,6 +1,7 @@
 // Where random programs, points and directions come from. Everything shrinks: to fewer and flatter
 // instructions, to operands that are the value just before, to coordinates that are short numbers near 0.
 
+import { hessian, type Scalar } from "@fluxion/ad";
 import fc from "fast-check";
 import { operations } from "./operations.ts";
 import { type Block, type Instruction, type Operand, Program } from "./programs.ts";
@@ -87,8 +88,8 @@ const vector: fc.Arbitrary<number[]> = fc.array(coordinate, {
   maxLength: MOST_INSTRUCTIONS,
 });
 
-/** A program, and numbers to try it on. */
-export const problem: fc.Arbitrary<Problem> = fc
+/** A program, and numbers to try it on, which may be at kinks: a second derivative there is NaN. */
+export const problemWithKinks: fc.Arbitrary<Problem> = fc
   .record({
     inputs: fc.integer({ min: 1, max: MOST_INPUTS }),
     instructions,
@@ -102,6 +103,11 @@ export const problem: fc.Arbitrary<Problem> = fc
     const program = new Program(inputs, instructions);
     return { program, point, direction, otherDirection, cotangent, otherCotangent };
   });
+
+/** A program, and numbers to try it on, where it has second derivatives. */
+export const problem: fc.Arbitrary<Problem> = problemWithKinks.filter(({ program, point }) =>
+  hessian((xs: Scalar[]) => program.objective(xs))(point).flat().every(Number.isFinite)
+);
 
 /** A factor from −1 to 1. */
 export const factor: fc.Arbitrary<number> = coordinate;

@@ -104,6 +104,8 @@ describe("first derivatives of random programs", () => {
       const g = (y: Scalar[]) => after.run(y);
       const middle = p.program.run(p.point) as number[];
       const outer = jacrev(g)(middle);
+      // A slope in the second program may be at a kink.
+      fc.pre(outer.flat().every(Number.isFinite));
       const first = jacfwd(f)(p.point);
       const product = outer.map((row) =>
         p.point.map((_, j) => inner(row, first.map((column) => column[j])))

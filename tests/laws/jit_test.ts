@@ -19,7 +19,7 @@ import {
 } from "@fluxion/ad";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
-import { problem } from "./arbitraries.ts";
+import { problemWithKinks } from "./arbitraries.ts";
 import { law } from "./runs.ts";
 import { assertSame, outcomeOf } from "./same.ts";
 import { objectiveOf, piecewise, runSteps, smooth, type Step, straight } from "./wild.ts";
@@ -123,7 +123,7 @@ function lawOfPrograms(sentence: string, nests: readonly Nest[]): void {
   law(
     sentence,
     fc.property(
-      problem,
+      problemWithKinks,
       fc.constantFrom(...nests),
       pointsOf(fc.oneof(damped, wildNumber), 3),
       eagerly,

@@ -1,7 +1,7 @@
 // The table as tests see it: every export that carries a row, found by looking and not by a list kept by
 // hand, under one signature whatever the number of its operands.
 
-import { clamp, dot, mean, type Scalar } from "@fluxion/ad";
+import { clamp, dot, mean, type Scalar, standardDeviation, variance } from "@fluxion/ad";
 import type { BinaryRow } from "../../lib/core/binary.ts";
 import type { NaryRow } from "../../lib/core/nary.ts";
 import type { Interval } from "../../lib/core/row.ts";
@@ -54,6 +54,19 @@ export const operations: readonly Operation[] = [
     name: "dot",
     domain: Array(4).fill(DEFAULT_DOMAIN),
     apply: ([a, b, c, d]) => dot([a, b], [c, d]),
+    selects: false,
+  },
+  {
+    name: "variance",
+    domain: Array(LIST_LENGTH).fill(DEFAULT_DOMAIN),
+    apply: (xs) => variance(xs),
+    selects: false,
+  },
+  {
+    name: "standardDeviation",
+    // Never all equal, where it has a kink.
+    domain: [[-3, -1], [-0.5, 0.5], [1, 3]],
+    apply: (xs) => standardDeviation(xs),
     selects: false,
   },
 ];

@@ -72,9 +72,9 @@ describe("checkGrads passes", () => {
   });
 
   it("kinks, ties, poles and edges, where numeric differentiation tells nothing", () => {
-    checkGrads((x) => relu(x), [0]);
-    checkGrads((x) => abs(x), [0]);
-    checkGrads((x, y) => max(x, y), [1, 1]);
+    checkGrads((x) => relu(x), [0], { order: 1 });
+    checkGrads((x) => abs(x), [0], { order: 1 });
+    checkGrads((x, y) => max(x, y), [1, 1], { order: 1 });
     checkGrads((x) => sqrt(x), [0]);
     checkGrads((x) => log(x), [0]);
   });

@@ -3,7 +3,7 @@
 
 import { chosen, isZero } from "../../lib/core/choice.ts";
 import { evaluate, operationOf } from "../../lib/core/operation.ts";
-import { expDifference, greatest, step } from "../../lib/elementary/helpers.ts";
+import { expDifference, greatest } from "../../lib/elementary/helpers.ts";
 import {
   halfReciprocal,
   reciprocalByLogarithm,
@@ -11,7 +11,8 @@ import {
   reciprocalOfOnePlusSquare,
   reciprocalOfPositive,
 } from "../../lib/elementary/slopes.ts";
-import { held } from "../../lib/elementary/ties.ts";
+import { kinkAtZero, side, step } from "../../lib/elementary/kinks.ts";
+import { held, larger, smaller } from "../../lib/elementary/ties.ts";
 import { Graph } from "../../lib/graph/graph.ts";
 import { codeOf } from "../../lib/wasm/opcodes.ts";
 import { assert, assertEquals } from "@std/assert";
@@ -44,6 +45,10 @@ const hidden: readonly [Row, 1 | 2 | "list", number][] = [
   [reciprocalOfOneLessSquare.row, 1, 1],
   [reciprocalOfOnePlusSquare.row, 1, 1],
   [reciprocalByLogarithm.row, 2, 2],
+  [side.row, 1, 1],
+  [kinkAtZero.row, 1, 1],
+  [larger.row, 2, 2],
+  [smaller.row, 2, 2],
   [expDifference.row, 2, 2],
   [chosen.row, "list", 3],
   [held.row, "list", 3],
@@ -117,21 +122,18 @@ describe("Compiled operations", () => {
   it("are instructions where these agree with JavaScript, and calls of the row's value elsewhere", () => {
     const inline = rows.filter(({ operation }) => codeOf(operation) !== undefined);
     const names = new Set(inline.map(({ operation }) => operation.name));
-    const expected = ["abs", "add", "ceil", "div", "floor", "halfReciprocal", "isZero", "max"];
-    expected.push(
-      "min",
-      "mul",
-      "neg",
-      "reciprocalOfOnePlusSquare",
-      "reciprocalOfPositive",
-      "relu",
-      "sign",
-      "sqrt",
-      "step",
-      "sub",
-      "trunc",
-      "where",
-    );
+    const expected = [
+      "abs",
+      "add",
+      "ceil",
+      "div",
+      "floor",
+      "halfReciprocal",
+      "isZero",
+      "kinkAtZero",
+    ];
+    expected.push("max", "min", "mul", "neg", "reciprocalOfOnePlusSquare", "reciprocalOfPositive");
+    expected.push("relu", "side", "sign", "sqrt", "step", "sub", "trunc", "where");
     assertEquals([...names].sort(), expected);
   });
 });

@@ -1,0 +1,192 @@
+// The table: Euclidean norms. The partials of a norm are the components of a direction, and these have rows
+// of their own, whose partials do not cancel: 1 − u² is what the squares of the others add up to.
+
+import { type Binary, binary, plus } from "../core/binary.ts";
+import { isFollowed, underneath } from "../core/box.ts";
+import { type Nary, nary } from "../core/nary.ts";
+import type { Scalar } from "../core/scalar.ts";
+import type { OfListOrOperands } from "../core/variadic.ts";
+import { add, div, mul, neg, square } from "./arithmetic.ts";
+import { sqrt } from "./exponential.ts";
+import { ofTwoOrList } from "./operands.ts";
+import { withoutEach } from "./others.ts";
+import { areNumbers } from "./helpers.ts";
+import { rescaled, scale, scaledNumber, scaleFor, scaleOfList } from "./scale.ts";
+
+/**
+ * The Euclidean norm √(Σ xᵢ²), of operands or of one list, without overflow on the way; 0 of none. At the
+ * origin, where it has a kink, the first derivatives are 0, and the second NaN. Where operands are infinite,
+ * they count as equal and all others as nothing.
+ *
+ * @example
+ * ```ts
+ * import { grad, hypot } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(hypot(3, 4), 5);
+ * assertEquals(hypot([2, 3, 6]), 7);
+ * assertEquals(grad(hypot, { argnums: [0, 1] })(3, 4), [0.6, 0.8]);
+ * ```
+ */
+export const hypot: OfListOrOperands = ofTwoOrList(
+  binary({
+    name: "hypot",
+    value: normOfTwo,
+    partials: [direction, (x, y, z) => direction(y, x, z)],
+    domain: [[0.2, 3], [0.2, 3]],
+  }),
+  nary({ name: "hypot", value: normOf, partials: directions, domain: [0.2, 3] }),
+);
+
+/**
+ * The Euclidean norm of a list, ‖x‖ = √(Σ xᵢ²), as `hypot` has it: without overflow on the way, and at the
+ * origin with the first derivatives 0 and the second NaN. Its square is `sumOfSquares`, which is smooth.
+ *
+ * @example
+ * ```ts
+ * import { grad, norm } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(norm([2, 3, 6]), 7);
+ * assertEquals(grad(norm)([3, 4]), [0.6, 0.8]);
+ * assertEquals(grad(norm)([0, 0]), [0, 0]);
+ * ```
+ */
+export const norm: Nary = nary({
+  name: "norm",
+  value: normOf,
+  partials: directions,
+  domain: [0.2, 3],
+});
+
+/**
+ * The sum of the squares of a list, Σ xᵢ²: smooth everywhere; 0 of an empty list.
+ *
+ * @example
+ * ```ts
+ * import { grad, hessian, sumOfSquares } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sumOfSquares([1, 2, 3]), 14);
+ * assertEquals(grad(sumOfSquares)([1, 2, 3]), [2, 4, 6]);
+ * assertEquals(hessian(sumOfSquares)([0, 0]), [[2, 0], [0, 2]]);
+ * ```
+ */
+export const sumOfSquares: Nary = nary({
+  name: "sumOfSquares",
+  value: (xs) => {
+    let total = 0;
+    for (let i = 0; i < xs.length; i++) total += xs[i] * xs[i];
+    return total;
+  },
+  partials: (xs) => xs.map((x) => mul(2, x)),
+});
+
+/** x/√(x² + y²), the first component of a direction in the plane; 0 at the origin. The root may be known. */
+function direction(x: Scalar, y: Scalar, root: Scalar = 0): Scalar {
+  if (typeof x !== "number" || typeof y !== "number") return component(x, y);
+  // Numbers are answered without the callable of a row, and by the root that it would compute.
+  const isKnown = typeof root === "number" && root > LEAST && root < LARGEST;
+  return isKnown ? x / root : cosineOf(x, y);
+}
+
+const component: Binary = binary({
+  name: "component",
+  value: cosineOf,
+  partials: [
+    (x, y) => turned(direction(y, x), x, y),
+    (x, y, own) => neg(turned(own, x, y)),
+  ],
+});
+
+/** A number times y/(x² + y²): what the derivatives of x/√(x² + y²) are. */
+function turned(times: Scalar, x: Scalar, y: Scalar): Scalar {
+  const by = scale([underneath(x, "hypot"), underneath(y, "hypot")]);
+  const size = hypot(rescaled(x, by), rescaled(y, by));
+  // In this order nothing overflows before the result does, nor underflows.
+  return mul(mul(times, by), div(direction(y, x), size));
+}
+
+/** The partials of a norm by the elements of a list. */
+function directions(xs: readonly Scalar[]): readonly Scalar[] {
+  if (areNumbers(xs)) return directionsOfNumbers(xs);
+  const by = scale(xs.map((x) => underneath(x, "hypot")));
+  const elements = xs.map((x) => rescaled(x, by));
+  const size = norm(elements.map((x) => underneath(x, "hypot")));
+  if (!elements.some(isFollowed)) return elements.map((x) => ratio(x, size));
+  // The squares of the others say how the direction turns with each element, without any difference.
+  const others = withoutEach(elements.map((x) => square(x)), plus);
+  return elements.map((x, i) => componentOfList([x, others[i], size]));
+}
+
+/** What the operations of `directions` are on numbers, in one loop. */
+function directionsOfNumbers(xs: readonly number[]): number[] {
+  const by = scaleOfList(xs);
+  const elements: number[] = [];
+  for (let i = 0; i < xs.length; i++) elements.push(scaledNumber(xs[i], by));
+  const size = normOf(elements);
+  for (let i = 0; i < xs.length; i++) elements[i] = size === 0 ? 0 : elements[i] / size;
+  return elements;
+}
+
+/** x by a size that is 0 only where x is. */
+const ratio: Binary = binary({
+  name: "direction",
+  value: (x, size) => size === 0 ? 0 : x / size,
+  partials: [(_x, size) => div(1, size), (_x, size, own) => neg(div(own, size))],
+});
+
+/** x by a size that is a number, with the derivatives of x/√(x² + s), s the sum of the squares of all others. */
+const componentOfList: Nary = nary({
+  name: "componentOfList",
+  value: ({ 0: x, 2: size }) => size === 0 ? 0 : x / size,
+  partials: ([x, others]) => {
+    const squares = add(square(x), others);
+    const cube = mul(squares, sqrt(squares));
+    return [div(others, cube), neg(div(mul(0.5, x), cube)), 0];
+  },
+});
+
+function cosineOf(x: number, y: number): number {
+  const squares = x * x + y * y;
+  if (squares > LEAST * LEAST && squares < LARGEST * LARGEST) return x / Math.sqrt(squares);
+  const by = scaleFor(Math.max(Math.abs(x), Math.abs(y)));
+  const a = scaledNumber(x, by);
+  const b = scaledNumber(y, by);
+  const size = Math.sqrt(a * a + b * b);
+  return size === 0 ? 0 : a / size;
+}
+
+// Between these no square has overflown, nor underflown unless it is nothing beside the other.
+const LEAST = 2 ** -450;
+const LARGEST = 2 ** 500;
+
+function normOfTwo(x: number, y: number): number {
+  const squares = x * x + y * y;
+  if (squares > LEAST * LEAST && squares < LARGEST * LARGEST) return Math.sqrt(squares);
+  return normOf([x, y]);
+}
+
+/** Scaled where squares would overflow, and with the rounding of each addition carried along (Kahan 1965). */
+function normOf(xs: ArrayLike<number>): number {
+  let size = 0;
+  let hasNaN = false;
+  for (let i = 0; i < xs.length; i++) {
+    const own = Math.abs(xs[i]);
+    if (own > size) size = own;
+    else if (own !== own) hasNaN = true;
+  }
+  if (size === Infinity) return Infinity;
+  if (hasNaN) return NaN;
+  const by = scaleFor(size);
+  let total = 0;
+  let compensation = 0;
+  for (let i = 0; i < xs.length; i++) {
+    const own = xs[i] * by;
+    const summand = own * own - compensation;
+    const next = total + summand;
+    compensation = next - total - summand;
+    total = next;
+  }
+  return Math.sqrt(total) / by;
+}
