@@ -91,7 +91,8 @@ export { ravel, type Unravel } from "./lib/transforms/ravel.ts";
 export { type Unary, unary, type UnaryPartial, type UnaryRow } from "./lib/core/unary.ts";
 export { type Binary, binary, type BinaryPartial, type BinaryRow } from "./lib/core/binary.ts";
 export { customJvp, type JvpRule } from "./lib/transforms/custom_jvp.ts";
-export { customVjp } from "./lib/transforms/custom_vjp.ts";
+export type { RuleOptions } from "./lib/transforms/custom.ts";
+export { type CotangentsOf, customVjp, type OrNothing } from "./lib/transforms/custom_vjp.ts";
 export { numericVjp } from "./lib/transforms/numeric_vjp.ts";
 export { fixedPoint, implicitRoot } from "./lib/transforms/implicit.ts";
 

@@ -146,7 +146,11 @@ export function settled(x: Scalar | undefined): Scalar | undefined {
   if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
   const box = x as Dual | PlainDual | Variable | Carrier;
   const primal = settled(box.primal);
-  if (Object.is(primal, box.primal)) return x;
+  return Object.is(primal, box.primal) ? x : withPrimal(box, primal);
+}
+
+/** A box with another primal. */
+function withPrimal(box: Dual | PlainDual | Variable | Carrier, primal: Scalar): Scalar {
   if (isDual(box)) return dualOf(box.level, primal, box.tangent);
   return box instanceof Variable
     ? new Variable(box.level, primal, box.index)
@@ -168,11 +172,8 @@ export function selecting(partial: Scalar, condition: Scalar = partial): Scalar 
 function conditional(x: Scalar, condition: number): Scalar {
   if (typeof x === "number") return x;
   if (x instanceof Traced) return new Traced(x.level, x.primal, x.index, condition);
-  const box = x as Dual | PlainDual | Variable;
-  const primal = conditional(box.primal, condition);
-  return isDual(box)
-    ? dualOf(box.level, primal, box.tangent)
-    : new Variable(box.level, primal, box.index);
+  const box = x as Dual | PlainDual | Variable | Carrier;
+  return withPrimal(box, conditional(box.primal, condition));
 }
 
 /** Any box. */

@@ -3,8 +3,7 @@
 
 import { binary, type BinaryRow, product } from "./binary.ts";
 import { belongsTo, keptPartial, leaving } from "./belonging.ts";
-import { Carrier, isTraced } from "./box.ts";
-import { interpreter } from "./interpreter.ts";
+import { Carrier, selecting } from "./box.ts";
 import { nary, type NaryRow } from "./nary.ts";
 import type { Level } from "./level.ts";
 import type { Operation, Row } from "./operation.ts";
@@ -67,8 +66,8 @@ export function slopesOf(
     if (!selects) return (t) => product(partial, t);
     if (partial === 0) return undefined;
     // The partial of a trace is 0 in some runs and not in others.
-    const selecting = isTraced(partial) ? interpreter().selecting(partial) : partial;
-    return (t) => product(selecting, t);
+    const own = selecting(partial);
+    return (t) => product(own, t);
   };
 }
 

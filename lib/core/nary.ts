@@ -4,13 +4,13 @@
 
 import { scaled, total } from "./binary.ts";
 import type { Tangent } from "./block.ts";
-import { type AnyBox, isTraced, primalOf, Variable } from "./box.ts";
+import { type AnyBox, primalOf, selecting, Variable } from "./box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { keptPartial } from "./belonging.ts";
 import { describe } from "./describe.ts";
 import { HOME } from "./prototype.ts";
 import { isNumberArray, type NumberArray, type NumberList } from "./floats.ts";
-import { interpreted, interpreter } from "./interpreter.ts";
+import { interpreted } from "./interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";
 import { type Interval, named } from "./row.ts";
@@ -73,8 +73,23 @@ export function nary(row: NaryRow): Nary {
       const slope = sumOfSlopes(level, xs);
       if (slope !== undefined) return new PlainDual(level, z as number, slope);
     }
-    const slopes = typeof partials === "number" ? undefined : partials(primals, z);
+    const slopes = typeof partials === "number" ? undefined : allPartials(primals, z);
     return level.action === PUSH ? pushed(level, z, xs, slopes) : linked(level, z, xs, slopes);
+  }
+
+  function allPartials(primals: readonly Scalar[], z: Scalar): readonly Scalar[] {
+    const slopes = (partials as (xs: readonly Scalar[], z: Scalar) => readonly Scalar[])(
+      primals,
+      z,
+    );
+    if (slopes?.length === primals.length) return slopes;
+    throw new TypeError(
+      `Cannot use the partial derivatives of ${name}: they are ${
+        describe(slopes)
+      }, and an array of ` +
+        `${primals.length} is wanted, one for each operand` +
+        (slopes === undefined ? "; is a return missing?" : ""),
+    );
   }
 
   /** The level furthest in, or `undefined` where all are numbers. */
@@ -107,10 +122,12 @@ export function nary(row: NaryRow): Nary {
   }
 
   /** The partial by the i-th operand. */
-  function partialOfOne(slopes: readonly Scalar[] | undefined, i: number): Scalar {
+  function slopeOf(level: Level, slopes: readonly Scalar[] | undefined, i: number): Scalar {
     if (slopes === undefined) return partials as number;
     const slope = slopes[i];
-    return selects && isTraced(slope) ? interpreter().selecting(slope) : slope;
+    if (typeof slope === "number") return slope;
+    const own = keptPartial(level, slope, name);
+    return selects ? selecting(own) : own;
   }
 
   /** z + Σ dᵢ·tᵢ·ε; numbers are added up in a variable of their own, in which none is boxed. */
@@ -127,7 +144,7 @@ export function nary(row: NaryRow): Nary {
       const x = xs[i];
       if (!isFollowed(level, x, slopes, i)) continue;
       if (tangent === undefined && isPlainDual(x)) {
-        const slope = partialOfOne(slopes, i);
+        const slope = slopeOf(level, slopes, i);
         if (typeof slope === "number") {
           const own = slope * x.slope;
           number = areNone ? own : number + own;
@@ -135,7 +152,7 @@ export function nary(row: NaryRow): Nary {
           continue;
         }
       }
-      const own = scaled(partials, partialOfOne(slopes, i), (x as Dual).tangent);
+      const own = scaled(partials, slopeOf(level, slopes, i), (x as Dual).tangent);
       if (tangent !== undefined) tangent = total(tangent, own);
       else tangent = areNone ? own : total(number, own);
     }
@@ -161,7 +178,7 @@ export function nary(row: NaryRow): Nary {
     for (let i = xs.length - 1; i >= 0; i--) {
       const x = xs[i];
       if (!isFollowed(level, x, slopes, i)) continue;
-      const slope = partialOfOne(slopes, i);
+      const slope = slopeOf(level, slopes, i);
       const { index } = x as Variable;
       if (rest === undefined) {
         rest = index;

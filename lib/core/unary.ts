@@ -3,9 +3,9 @@
 
 import { keptPartial } from "./belonging.ts";
 import { pushed } from "./binary.ts";
-import { boxOf, isTraced, primalOf, selecting, Variable } from "./box.ts";
+import { boxOf, primalOf, selecting, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
-import { interpreted, interpreter } from "./interpreter.ts";
+import { interpreted } from "./interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
 import { NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";

@@ -5,7 +5,6 @@ import { describe } from "../core/describe.ts";
 import { resultOfTwo } from "../core/intrinsics.ts";
 import { type Nary, nary, type ScalarList } from "../core/nary.ts";
 import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
 import { neg } from "./arithmetic.ts";
 
 /** exp(x − y), where the rounding of x − y alone would cost hundreds of units in the last place. */

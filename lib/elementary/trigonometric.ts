@@ -3,7 +3,7 @@
 import { type Binary, binary } from "../core/binary.ts";
 import { type Unary, unary } from "../core/unary.ts";
 import { turning } from "./angles.ts";
-import { add, div, neg, square } from "./arithmetic.ts";
+import { add, neg, square } from "./arithmetic.ts";
 import { reciprocalOfOnePlusSquare, reciprocalRootOfOneLessSquare } from "./slopes.ts";
 
 /**
