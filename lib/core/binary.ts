@@ -3,7 +3,7 @@
 
 import { keptPartial } from "./belonging.ts";
 import { Block, changed, combinedNumbers, merged, scaledNumbers, type Tangent } from "./block.ts";
-import { type AnyBox, boxOf, primalOf, selecting, Variable } from "./box.ts";
+import { type AnyBox, boxOf, primalOf, selecting, underneath, Variable } from "./box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreted } from "./interpreter.ts";
 import { operationOf } from "./operation.ts";
@@ -148,6 +148,7 @@ export function binary(row: BinaryRow): Binary {
     if (selects) {
       if (d === 0) return selected(y, z, right, e);
       if (e === 0) return selected(x, z, left, d);
+      if (isZeroOnKink(d) || isZeroOnKink(e)) return linkedSelectively(level, z, [x, y], [d, e]);
       d = selecting(d);
       e = selecting(e);
     }
@@ -188,14 +189,50 @@ export function binary(row: BinaryRow): Binary {
 /** The result z of an operation that selects, as it follows one box by the partial d. */
 function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar {
   if (d === 0) return z;
+  if (isZeroOnKink(d)) return linkedSelectively(box.level, z, [box], [d]);
   const { level } = box;
-  return level.action === PUSH
-    ? pushed(level, z, declared, selecting(d), (box as Dual).tangent)
-    : new Variable(
-      level,
-      z,
-      level.backpropagators.addOne((box as Variable).index, selecting(d), false),
+  const own = selecting(d);
+  if (level.action === PUSH) return pushed(level, z, declared, own, (box as Dual).tangent);
+  return new Variable(
+    level,
+    z,
+    level.backpropagators.addOne((box as Variable).index, own, false),
+  );
+}
+
+/**
+ * Whether the partial of an operation that selects is 0 and followed by another level: the operand is not
+ * selected, and how that changes, on a kink, is what the other level asks.
+ */
+export function isZeroOnKink(d: Scalar): boolean {
+  return typeof d !== "number" && underneath(d, "where") === 0;
+}
+
+/** d·t for such a partial: 0 whatever t is, with the derivatives of a product. */
+export function selectedProduct(d: Scalar, t: Scalar): Scalar {
+  return isZeroOnKink(d) ? productOnKink(d, t) : product(d, t);
+}
+
+/** The result z of an operation that selects, as it follows boxes by partials of which one is 0 on a kink. */
+export function linkedSelectively(
+  level: Level,
+  z: Scalar,
+  boxes: readonly AnyBox[],
+  partials: readonly Scalar[],
+): Scalar {
+  if (level.action === PUSH) {
+    const tangents = boxes.map((box, i) =>
+      changed((box as Dual).tangent, (t) => selectedProduct(partials[i], t))
     );
+    return dualOf(level, z, tangents.reduce(total));
+  }
+  const from = boxes.map((box) => (box as Variable).index);
+  const index = level.backpropagators.addClosure((cotangents) => {
+    const cotangent = cotangents.of(index);
+    if (cotangent === undefined) return;
+    from.forEach((own, i) => contribute(cotangents, own, selectedProduct(partials[i], cotangent)));
+  }, from);
+  return new Variable(level, z, index);
 }
 
 /** The dual z + d·t·ε, where a row declares the partial d in some way. */
@@ -238,6 +275,12 @@ export const minus: Binary = binary({ name: "sub", value: differenceOf, partials
 export const times: Binary = binary({
   name: "mul",
   value: productOf,
+  partials: [rightOperand, leftOperand],
+});
+
+const productOnKink: Binary = binary({
+  name: "productOnKink",
+  value: (d, t) => d === 0 ? 0 : d * t,
   partials: [rightOperand, leftOperand],
 });
 

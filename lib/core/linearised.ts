@@ -1,7 +1,7 @@
 // Operations as data, applied to any scalars and linearised, whatever the number of their operands: all that
 // a meaning of programs needs to know of a row.
 
-import { binary, type BinaryRow, product } from "./binary.ts";
+import { binary, type BinaryRow, product, selectedProduct } from "./binary.ts";
 import { belongsTo, keptPartial, leaving } from "./belonging.ts";
 import { Carrier, selecting } from "./box.ts";
 import { nary, type NaryRow } from "./nary.ts";
@@ -67,7 +67,7 @@ export function slopesOf(
     if (partial === 0) return undefined;
     // The partial of a trace is 0 in some runs and not in others.
     const own = selecting(partial);
-    return (t) => product(own, t);
+    return (t) => selectedProduct(own, t);
   };
 }
 

@@ -2,7 +2,7 @@
 // pairs, and so the list is gone through in plain loops, which make no closure and no array but the one of its
 // primals.
 
-import { scaled, total } from "./binary.ts";
+import { isZeroOnKink, linkedSelectively, scaled, total } from "./binary.ts";
 import type { Tangent } from "./block.ts";
 import { type AnyBox, primalOf, selecting, Variable } from "./box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "./dual.ts";
@@ -74,6 +74,12 @@ export function nary(row: NaryRow): Nary {
       if (slope !== undefined) return new PlainDual(level, z as number, slope);
     }
     const slopes = typeof partials === "number" ? undefined : allPartials(primals, z);
+    if (selects && slopes !== undefined && slopes.some(isZeroOnKink)) {
+      const followed = [...xs.keys()].filter((i) => isFollowed(level, xs[i], slopes, i));
+      const boxes = followed.map((i) => xs[i] as AnyBox);
+      const own = followed.map((i) => slopeOf(level, slopes, i));
+      return boxes.length === 0 ? z : linkedSelectively(level, z, boxes, own);
+    }
     return level.action === PUSH ? pushed(level, z, xs, slopes) : linked(level, z, xs, slopes);
   }
 

@@ -2,7 +2,7 @@
 // derivative boxes.
 
 import { keptPartial } from "./belonging.ts";
-import { pushed } from "./binary.ts";
+import { isZeroOnKink, linkedSelectively, pushed } from "./binary.ts";
 import { boxOf, primalOf, selecting, Variable } from "./box.ts";
 import { type Dual, isPlainDual, PlainDual } from "./dual.ts";
 import { interpreted } from "./interpreter.ts";
@@ -91,6 +91,7 @@ export function unary(row: UnaryRow): Unary {
     if (typeof d !== "number") d = keptPartial(level, d, name);
     if (selects) {
       if (d === 0) return y;
+      if (isZeroOnKink(d)) return linkedSelectively(level, y, [box], [d]);
       d = selecting(d);
     }
     return level.action === PUSH

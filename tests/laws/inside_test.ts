@@ -9,26 +9,31 @@ import { law } from "./runs.ts";
 import { assertSame } from "./same.ts";
 import { everything, objectiveOf, type Step, straight, wildNumber, wildStep } from "./wild.ts";
 
-type Objective = (x: readonly Scalar[]) => Scalar;
+interface Objective {
+  (x: readonly Scalar[]): Scalar;
+  readonly hasKinks: boolean;
+}
 type Differentiated = (x: Scalar[], v: readonly number[]) => readonly Scalar[];
 
 const INPUTS = 3;
 const point = fc.array(wildNumber, { minLength: INPUTS, maxLength: INPUTS });
 
-/** A power with an exponent that is followed has another convention at 0 than one with a plain exponent. */
-function hasPower(steps: readonly Step[]): boolean {
+/** Whether some operation of a program selects among its operands, by any kind of row. */
+function hasKinks(steps: readonly Step[]): boolean {
   return steps.some((step) =>
     step.kind === "slope"
-      ? hasPower(step.body)
-      : step.kind === "apply" && step.operation.name === "pow"
+      ? hasKinks(step.body)
+      : step.kind === "apply" && kinked.includes(step.operation.name)
   );
 }
+const kinked = ["abs", "relu", "max", "min", "clamp", "hypot", "norm"];
 
 const objective: fc.Arbitrary<Objective> = fc.oneof(
   fc.array(straight(everything), { minLength: 1, maxLength: 8 }),
   fc.array(wildStep, { minLength: 1, maxLength: 8 }),
-).filter((steps) => !hasPower(steps)).map((steps) =>
+).map((steps) =>
   Object.assign((x: readonly Scalar[]) => objectiveOf(steps, x), {
+    hasKinks: hasKinks(steps),
     [fc.toStringMethod]: () => fc.stringify(steps),
   })
 );
@@ -65,6 +70,10 @@ describe("A derivative of a random program", () => {
         const alone = [...differentiate(f)(x, v)];
         for (const [outer, follow] of Object.entries(followed)) {
           const answered = follow((own) => [...differentiate(f)(own, v)], x).map(value);
+          // On a kink a derivative has none itself, and where an infinite one meets it, no number either.
+          fc.pre(
+            !f.hasKinks || answered.every((y, i) => !Number.isNaN(y) || Number.isNaN(alone[i])),
+          );
           assertSame(answered, alone, `inside ${outer}, it`);
         }
       }),
