@@ -88,8 +88,9 @@ export { stopGradient } from "./lib/transforms/stop_gradient.ts";
 export { ravel, type Unravel } from "./lib/transforms/ravel.ts";
 
 // Extend.
-export { type Unary, unary, type UnaryPartial, type UnaryRow } from "./lib/core/unary.ts";
-export { type Binary, binary, type BinaryPartial, type BinaryRow } from "./lib/core/binary.ts";
+export { ownBinary as binary, ownNary as nary, ownUnary as unary } from "./lib/core/own_rows.ts";
+export type { Unary, UnaryPartial, UnaryRow } from "./lib/core/unary.ts";
+export type { Binary, BinaryPartial, BinaryRow } from "./lib/core/binary.ts";
 export { customJvp, type JvpRule } from "./lib/transforms/custom_jvp.ts";
 export type { RuleOptions } from "./lib/transforms/custom.ts";
 export { type CotangentsOf, customVjp, type OrNothing } from "./lib/transforms/custom_vjp.ts";
@@ -144,7 +145,7 @@ export * from "./lib/elementary/mod.ts";
 
 // The types of operations and answers.
 export type { FloatArray, NumberArray, NumberList } from "./lib/core/floats.ts";
-export type { Nary, NaryRow, ScalarList } from "./lib/core/nary.ts";
+export type { Nary, NaryPartials, NaryRow, ScalarList } from "./lib/core/nary.ts";
 export type { Interval } from "./lib/core/row.ts";
 export type { OfListOrOperands, Variadic } from "./lib/core/variadic.ts";
 export type { OfTrees } from "./lib/transforms/custom.ts";
@@ -174,6 +175,3 @@ export type {
   WithNumbers,
   WithScalars,
 } from "./lib/core/types.ts";
-
-// After all others: what is made from here on is not the library's.
-import "./lib/core/loaded.ts";

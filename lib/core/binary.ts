@@ -25,26 +25,7 @@ import type { Scalar } from "./scalar.ts";
 
 export type { Binary, BinaryPartial, BinaryRow } from "./binary_row.ts";
 
-/**
- * Makes an operation of two reals z = f(x, y) from its value and its two partial derivatives. The
- * built-in ones are made in the same way, and the result works in every mode and nesting.
- *
- * @throws {TypeError} if the row has no value or not two partials.
- *
- * @example f(x, y) = x·y², with ∂f/∂x = y² and ∂f/∂y = 2·x·y
- * ```ts
- * import { binary, grad, mul, square } from "@fluxion/ad";
- * import { assertEquals } from "@std/assert";
- *
- * const f = binary({
- *   name: "f",
- *   value: (x, y) => x * y * y,
- *   partials: [(_x, y) => square(y), (x, y) => mul(2, x, y)],
- * });
- * assertEquals(f(2, 3), 18);
- * assertEquals(grad(f, { argnums: [0, 1] })(2, 3), [9, 12]);
- * ```
- */
+/** Makes an operation of two reals from its row. */
 export function binary(row: BinaryRow): Binary {
   checkRow(row, 2);
   const { name, value, selects = false } = row;

@@ -13,11 +13,17 @@ import { isNumberArray, type NumberArray, type NumberList } from "./floats.ts";
 import { interpreted } from "./interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "./level.ts";
 import { operationOf } from "./operation.ts";
-import { type Interval, named } from "./row.ts";
+import { checkListRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** A list of reals: what the operations of lists take. */
 export type ScalarList = readonly Scalar[] | NumberArray;
+
+/**
+ * The partial derivatives of z = f(x₁ … xₙ), written with the operations of this library, or the number that
+ * every one of them constantly is. A constant 0 is structural: no operand is followed.
+ */
+export type NaryPartials = number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
 
 /** What is to be known of an operation z = f(x₁ … xₙ). */
 export interface NaryRow {
@@ -25,11 +31,8 @@ export interface NaryRow {
   readonly name: string;
   /** The function on plain numbers. */
   readonly value: (xs: ArrayLike<number>) => number;
-  /**
-   * The number that every ∂z/∂xᵢ constantly is, or all of them given the operands and the result. A constant 0
-   * is structural: no operand is followed.
-   */
-  readonly partials: number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
+  /** All ∂z/∂xᵢ, given the operands and the result. */
+  readonly partials: NaryPartials;
   /** Set where the partials say which operands were selected: a 0 among them is structural. */
   readonly selects?: boolean;
   /** Where each operand may be sampled by tests; [−3, 3] unless told. */
@@ -46,6 +49,7 @@ export interface Nary {
 
 /** Makes an operation of a list of reals from its value and its partial derivatives. */
 export function nary(row: NaryRow): Nary {
+  checkListRow(row);
   const { name, value, partials, selects = false } = row;
   const operation = operationOf(row, "list");
   const isOne = partials === 1;

@@ -28,18 +28,12 @@ export interface Operation {
 export const operations: Operation[] = [];
 
 const ofRow = new WeakMap<Row, Operation>();
-const laterRows = new WeakSet<Row>();
+const ownRows = new WeakSet<Row>();
 let count = 0;
-let isLoading = true;
 
-/** Ends the list of the library's operations: an entry point calls it when all of its modules are loaded. */
-export function endOfLibrary(): void {
-  isLoading = false;
-}
-
-/** Marks a row that the library makes when it is first needed: it is not a user's. */
-export function libraryRow<R extends Row>(row: R): R {
-  laterRows.add(row);
+/** Marks a row as a user's own: it is in no list, and its name may be another's. */
+export function ownRow<R extends Row>(row: R): R {
+  if (typeof row === "object" && row !== null) ownRows.add(row);
   return row;
 }
 
@@ -47,15 +41,10 @@ export function libraryRow<R extends Row>(row: R): R {
 export function operationOf(row: Row, arity: Operation["arity"]): Operation {
   let operation = ofRow.get(row);
   if (operation === undefined) {
-    operation = {
-      id: count++,
-      name: row.name,
-      arity,
-      value: row.value as Operation["value"],
-      row,
-      isOfLibrary: isLoading || laterRows.has(row),
-    };
-    if (isLoading) operations.push(operation);
+    const isOfLibrary = !ownRows.has(row);
+    const value = row.value as Operation["value"];
+    operation = { id: count++, name: row.name, arity, value, row, isOfLibrary };
+    if (isOfLibrary) operations.push(operation);
     ofRow.set(row, operation);
   }
   return operation;

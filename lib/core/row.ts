@@ -13,14 +13,7 @@ interface Row {
 
 /** Refuses a row that could not work, where it is made and not where it is first differentiated. */
 export function checkRow(row: Row, operands: number): void {
-  if (typeof row?.name !== "string" || typeof row.value !== "function") {
-    throw new TypeError(
-      `Cannot make an operation of ${
-        describe(row)
-      }: a row is { name, value, partials }, with a string for ` +
-        "a name and a function of numbers for a value",
-    );
-  }
+  checkNameAndValue(row);
   const { partials } = row;
   const complete = Array.isArray(partials) && partials.length === operands &&
     partials.every((partial) => typeof partial === "function" || typeof partial === "number");
@@ -34,6 +27,29 @@ export function checkRow(row: Row, operands: number): void {
         } is wanted, a function or a constant number`,
     );
   }
+}
+
+/** Checks a row of an operation of a list. */
+export function checkListRow(row: Row): void {
+  checkNameAndValue(row);
+  const { name, partials } = row;
+  if (typeof partials === "number" || typeof partials === "function") return;
+  throw new TypeError(
+    `Cannot make the operation ${name}: its partials are ${
+      describe(partials)
+    }, and a function is wanted that ` +
+      "returns an array of one for each operand, or the number that all of them are",
+  );
+}
+
+function checkNameAndValue(row: Row): void {
+  if (typeof row?.name === "string" && typeof row.value === "function") return;
+  throw new TypeError(
+    `Cannot make an operation of ${
+      describe(row)
+    }: a row is { name, value, partials }, with a string for ` +
+      "a name and a function of numbers for a value",
+  );
 }
 
 /** The finished callable: it carries its row, and its row's name. */

@@ -40,26 +40,7 @@ export interface Unary {
   readonly row: UnaryRow;
 }
 
-/**
- * Makes an operation of one real y = f(x) from its value and its derivative. The built-in ones are made
- * in the same way, and the result works in every mode and nesting.
- *
- * @throws {TypeError} if the row has no value or not one partial.
- *
- * @example The cardinal sine, with f'(x) = (cos x − f(x)) / x
- * ```ts
- * import { cos, derivative, div, sub, unary } from "@fluxion/ad";
- * import { assertAlmostEquals } from "@std/assert";
- *
- * const sinc = unary({
- *   name: "sinc",
- *   value: (x) => Math.sin(x) / x,
- *   partials: [(x, y) => div(sub(cos(x), y), x)],
- * });
- * assertAlmostEquals(derivative(sinc)(2), -0.4353977749799916, 1e-15);
- * assertAlmostEquals(derivative(derivative(sinc))(2), -0.0192509384328492, 1e-15);
- * ```
- */
+/** Makes an operation of one real from its row. */
 export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;

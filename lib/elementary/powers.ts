@@ -1,7 +1,6 @@
 // The table: the power of two reals, with its derivatives of all orders as rows.
 
 import { type Binary, binary, type BinaryRow } from "../core/binary.ts";
-import { libraryRow } from "../core/operation.ts";
 import * as derivatives from "./power_derivatives.ts";
 
 /**
@@ -41,7 +40,7 @@ function derivativeRow(
   // The next ones are made where they are first needed: each order has its own.
   let byX: Binary | undefined;
   let byY: Binary | undefined;
-  const row: BinaryRow = libraryRow({
+  const row: BinaryRow = {
     name: `pow_${"x".repeat(k)}${"y".repeat(m)}`,
     value,
     partials: [
@@ -49,7 +48,7 @@ function derivativeRow(
       (x, y) => (byY ??= derivativeRow(k, m + 1))(x, y),
     ],
     domain: [[0.2, 3], [-3, 3]],
-  });
+  };
   if (m === 0) orders.set(row, k);
   return binary(row);
 }
