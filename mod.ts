@@ -43,12 +43,12 @@
  */
 
 // What a value is.
-export type { Box, Scalar } from "./lib/core/scalar.ts";
-export type { LiteralTree, Tree, TreeOrNever } from "./lib/core/tree.ts";
+export type { Box, Scalar } from "./lib/values/scalar.ts";
+export type { LiteralTree, Tree, TreeOrNever } from "./lib/trees/tree.ts";
 
 // Forward.
-export { type Derivative, derivative } from "./lib/transforms/derivative.ts";
-export { jvp } from "./lib/transforms/jvp.ts";
+export { type Derivative, derivative } from "./lib/derivatives/derivative.ts";
+export { jvp } from "./lib/derivatives/jvp.ts";
 
 // Reverse.
 export {
@@ -61,11 +61,11 @@ export {
   valueAndGrad,
   type ValueAndGradient,
   type ValueAndGradientWithAux,
-} from "./lib/transforms/grad.ts";
-export { type OnlyOrAll, type Pullback, vjp } from "./lib/transforms/vjp.ts";
+} from "./lib/derivatives/grad.ts";
+export { type OnlyOrAll, type Pullback, vjp } from "./lib/derivatives/vjp.ts";
 
 // Both.
-export { jacfwd, type Jacobian, jacobian, jacrev } from "./lib/transforms/jacobian.ts";
+export { jacfwd, type Jacobian, jacobian, jacrev } from "./lib/derivatives/jacobian.ts";
 export {
   type Hessian,
   hessian,
@@ -75,38 +75,39 @@ export {
   type Rest,
   type SecondOrderMode,
   type SecondOrderOptions,
-} from "./lib/transforms/hessian.ts";
+} from "./lib/derivatives/hessian.ts";
 
-export { linearize, type LinearMap } from "./lib/transforms/linearize.ts";
+export { linearize, type LinearMap } from "./lib/derivatives/linearize.ts";
 
 // Control.
 export { eq, ge, gt, le, lt, ne } from "./lib/elementary/comparison.ts";
-export { isBox, value } from "./lib/core/box.ts";
-export { stopGradient } from "./lib/transforms/stop_gradient.ts";
+export { isBox, value } from "./lib/values/box.ts";
+export { stopGradient } from "./lib/derivatives/stop_gradient.ts";
 
 // Trees.
-export { ravel, type Unravel } from "./lib/transforms/ravel.ts";
+export { ravel, type Unravel } from "./lib/derivatives/ravel.ts";
 
 // Extend.
-export { ownBinary as binary, ownNary as nary, ownUnary as unary } from "./lib/core/own_rows.ts";
-export type { Unary, UnaryPartial, UnaryRow } from "./lib/core/unary.ts";
-export type { Binary, BinaryPartial, BinaryRow } from "./lib/core/binary.ts";
-export { customJvp, type JvpRule } from "./lib/transforms/custom_jvp.ts";
-export type { RuleOptions } from "./lib/transforms/custom.ts";
-export { type CotangentsOf, customVjp, type OrNothing } from "./lib/transforms/custom_vjp.ts";
-export { numericVjp } from "./lib/transforms/numeric_vjp.ts";
-export { fixedPoint, implicitRoot } from "./lib/transforms/implicit.ts";
+export {
+  ownBinary as binary,
+  ownNary as nary,
+  ownUnary as unary,
+} from "./lib/operations/own_rows.ts";
+export type { Unary, UnaryPartial, UnaryRow } from "./lib/operations/unary.ts";
+export type { Binary, BinaryPartial, BinaryRow } from "./lib/operations/binary.ts";
+export { customJvp, type JvpRule } from "./lib/rules/custom_jvp.ts";
+export type { RuleOptions } from "./lib/rules/custom.ts";
+export { type CotangentsOf, customVjp, type OrNothing } from "./lib/rules/custom_vjp.ts";
+export { numericVjp } from "./lib/check/numeric_vjp.ts";
+export { fixedPoint, implicitRoot } from "./lib/rules/implicit.ts";
 
 // Remember less.
-export { checkpoint } from "./lib/transforms/checkpoint.ts";
-export {
-  checkpointedLoop,
-  type CheckpointedLoopOptions,
-} from "./lib/transforms/checkpointed_loop.ts";
+export { checkpoint } from "./lib/rules/checkpoint.ts";
+export { checkpointedLoop, type CheckpointedLoopOptions } from "./lib/rules/checkpointed_loop.ts";
 
 // Check.
-export { numericDerivative, numericGrad, numericJacobian } from "./lib/numeric/numeric.ts";
-export type { DifferenceMethod, DifferenceOptions } from "./lib/numeric/differences.ts";
+export { numericDerivative, numericGrad, numericJacobian } from "./lib/check/numeric.ts";
+export type { DifferenceMethod, DifferenceOptions } from "./lib/check/differences.ts";
 export type {
   NumericArguments,
   NumericGradient,
@@ -117,9 +118,9 @@ export type {
   NumericOptionsWithError,
   SomeNumbers,
   WithError,
-} from "./lib/numeric/types.ts";
-export { checkGrads, type CheckGradsOptions } from "./lib/transforms/check_grads.ts";
-export type { Mode } from "./lib/core/level.ts";
+} from "./lib/check/types.ts";
+export { checkGrads, type CheckGradsOptions } from "./lib/check/check_grads.ts";
+export type { Mode } from "./lib/values/level.ts";
 
 // Compile.
 export {
@@ -128,27 +129,27 @@ export {
   type JitOptions,
   type JitStats,
   type Jitted,
-} from "./lib/transforms/jit.ts";
+} from "./lib/jit/jit.ts";
 
 // See.
-export { trace, type TraceOptions, type Tracing } from "./lib/transforms/trace.ts";
-export type { ProgramTrace } from "./lib/transforms/program_trace.ts";
-export type { Nonfinite } from "./lib/transforms/nonfinite.ts";
-export type { Comparison } from "./lib/core/interpreter.ts";
-export type { Operand, Output, Program, Question, Step } from "./lib/views/program.ts";
-export type { FormulaSize } from "./lib/views/formula.ts";
-export type { FormulaOptions } from "./lib/views/notation.ts";
-export type { PictureOptions } from "./lib/views/picture.ts";
+export { trace, type TraceOptions, type Tracing } from "./lib/trace/trace.ts";
+export type { ProgramTrace } from "./lib/trace/program_trace.ts";
+export type { Nonfinite } from "./lib/trace/nonfinite.ts";
+export type { Comparison } from "./lib/values/interpreter.ts";
+export type { Operand, Output, Program, Question, Step } from "./lib/trace/views/program.ts";
+export type { FormulaSize } from "./lib/trace/views/formula.ts";
+export type { FormulaOptions } from "./lib/trace/views/notation.ts";
+export type { PictureOptions } from "./lib/trace/views/picture.ts";
 
 // Elementary functions.
 export * from "./lib/elementary/mod.ts";
 
 // The types of operations and answers.
-export type { FloatArray, NumberArray, NumberList } from "./lib/core/floats.ts";
-export type { Nary, NaryPartials, NaryRow, ScalarList } from "./lib/core/nary.ts";
-export type { Interval } from "./lib/core/row.ts";
-export type { OfListOrOperands, Variadic } from "./lib/core/variadic.ts";
-export type { OfTrees } from "./lib/transforms/custom.ts";
+export type { FloatArray, NumberArray, NumberList } from "./lib/values/floats.ts";
+export type { Nary, NaryPartials, NaryRow, ScalarList } from "./lib/operations/nary.ts";
+export type { Interval } from "./lib/operations/row.ts";
+export type { OfListOrOperands, Variadic } from "./lib/operations/variadic.ts";
+export type { OfTrees } from "./lib/rules/custom.ts";
 export type {
   Answer,
   Argnums,
@@ -174,4 +175,4 @@ export type {
   Trees,
   WithNumbers,
   WithScalars,
-} from "./lib/core/types.ts";
+} from "./lib/trees/types.ts";

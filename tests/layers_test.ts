@@ -5,14 +5,18 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const layers = [
-  "core",
+  "values",
+  "operations",
+  "trees",
   "elementary",
-  "graph",
-  "views",
   "modes",
+  "derivatives",
+  "rules",
+  "program",
   "wasm",
-  "numeric",
-  "transforms",
+  "trace",
+  "jit",
+  "check",
   "draw",
 ];
 const lib = new URL("../lib/", import.meta.url);

@@ -5,7 +5,7 @@ import { jacfwd, jacrev, numericGrad, numericJacobian, type Scalar } from "@flux
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import type { Interval } from "../lib/core/row.ts";
+import type { Interval } from "../lib/operations/row.ts";
 import { assertAgree, assertEstimated, SECOND_ORDER } from "./laws/agree.ts";
 import { table, type TableEntry } from "./laws/operations.ts";
 import { law } from "./laws/runs.ts";

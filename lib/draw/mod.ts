@@ -18,14 +18,14 @@
  */
 
 import { Graphviz } from "@hpcc-js/wasm-graphviz";
-import type { Tree } from "../core/tree.ts";
-import type { FormulaOptions } from "../views/notation.ts";
-import { COLOURS, type PictureOptions } from "../views/picture.ts";
-import { valuesHtml, valuesText } from "../views/values.ts";
+import type { Tree } from "../trees/tree.ts";
+import type { FormulaOptions } from "../trace/views/notation.ts";
+import { COLOURS, type PictureOptions } from "../trace/views/picture.ts";
+import { valuesHtml, valuesText } from "../trace/views/values.ts";
 
 export type { FormulaOptions, PictureOptions };
-export type { Box, Scalar } from "../core/scalar.ts";
-export type { Tree } from "../core/tree.ts";
+export type { Box, Scalar } from "../values/scalar.ts";
+export type { Tree } from "../trees/tree.ts";
 
 /** What can be drawn: every trace. */
 export interface Drawable {

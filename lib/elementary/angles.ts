@@ -1,8 +1,8 @@
 // The derivatives of an angle. With ζ = x + iy they are the parts of 1/ζ, and theirs those of 1/ζ²: each is a
 // row of its own, and none is a difference of what nearly cancels.
 
-import { type Binary, binary } from "../core/binary.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import type { Scalar } from "../values/scalar.ts";
 import { mul, neg, square, sub } from "./arithmetic.ts";
 import { scaledNumber, scaleFor } from "./scale.ts";
 

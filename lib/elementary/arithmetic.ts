@@ -4,12 +4,12 @@
 // no longer than 27 bytecodes it compiles into any caller, however large: hence two returns in place of one
 // with a condition, which would be 28.
 
-import { type Binary, binary, minus, plus, times } from "../core/binary.ts";
-import { oppositeOf, squareOf } from "../core/intrinsics.ts";
-import { named } from "../core/row.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
-import { fold, type Variadic } from "../core/variadic.ts";
+import { type Binary, binary, minus, plus, times } from "../operations/binary.ts";
+import { oppositeOf, squareOf } from "../operations/intrinsics.ts";
+import { named } from "../operations/row.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Unary, unary } from "../operations/unary.ts";
+import { fold, type Variadic } from "../operations/variadic.ts";
 
 // Other than two operands arrive as `arguments`: of a sum of two the engine knows its length where it is
 // compiled into the caller, and makes no object. Spread in a second call they would take their room on the

@@ -1,9 +1,9 @@
 // Comparisons answer concrete booleans about primals, so that ordinary `if`, `while` and recursion work,
 // and with them every program that branches.
 
-import { isTraced, underneath } from "../core/box.ts";
-import { type Comparison, interpreter } from "../core/interpreter.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { isTraced, underneath } from "../values/box.ts";
+import { type Comparison, interpreter } from "../values/interpreter.ts";
+import type { Scalar } from "../values/scalar.ts";
 
 /**
  * Whether `x` is less than `y`, by their plain numbers: x < y.

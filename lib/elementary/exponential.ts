@@ -1,7 +1,7 @@
 // The table: roots, exponentials and logarithms.
 
-import { resultOfOne } from "../core/intrinsics.ts";
-import { type Unary, unary } from "../core/unary.ts";
+import { resultOfOne } from "../operations/intrinsics.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 import { add, mul } from "./arithmetic.ts";
 import { halfReciprocal, reciprocalByLogarithm, reciprocalOfThreeSquares } from "./slopes.ts";
 

@@ -1,8 +1,8 @@
 // Where in a list its largest and its smallest element are. The answers are plain numbers, which no derivative
 // follows.
 
-import type { ScalarList } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
+import type { ScalarList } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
 import { ge, le, ne } from "./comparison.ts";
 import { checkList } from "./helpers.ts";
 

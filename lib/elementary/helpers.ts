@@ -1,10 +1,10 @@
 // Rows that only other rows need, and that are no part of the public table.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { describe } from "../core/describe.ts";
-import { resultOfTwo } from "../core/intrinsics.ts";
-import { type Nary, nary, type ScalarList } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { describe } from "../values/describe.ts";
+import { resultOfTwo } from "../operations/intrinsics.ts";
+import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
 import { neg } from "./arithmetic.ts";
 
 /** exp(x − y), where the rounding of x − y alone would cost hundreds of units in the last place. */

@@ -1,6 +1,6 @@
 // The table: hyperbolic functions and their inverses.
 
-import { type Unary, unary } from "../core/unary.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 import { mul, neg, square } from "./arithmetic.ts";
 import {
   reciprocalOfOneLessSquare,

@@ -1,11 +1,11 @@
 // What the slopes of functions in pieces are made of. A slope is constant between kinks, where its own
 // derivative is a structural zero; on a kink it is a convention, and its derivative is NaN.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { isFollowed, selecting } from "../core/box.ts";
-import { type Nary, nary } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { isFollowed, selecting } from "../values/box.ts";
+import { type Nary, nary } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 
 /** NaN at 0 and for NaN, and 0 everywhere else: the derivative of a slope that jumps at 0. */
 export const kinkAtZero: Unary = unary({

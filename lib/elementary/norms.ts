@@ -1,11 +1,11 @@
 // The table: Euclidean norms. The partials of a norm are the components of a direction, and these have rows
 // of their own, whose partials do not cancel: 1 − u² is what the squares of the others add up to.
 
-import { type Binary, binary, plus } from "../core/binary.ts";
-import { isFollowed, underneath } from "../core/box.ts";
-import { type Nary, nary } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
-import type { OfListOrOperands } from "../core/variadic.ts";
+import { type Binary, binary, plus } from "../operations/binary.ts";
+import { isFollowed, underneath } from "../values/box.ts";
+import { type Nary, nary } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
+import type { OfListOrOperands } from "../operations/variadic.ts";
 import { add, div, mul, neg, square } from "./arithmetic.ts";
 import { sqrt } from "./exponential.ts";
 import { ofTwoOrList } from "./operands.ts";

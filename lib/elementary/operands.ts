@@ -1,13 +1,13 @@
 // Operations that take two operands, or any number, or one list: two operands have a row of their own, which
 // costs a fifth of what a list of two does.
 
-import type { Binary } from "../core/binary.ts";
-import { isAnyBox } from "../core/box.ts";
-import { describe } from "../core/describe.ts";
-import type { Nary, ScalarList } from "../core/nary.ts";
-import { named } from "../core/row.ts";
-import type { Scalar } from "../core/scalar.ts";
-import type { OfListOrOperands } from "../core/variadic.ts";
+import type { Binary } from "../operations/binary.ts";
+import { isAnyBox } from "../values/box.ts";
+import { describe } from "../values/describe.ts";
+import type { Nary, ScalarList } from "../operations/nary.ts";
+import { named } from "../operations/row.ts";
+import type { Scalar } from "../values/scalar.ts";
+import type { OfListOrOperands } from "../operations/variadic.ts";
 
 /** One callable of an operation of two reals and the same operation of a list. */
 export function ofTwoOrList(two: Binary, list: Nary): OfListOrOperands {

@@ -1,7 +1,7 @@
 // For each element of a list what all others come to: where a difference with the whole would cancel, it is
 // put together from the others alone.
 
-import type { Scalar } from "../core/scalar.ts";
+import type { Scalar } from "../values/scalar.ts";
 
 /**
  * For each element, an operation folded over all others; 0 where there is none. A binary tree over the list

@@ -1,10 +1,10 @@
 // The table: functions in pieces. At a kink or a tie each has a stated convention, the same in every
 // mode; an operand that was not selected is a structural zero.
 
-import { isTraced } from "../core/box.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
-import type { OfListOrOperands } from "../core/variadic.ts";
+import { isTraced } from "../values/box.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Unary, unary } from "../operations/unary.ts";
+import type { OfListOrOperands } from "../operations/variadic.ts";
 import { side, stepSelecting } from "./kinks.ts";
 import { ofTwoOrList } from "./operands.ts";
 import { held, larger, largest, smaller, smallest } from "./ties.ts";

@@ -1,6 +1,6 @@
 // The table: the power of two reals, with its derivatives of all orders as rows.
 
-import { type Binary, binary, type BinaryRow } from "../core/binary.ts";
+import { type Binary, binary, type BinaryRow } from "../operations/binary.ts";
 import * as derivatives from "./power_derivatives.ts";
 
 /**

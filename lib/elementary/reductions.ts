@@ -1,13 +1,13 @@
 // The table: operations that make one real of a list. Each row has one backpropagator whatever the length
 // of the list.
 
-import { plus } from "../core/binary.ts";
-import { isFollowed, underneath } from "../core/box.ts";
-import { isNumberArray, type NumberList } from "../core/floats.ts";
-import { describe } from "../core/describe.ts";
-import { type Nary, nary, type ScalarList } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
+import { plus } from "../operations/binary.ts";
+import { isFollowed, underneath } from "../values/box.ts";
+import { isNumberArray, type NumberList } from "../values/floats.ts";
+import { describe } from "../values/describe.ts";
+import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 import { add, div, mul, neg } from "./arithmetic.ts";
 import { areNumbers, expDifference, expOfDifference, greatest, largestOf } from "./helpers.ts";
 import { withoutEach } from "./others.ts";

@@ -1,8 +1,8 @@
 // Powers of two that bring operands of any size to where their squares neither overflow nor underflow. To
 // multiply by one is exact, and what is scale-free has the same derivative whatever the scale was.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { type Nary, nary } from "../core/nary.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { type Nary, nary } from "../operations/nary.ts";
 
 // Between these a scale would change nothing: sums of millions of squares, and their cubes, are far from both ends.
 const SMALLEST = 2 ** -64;

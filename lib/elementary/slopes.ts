@@ -3,10 +3,10 @@
 // and its partial is made of the same rows, so that all further derivatives keep it as well. Those of the
 // logarithm and the square root have callables of their own, as in arithmetic.ts, since so much is made of them.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { named } from "../core/row.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { named } from "../operations/row.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 import { div, mul, neg, square } from "./arithmetic.ts";
 
 /** From here on 1 is nothing beside x², to full precision. */

@@ -1,8 +1,8 @@
 // The table: smooth functions of statistics and learning.
 
-import { type Binary, binary } from "../core/binary.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type Unary, unary } from "../core/unary.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
 import * as errorFunction from "./error_function.ts";
 import { tanh } from "./hyperbolic.ts";

@@ -1,9 +1,9 @@
 // The table: how far the numbers of a list are from their mean.
 
-import { underneath } from "../core/box.ts";
-import { describe } from "../core/describe.ts";
-import { type Nary, nary, type ScalarList } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { underneath } from "../values/box.ts";
+import { describe } from "../values/describe.ts";
+import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
 import { div, mul, sub } from "./arithmetic.ts";
 import { checkList } from "./helpers.ts";
 import { norm } from "./norms.ts";

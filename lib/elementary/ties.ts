@@ -1,10 +1,10 @@
 // What the operations that select among their operands share: who ties for the result, and the operations
 // behind `max`, `min` and `clamp`.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { selecting, underneath } from "../core/box.ts";
-import { type Nary, nary } from "../core/nary.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { selecting, underneath } from "../values/box.ts";
+import { type Nary, nary } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
 import { areNumbers, largestOf } from "./helpers.ts";
 import { above, below, share, shareOf, shareOfSeveral, tie, tieOf } from "./kinks.ts";
 import { sum } from "./reductions.ts";

@@ -1,7 +1,7 @@
 // The table: trigonometric functions and their inverses, angles in radians.
 
-import { type Binary, binary } from "../core/binary.ts";
-import { type Unary, unary } from "../core/unary.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { type Unary, unary } from "../operations/unary.ts";
 import { turning } from "./angles.ts";
 import { add, neg, square } from "./arithmetic.ts";
 import { reciprocalOfOnePlusSquare, reciprocalRootOfOneLessSquare } from "./slopes.ts";

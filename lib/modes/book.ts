@@ -2,13 +2,13 @@
 // x + ẋ·ε, whose ε is tagged with its derivative call, the level; reverse mode by backpropagators, closures that
 // carry cotangents back. The fast modes, in forward.ts and reverse.ts, are held to the same bits.
 
-import { leaving, leavingResult } from "../core/belonging.ts";
-import { sum } from "../core/binary.ts";
-import { Carrier, settled } from "../core/box.ts";
-import type { Sparse } from "../core/interpretation.ts";
-import { closing, during, Level } from "../core/level.ts";
-import { carriedBy, linearised } from "../core/linearised.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { leaving, leavingResult } from "../values/membership.ts";
+import { sum } from "../operations/binary.ts";
+import { Carrier, settled } from "../values/box.ts";
+import type { Sparse } from "../values/interpretation.ts";
+import { closing, during, Level } from "../values/level.ts";
+import { carriedBy, linearised } from "../operations/linearised.ts";
+import type { Scalar } from "../values/scalar.ts";
 
 /** Returns f(x) and J(x)·ẋ. An absent tangent is a structural zero: nothing is multiplied by it. */
 export function forwardByTheBook(

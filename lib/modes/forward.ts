@@ -2,14 +2,14 @@
 // Jacobian with one vector of tangents, at a small constant times the cost of the function; or with
 // several vectors, whose tangents go through it in blocks.
 
-import { changed, type Tangent } from "../core/block.ts";
-import { belongsTo, leavingResult, present } from "../core/belonging.ts";
-import { settled } from "../core/box.ts";
-import { type Dual, dualOf } from "../core/dual.ts";
-import { Level, type Subject } from "../core/level.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type MaybePromise, whenThere, within } from "../core/settle.ts";
-import type { Leaf } from "../core/tree.ts";
+import { changed, type Tangent } from "../values/block.ts";
+import { belongsTo, leavingResult, present } from "../values/membership.ts";
+import { settled } from "../values/box.ts";
+import { type Dual, dualOf } from "../values/dual.ts";
+import { Level, type Subject } from "../values/level.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type MaybePromise, whenThere, within } from "../trees/promises.ts";
+import type { Leaf } from "../trees/tree.ts";
 
 /** What a forward pass answers, leaf by leaf of the result. */
 export interface Pushed<T extends Tangent = Scalar> {

@@ -3,11 +3,11 @@
 // one vector of cotangents with the Jacobian: a whole gradient for a small constant times the cost of the
 // function. book.ts does the same by closures alone.
 
-import { contribute, product } from "../core/binary.ts";
-import { leavingResult, present } from "../core/belonging.ts";
-import { settled, Variable } from "../core/box.ts";
-import { Cotangents } from "../core/cotangents.ts";
-import { during, Level, type Subject } from "../core/level.ts";
+import { contribute, product } from "../operations/binary.ts";
+import { leavingResult, present } from "../values/membership.ts";
+import { settled, Variable } from "../values/box.ts";
+import { Cotangents } from "../values/cotangents.ts";
+import { during, Level, type Subject } from "../values/level.ts";
 import {
   ALONE_BY_ONE,
   type Backpropagator,
@@ -18,9 +18,9 @@ import {
   FLAT,
   NO_OPERAND,
   NOT_KEPT,
-} from "../core/backpropagators.ts";
-import type { Scalar } from "../core/scalar.ts";
-import { type MaybePromise, whenThere, within } from "../core/settle.ts";
+} from "../values/backpropagators.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type MaybePromise, whenThere, within } from "../trees/promises.ts";
 import { pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];

@@ -1,8 +1,8 @@
 // The tangents and cotangents that a caller gives. The plain number 0 among them is a structural zero, as in
 // a row of `jacrev` or a column of `jacfwd`: it is never multiplied, so that no infinite partial makes it NaN.
 
-import { isTraced } from "../core/box.ts";
-import type { Scalar } from "../core/scalar.ts";
+import { isTraced } from "../values/box.ts";
+import type { Scalar } from "../values/scalar.ts";
 import { eq } from "../elementary/comparison.ts";
 
 /** Returns the seeds of a pass, `undefined` where a caller gives the number 0. */

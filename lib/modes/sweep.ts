@@ -2,9 +2,9 @@
 // cotangents are flat boxes of one level outside, in columns, it does what product and sum would make of the
 // boxes, to the last bit, and in reverse mode with the same variables in the same order, but without a box.
 
-import { contribute, product } from "../core/binary.ts";
-import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../core/cotangents.ts";
-import { type Level, NOT_HERE, PUSH } from "../core/level.ts";
+import { contribute, product } from "../operations/binary.ts";
+import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
+import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import {
   ALONE_BY_ONE,
   type Backpropagators,
@@ -13,7 +13,7 @@ import {
   FLAT,
   NO_OPERAND,
   type Page,
-} from "../core/backpropagators.ts";
+} from "../values/backpropagators.ts";
 
 /** Pulls back the variables of one page from the last, before `end`, to the one with the index `first`. */
 export function pullBackPage(

@@ -1,6 +1,6 @@
 // What a module calls: the functions of rows as they are, and lists through parameters or memory.
 
-import type { Operation } from "../core/operation.ts";
+import type { Operation } from "../values/operation.ts";
 import { Bytes, op, type Signature, type } from "./encode.ts";
 import { type Code, codeOf, codeOfParts } from "./opcodes.ts";
 

@@ -1,8 +1,8 @@
 // Who lives where in the memory that all programs share: the number that a failing guard looked at, inputs,
 // outputs, lists on their way to a function, and what one function leaves for a later one.
 
-import type { Graph } from "../graph/graph.ts";
-import type { Path } from "../graph/path.ts";
+import type { Graph } from "../program/graph.ts";
+import type { Path } from "../program/guarded_trace.ts";
 import { MOST_PARAMETERS } from "./imports.ts";
 
 /** Where a failing guard leaves the number it looked at; the inputs follow. */

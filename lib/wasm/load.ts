@@ -1,7 +1,7 @@
 // Programs ready to run. All of them share one memory, since only one runs at a time: each memory reserves
 // gigabytes of addresses, and a few thousand would exhaust a process.
 
-import { evaluate } from "../core/operation.ts";
+import { evaluate } from "../values/operation.ts";
 import type { Import } from "./imports.ts";
 import type { Lowered } from "./lower.ts";
 

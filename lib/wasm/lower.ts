@@ -1,9 +1,9 @@
 // A path, or several that part at their guards, as WebAssembly: straight functions of a few thousand
 // instructions each, whose values live in locals, and in memory where a later function reads them.
 
-import type { Place } from "../graph/graph.ts";
-import { type Operands, operandsOf } from "../graph/operands.ts";
-import { needed, type Path } from "../graph/path.ts";
+import type { Place } from "../program/graph.ts";
+import { type Operands, operandsOf } from "../program/operands.ts";
+import { needed, type Path } from "../program/guarded_trace.ts";
 import { Bytes, encodeModule, op, type } from "./encode.ts";
 import { type Import, Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";

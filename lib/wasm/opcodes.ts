@@ -1,12 +1,12 @@
 // What WebAssembly has an instruction for, with the same bits as JavaScript's own function. Anything else is
 // imported as it stands in its row.
 
-import type { BinaryRow } from "../core/binary.ts";
-import { chosen, isZero } from "../core/choice.ts";
-import type { Comparison } from "../core/interpreter.ts";
-import type { NaryRow } from "../core/nary.ts";
-import { type Operation, operationOf } from "../core/operation.ts";
-import type { UnaryRow } from "../core/unary.ts";
+import type { BinaryRow } from "../operations/binary.ts";
+import { chosen, isZero } from "../operations/choice.ts";
+import type { Comparison } from "../values/interpreter.ts";
+import type { NaryRow } from "../operations/nary.ts";
+import { type Operation, operationOf } from "../values/operation.ts";
+import type { UnaryRow } from "../operations/unary.ts";
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
 import { kinkAtZero, side, step } from "../elementary/kinks.ts";

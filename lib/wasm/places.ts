@@ -1,7 +1,7 @@
 // Where the numbers of a graph are while it is written down as functions.
 
-import { INPUT } from "../graph/graph.ts";
-import type { Path } from "../graph/path.ts";
+import { INPUT } from "../program/graph.ts";
+import type { Path } from "../program/guarded_trace.ts";
 import { Layout } from "./layout.ts";
 
 /** Nowhere. */

@@ -1,9 +1,9 @@
 // In which order a path is computed. Any order does in which operands come first; the fewer values are
 // alive at a time, the more of them stay in registers.
 
-import type { Graph, Place } from "../graph/graph.ts";
-import { type Operands, operandsOf } from "../graph/operands.ts";
-import { needed, type Path } from "../graph/path.ts";
+import type { Graph, Place } from "../program/graph.ts";
+import { type Operands, operandsOf } from "../program/operands.ts";
+import { needed, type Path } from "../program/guarded_trace.ts";
 
 /** The places to compute, in order, and the guards to check between them: guard i stands as −1 − i. */
 export type Order = Int32Array;

@@ -1,9 +1,9 @@
 // One function: values come into locals as they are computed, and a local is used again when its value is
 // not needed any more. A value that the next instruction takes first stays on the stack.
 
-import type { Place } from "../graph/graph.ts";
-import type { Operands } from "../graph/operands.ts";
-import type { Guard, Path } from "../graph/path.ts";
+import type { Place } from "../program/graph.ts";
+import type { Operands } from "../program/operands.ts";
+import type { Guard, Path } from "../program/guarded_trace.ts";
 import { bitsOf, Bytes, op, type } from "./encode.ts";
 import { type Imports, MOST_PARAMETERS } from "./imports.ts";
 import { type Code, comparisons } from "./opcodes.ts";

@@ -5,10 +5,10 @@ import { add, checkpoint, customVjp, derivative, grad, type Scalar } from "@flux
 import { assert } from "@std/assert";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
-import { contribute } from "../../lib/core/binary.ts";
-import { Variable } from "../../lib/core/box.ts";
-import { Cotangents } from "../../lib/core/cotangents.ts";
-import { during, type Level } from "../../lib/core/level.ts";
+import { contribute } from "../../lib/operations/binary.ts";
+import { Variable } from "../../lib/values/box.ts";
+import { Cotangents } from "../../lib/values/cotangents.ts";
+import { during, type Level } from "../../lib/values/level.ts";
 import { backpropagatorOf, reversePass } from "../../lib/modes/reverse.ts";
 import { problem } from "./arbitraries.ts";
 import { law } from "./runs.ts";

@@ -2,7 +2,7 @@
 // the caller's runs while it is read or an output is written, a compiled function answers what the function does.
 
 import { add, grad, jit, lt, mul, type Scalar, sin, square, sum } from "@fluxion/ad";
-import { isAnyBox } from "../../lib/core/box.ts";
+import { isAnyBox } from "../../lib/values/box.ts";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { crowded, made, recipe, taking, withOthersAbsent } from "./makings.ts";

@@ -2,10 +2,10 @@
 // hand, under one signature whatever the number of its operands.
 
 import { clamp, dot, mean, type Scalar, standardDeviation, variance } from "@fluxion/ad";
-import type { BinaryRow } from "../../lib/core/binary.ts";
-import type { NaryRow } from "../../lib/core/nary.ts";
-import type { Interval } from "../../lib/core/row.ts";
-import type { UnaryRow } from "../../lib/core/unary.ts";
+import type { BinaryRow } from "../../lib/operations/binary.ts";
+import type { NaryRow } from "../../lib/operations/nary.ts";
+import type { Interval } from "../../lib/operations/row.ts";
+import type { UnaryRow } from "../../lib/operations/unary.ts";
 import * as elementary from "../../lib/elementary/mod.ts";
 
 /** An operation of a fixed number of reals. */

@@ -1,10 +1,10 @@
 // A meaning of programs that comes in by the door: of each result, the inputs on which it depends.
 
 import type { Scalar } from "@fluxion/ad";
-import { leaving, leavingResult } from "../../lib/core/belonging.ts";
-import { Carrier } from "../../lib/core/box.ts";
-import { closing, Level } from "../../lib/core/level.ts";
-import { carriedBy, linearised } from "../../lib/core/linearised.ts";
+import { leaving, leavingResult } from "../../lib/values/membership.ts";
+import { Carrier } from "../../lib/values/box.ts";
+import { closing, Level } from "../../lib/values/level.ts";
+import { carriedBy, linearised } from "../../lib/operations/linearised.ts";
 
 /** Positions of inputs. */
 export type Inputs = ReadonlySet<number>;

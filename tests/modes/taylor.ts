@@ -3,11 +3,11 @@
 // speed.
 
 import type { Scalar } from "@fluxion/ad";
-import { Carrier } from "../../lib/core/box.ts";
-import { leavingResult } from "../../lib/core/belonging.ts";
-import { closing, Level } from "../../lib/core/level.ts";
-import { applied, carriedBy, slopesOf } from "../../lib/core/linearised.ts";
-import { sum } from "../../lib/core/binary.ts";
+import { Carrier } from "../../lib/values/box.ts";
+import { leavingResult } from "../../lib/values/membership.ts";
+import { closing, Level } from "../../lib/values/level.ts";
+import { applied, carriedBy, slopesOf } from "../../lib/operations/linearised.ts";
+import { sum } from "../../lib/operations/binary.ts";
 
 /** What a value is derived to: an order from 1 on, and its derivative, which is known to one order less. */
 interface Tail {

@@ -1,12 +1,12 @@
 // A guard is checked where it arose: the first that does not hold is named, before anything that follows it
 // matters, wherever a function ends.
 
-import { Graph } from "../../lib/graph/graph.ts";
-import type { Guard, Path } from "../../lib/graph/path.ts";
+import { Graph } from "../../lib/program/graph.ts";
+import type { Guard, Path } from "../../lib/program/guarded_trace.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { bits, lines, MUL, run } from "../graph/programs.ts";
+import { bits, lines, MUL, run } from "../program/programs.ts";
 import { law } from "../laws/runs.ts";
 import { lessAt, thereAndBack } from "./paths.ts";
 import { assertSame } from "../laws/same.ts";

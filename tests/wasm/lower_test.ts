@@ -2,13 +2,13 @@
 // and modules end in between.
 
 import { grad, hypot, logsumexp, mul, type Scalar, sin, sub } from "@fluxion/ad";
-import { Graph } from "../../lib/graph/graph.ts";
-import type { Path } from "../../lib/graph/path.ts";
+import { Graph } from "../../lib/program/graph.ts";
+import type { Path } from "../../lib/program/guarded_trace.ts";
 import { lowered } from "../../lib/wasm/lower.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { bits, HYPOT, lines, run } from "../graph/programs.ts";
+import { bits, HYPOT, lines, run } from "../program/programs.ts";
 import { law } from "../laws/runs.ts";
 import { assertSame } from "../laws/same.ts";
 import { crissCross, lessAt, pathAt, thereAndBack } from "./paths.ts";

@@ -2,7 +2,7 @@
 // where none holds it names a guard that fails.
 
 import { add, exp, hypot, lt, mul, type Scalar, sin, sub, value } from "@fluxion/ad";
-import type { Path } from "../../lib/graph/path.ts";
+import type { Path } from "../../lib/program/guarded_trace.ts";
 import { merged } from "../../lib/wasm/lower.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,8 +1,8 @@
 // Every operation of the table computes in WebAssembly the bits that its row computes, at the numbers at
 // which functions part and at any others.
 
-import { chosen, isZero } from "../../lib/core/choice.ts";
-import { evaluate, operationOf } from "../../lib/core/operation.ts";
+import { chosen, isZero } from "../../lib/operations/choice.ts";
+import { evaluate, operationOf } from "../../lib/values/operation.ts";
 import { expDifference, greatest } from "../../lib/elementary/helpers.ts";
 import {
   halfReciprocal,
@@ -13,12 +13,12 @@ import {
 } from "../../lib/elementary/slopes.ts";
 import { kinkAtZero, side, step } from "../../lib/elementary/kinks.ts";
 import { held, larger, smaller } from "../../lib/elementary/ties.ts";
-import { Graph } from "../../lib/graph/graph.ts";
+import { Graph } from "../../lib/program/graph.ts";
 import { codeOf } from "../../lib/wasm/opcodes.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { bits, write } from "../graph/programs.ts";
+import { bits, write } from "../program/programs.ts";
 import { table } from "../laws/operations.ts";
 import { law } from "../laws/runs.ts";
 import { compiled, outputsOf } from "./run.ts";

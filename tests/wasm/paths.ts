@@ -2,10 +2,10 @@
 // gradient of a long chain; and those that a function takes at some points.
 
 import type { Scalar } from "@fluxion/ad";
-import { Graph, type Place } from "../../lib/graph/graph.ts";
-import type { Guard, Path } from "../../lib/graph/path.ts";
-import { traceRun } from "../../lib/modes/trace.ts";
-import { ADD, MUL, SUB } from "../graph/programs.ts";
+import { Graph, type Place } from "../../lib/program/graph.ts";
+import type { Guard, Path } from "../../lib/program/guarded_trace.ts";
+import { traceRun } from "../../lib/program/trace.ts";
+import { ADD, MUL, SUB } from "../program/programs.ts";
 
 /**
  * A path of so many instructions and two inputs: a chain forward, and one backward that reads the first from

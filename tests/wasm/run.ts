@@ -1,8 +1,8 @@
 // Paths by hand, and what they answer: compiled, and evaluated instruction by instruction.
 
-import { evaluate } from "../../lib/core/operation.ts";
-import { CONSTANT, INPUT } from "../../lib/graph/graph.ts";
-import type { Guard, Path } from "../../lib/graph/path.ts";
+import { evaluate } from "../../lib/values/operation.ts";
+import { CONSTANT, INPUT } from "../../lib/program/graph.ts";
+import type { Guard, Path } from "../../lib/program/guarded_trace.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../../lib/wasm/layout.ts";
 import { loaded, numbers } from "../../lib/wasm/load.ts";
 import { type Lowered, lowered } from "../../lib/wasm/lower.ts";

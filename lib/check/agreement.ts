@@ -1,0 +1,168 @@
+// The first derivatives of functions by several modes and by difference quotients, compared pair by pair.
+
+import type { Callable } from "../trees/call.ts";
+import { numericRows } from "./trees.ts";
+import { type Conditions, over, rowsBy, scaleOf, type Subject } from "./checked_function.ts";
+
+/** Two values of one derivative. */
+export interface Comparison {
+  readonly entry: string;
+  readonly first: Claim;
+  readonly second: Claim;
+  readonly tolerated: number;
+  /** How many times as large as tolerated the difference is. */
+  readonly severity: number;
+}
+
+/** What a mode says a derivative is. */
+export interface Claim {
+  readonly mode: string;
+  readonly value: number;
+}
+
+/** How much of its own error estimate a difference quotient may be off by. */
+const margin = 10;
+/** Derivatives below this, times the size of their summands, may be nothing but rounding. */
+const smallest = 1e-6;
+
+/**
+ * Compares the first derivatives of the subjects: entry by entry each mode with difference quotients and
+ * with the first mode, and across the subjects their weighted sums.
+ */
+export function* comparisons(
+  f: Callable,
+  subjects: readonly Subject[],
+  conditions: Conditions,
+): Generator<Comparison> {
+  let reference: Sums | undefined;
+  for (const subject of subjects) {
+    const { point, modes } = conditions;
+    const quotients = quotientsOf(subject, conditions);
+    const matrices = modes.map((mode) => ({
+      mode: over(mode, subject),
+      rows: rowsBy[mode](f, subject, point),
+    }));
+    for (const matrix of matrices) {
+      yield* entries(subject, matrix, matrices[0], quotients, conditions);
+      const sums = weighted(subject, matrix, quotients, conditions);
+      reference ??= sums;
+      yield* compareSums(sums, reference, conditions);
+    }
+  }
+}
+
+interface Matrix {
+  readonly mode: string;
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** A derivative by differences, and what is tolerated besides the relative tolerance. */
+interface Quotient {
+  readonly value: number;
+  /** Between it and a mode. */
+  readonly slack: number;
+  /** Between two modes: where the quotient is poor it is no measure of their rounding. */
+  readonly rounding: number;
+}
+
+function quotientsOf(
+  { evaluate, sizes }: Subject,
+  { point, tolerance }: Conditions,
+): Quotient[][] {
+  const values = (xs: readonly number[]) => evaluate(xs) as number[];
+  const here = values(point);
+  return numericRows(values, point, here, {}, true).map((row, i) =>
+    row.map(({ derivative, error }, j) => {
+      const size = Math.max(sizes[i], Math.abs(here[i])) / scaleOf(point[j]);
+      const rounding = tolerance * smallest * Math.max(1, size);
+      // Quotients that did not settle, as beside a kink, are held against nothing.
+      const isSettled = error <= 1e-3 * Math.max(Math.abs(derivative), size, smallest);
+      return {
+        value: derivative,
+        slack: isSettled ? margin * error + rounding : Infinity,
+        rounding: Math.min(margin * error, tolerance) + rounding,
+      };
+    })
+  );
+}
+
+function* entries(
+  subject: Subject,
+  matrix: Matrix,
+  reference: Matrix,
+  quotients: readonly (readonly Quotient[])[],
+  { inputs, tolerance }: Conditions,
+): Generator<Comparison> {
+  const numerically = "numeric differentiation" +
+    (subject.mode === undefined ? "" : ` of ${subject.mode}`);
+  for (const [i, output] of subject.outputs.entries()) {
+    for (const [j, input] of inputs.entries()) {
+      const entry = `∂${output}/∂${input}`;
+      const { value, slack, rounding } = quotients[i][j];
+      const own = { mode: matrix.mode, value: matrix.rows[i][j] };
+      const quotient = { mode: numerically, value };
+      // A number is held against nothing where there are no differences to hold it against.
+      const isAlone = slack === Infinity && Number.isFinite(own.value);
+      const tolerated = isAlone ? Infinity : tolerance * sizeOf(own, quotient) + slack;
+      yield compare(entry, own, quotient, tolerated);
+      if (matrix === reference) continue;
+      const other = { mode: reference.mode, value: reference.rows[i][j] };
+      yield compare(entry, own, other, tolerance * sizeOf(own, other) + rounding);
+    }
+  }
+}
+
+/** The derivative of the weighted sum of the results, and what is tolerated of it. */
+interface Sums {
+  readonly mode: string;
+  readonly values: readonly number[];
+  readonly tolerated: readonly number[];
+}
+
+function weighted(
+  { weights }: Subject,
+  { mode, rows }: Matrix,
+  quotients: readonly (readonly Quotient[])[],
+  { inputs, tolerance }: Conditions,
+): Sums {
+  const sum = (entry: (weight: number, i: number, j: number) => number) =>
+    inputs.map((_, j) => weights.reduce((total, weight, i) => total + entry(weight, i, j), 0));
+  return {
+    mode,
+    values: sum((weight, i, j) => weight * rows[i][j]),
+    tolerated: sum((weight, i, j) =>
+      Math.abs(weight) * (tolerance * Math.abs(rows[i][j]) + quotients[i][j].rounding)
+    ),
+  };
+}
+
+function* compareSums(
+  own: Sums,
+  reference: Sums,
+  { inputs }: Conditions,
+): Generator<Comparison> {
+  if (own === reference) return;
+  for (const [j, input] of inputs.entries()) {
+    yield compare(
+      `∂Σ/∂${input}`,
+      { mode: own.mode, value: own.values[j] },
+      { mode: reference.mode, value: reference.values[j] },
+      Math.max(own.tolerated[j], reference.tolerated[j]),
+    );
+  }
+}
+
+function compare(entry: string, first: Claim, second: Claim, tolerated: number): Comparison {
+  return { entry, first, second, tolerated, severity: severityOf(first, second, tolerated) };
+}
+
+/** Where neither is finite there is a pole or an overflow, and nothing to compare. */
+function severityOf({ value: a }: Claim, { value: b }: Claim, tolerated: number): number {
+  if (a === b || tolerated === Infinity) return 0;
+  if (Number.isFinite(a) && Number.isFinite(b)) return Math.abs(a - b) / tolerated;
+  return Number.isFinite(a) || Number.isFinite(b) ? Infinity : 0;
+}
+
+function sizeOf(first: Claim, second: Claim): number {
+  return Math.max(Math.abs(first.value), Math.abs(second.value));
+}

@@ -1,0 +1,197 @@
+// Derivatives held against difference quotients, and against each other: for testing operations and custom
+// rules, and for finding where a program loses a derivative.
+
+import { isAnyBox } from "../values/box.ts";
+import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
+import { resultLeaves } from "../trees/result.ts";
+import { describe, nameOf } from "../values/describe.ts";
+import { leavesAlike, pathsOf } from "../trees/matching.ts";
+import type { Scalar } from "../values/scalar.ts";
+import type {
+  Argnums,
+  ArgnumsOptions,
+  Arguments,
+  SomeScalars,
+  TakesScalars,
+} from "../trees/types.ts";
+import { type Comparison, comparisons } from "./agreement.ts";
+import type { Mode } from "../values/level.ts";
+import { derived, scaleOf, type Subject } from "./checked_function.ts";
+import { trace } from "../trace/trace.ts";
+
+/** How to check derivatives. */
+export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsOptions<N> {
+  /** The highest order of derivatives to check, 2 unless told. */
+  readonly order?: number;
+  /** The modes to check with all their nestings, forward and reverse unless told. */
+  readonly modes?: readonly Mode[];
+  /**
+   * The relative difference that is let pass, 1e-8 unless told. On top comes what numeric
+   * differentiation may be off by and, for derivatives that are 0 but for rounding, the same fraction of
+   * 1e-6 or of 1e-6·f/x.
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * Checks that the derivatives of a function are right: forward mode, reverse mode and every nesting of
+ * `modes` up to `order`, each against numeric differentiation of the order below, and against each other.
+ *
+ * First derivatives are checked entry by entry. A higher order is the first derivative of the one below
+ * along fixed directions, again by every number of the arguments, so the cost grows as 2^order times the
+ * square of their count: give it a small example of what the program is used on, and at a point where the
+ * function is smooth.
+ *
+ * @param args the arguments of `f`, as a list; it is checked with respect to all, unless `argnums` selects
+ * @throws {Error} if two derivatives disagree; the message names the worst entry, both numbers, their
+ * modes, and what is tolerated, and where one of them is NaN or infinite the step that makes it so.
+ * @throws {TypeError} if anything in the arguments or the result is no number, or if there is no such option.
+ * @throws {RangeError} if an option has a value that it cannot have.
+ *
+ * @example A second derivative that is lost
+ * ```ts
+ * import { checkGrads, cos, unary, value } from "@fluxion/ad";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const sine = unary({ name: "sine", value: Math.sin, partials: [cos] });
+ * checkGrads(sine, [1], { order: 3 });
+ *
+ * const flat = unary({ name: "flat", value: Math.sin, partials: [(x) => Math.cos(value(x))] });
+ * checkGrads(flat, [1], { order: 1 });
+ * assertThrows(() => checkGrads(flat, [1]), Error, "forward-over-forward gives 0");
+ * ```
+ */
+export function checkGrads<A extends unknown[] = SomeScalars, const N extends Argnums = number>(
+  f: ((...args: A) => unknown) & TakesScalars<A, N>,
+  args: NoInfer<Readonly<Arguments<A, N>>>,
+  options?: CheckGradsOptions<N>,
+): void;
+export function checkGrads(
+  f: Callable,
+  args: readonly unknown[],
+  options: CheckGradsOptions = {},
+): void {
+  const { argnums, order, modes, tolerance } = checked(f, args, options);
+  const { leaves, call } = select("checkGrads", f, args, argnums);
+  if (leaves.some(isAnyBox)) {
+    throw new TypeError(
+      `Cannot take checkGrads of ${nameOf(f)} inside another derivative: it takes plain numbers`,
+    );
+  }
+  const point = leaves as number[];
+  const inputs = argnums.flatMap((given) => {
+    const position = given < 0 ? given + args.length : given;
+    return pathsOf(args[position], `args[${position}]`);
+  });
+  const result = call(point);
+  const values = resultLeaves("checkGrads", f, result) as number[];
+  // Trees without numbers have no derivatives.
+  if (point.length === 0) return;
+  const conditions = { point, inputs, modes, tolerance };
+
+  let subjects: Subject[] = [{
+    mode: undefined,
+    evaluate: (xs) =>
+      leavesAlike(call(xs), "the result of another call", result, "the first result"),
+    outputs: pathsOf(result, "result"),
+    weights: scattered(values.map(() => 1), 0),
+    sizes: values.map(Math.abs),
+  }];
+  for (let reached = 1; reached <= order; reached++) {
+    let worst: Comparison | undefined;
+    for (const comparison of comparisons(f, subjects, conditions)) {
+      if (comparison.severity > (worst?.severity ?? 1)) worst = comparison;
+    }
+    if (worst !== undefined) {
+      const step = stepThatLosesIt(
+        worst,
+        () => trace((...xs: Scalar[]) => call(xs), { names: inputs }),
+        point,
+      );
+      throw disagreement(f, worst, reached, step);
+    }
+    const direction = scattered(point.map(scaleOf), reached);
+    subjects = subjects.flatMap((subject) =>
+      modes.map((mode) => derived(f, subject, mode, conditions, direction))
+    );
+  }
+}
+
+interface Checked {
+  readonly argnums: readonly number[];
+  readonly order: number;
+  readonly modes: readonly Mode[];
+  readonly tolerance: number;
+}
+
+const allModes: readonly unknown[] = ["forward", "reverse"] satisfies Mode[];
+
+function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked {
+  checkFunction("checkGrads", f);
+  if (!Array.isArray(args) || args.length === 0) {
+    throw new TypeError(
+      `Cannot take checkGrads of ${nameOf(f)} at ${
+        describe(args)
+      }: pass the list of its arguments, as ` +
+        "in [x]",
+    );
+  }
+  checkOptions("checkGrads", options, ["argnums", "order", "modes", "tolerance"]);
+  const { argnums = args.map((_, i) => i), order = 2, modes = ["forward", "reverse"] } = options;
+  const { tolerance = 1e-8 } = options;
+  checkArgnums("checkGrads", argnums);
+  const refused = (what: string) =>
+    new RangeError(`Cannot take checkGrads of ${nameOf(f)} with ${what}`);
+  if (!(Number.isInteger(order) && order >= 1)) {
+    throw refused(`the order ${describe(order)}: it is a whole number, 1 or more`);
+  }
+  if (
+    !Array.isArray(modes) || modes.length === 0 || !modes.every((mode) => allModes.includes(mode))
+  ) {
+    throw refused(`the modes [${modes}]: list "forward", "reverse" or both`);
+  }
+  if (!(typeof tolerance === "number" && tolerance >= 0 && tolerance < Infinity)) {
+    throw refused(`the tolerance ${describe(tolerance)}: it is a finite number, 0 or more`);
+  }
+  return { argnums: typeof argnums === "number" ? [argnums] : argnums, order, modes, tolerance };
+}
+
+/** The scales times factors of either sign, ½ to 1, that follow no pattern and are the same every time. */
+function scattered(scales: readonly number[], seed: number): number[] {
+  if (scales.length === 1) return [1];
+  return scales.map((scale, i) => {
+    const position = ((i + 1) * 0.6180339887498949 + seed * 0.4142135623730951) % 1;
+    return scale * (position < 0.5 ? position - 1 : position);
+  });
+}
+
+/** Where a derivative is no number the step of the program that makes it one, as a sentence. */
+function stepThatLosesIt(
+  { first, second }: Comparison,
+  tracing: () => (...xs: number[]) => { nonfinite(): { readonly message: string } | undefined },
+  point: readonly number[],
+): string {
+  if (Number.isFinite(first.value) && Number.isFinite(second.value)) return "";
+  try {
+    const found = tracing()(...point).nonfinite();
+    return found === undefined ? "" : `. ${found.message}`;
+  } catch {
+    // What cannot be traced, as a function with a rule of its own, has no steps.
+    return "";
+  }
+}
+
+function disagreement(f: Callable, worst: Comparison, order: number, step: string): Error {
+  const { entry, first, second, tolerated } = worst;
+  const difference = Math.abs(first.value - second.value);
+  const distance = Number.isFinite(difference)
+    ? `they differ by ${difference}, and ${tolerated} is tolerated`
+    : "only one of them is finite";
+  return new Error(
+    `The derivatives of ${nameOf(f)} of order ${order} disagree, worst in ${entry}` +
+      (order > 1
+        ? " (D is the derivative along a fixed direction, Σ a fixed sum of results)"
+        : "") +
+      `: ${first.mode} gives ${first.value}, ${second.mode} gives ${second.value}; ${distance}${step}`,
+  );
+}

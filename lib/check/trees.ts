@@ -1,0 +1,162 @@
+// Difference quotients of functions of trees: every number of the argument is moved in turn, and every
+// number of the result watched.
+
+import { isAnyBox } from "../values/box.ts";
+import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
+import { resultLeaves } from "../trees/result.ts";
+import { describe, nameOf } from "../values/describe.ts";
+import { leavesAlike } from "../trees/matching.ts";
+import type { Argnums, ArgnumsOptions } from "../trees/types.ts";
+import { type DifferenceOptions, differentiate, methods } from "./differences.ts";
+import type { Estimate } from "./quotients.ts";
+
+/** All options of numeric differentiation. */
+export interface Options extends DifferenceOptions, ArgnumsOptions<Argnums> {
+  readonly errorEstimate?: boolean;
+}
+
+/** The options by which differences are taken. */
+export const differenceOptions: readonly string[] = ["method", "step", "maximumStep"];
+
+/**
+ * Checks a function and how it is to be differentiated.
+ *
+ * @param names the options that there are
+ * @throws what is said of `f` and the options where they are public.
+ */
+export function checkDifferences(
+  verb: string,
+  f: unknown,
+  options: Options,
+  names: readonly string[],
+): void {
+  checkFunction(verb, f);
+  checkOptions(verb, options, names);
+  const { argnums = 0, method = "richardson", step = 1, maximumStep = Infinity } = options;
+  checkArgnums(verb, argnums);
+  if (!methods.includes(method)) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${nameOf(f)} by the method ${describe(method)}: the methods are ${
+        methods.join(", ")
+      }`,
+    );
+  }
+  if (!(typeof step === "number" && step > 0 && step < Infinity)) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${nameOf(f)} with the step ${
+        describe(step)
+      }: it is a positive number, ` +
+        "in units of the point's scale; leave it out to have it chosen",
+    );
+  }
+  if (!(typeof maximumStep === "number" && maximumStep > 0)) {
+    throw new RangeError(
+      `Cannot take ${verb} of ${nameOf(f)} with the maximumStep ${
+        describe(maximumStep)
+      }: it is a positive number, in units of the input`,
+    );
+  }
+}
+
+/** The derivative, or the pair of it and its error. */
+export function inParts(options: Options, build: (part: keyof Estimate) => unknown): unknown {
+  return options.errorEstimate ? [build("derivative"), build("error")] : build("derivative");
+}
+
+/** A Jacobian in rows, and the trees to shape it after. */
+export interface Differences {
+  /** The selected argument, or the list of them. */
+  readonly pattern: unknown;
+  /** What the function returned at the point. */
+  readonly result: unknown;
+  /** ∂resultᵢ/∂inputⱼ. */
+  readonly rows: readonly (readonly Estimate[])[];
+}
+
+/**
+ * Runs a function away from the point. To throw there is to have no value, as beyond the end of a domain, and
+ * `undefined`: what it throws at the point itself is everybody's business.
+ */
+export function resultAway(run: () => unknown): { readonly result: unknown } | undefined {
+  try {
+    return { result: run() };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The Jacobian of a function of trees.
+ *
+ * @param check what is thrown for a result that is not wanted
+ */
+export function differences(
+  verb: string,
+  f: Callable,
+  args: readonly unknown[],
+  options: Options,
+  check: (result: unknown) => void = () => {},
+): Differences {
+  const { pattern, leaves, call } = select(verb, f, args, options.argnums ?? 0);
+  if (leaves.some(isAnyBox)) {
+    throw new TypeError(
+      `Cannot take ${verb} of ${nameOf(f)} at a point that another derivative is following: ` +
+        "no derivative passes through a difference quotient; pass value(x), or use grad or jacobian",
+    );
+  }
+  const result = call(leaves);
+  const values = (tree: unknown) => {
+    check(tree);
+    const numbers = tree === result ? resultLeaves(verb, f, tree) : leavesAlike(
+      tree,
+      `the result of ${nameOf(f)} a step away`,
+      result,
+      "its result at the point",
+    );
+    if (numbers.some(isAnyBox)) {
+      throw new TypeError(
+        `Cannot take ${verb} of ${nameOf(f)}: its result depends on what another derivative is ` +
+          "following, and no derivative passes through a difference quotient; use value(x) of it, or grad " +
+          "or jacobian",
+      );
+    }
+    return numbers as number[];
+  };
+  const rows = numericRows(
+    (inputs) => {
+      const away = resultAway(() => call(inputs));
+      return away && values(away.result);
+    },
+    leaves as number[],
+    values(result),
+    options,
+    options.errorEstimate === true,
+  );
+  return { pattern, result, rows };
+}
+
+/**
+ * ∂fᵢ/∂xⱼ, row by row, of a function of a list of numbers, `undefined` where it has no value.
+ *
+ * @param here the values of the function at the point
+ * @param wantsError whether the error is asked for, which may take more values
+ */
+export function numericRows(
+  f: (inputs: readonly number[]) => readonly number[] | undefined,
+  point: readonly number[],
+  here: readonly number[],
+  options: DifferenceOptions,
+  wantsError: boolean,
+): Estimate[][] {
+  const nothing = here.map(() => NaN);
+  const columns = point.map((x, j) =>
+    differentiate(
+      (t) => f(point.map((other, k) => k === j ? t : other)) ?? nothing,
+      x,
+      here,
+      options,
+      wantsError,
+    )
+  );
+  return here.map((_, i) => columns.map((column) => column[i]));
+}

@@ -1,0 +1,54 @@
+// The types of numeric differentiation: plain numbers in, plain numbers out.
+
+import type {
+  Argnums,
+  Argument,
+  IsSelected,
+  Selected,
+  TreeOfTrees,
+  WithNumbers,
+} from "../trees/types.ts";
+import type { DifferenceOptions } from "./differences.ts";
+
+/** The options of a numeric derivative that comes alone. */
+export interface NumericOptions extends DifferenceOptions {
+  /** Set for the answer to be `[derivative, error]`. */
+  readonly errorEstimate?: false;
+}
+
+/** The options of a numeric derivative that comes with an estimate of its error. */
+export interface NumericOptionsWithError extends DifferenceOptions {
+  /** The answer is `[derivative, error]`; forward and central differences take two more values for it. */
+  readonly errorEstimate: true;
+}
+
+/** What was differentiated numerically, and in the same shape how far each number may be off. */
+export type WithError<T> = [derivative: T, error: T];
+
+/** The parameters of a function whose own are not annotated: numbers, one at least. */
+export type SomeNumbers = [number, ...number[]];
+
+/** The arguments of a numeric derivative: numbers wherever the function takes scalars. */
+export type NumericArguments<A extends unknown[], N extends Argnums> = {
+  [I in keyof A]: IsSelected<I, N> extends true ? Argument<WithNumbers<A[I]>> : A[I];
+};
+
+/** A numeric gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
+export type NumericGradient<A extends unknown[], N extends Argnums> = <
+  B extends NumericArguments<A, N>,
+>(...args: B) => WithNumbers<Selected<B, N>>;
+
+/** A numeric gradient that comes with its error. */
+export type NumericGradientWithError<A extends unknown[], N extends Argnums> = <
+  B extends NumericArguments<A, N>,
+>(...args: B) => WithError<WithNumbers<Selected<B, N>>>;
+
+/** A numeric Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
+export type NumericJacobian<A extends unknown[], N extends Argnums, Out> = <
+  B extends NumericArguments<A, N>,
+>(...args: B) => WithNumbers<TreeOfTrees<Out, Selected<B, N>>>;
+
+/** A numeric Jacobian that comes with its error. */
+export type NumericJacobianWithError<A extends unknown[], N extends Argnums, Out> = <
+  B extends NumericArguments<A, N>,
+>(...args: B) => WithError<WithNumbers<TreeOfTrees<Out, Selected<B, N>>>>;

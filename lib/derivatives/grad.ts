@@ -1,0 +1,217 @@
+// The gradient of a function that answers one real: reverse mode with the cotangent 1.
+
+import {
+  answer,
+  type Callable,
+  checkArgnums,
+  checkFunction,
+  checkOptions,
+  select,
+} from "../trees/call.ts";
+import { calledOn } from "../trees/method.ts";
+import { releaseAux } from "../trees/release.ts";
+import { applyLeaf, pairResult, scalarResult } from "../trees/result.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { isPromise, whenThere } from "../trees/promises.ts";
+import { copyOf } from "../trees/tree.ts";
+import type {
+  Answer,
+  Argnums,
+  ArgnumsOptions,
+  Arguments,
+  Following,
+  Objective,
+  Promised,
+  Selected,
+  SomeScalars,
+  TakesScalars,
+} from "../trees/types.ts";
+import { reversePass } from "../modes/reverse.ts";
+
+/** The options of a gradient whose function answers its value alone. */
+export interface GradOptions<N extends Argnums> extends ArgnumsOptions<N> {
+  /** Set where the function answers `[value, aux]`. */
+  readonly hasAux?: false;
+}
+
+/** The options of a gradient whose function answers `[value, aux]`. */
+export interface GradOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N> {
+  /** The function answers `[value, aux]`; what is in `aux` comes along without being differentiated. */
+  readonly hasAux: true;
+}
+
+/** What a function with `hasAux` answers. */
+export type ObjectiveWithAux<Aux> = readonly [Scalar, Aux] | PromiseLike<readonly [Scalar, Aux]>;
+
+/** A gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
+export type Gradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
+  B extends Arguments<A, N>,
+>(...args: B) => Following<Out, Answer<B, Selected<B, N>>>;
+
+/** A gradient that comes with what its function answered besides the value. */
+export type GradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
+  B extends Arguments<A, N>,
+>(...args: B) => Promised<Out, [gradient: Answer<B, Selected<B, N>>, aux: Answer<B, Aux>]>;
+
+/** A value with its gradient. */
+export type ValueAndGradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
+  B extends Arguments<A, N>,
+>(
+  ...args: B
+) => Following<Out, [value: Answer<B, Scalar>, gradient: Answer<B, Selected<B, N>>]>;
+
+/** A value with its gradient and what the function answered besides. */
+export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
+  B extends Arguments<A, N>,
+>(
+  ...args: B
+) => Promised<Out, [
+  value: [value: Answer<B, Scalar>, aux: Answer<B, Aux>],
+  gradient: Answer<B, Selected<B, N>>,
+]>;
+
+/**
+ * The gradient ∇f of a function that answers one real, by reverse mode: all partial derivatives for a
+ * small constant times the cost of the function, whatever the number of inputs.
+ *
+ * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array` or
+ * `Float32Array`, or any nest of them; of an instance of a class it is a plain object with the same fields.
+ * Strings, booleans, `null` and `undefined` beside the numbers come back as they are. Of a function that returns a function the gradient is a function, which runs `f`
+ * again each time it is finally applied; of an asynchronous function it is a promise.
+ *
+ * @throws {TypeError} if the function answers anything but one real in the end, or if an argument holds a `Map`,
+ * a function, or whatever else can be no part of a tree, or nothing but constants; the error names its path.
+ * @throws {RangeError} if `argnums` names an argument that is not there.
+ *
+ * @example
+ * ```ts
+ * import { add, dot, grad, type Scalar, square } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const loss = (model: { w: Scalar[]; b: Scalar }, x: number[]) => square(add(dot(model.w, x), model.b));
+ * const gradient = grad(loss)({ w: [1, 2], b: 3 }, [10, 20]);
+ * assertEquals(gradient, { w: [1060, 2120], b: 106 });
+ * ```
+ */
+export function grad<
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends Objective = Scalar,
+>(
+  f: ((...args: A) => Out) & TakesScalars<A, N>,
+  options?: GradOptions<N>,
+): Gradient<A, N, Out>;
+/** The gradient of a function that answers `[value, aux]`, as `[gradient, aux]`. */
+export function grad<
+  Aux,
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends ObjectiveWithAux<Aux> = readonly [Scalar, Aux],
+>(
+  f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
+  options: GradOptionsWithAux<N>,
+): GradientWithAux<A, N, Aux, Out>;
+export function grad(f: Callable, options: Options = {}): Callable {
+  return differentiator(
+    "grad",
+    f,
+    options,
+    ({ gradient, aux }) => options.hasAux ? [gradient, aux] : gradient,
+  );
+}
+
+/**
+ * The value of a function that answers one real, with its gradient: one run of the function for both.
+ *
+ * @throws as `grad` does.
+ *
+ * @example
+ * ```ts
+ * import { mul, valueAndGrad } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(valueAndGrad((x, y) => mul(x, y), { argnums: [0, 1] })(3, 4), [12, [4, 3]]);
+ * ```
+ */
+export function valueAndGrad<
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends Objective = Scalar,
+>(
+  f: ((...args: A) => Out) & TakesScalars<A, N>,
+  options?: GradOptions<N>,
+): ValueAndGradient<A, N, Out>;
+/** The value and gradient of a function that answers `[value, aux]`, as `[[value, aux], gradient]`. */
+export function valueAndGrad<
+  Aux,
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends ObjectiveWithAux<Aux> = readonly [Scalar, Aux],
+>(
+  f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
+  options: GradOptionsWithAux<N>,
+): ValueAndGradientWithAux<A, N, Aux, Out>;
+export function valueAndGrad(f: Callable, options: Options = {}): Callable {
+  return differentiator(
+    "valueAndGrad",
+    f,
+    options,
+    ({ value, gradient, aux }) => [options.hasAux ? [value, aux] : value, gradient],
+  );
+}
+
+interface Options {
+  readonly argnums?: Argnums;
+  readonly hasAux?: boolean;
+}
+
+interface Differentiated {
+  readonly value: Scalar;
+  readonly gradient: unknown;
+  readonly aux: unknown;
+}
+
+function differentiator(
+  verb: string,
+  f: Callable,
+  options: Options,
+  answerFrom: (differentiated: Differentiated) => unknown,
+): Callable {
+  checkFunction(verb, f);
+  checkOptions(verb, options, ["argnums", "hasAux"]);
+  const { argnums = 0, hasAux = false } = options;
+  checkArgnums(verb, argnums);
+  return function (this: unknown, ...args) {
+    const method = calledOn(this, f);
+    const selection = select(verb, method, args, argnums);
+    let curried = false;
+    let aux: unknown;
+    const recorded = reversePass(
+      verb,
+      f,
+      (inputs, level) =>
+        whenThere(selection.call(inputs), (result): Scalar[] => {
+          if (hasAux) {
+            const [objective, besides] = pairResult(verb, f, result);
+            aux = releaseAux(level, besides);
+            return [scalarResult(verb, f, objective)];
+          }
+          curried = typeof result === "function";
+          return curried ? [] : [scalarResult(verb, f, result)];
+        }),
+      selection.leaves,
+    );
+    // Whoever called may change the argument before a promise settles.
+    const pattern = isPromise(recorded)
+      ? copyOf(selection.pattern, selection.leaves)
+      : selection.pattern;
+    return whenThere(recorded, ({ primals: [value], pullBackLast }) => {
+      if (curried) {
+        const copied = selection.copied();
+        return (...rest: unknown[]) =>
+          differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...copied);
+      }
+      return answerFrom({ value, gradient: answer(pattern, pullBackLast([1])), aux });
+    });
+  };
+}

@@ -1,0 +1,55 @@
+// A compiled program with what surrounds it: how each of its paths answers, and what each of its guards asks.
+
+import { loaded } from "../wasm/load.ts";
+import type { Lowered } from "../wasm/lower.ts";
+import { type Filler, fillerOf, type Shape } from "./output.ts";
+import type { Price } from "./budget.ts";
+import type { Question, Variant } from "./variants.ts";
+import { type OutputWriter, writerOf } from "./writers.ts";
+
+/** How an answer is made from memory. */
+export interface Answer {
+  readonly fill: Filler;
+  readonly writer: OutputWriter;
+  readonly code: Code;
+}
+
+/** Compiled code for one variant or for several. */
+export interface Program {
+  readonly run: () => number;
+  /** By the number that `run` answers. */
+  readonly answers: readonly Answer[];
+  readonly questions: readonly Asked[];
+}
+
+/** A question, and the outcome under which the program goes on. */
+interface Asked {
+  readonly question: Question<Code>;
+  readonly outcome: boolean | number;
+}
+
+/** What is kept of a variant. */
+export interface Code {
+  readonly shape: Shape;
+  readonly instructions: number;
+  readonly price: Price;
+  /** Calls that it has answered since they were counted last. */
+  hits: number;
+  program?: Program;
+}
+
+/** Loads a program for the variants it was made of, in that order. */
+export function programOf(program: Lowered, variants: readonly Variant<Code>[]): Program {
+  return {
+    run: loaded(program),
+    answers: variants.map(({ code }) => ({
+      fill: fillerOf(code.shape, program.outputs),
+      writer: writerOf(code.shape, program.outputs),
+      code,
+    })),
+    questions: program.questions.map(({ path, guard }) => ({
+      question: variants[path].questions[guard],
+      outcome: variants[path].path.guards[guard].outcome,
+    })),
+  };
+}

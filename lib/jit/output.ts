@@ -1,0 +1,86 @@
+// The answer of a compiled function: its shape is found once, in the result of a trace, and filled from
+// memory at every call.
+
+import type { Box } from "../values/scalar.ts";
+import { assembled, type Site, type Sites, sitesOf } from "./sites.ts";
+import { MOST_NESTED } from "./structure.ts";
+
+/** What answers have in common. */
+export type Shape = Pick<Sites, "list" | "depth">;
+
+/** Fills an answer from memory. */
+export type Filler = (memory: Float64Array) => unknown;
+
+/**
+ * The nodes of a result.
+ *
+ * @param isNumber whether a box is one of the trace's
+ * @throws {TypeError} if it holds a box whose derivative call has ended.
+ */
+export function resultSites(result: unknown, isNumber: (box: Box) => boolean): Sites {
+  return sitesOf(result, "its result", isNumber);
+}
+
+/** What makes answers of a shape, whose numbers stand in memory from `start` on. */
+export function fillerOf({ list, depth }: Shape, start: number): Filler {
+  if (depth > MOST_NESTED) {
+    const own = list.map((site) => site.children.length === 0 ? ownFiller(site, start) : undefined);
+    const leaves = new Map(list.map((site, i) => [site, own[i]]));
+    return (memory) => assembled(list, (site) => leaves.get(site)!(memory));
+  }
+  const fillers = new Array<Filler>(list.length);
+  for (let i = list.length - 1; i >= 0; i--) {
+    const { children } = list[i];
+    fillers[i] = children.length === 0
+      ? ownFiller(list[i], start)
+      : withParts(list[i], children.map((child) => fillers[child]));
+  }
+  return fillers[0];
+}
+
+function withParts({ kind, keys }: Site, fillers: readonly Filler[]): Filler {
+  if (kind === "object") {
+    return (memory) => Object.fromEntries(keys.map((key, i) => [key, fillers[i](memory)]));
+  }
+  const { length } = fillers;
+  if (length === 2) {
+    const [first, second] = fillers;
+    return (memory) => [first(memory), second(memory)];
+  }
+  return (memory) => {
+    const array: unknown[] = [];
+    for (let i = 0; i < length; i++) array.push(fillers[i](memory));
+    return array;
+  };
+}
+
+/** Fills what has no children. */
+function ownFiller({ kind, value, first, count }: Site, start: number): Filler {
+  const at = start + first;
+  switch (kind) {
+    case "number":
+      return (memory) => memory[at];
+    case "constant":
+      return () => value;
+    case "floats":
+      // Not memory.slice, which costs three times as much for a few numbers.
+      return (memory) => {
+        const array = new Float64Array(count);
+        for (let i = 0; i < count; i++) array[i] = memory[at + i];
+        return array;
+      };
+    case "numbers": {
+      // A copy of an array of floats is one from the start: growing one costs a third more.
+      const pattern = Array.from({ length: count }, () => 0.5);
+      return (memory) => {
+        const array = pattern.slice();
+        for (let i = 0; i < count; i++) array[i] = memory[at + i];
+        return array;
+      };
+    }
+    case "array":
+      return () => [];
+    case "object":
+      return () => ({});
+  }
+}

@@ -1,0 +1,112 @@
+// Any answer, written into what a caller gives: an output is looked at as a whole before anything is written,
+// so that one that is refused stays as it was.
+
+import { kindOf } from "../values/describe.ts";
+import { type Keys, spelled } from "../trees/location.ts";
+import { isOfObjects } from "./sites.ts";
+
+type Floats = Float64Array | Float32Array;
+
+/** A part of an output, and what is written there. */
+interface Pair {
+  /** What holds the part, and by which key; nothing holds the output itself. */
+  readonly into: Record<string, unknown> | undefined;
+  readonly key: string;
+  readonly answer: unknown;
+  readonly way: Keys | undefined;
+  /** Whether everything in it has been looked at. */
+  readonly isOver: boolean;
+}
+
+/**
+ * Writes an answer into arrays and objects of the same structure.
+ *
+ * @throws {TypeError} that names the first place where the two part; nothing has been written then.
+ */
+export function copyInto(output: unknown, answer: unknown): void {
+  const writes: (() => void)[] = [];
+  const around = new Set<unknown>();
+  const pending: Pair[] = [{ into: undefined, key: "", answer, way: undefined, isOver: false }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { into, key, answer, way, isOver } = next;
+    if (isOver) {
+      around.delete(answer);
+      continue;
+    }
+    if (into !== undefined && (typeof answer !== "object" || answer === null)) {
+      checkLeaf(into, key, answer, way);
+      writes.push(() => into[key] = answer);
+      continue;
+    }
+    const own = into === undefined ? output : into[key];
+    checkAlike(own, answer, way);
+    if (around.has(answer)) {
+      throw refusal(`the answer contains itself at ${spelled("output", way)}`);
+    }
+    if (isFloats(own) && isFloats(answer)) {
+      const copy = answer.slice();
+      writes.push(() => own.set(copy));
+      continue;
+    }
+    around.add(answer);
+    pending.push({ ...next, isOver: true });
+    for (const key of Object.keys(answer as object).reverse()) {
+      pending.push({
+        into: own as Record<string, unknown>,
+        key,
+        answer: (answer as Record<string, unknown>)[key],
+        way: { before: way, key: isList(answer) ? Number(key) : key },
+        isOver: false,
+      });
+    }
+  }
+  for (const write of writes) write();
+}
+
+function checkAlike(output: unknown, answer: unknown, way: Keys | undefined): void {
+  const refused = (what: string) =>
+    refusal(`${spelled("output", way)} is ${kindOf(output)}${what}`);
+  if (isList(answer)) {
+    if (!isList(output)) throw refused(", where the answer has an array");
+    if (output.length === answer.length) return;
+    throw refused(` of ${output.length}, where the answer has ${answer.length} elements`);
+  }
+  if (!isObject(answer)) {
+    throw refused(`, and the answer ${kindOf(answer)}: only arrays and objects are written into`);
+  }
+  if (!isObject(output)) throw refused(", where the answer has an object");
+}
+
+function checkLeaf(
+  into: Record<string, unknown>,
+  key: string,
+  leaf: unknown,
+  way: Keys | undefined,
+): void {
+  const place = Object.getOwnPropertyDescriptor(into, key);
+  const held = place === undefined ? undefined : into[key];
+  const isLeaf = place !== undefined && (typeof held !== "object" || held === null);
+  const isOpen = place?.writable === true || place?.set !== undefined;
+  if (isLeaf && isOpen) return;
+  const found = place === undefined ? "missing" : isLeaf ? "read-only" : kindOf(held);
+  throw refusal(`${spelled("output", way)} is ${found}, where the answer has ${kindOf(leaf)}`);
+}
+
+function refusal(what: string): TypeError {
+  return new TypeError(`Cannot write the answer into this output: ${what}`);
+}
+
+function isFloats(node: unknown): node is Floats {
+  return node instanceof Float64Array || node instanceof Float32Array;
+}
+
+function isList(node: unknown): node is unknown[] | Floats {
+  return Array.isArray(node) || isFloats(node);
+}
+
+/** An object literal, or one without a prototype. */
+export function isObject(node: unknown): node is Record<string, unknown> {
+  if (typeof node !== "object" || node === null || Array.isArray(node)) return false;
+  const prototype = Object.getPrototypeOf(node);
+  return prototype === null || isOfObjects(prototype);
+}

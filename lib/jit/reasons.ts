@@ -1,0 +1,51 @@
+// Why calls of a compiled function run as they are: the sentences that its statistics give.
+
+import { describe } from "../values/describe.ts";
+
+/** Why a call has run uncompiled; the bounds say how much is the most. */
+export interface Reasons {
+  readonly asynchronous: string;
+  readonly inTrace: string;
+  readonly inCall: string;
+  readonly changing: string;
+  readonly throws: string;
+  readonly waits: string;
+  readonly value: string;
+  readonly variants: (most: number) => string;
+  readonly instructions: (most: number) => string;
+  readonly structures: (most: number) => string;
+  readonly self: string;
+}
+
+/** The sentences, each to be read after "it runs uncompiled: ". */
+export const reasons: Reasons = {
+  asynchronous: "it is asynchronous",
+  inTrace: "it is called by a function that is traced or compiled, and becomes part of that",
+  inCall:
+    "it is called by a getter, a proxy, a setter or the value of a row while another compiled function reads its " +
+    "arguments, runs, or writes its answer",
+  changing: "its arguments change while they are read, or to read them throws",
+  throws: "it throws, or the value of a row does",
+  waits:
+    "it goes another way than those that are compiled, and calls have to earn what that one costs (eager: true compiles " +
+    "each at once)",
+  value:
+    "value(x) is asked for a number that is another in each call, and every number is a way of its own: compare with lt " +
+    "or eq, and take the value of what is rounded, as in value(floor(x)) in place of Math.floor(value(x))",
+  variants: (most) => `it goes more ways than the ${most} that are compiled (maximumVariants)`,
+  instructions: (most) =>
+    `it takes more than the ${most} instructions that may be compiled (maximumInstructions)`,
+  structures: (most) =>
+    `it is called with more than the ${most} structures of arguments that programs are kept for (maximumStructures)`,
+  self:
+    "it uses `this`, of which a program knows nothing: pass what it takes from there as an argument",
+};
+
+/** What something that was thrown says, if it says anything. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : describe(thrown);
+  } catch {
+    return "something that says nothing";
+  }
+}

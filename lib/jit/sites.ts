@@ -1,0 +1,218 @@
+// A tree as the list of its nodes, depth first, each before its children: whatever takes trees apart and puts
+// them together goes along the list, and nothing recurses over the depth of a tree.
+
+import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
+import { kindOf } from "../values/describe.ts";
+import type { Box, Scalar } from "../values/scalar.ts";
+import { FloatList } from "../trees/tree.ts";
+import { type Keys, spelled } from "../trees/location.ts";
+import { messageOf } from "./reasons.ts";
+
+/** One node of a tree. */
+export interface Site {
+  /** A number, an array of numbers only, a `Float64Array`, something that stays as it is, or what has children. */
+  readonly kind: "number" | "numbers" | "floats" | "constant" | "array" | "object";
+  /** What stays as it is. */
+  readonly value: unknown;
+  /** Which of all numbers of the tree is its first, and how many it has. */
+  readonly first: number;
+  readonly count: number;
+  /** Where in the list its children are. */
+  readonly children: number[];
+  /** What its children are called, where it is an object. */
+  readonly keys: readonly string[];
+  readonly prototype: unknown;
+  /** Where in the list its parent is, and which child of it this is. */
+  readonly parent: number;
+  readonly key: string | number;
+}
+
+/** A tree as a list. */
+export interface Sites {
+  readonly list: readonly Site[];
+  /** Its numbers and boxes, in order. */
+  readonly leaves: readonly Scalar[];
+  /** How many nodes lie on top of one another. */
+  readonly depth: number;
+  /** Why it is none that a program can take or give, where it is not. */
+  readonly fault: string | undefined;
+}
+
+interface Pending {
+  readonly node: unknown;
+  readonly parent: number;
+  readonly key: string | number;
+  readonly way: Keys | undefined;
+  readonly depth: number;
+  /** Whether all of its children have been met. */
+  readonly isOver: boolean;
+}
+
+/**
+ * The nodes of a tree of numbers, strings, booleans, `null`, `undefined`, arrays, `Float64Array`s and plain
+ * objects. Only own data properties are read, so that no getter runs.
+ *
+ * @param root how the tree is called, as in `args`
+ * @param isNumber whether a box stands for a number of the tree
+ * @throws {TypeError} if the tree holds a box whose derivative call has ended.
+ */
+export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boolean): Sites {
+  const list: Site[] = [];
+  const leaves: Scalar[] = [];
+  const around = new Set<unknown>();
+  const pending: Pending[] = [
+    { node: tree, parent: -1, key: 0, way: undefined, depth: 1, isOver: false },
+  ];
+  let deepest = 0;
+  let fault: string | undefined;
+  let dead: TypeError | undefined;
+
+  /** Whether a node is a number of the tree. */
+  function isLeaf(node: unknown, way: Keys | undefined): node is Scalar {
+    if (typeof node === "number") return true;
+    if (!isAnyBox(node)) return false;
+    if (isNumber(node)) return true;
+    const { level } = node as AnyBox;
+    if (level.phase === "closed") dead = escaped(level);
+    fault ??= `${spelled(root, way)} is a value that a derivative or a trace follows`;
+    // The call belongs to that, or is refused.
+    pending.length = 0;
+    return false;
+  }
+
+  function visit(next: Pending): void {
+    const { node, parent, key, way, depth, isOver } = next;
+    if (isOver) {
+      around.delete(node);
+      return;
+    }
+    const enter = (kind: Site["kind"], own: Partial<Site> = {}) => {
+      if (parent >= 0) list[parent].children.push(list.length);
+      const site = { ...plain, children: [], kind, first: leaves.length, parent, key, ...own };
+      return list.push(site) - 1;
+    };
+    deepest = Math.max(deepest, depth);
+    if (isLeaf(node, way)) {
+      enter("number", { count: 1 });
+      leaves.push(node);
+      return;
+    }
+    if (isConstant(node)) {
+      enter("constant", { value: node });
+      return;
+    }
+    const what = around.has(node) ? "contains itself" : faultOf(node);
+    if (what !== undefined) {
+      fault ??= `${spelled(root, way)} ${what}`;
+      return;
+    }
+    if (node instanceof Float64Array) {
+      enter("floats", { count: node.length });
+      for (let i = 0; i < node.length; i++) leaves.push(node[i]);
+      return;
+    }
+    const keys = Object.keys(node as object);
+    const values: unknown[] = [];
+    let areNumbers = Array.isArray(node);
+    for (const own of keys) {
+      const descriptor = Object.getOwnPropertyDescriptor(node, own);
+      if (descriptor === undefined || !Object.hasOwn(descriptor, "value")) {
+        fault ??= `${spelled(root, { before: way, key: own })} is a getter`;
+      }
+      const value = descriptor?.value;
+      values.push(value);
+      areNumbers &&= typeof value === "number" || isAnyBox(value) && isNumber(value);
+    }
+    if (areNumbers) {
+      enter(node instanceof FloatList ? "floats" : "numbers", { count: values.length });
+      for (const value of values) leaves.push(value as Scalar);
+      return;
+    }
+    if (node instanceof FloatList) {
+      const own = spelled(root, way);
+      fault ??= `${own} makes something other than numbers of the elements of a Float64Array`;
+      return;
+    }
+    const isArray = Array.isArray(node);
+    const at = isArray
+      ? enter("array")
+      : enter("object", { keys, prototype: Object.getPrototypeOf(node) });
+    around.add(node);
+    pending.push({ ...next, isOver: true });
+    for (let i = keys.length - 1; i >= 0; i--) {
+      const own = isArray ? i : keys[i];
+      const before: Keys = { before: way, key: own };
+      pending.push({
+        node: values[i],
+        parent: at,
+        key: own,
+        way: before,
+        depth: depth + 1,
+        isOver: false,
+      });
+    }
+  }
+
+  try {
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) visit(next);
+  } catch (error) {
+    // A proxy.
+    fault ??= `${root} cannot be looked at: ${messageOf(error)}`;
+  }
+  if (dead !== undefined) throw dead;
+  return { list, leaves, depth: deepest, fault };
+}
+
+const plain = { value: undefined, count: 0, keys: [], prototype: undefined };
+
+/**
+ * Puts a tree together, the last nodes first.
+ *
+ * @param contentOf what stands where there are no children
+ */
+export function assembled(list: readonly Site[], contentOf: (site: Site) => unknown): unknown {
+  const values = new Array<unknown>(list.length);
+  for (let i = list.length - 1; i >= 0; i--) {
+    const { kind, children, keys } = list[i];
+    if (kind === "array") values[i] = children.map((child) => values[child]);
+    else if (kind === "object") {
+      values[i] = Object.fromEntries(children.map((child, j) => [keys[j], values[child]]));
+    } else values[i] = contentOf(list[i]);
+  }
+  return values[0];
+}
+
+/** What a program takes as it is. */
+function isConstant(node: unknown): boolean {
+  return node === null || ["string", "boolean", "undefined"].includes(typeof node);
+}
+
+/** Why something is no array, `Float64Array` or plain object and nothing besides, which is all a program gives back. */
+function faultOf(node: unknown): string | undefined {
+  if (typeof node !== "object" || node === null) return `is ${kindOf(node)}`;
+  const prototype: unknown = Object.getPrototypeOf(node);
+  const isFloats = prototype === Float64Array.prototype;
+  if (isFloats || node instanceof FloatList) return undefined;
+  const isArray = Array.isArray(node) && prototype === Array.prototype;
+  if (!isArray && !(isOfObjects(prototype) && !Array.isArray(node))) {
+    return prototype === null ? "is an object without a prototype" : `is ${named(node)}`;
+  }
+  const keys = Object.keys(node).length;
+  if (isArray && keys !== node.length) return "has holes or properties of its own";
+  return Reflect.ownKeys(node).length === keys + (isArray ? 1 : 0)
+    ? undefined
+    : "has symbols or hidden properties";
+}
+
+function named(node: object): string {
+  const kind = kindOf(node);
+  return kind === "an array" || kind === "an object" ? `${kind} of another class` : kind;
+}
+
+/** Whether a prototype is that of object literals, in this realm or in another. */
+export function isOfObjects(prototype: unknown): boolean {
+  if (prototype === Object.prototype) return true;
+  if (typeof prototype !== "object" || prototype === null) return false;
+  return Object.getPrototypeOf(prototype) === null &&
+    Object.hasOwn(prototype, "hasOwnProperty") && Object.hasOwn(prototype, "__proto__");
+}

@@ -1,0 +1,283 @@
+// An operation of two reals: one row of data in, one callable out that serves plain numbers and both
+// derivative boxes. Here too are the two operations the chain rule itself is made of, sum and product.
+
+import { keptPartial } from "../values/membership.ts";
+import {
+  Block,
+  changed,
+  combinedNumbers,
+  merged,
+  scaledNumbers,
+  type Tangent,
+} from "../values/block.ts";
+import { type AnyBox, boxOf, primalOf, selecting, underneath, Variable } from "../values/box.ts";
+import { Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
+import { interpreted } from "../values/interpreter.ts";
+import { operationOf } from "../values/operation.ts";
+import type { Cotangents } from "../values/cotangents.ts";
+import {
+  codeOf,
+  differenceOf,
+  leftOperand,
+  partialOfTwo,
+  productOf,
+  rightOperand,
+  sumOf,
+  valueOfTwo,
+} from "./intrinsics.ts";
+import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
+import type { Binary, BinaryRow } from "./binary_row.ts";
+import { checkRow, named } from "./row.ts";
+import type { Scalar } from "../values/scalar.ts";
+
+export type { Binary, BinaryPartial, BinaryRow } from "./binary_row.ts";
+
+/** Makes an operation of two reals from its row. */
+export function binary(row: BinaryRow): Binary {
+  checkRow(row, 2);
+  const { name, value, selects = false } = row;
+  const [left, right] = row.partials;
+  const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
+  const operation = operationOf(row, 2);
+  const leftIsZero = left === 0;
+  const rightIsZero = right === 0;
+  const leftIsOne = left === 1;
+  const rightIsOne = right === 1;
+  const followsLeft = !leftIsZero && !selects;
+  const followsRight = !rightIsZero && !selects;
+
+  function apply(x: Scalar, y: Scalar): Scalar {
+    if (typeof x === "number") {
+      return typeof y === "number" ? value(x, y) : ofRight(x, y);
+    }
+    if (typeof y === "number") return ofLeft(x, y);
+    // Plain duals come first, here and below: of them the least is to be asked.
+    if (isPlainDual(x) && isPlainDual(y) && x.level === y.level) {
+      const { level, number: p } = x;
+      const { number: q } = y;
+      if (level.action === PUSH && followsLeft && followsRight) {
+        const z = valueOfTwo(code, value, p, q);
+        const d = partialOfTwo(leftCode, left, p, q, z);
+        const e = partialOfTwo(rightCode, right, p, q, z);
+        return typeof d === "number" && typeof e === "number"
+          ? new PlainDual(level, z, d * x.slope + e * y.slope)
+          : pushedBoth(level, z, kept(level, d), x.slope, kept(level, e), y.slope);
+      }
+    }
+    const { tag } = boxOf(x, name).level;
+    const other = boxOf(y, name).level.tag;
+    if (tag !== other) return tag > other ? ofLeft(x, y) : ofRight(x, y);
+    return ofBoth(x as AnyBox, y as AnyBox);
+  }
+
+  function ofLeft(x: Scalar, y: Scalar): Scalar {
+    if (isPlainDual(x) && typeof y === "number" && x.level.action === PUSH && followsLeft) {
+      const { level, number, slope } = x;
+      const z = valueOfTwo(code, value, number, y);
+      const d = partialOfTwo(leftCode, left, number, y, z);
+      return typeof d === "number"
+        ? new PlainDual(level, z, d * slope)
+        : pushed(level, z, left, kept(level, d), slope);
+    }
+    const box = boxOf(x, name);
+    const { level, primal: p } = box;
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), y);
+    }
+    const z = typeof p === "number" && typeof y === "number"
+      ? valueOfTwo(code, value, p, y)
+      : apply(p, y);
+    if (leftIsZero) return z;
+    const d = kept(level, partialOfTwo(leftCode, left, p, y, z));
+    if (selects) return selected(box, z, left, d);
+    if (level.action === PUSH) return pushed(level, z, left, d, (box as Dual).tangent);
+    const { index } = box as Variable;
+    return new Variable(level, z, level.backpropagators.addOne(index, d, leftIsOne));
+  }
+
+  function ofRight(x: Scalar, y: Scalar): Scalar {
+    if (isPlainDual(y) && typeof x === "number" && y.level.action === PUSH && followsRight) {
+      const { level, number, slope } = y;
+      const z = valueOfTwo(code, value, x, number);
+      const d = partialOfTwo(rightCode, right, x, number, z);
+      return typeof d === "number"
+        ? new PlainDual(level, z, d * slope)
+        : pushed(level, z, right, kept(level, d), slope);
+    }
+    const box = boxOf(y, name);
+    const { level, primal: q } = box;
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x, y]) ?? apply(x, primalOf(y, name));
+    }
+    const z = typeof q === "number" && typeof x === "number"
+      ? valueOfTwo(code, value, x, q)
+      : apply(x, q);
+    if (rightIsZero) return z;
+    const d = kept(level, partialOfTwo(rightCode, right, x, q, z));
+    if (selects) return selected(box, z, right, d);
+    if (level.action === PUSH) return pushed(level, z, right, d, (box as Dual).tangent);
+    const { index } = box as Variable;
+    return new Variable(level, z, level.backpropagators.addOne(index, d, rightIsOne));
+  }
+
+  function ofBoth(x: AnyBox, y: AnyBox): Scalar {
+    const { level, primal: p } = x;
+    const { primal: q } = y;
+    if (level.action === NOT_HERE) {
+      return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), primalOf(y, name));
+    }
+    if (leftIsZero) return ofRight(p, y);
+    if (rightIsZero) return ofLeft(x, q);
+    const z = typeof p === "number" && typeof q === "number"
+      ? valueOfTwo(code, value, p, q)
+      : apply(p, q);
+    let d = kept(level, partialOfTwo(leftCode, left, p, q, z));
+    let e = kept(level, partialOfTwo(rightCode, right, p, q, z));
+    if (selects) {
+      if (d === 0) return selected(y, z, right, e);
+      if (e === 0) return selected(x, z, left, d);
+      if (isZeroOnKink(d) || isZeroOnKink(e)) return linkedSelectively(level, z, [x, y], [d, e]);
+      d = selecting(d);
+      e = selecting(e);
+    }
+    if (level.action === PUSH) {
+      return pushedBoth(level, z, d, (x as Dual).tangent, e, (y as Dual).tangent);
+    }
+    const i = (x as Variable).index;
+    const j = (y as Variable).index;
+    const index = level.backpropagators.addTwo(i, d, leftIsOne, j, e, rightIsOne);
+    return new Variable(level, z, index);
+  }
+
+  // Numbers are multiplied and added in one expression: none of them is boxed on the way.
+  function pushedBoth(
+    level: Level,
+    z: Scalar,
+    d: Scalar,
+    t: Tangent,
+    e: Scalar,
+    u: Tangent,
+  ): Scalar {
+    const areNumbers = typeof d === "number" && typeof e === "number";
+    if (areNumbers && typeof t === "number" && typeof u === "number") {
+      return dualOf(level, z, d * t + e * u);
+    }
+    const areBlocks = t instanceof Block && u instanceof Block && t.isPlain && u.isPlain;
+    if (areNumbers && areBlocks) return new Dual(level, z, combinedNumbers(d, t, e, u));
+    return new Dual(level, z, total(scaled(left, d, t), scaled(right, e, u)));
+  }
+
+  function kept(level: Level, d: Scalar): Scalar {
+    return typeof d === "number" ? d : keptPartial(level, d, name);
+  }
+
+  return named(apply, row) as Binary;
+}
+
+/** The result z of an operation that selects, as it follows one box by the partial d. */
+function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar {
+  if (d === 0) return z;
+  if (isZeroOnKink(d)) return linkedSelectively(box.level, z, [box], [d]);
+  const { level } = box;
+  const own = selecting(d);
+  if (level.action === PUSH) return pushed(level, z, declared, own, (box as Dual).tangent);
+  return new Variable(
+    level,
+    z,
+    level.backpropagators.addOne((box as Variable).index, own, false),
+  );
+}
+
+/**
+ * Whether the partial of an operation that selects is 0 and followed by another level: the operand is not
+ * selected, and how that changes, on a kink, is what the other level asks.
+ */
+export function isZeroOnKink(d: Scalar): boolean {
+  return typeof d !== "number" && underneath(d, "where") === 0;
+}
+
+/** d·t for such a partial: 0 whatever t is, with the derivatives of a product. */
+export function selectedProduct(d: Scalar, t: Scalar): Scalar {
+  return isZeroOnKink(d) ? productOnKink(d, t) : product(d, t);
+}
+
+/** The result z of an operation that selects, as it follows boxes by partials of which one is 0 on a kink. */
+export function linkedSelectively(
+  level: Level,
+  z: Scalar,
+  boxes: readonly AnyBox[],
+  partials: readonly Scalar[],
+): Scalar {
+  if (level.action === PUSH) {
+    const tangents = boxes.map((box, i) =>
+      changed((box as Dual).tangent, (t) => selectedProduct(partials[i], t))
+    );
+    return dualOf(level, z, tangents.reduce(total));
+  }
+  const from = boxes.map((box) => (box as Variable).index);
+  const index = level.backpropagators.addClosure((cotangents) => {
+    const cotangent = cotangents.of(index);
+    if (cotangent === undefined) return;
+    from.forEach((own, i) => contribute(cotangents, own, selectedProduct(partials[i], cotangent)));
+  }, from);
+  return new Variable(level, z, index);
+}
+
+/** The dual z + d·t·ε, where a row declares the partial d in some way. */
+export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Tangent): Scalar {
+  const isPlain = typeof d === "number" && typeof t === "number";
+  return isPlain ? dualOf(level, z, d * t) : new Dual(level, z, scaled(declared, d, t));
+}
+
+/**
+ * d·t. The product by a partial that a row declares constantly 1 costs nothing. A partial that happens to
+ * be 1 is multiplied like any other: in a trace nobody knows that it is, and the order of summation depends
+ * on it.
+ */
+export function scaled(declared: unknown, d: Scalar, t: Tangent): Tangent {
+  if (declared === 1) return t;
+  if (!(t instanceof Block)) return product(d, t);
+  return typeof d === "number" && t.isPlain
+    ? scaledNumbers(d, t)
+    : changed(t, (tangent) => product(d, tangent));
+}
+
+/** t + u, the sum of two tangents of one level: numbers and boxes, or blocks. */
+export function total(t: Tangent, u: Tangent): Tangent {
+  return t instanceof Block && u instanceof Block
+    ? merged(t, u, sum)
+    : sum(t as Scalar, u as Scalar);
+}
+
+/** Adds to what has already reached a variable. */
+export function contribute(cotangents: Cotangents, index: number, contribution: Scalar): void {
+  const before = cotangents.of(index);
+  cotangents.set(index, before === undefined ? contribution : sum(before, contribution));
+}
+
+/** x + y, as an operation. */
+export const plus: Binary = binary({ name: "add", value: sumOf, partials: [1, 1] });
+/** x − y, as an operation. */
+export const minus: Binary = binary({ name: "sub", value: differenceOf, partials: [1, -1] });
+/** x · y, as an operation. */
+export const times: Binary = binary({
+  name: "mul",
+  value: productOf,
+  partials: [rightOperand, leftOperand],
+});
+
+const productOnKink: Binary = binary({
+  name: "productOnKink",
+  value: (d, t) => d === 0 ? 0 : d * t,
+  partials: [rightOperand, leftOperand],
+});
+
+/** x + y, the sum of the chain rule. */
+export function sum(x: Scalar, y: Scalar): Scalar {
+  return typeof x === "number" && typeof y === "number" ? x + y : plus(x, y);
+}
+
+/** d·t, the product of the chain rule: a partial and a tangent or cotangent. */
+export function product(d: Scalar, t: Scalar): Scalar {
+  return typeof d === "number" && typeof t === "number" ? d * t : times(d, t);
+}

@@ -1,0 +1,49 @@
+// Operations that take any number of operands, one after the other or as one list.
+
+import type { Binary, BinaryRow } from "./binary.ts";
+import { boxOf, isAnyBox } from "../values/box.ts";
+import type { NumberList } from "../values/floats.ts";
+import type { Nary, NaryRow, ScalarList } from "./nary.ts";
+import { named } from "./row.ts";
+import type { Scalar } from "../values/scalar.ts";
+
+/** An operation of two reals folded over any number of operands: numbers in, number out. */
+export interface Variadic {
+  (...xs: number[]): number;
+  (...xs: Scalar[]): Scalar;
+  /** The row of the operation that is folded. */
+  readonly row: BinaryRow;
+}
+
+/** An operation of a list of reals, given as one array or as operands: numbers in, number out. */
+export interface OfListOrOperands {
+  (xs: NumberList): number;
+  (xs: ScalarList): Scalar;
+  (...xs: number[]): number;
+  (...xs: Scalar[]): Scalar;
+  /** The row it was made from. */
+  readonly row: NaryRow;
+}
+
+/** Folds an operation of two reals from the left: `first` with all of `xs` from `from` on. */
+export function fold(
+  operation: Binary,
+  first: Scalar,
+  xs: ArrayLike<Scalar>,
+  from: number,
+): Scalar {
+  let result = first;
+  if (typeof result !== "number") boxOf(result, operation.row.name);
+  for (let i = from; i < xs.length; i++) result = operation(result, xs[i]);
+  return result;
+}
+
+/** Lets an operation of a list take its operands one after the other as well. */
+export function ofListOrOperands(operation: Nary): OfListOrOperands {
+  function apply(...xs: readonly unknown[]): Scalar {
+    const [first] = xs;
+    const isList = xs.length === 1 && typeof first === "object" && !isAnyBox(first);
+    return operation((isList ? first : xs) as ScalarList);
+  }
+  return named(apply, operation.row) as OfListOrOperands;
+}

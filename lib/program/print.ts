@@ -1,0 +1,28 @@
+// A graph as text, one instruction a line: what a failing test shows, and what a snapshot holds.
+
+import type { Operation } from "../values/operation.ts";
+
+/** The columns of a graph that its listing is made of. */
+interface Columns {
+  readonly size: number;
+  readonly left: Int32Array;
+  operationAt(place: number): Operation | undefined;
+  operands(place: number): number[];
+  constantAt(place: number): number | undefined;
+}
+
+/** The listing of a graph: `v0 = input(0)`, `v1 = 2`, `v2 = mul(v0, v1)`. */
+export function listingOf(graph: Columns): string {
+  return Array.from({ length: graph.size }, (_, place) => `v${place} = ${right(graph, place)}`)
+    .join("\n");
+}
+
+function right(graph: Columns, place: number): string {
+  const operation = graph.operationAt(place);
+  if (operation !== undefined) {
+    return `${operation.name}(${graph.operands(place).map((operand) => `v${operand}`).join(", ")})`;
+  }
+  const constant = graph.constantAt(place);
+  if (constant === undefined) return `input(${graph.left[place]})`;
+  return Object.is(constant, -0) ? "-0" : String(constant);
+}

@@ -1,0 +1,77 @@
+// A program that was written down, run again on any scalars: on boxes of a derivative it is differentiated
+// by the mode that made them.
+
+import { isFollowed } from "../values/box.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { applied } from "../operations/linearised.ts";
+import { add } from "../elementary/arithmetic.ts";
+import type { Graph, Place } from "./graph.ts";
+import { forwardPass } from "../modes/forward.ts";
+import { reversePass } from "../modes/reverse.ts";
+
+/** Some instructions of a graph, in order, with all that they need among them. */
+export interface Excerpt {
+  readonly graph: Graph;
+  readonly places: readonly Place[];
+}
+
+/**
+ * Runs a program on scalars, one for each input, and answers the results of its instructions.
+ *
+ * @param then what becomes of the i-th result before it is used
+ */
+export function rerun(
+  { graph, places }: Excerpt,
+  inputs: readonly Scalar[],
+  then: (result: Scalar, i: number) => Scalar = (result) => result,
+): Scalar[] {
+  const results = new Map<Place, Scalar>();
+  const read = (place: Place) => graph.constantAt(place) ?? results.get(place)!;
+  return places.map((place, i) => {
+    const operation = graph.operationAt(place);
+    const result = operation === undefined
+      ? inputs[graph.left[place]]
+      : applied(operation, graph.operands(place).map(read));
+    const own = then(result, i);
+    results.set(place, own);
+    return own;
+  });
+}
+
+/** The tangents of all instructions by one forward pass; `undefined` is a structural zero. */
+export function tangentsOf(
+  excerpt: Excerpt,
+  subject: { readonly name: string },
+  primals: readonly number[],
+  seeds: readonly number[],
+): (number | undefined)[] {
+  const run = (inputs: Scalar[]) => rerun(excerpt, inputs);
+  return forwardPass("trace", subject, run, primals, seeds).tangents as (number | undefined)[];
+}
+
+/**
+ * The adjoints of all instructions by one reverse pass; `undefined` is a structural zero. To each result
+ * that is followed a variable is added that is −0, which changes no bit: its cotangent is the result's.
+ *
+ * @param outputs where in the excerpt the outputs are, @param seeds their cotangents
+ */
+export function adjointsOf(
+  excerpt: Excerpt,
+  subject: { readonly name: string },
+  primals: readonly number[],
+  outputs: readonly number[],
+  seeds: readonly number[],
+): (number | undefined)[] {
+  const { places } = excerpt;
+  const run = (variables: Scalar[]) => {
+    const inputs = variables.slice(places.length);
+    const results = rerun(
+      excerpt,
+      inputs,
+      (result, i) => isFollowed(result) ? add(result, variables[i]) : result,
+    );
+    return outputs.map((output) => results[output]);
+  };
+  const { pullBack } = reversePass("trace", subject, run, [...places.map(() => -0), ...primals]);
+  return pullBack(seeds).slice(0, places.length) as (number | undefined)[];
+}

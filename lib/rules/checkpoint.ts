@@ -1,0 +1,98 @@
+// Memory for time: the intermediate values of a function are not kept, and it runs again when its result
+// is pulled back.
+
+import { belongsTo } from "../values/membership.ts";
+import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
+import { during } from "../values/level.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { leavesAlike } from "../trees/matching.ts";
+import { withLeaves } from "../trees/tree.ts";
+import type { SomeScalars } from "../trees/types.ts";
+import { type Pattern, putTogether, takeApart } from "./split_duals.ts";
+import { forInnermost, pullJointly } from "./joint_operation.ts";
+import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
+import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
+
+/**
+ * The same function, remembered by reverse mode as one step: of its intermediate values nothing is kept,
+ * and its body runs again when pulling back. Memory falls to that of the arguments; time rises by one run
+ * of the function. It works in every nesting, checkpoints within checkpoints included, and what it closes
+ * over is differentiated as well.
+ *
+ * The body must do the same each time it runs, and answer all that it computes: what it stores elsewhere
+ * has no derivative. Pass as arguments what it depends on: where no argument is differentiated, the body
+ * is recorded as if there were no checkpoint.
+ *
+ * @throws {TypeError} when called, if an argument or the result is no tree of numbers.
+ *
+ * @example
+ * ```ts
+ * import { checkpoint, grad, type Scalar, sin } from "@fluxion/ad";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ *
+ * let runs = 0;
+ * const body = checkpoint((x: Scalar) => {
+ *   runs++;
+ *   return sin(sin(x));
+ * });
+ * assertAlmostEquals(grad(body)(1), Math.cos(Math.sin(1)) * Math.cos(1), 1e-15);
+ * assertEquals(runs, 2);
+ * ```
+ */
+export function checkpoint<Out, A extends unknown[] = SomeScalars>(
+  f: (...args: A) => Out,
+): OfTrees<A, Out>;
+export function checkpoint(f: Callable): Callable {
+  checkFunction("checkpoint", f);
+  const byRule = (seen: SeenArguments) =>
+    // What another meaning of programs remembers is not known here: it gets the body as it is.
+    seen.mode === "interpreted" ? f(...seen.withAll(seen.inputs)) : forInnermost(
+      "checkpoint",
+      seen,
+      (own) => own.mode === "forward" ? pushed(f, own) : pulled(f, own),
+    );
+  const call = { verb: "checkpoint", f, plainly: f, byRule };
+  return withNameOf(f, (...args) => callSeen(call, args));
+}
+
+/**
+ * Forward mode keeps nothing anyway, but levels outside would: what is checkpointed for them is the
+ * function of primals and tangents.
+ */
+function pushed(f: Callable, seen: SeenArguments): unknown {
+  const { level, inputs } = seen;
+  const { primals, tangents, pattern } = takeApart(level, inputs);
+  let out: unknown;
+  let outPattern: Pattern = [];
+  const pass = (own: Scalar[], ownTangents: Scalar[]): Scalar[][] =>
+    during(level, "open", () => {
+      out = f(...seen.withAll(putTogether(level, own, ownTangents, pattern)));
+      const apart = takeApart(level, customResult("checkpoint", f, out));
+      outPattern = apart.pattern;
+      return [apart.primals, apart.tangents];
+    });
+  const [outs, outTangents] = (checkpoint(pass) as typeof pass)(primals, tangents);
+  const results = putTogether(level, outs, outTangents, outPattern);
+  return withLeaves(out, results, "where all are numbers");
+}
+
+function pulled(f: Callable, seen: SeenArguments): unknown {
+  const { level, primals, inputs } = seen;
+  let out: unknown;
+  const onPrimals = (inner: Scalar[]) => {
+    const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
+    return runWithoutKeeping(level, run, inner, (i) => belongsTo(level, inputs[i]));
+  };
+  const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);
+  const results = pullJointly(seen, leaves, (seeds, cotangents) => {
+    const run = () =>
+      leavesAlike(
+        f(...seen.withAll(inputs)),
+        "what the body returned again",
+        out,
+        "its first result",
+      );
+    return pullBackAgain(level, cotangents, run, [], seeds);
+  });
+  return withLeaves(out, results, "where all are numbers");
+}

@@ -1,0 +1,185 @@
+// A long loop in little memory: a few states are kept as snapshots, and when the result is pulled back
+// the steps between them run again, so that each is there when its turn comes.
+
+import { isInside } from "../values/membership.ts";
+import { checkFunction } from "../trees/call.ts";
+import { describe } from "../values/describe.ts";
+import { during } from "../values/level.ts";
+import type { Cotangents } from "../values/cotangents.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { leavesAlike } from "../trees/matching.ts";
+import { leavesOf, withLeaves } from "../trees/tree.ts";
+import type { Answer, Argument } from "../trees/types.ts";
+import { isSame, putTogether, takeApart } from "./split_duals.ts";
+import {
+  forInnermost,
+  isPlain,
+  pullJointly,
+  type Seen,
+  seen,
+  type Sparse,
+} from "./joint_operation.ts";
+import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
+import { farthest } from "./revolve.ts";
+
+/** How much a checkpointed loop may remember. */
+export interface CheckpointedLoopOptions {
+  /** How many states are kept at any one time, besides the first; about log₂ of the steps unless told. */
+  readonly snapshots?: number;
+}
+
+/**
+ * Runs `state = step(state, i)` for i = 0 … steps − 1 and answers the last state. Reverse mode remembers
+ * only a few states and runs steps again when pulling back, by the schedule of Griewank and Walther
+ * (2000), which needs the fewest runs there can be: with s snapshots, loops of up to (s + r)! / (s! r!)
+ * steps run each step at most r times more. The gradient is that of the plain loop, to the last bit.
+ *
+ * What the step closes over is differentiated as well. The step must do the same each time it runs, and
+ * keep the structure of the state.
+ *
+ * @throws {TypeError} if the state is no tree of numbers, or a step changes its structure.
+ * @throws {RangeError} if `steps` or `snapshots` is no whole number from 0.
+ *
+ * @example A thousand steps of x ← x − rate·x, remembering a handful
+ * ```ts
+ * import { checkpointedLoop, grad, mul, type Scalar, sub } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const remaining = (rate: Scalar) =>
+ *   checkpointedLoop((x: Scalar) => sub(x, mul(rate, x)), 1000, 1);
+ * assertAlmostEquals(grad(remaining)(0.001), -1000 * 0.999 ** 999, 1e-9);
+ * ```
+ */
+export function checkpointedLoop<S, B extends Argument<S>>(
+  step: (state: S, index: number) => S,
+  steps: number,
+  initial: B,
+  options: CheckpointedLoopOptions = {},
+): Answer<B, S> {
+  checkFunction("checkpointedLoop", step);
+  const { snapshots = Math.ceil(Math.log2(steps + 1)) } = options;
+  for (const [name, count] of Object.entries({ steps, snapshots })) {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new RangeError(
+        `Cannot run checkpointedLoop with ${name} ${
+          describe(count)
+        }: a whole number from 0 is wanted`,
+      );
+    }
+  }
+  const leaves = leavesOf(initial, {
+    refusal: "Cannot run checkpointedLoop from this state",
+    root: "initial",
+    remedy: "a state is made of numbers, arrays and plain objects; close over anything else",
+  }, "argument");
+  const onLeaves: Step = (state, i) =>
+    leavesAlike(step(withLeaves(initial, state, "as arrays") as S, i), "state", initial, "initial");
+  const last = loop(onLeaves, leaves, 0, steps, snapshots);
+  return withLeaves(initial, last, "where all are numbers") as Answer<B, S>;
+}
+
+type Step = (state: Scalar[], index: number) => Scalar[];
+
+/** Steps plainly for as long as nothing is followed, and then as the level furthest in demands. */
+function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: number): Scalar[] {
+  let state = first;
+  for (let i = from; i < to; i++) {
+    const as = seen("checkpointedLoop", state);
+    if (!isPlain(as)) {
+      const isKept = as.mode === "reverse" ? to - i > 1 : state.some(isInside);
+      if (isKept) {
+        return forInnermost(
+          "checkpointedLoop",
+          as,
+          (own) => (own.mode === "reverse" ? pulled : pushed)(step, own, i, to, snapshots),
+        );
+      }
+    }
+    state = step(state, i);
+  }
+  return state;
+}
+
+/** Forward mode keeps nothing, but levels outside would: for them the state is primals and tangents. */
+function pushed(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
+  const { level, inputs } = as;
+  const first = takeApart(level, inputs);
+  // Which parts of the state are followed, and from which step on: the others are structural zeros.
+  const changes = [{ at: from, pattern: first.pattern }];
+  const patternAt = (i: number) => changes.findLast(({ at }) => at <= i)!.pattern;
+  const together = (pairs: readonly Scalar[], i: number) => {
+    const pattern = patternAt(i);
+    return putTogether(level, pairs, pairs.slice(pattern.length), pattern);
+  };
+
+  const onPairs: Step = (pairs, i) =>
+    during(level, "open", () => {
+      const { primals, tangents, pattern } = takeApart(level, step(together(pairs, i), i));
+      if (!isSame(pattern, patternAt(i + 1))) changes.push({ at: i + 1, pattern });
+      return [...primals, ...tangents];
+    });
+
+  const pairs = loop(onPairs, [...first.primals, ...first.tangents], from, to, snapshots);
+  return together(pairs, to);
+}
+
+interface Snapshot {
+  readonly at: number;
+  readonly state: Scalar[];
+}
+
+/**
+ * All steps but the last are one joint operation of the level. The last is recorded as any other code:
+ * it is the first to be pulled back, so that to forget it would only cost another run.
+ */
+function pulled(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
+  const { level, inputs, primals } = as;
+  const onPrimals: Step = (state, i) => runWithoutKeeping(level, (own) => step(own, i), state);
+  const advance = ({ at, state }: Snapshot, end: number): Snapshot => ({
+    at: end,
+    state: loop(onPrimals, state, at, end, snapshots),
+  });
+
+  const first: Snapshot = { at: from, state: primals };
+  const kept = [first];
+  let latest = first;
+  while (kept.length <= snapshots && to - latest.at > 1) {
+    latest = advance(latest, farthest(latest.at, to, snapshots + 2 - kept.length));
+    kept.push(latest);
+  }
+  const { state } = advance(latest, to - 1);
+
+  const results = pullJointly(as, state, (seeds, cotangents) => {
+    let carried = seeds;
+    let end = to - 1;
+    // A snapshot is given up when it has served; a second pullback starts from the first alone.
+    for (let snapshot = kept.pop() ?? first; end > from; snapshot = kept.pop() ?? first) {
+      carried = pullRange(snapshot, end, snapshots - kept.length, carried, cotangents);
+      end = snapshot.at;
+    }
+    return carried;
+  });
+  return step(results, to - 1);
+
+  /** Pulls back the steps from a snapshot to `end`, last to first, with so many snapshots to spare. */
+  function pullRange(
+    start: Snapshot,
+    end: number,
+    spare: number,
+    seeds: Sparse,
+    cotangents: Cotangents,
+  ): Sparse {
+    let carried = seeds;
+    let stop = end;
+    while (stop - start.at > 1) {
+      const middle = advance(start, farthest(start.at, stop, spare + 1));
+      carried = pullRange(middle, stop, spare - 1, carried, cotangents);
+      stop = middle.at;
+    }
+    if (stop === start.at) return carried;
+    // The first step reads the loop's own inputs, so that all sums run in the order of the plain loop.
+    return start === first
+      ? pullBackAgain(level, cotangents, () => step([...inputs], from), [], carried)
+      : pullBackAgain(level, cotangents, (state) => step(state, start.at), start.state, carried);
+  }
+}

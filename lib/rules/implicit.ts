@@ -1,0 +1,219 @@
+// Functions that are defined by an equation and found by a solver: their derivatives come from the
+// equation, by the implicit function theorem, and not from the solver's iterations.
+
+import { scalarsIn } from "../values/block.ts";
+import { type Binary, binary } from "../operations/binary.ts";
+import { Carrier, isFollowed, isTraced, underneath } from "../values/box.ts";
+import { isDual } from "../values/dual.ts";
+import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
+import { nameOf } from "../values/describe.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
+import type { Level } from "../values/level.ts";
+import { runOnNumbers } from "../values/refusal.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { leavesAlike } from "../trees/matching.ts";
+import { leavesOf, withLeaves } from "../trees/tree.ts";
+import type { WithNumbers } from "../trees/types.ts";
+import { sub } from "../elementary/arithmetic.ts";
+import { factored } from "./linear_solver.ts";
+import { type OfTrees, treeArguments } from "./custom.ts";
+import { jacobian } from "../derivatives/jacobian.ts";
+
+/**
+ * The function of θ whose value is the x that `solve(θ)` finds for f(x, θ) = 0. `solve` works on plain
+ * numbers, by any means (where it is written with operations and comparisons alone, `jit` compiles it); the derivative is dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve,
+ * exact in every mode and of any order. What `f` closes over is differentiated as well.
+ *
+ * Higher orders come from steps of Newton's iteration at the solution, in which only derivatives move:
+ * each makes the derivatives of one order more exact.
+ *
+ * @param f answers residuals in the shape of x, a number or a tree
+ * @param solve answers x for plain parameters; where it closes over what is differentiated, it takes the
+ * `value` of that
+ * @throws {RangeError} when called, if ∂f/∂x is singular at the solution.
+ * @throws {TypeError} when called, if `solve` answers anything but a tree of plain numbers, or `f` anything
+ * of another structure.
+ *
+ * @example x² = a
+ * ```ts
+ * import { derivative, implicitRoot, type Scalar, square, sub } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const root = implicitRoot((x: Scalar, a: Scalar) => sub(square(x), a), (a) => Math.sqrt(a));
+ * assertEquals(root(4), 2);
+ * assertEquals(derivative(root)(4), 0.25);
+ * assertEquals(derivative(derivative(root))(4), -0.03125);
+ * ```
+ */
+export function implicitRoot<X, P extends unknown[]>(
+  f: (x: X, ...parameters: P) => X,
+  solve: (...parameters: { [I in keyof P]: WithNumbers<P[I]> }) => WithNumbers<X>,
+): OfTrees<P, X>;
+export function implicitRoot(f: Callable, solve: Callable): Callable {
+  return solved("implicitRoot", f, solve, f);
+}
+
+/**
+ * The function of θ whose value is the x that `solve(θ)` finds for x = g(x, θ): `implicitRoot` for
+ * x − g(x, θ) = 0, and all that is said there holds.
+ *
+ * @throws as `implicitRoot` does.
+ *
+ * @example x = cos(a·x)
+ * ```ts
+ * import { cos, derivative, fixedPoint, mul, type Scalar } from "@fluxion/ad";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const point = fixedPoint((x: Scalar, a: Scalar) => cos(mul(a, x)), (a) => {
+ *   let x = 1;
+ *   for (let i = 0; i < 200; i++) x = Math.cos(a * x);
+ *   return x;
+ * });
+ * assertAlmostEquals(derivative(point)(1), -0.29747434150983226, 1e-14);
+ * ```
+ */
+export function fixedPoint<X, P extends unknown[]>(
+  g: (x: X, ...parameters: P) => X,
+  solve: (...parameters: { [I in keyof P]: WithNumbers<P[I]> }) => WithNumbers<X>,
+): OfTrees<P, X>;
+export function fixedPoint(g: Callable, solve: Callable): Callable {
+  checkFunction("fixedPoint", g);
+  const residuals = (x: unknown, ...parameters: unknown[]) => {
+    const next = leavesAlike(g(x, ...parameters), "g(x)", x, "x");
+    const xs = leavesAlike(x, "x", x, "x");
+    return withLeaves(x, xs.map((own, i) => sub(own, next[i])), "as arrays");
+  };
+  return solved("fixedPoint", g, solve, residuals);
+}
+
+// x − y in all derivatives, with the value of x: the solution stays where it was found.
+const lessInDerivative: Binary = binary({
+  name: "lessInDerivative",
+  value: (x) => x,
+  partials: [1, -1],
+});
+
+function solved(verb: string, f: Callable, solve: Callable, residuals: Callable): Callable {
+  checkFunction(verb, f);
+  checkFunction(verb, solve);
+  return withNameOf(f, (...parameters: unknown[]) => {
+    const running = currentInterpreter();
+    // What compares boxes by === might never end.
+    if (running?.isBounded === false) running.refuse(`${verb} runs a solver of plain numbers`);
+    const leaves = treeArguments(verb, f, parameters);
+    const plain = withLeaves(
+      parameters,
+      leaves.map((leaf) => underneath(leaf, verb)),
+      "for plain code",
+    ) as unknown[];
+    const solver = `the solver of ${verb}(${nameOf(f)})`;
+    const solution = runOnNumbers(solver, () => solve(...plain));
+    const found = solutionLeaves(verb, f, solution);
+    if (leaves.some((leaf) => isTraced(underneath(leaf, verb)))) {
+      const numbers = withLeaves(parameters, primalsOf(leaves, verb), "for plain code");
+      checkTraced(verb, found, solutionLeaves(verb, f, solve(...numbers as unknown[])));
+    }
+
+    // Copies, so that a function that writes into its parameters leaves the caller's as they are.
+    const residualsFor = (own: readonly Scalar[]) => (xs: readonly Scalar[]) => {
+      const [x, ...copies] = withLeaves(
+        [solution, ...parameters],
+        [...xs, ...own],
+        "as arrays",
+      ) as [
+        unknown,
+        ...unknown[],
+      ];
+      return leavesAlike(residuals(x, ...copies), "f(x)", solution, "x");
+    };
+    const residualsAt = residualsFor(leaves);
+    let residual = residualsAt(found);
+    const depth = levelsIn(residual);
+    if (depth === 0) return solution;
+
+    const step = newtonStep(
+      verb,
+      f,
+      residualsFor(leaves.map((leaf) => underneath(leaf, verb))),
+      found,
+    );
+    let xs: Scalar[] = found;
+    for (let order = 1; order <= depth; order++) {
+      if (order > 1) residual = residualsAt(xs);
+      const moves = step(residual);
+      xs = xs.map((x, i) => lessInDerivative(x, moves[i]));
+    }
+    return withLeaves(solution, xs, "where all are numbers");
+  });
+}
+
+/** The numbers that a trace's boxes are in this run; to read them asks nothing. */
+function primalsOf(leaves: readonly Scalar[], verb: string): number[] {
+  return leaves.map((leaf) => {
+    const own = underneath(leaf, verb);
+    return typeof own === "number" ? own : own.primal;
+  });
+}
+
+/**
+ * Ends a trace whose solver is not written with operations alone: what it does with a box by any other means
+ * leaves a plain number, or makes another than it finds for plain numbers.
+ */
+function checkTraced(verb: string, found: readonly Scalar[], expected: readonly Scalar[]): void {
+  const isSame = found.length === expected.length &&
+    found.every((x, i) => isTraced(x) && Object.is(x.primal, expected[i]));
+  if (!isSame) {
+    currentInterpreter()?.refuse(
+      `the solver of ${verb} works on plain numbers: write it with operations, where its answer depends on all it takes`,
+    );
+  }
+}
+
+function solutionLeaves(verb: string, f: Callable, solution: unknown): Scalar[] {
+  const leaves = leavesOf(solution, {
+    refusal: `Cannot use the solution of ${verb}(${nameOf(f)})`,
+    root: "x",
+    remedy: "solve answers numbers, arrays and plain objects of them",
+  });
+  return leaves.map((leaf) => {
+    if (typeof leaf === "number" || isTraced(leaf)) return leaf;
+    throw new TypeError(
+      `Cannot use the solution of ${verb}(${
+        nameOf(f)
+      }): solve answered a differentiated value, and works ` +
+        "on plain numbers; take value(a) of what it closes over",
+    );
+  });
+}
+
+/** The linear map r ↦ (∂f/∂x)⁻¹·r at the solution, of plain numbers. */
+function newtonStep(
+  verb: string,
+  f: Callable,
+  residualsAt: (xs: Scalar[]) => Scalar[],
+  found: readonly Scalar[],
+): (residual: readonly Scalar[]) => Scalar[] {
+  const matrix = jacobian(residualsAt)([...found]) as Scalar[][];
+  const solver = factored(matrix.map((row) => row.map((entry) => underneath(entry, verb))));
+  if (solver !== undefined) return solver;
+  throw new RangeError(
+    `Cannot differentiate ${verb}(${
+      nameOf(f)
+    }) at this solution: ∂f/∂x is singular there, and x is no ` +
+      "differentiable function of the parameters",
+  );
+}
+
+/** How many levels there are in scalars, at any depth: the order of derivative that is asked for. */
+function levelsIn(scalars: readonly Scalar[]): number {
+  const levels = new Set<Level>();
+  const visit = (x: Scalar): void => {
+    if (!isFollowed(x)) return;
+    levels.add(x.level);
+    visit(x.primal);
+    if (isDual(x)) scalarsIn(x.tangent).forEach(visit);
+    else if (x instanceof Carrier) visit(x.carried as Scalar);
+  };
+  scalars.forEach(visit);
+  return levels.size;
+}

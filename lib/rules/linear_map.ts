@@ -1,0 +1,60 @@
+// Linear maps that users write as rules: applied where some of their inputs are structural zeros, and checked
+// for being linear at all where a mode has to transpose them.
+
+import type { AnyBox } from "../values/box.ts";
+import type { Subject } from "../values/level.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { eq } from "../elementary/comparison.ts";
+import { forwardPass } from "../modes/forward.ts";
+import type { Sparse } from "./joint_operation.ts";
+
+/**
+ * Applies a linear map to inputs of which some are structural zeros. It runs on duals of a level of its own:
+ * the map of the tangents is the map itself, and what has none is nowhere multiplied.
+ *
+ * @param verb the transform that made the rule, @param f the function it is the rule of, for error messages
+ */
+export function mappedSparsely(
+  verb: string,
+  f: Subject,
+  map: (inputs: Scalar[]) => Scalar[],
+  inputs: Sparse,
+): Sparse {
+  const run = (own: Scalar[], level: { isOfRule: boolean }) => {
+    level.isOfRule = true;
+    return map(own);
+  };
+  return forwardPass(verb, f, run, inputs.map((own) => own ?? 0), inputs).tangents;
+}
+
+// A power of 2 scales every bit of a linear map exactly; no clipping or normalising map survives this one.
+const SCALE = -(2 ** 40);
+const TOLERANCE = 1e-3;
+
+/**
+ * Whether a map takes `SCALE` times an input to `SCALE` times the result, as every linear one does.
+ *
+ * @param map what it makes of an input that is multiplied by a number
+ */
+export function isHomogeneous(map: (scale: number) => Sparse): boolean {
+  const ones = map(1);
+  return map(SCALE).every((scaled, i) => {
+    const actual = numberIn(scaled);
+    const expected = SCALE * numberIn(ones[i]);
+    if (!Number.isFinite(actual) || !Number.isFinite(expected)) return true;
+    const size = Math.max(Math.abs(actual), Math.abs(expected));
+    return Math.abs(actual - expected) <= TOLERANCE * size;
+  });
+}
+
+/** The number inside a scalar; a trace takes no note that it was read. */
+function numberIn(x: Scalar | undefined): number {
+  let scalar = x ?? 0;
+  while (typeof scalar !== "number") scalar = (scalar as AnyBox).primal;
+  return scalar;
+}
+
+/** Whether a scalar is NaN; a trace asks, so that its program holds for such numbers only. */
+export function isNotANumber(x: Scalar | undefined): boolean {
+  return typeof x === "number" ? Number.isNaN(x) : x !== undefined && !eq(x, x);
+}

@@ -1,0 +1,64 @@
+// Duals taken apart into their primals and tangents, for what remembers scalars and nothing else, and put
+// together again. Which of them have tangents, and along which directions, is kept apart from both.
+
+import { Block, blockOf, sizeOf } from "../values/block.ts";
+import { belongsTo, leavingResult } from "../values/membership.ts";
+import { type Dual, dualOf } from "../values/dual.ts";
+import type { Level } from "../values/level.ts";
+import type { Scalar } from "../values/scalar.ts";
+
+/**
+ * Of each scalar, what tangent it has: `undefined` for none, "single" for one, and for a block the set of
+ * its directions.
+ */
+export type Pattern = readonly (number | "single" | undefined)[];
+
+/** Scalars of a level in forward mode, as scalars of the levels outside. */
+export interface Apart {
+  readonly primals: Scalar[];
+  /** The tangents there are, in order; those of a block one after the other. */
+  readonly tangents: Scalar[];
+  readonly pattern: Pattern;
+}
+
+/** Takes duals of a level apart. */
+export function takeApart(level: Level, xs: readonly Scalar[]): Apart {
+  const tangents: Scalar[] = [];
+  const pattern = xs.map((x) => {
+    if (!belongsTo(level, x)) return undefined;
+    const { tangent } = x as Dual;
+    if (!(tangent instanceof Block)) {
+      tangents.push(tangent);
+      return "single";
+    }
+    tangents.push(...tangent.tangents);
+    return tangent.directions;
+  });
+  return { primals: xs.map((x) => leavingResult(level, x)), tangents, pattern };
+}
+
+/** Whether two patterns are the same. */
+export function isSame(one: Pattern, other: Pattern): boolean {
+  return one.length === other.length && one.every((kind, i) => kind === other[i]);
+}
+
+/**
+ * Puts duals of a level together.
+ *
+ * @param primals as many as the pattern is long; what follows them is left out
+ */
+export function putTogether(
+  level: Level,
+  primals: readonly Scalar[],
+  tangents: readonly Scalar[],
+  pattern: Pattern,
+): Scalar[] {
+  let next = 0;
+  return pattern.map((kind, i) => {
+    const primal = primals[i];
+    if (kind === undefined) return primal;
+    if (kind === "single") return dualOf(level, primal, tangents[next++]);
+    const own = tangents.slice(next, next += sizeOf(kind));
+    return dualOf(level, primal, blockOf(kind, own));
+  });
+}

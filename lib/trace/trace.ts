@@ -1,0 +1,111 @@
+// A function is run once and written down: the trace is its program, to be read, drawn, and annotated with
+// derivatives.
+
+import { type Callable, checkFunction, checkOptions, selectAll } from "../trees/call.ts";
+import { nameOf } from "../values/describe.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
+import { resultLeaves } from "../trees/result.ts";
+import { pathsOf } from "../trees/matching.ts";
+import type { SomeScalars, TakesScalars, Trees } from "../trees/types.ts";
+import { Graph } from "../program/graph.ts";
+import { traceRun, Untraceable } from "../program/trace.ts";
+import { ProgramTrace } from "./program_trace.ts";
+import { writtenDown } from "./wengert_list.ts";
+
+/** How a trace is written down. */
+export interface TraceOptions {
+  /**
+   * What the arguments are called, in order, for lack of which one is `x`, and several are `args[0]`,
+   * `args[1]` ….
+   */
+  readonly names?: readonly string[];
+}
+
+/** A function that is traced wherever it is called: a `Float64Array` may be passed for an array. */
+export type Tracing<A extends unknown[], Out> = <B extends Trees<A>>(
+  ...args: B
+) => ProgramTrace<A, Out>;
+
+/**
+ * Runs a function once and answers its program: the Wengert list of every operation on the way, as it was
+ * written and with equal ones shared, each with the number it was. It prints itself as a table, a formula
+ * and a picture; `tangents` and `adjoints` annotate it with derivatives. Of `trace(grad(f))`, or any nest,
+ * the program is that of the derivative. What no result and no branch depends on is left out.
+ *
+ * All numbers in the arguments are inputs; others, that `f` closes over, are constants. Of a branch the way
+ * is traced that these arguments take.
+ *
+ * @throws {TypeError} if the arguments or the result of `f` hold what is no number, if `f` uses what cannot
+ * be written down, such as a value that another derivative follows, and if another trace is running.
+ * @throws {RangeError} if there are more names than arguments, or less, or if one of them comes twice.
+ *
+ * @example
+ * ```ts
+ * import { log, mul, trace } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const program = trace((a, b) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);
+ * assertEquals(program.toInfix(), "log(a*b)");
+ * assertEquals(
+ *   String(program.adjoints()),
+ *   `step  expression  primal    adjoint
+ * v₋₁   a           2         0.5
+ * v₀    b           3         0.3333333
+ * v₁    v₋₁·v₀      6         0.1666667
+ * v₂    log(v₁)     1.791759  1
+ *       result = v₂`,
+ * );
+ * ```
+ */
+export function trace<Out, A extends unknown[] = SomeScalars>(
+  f: ((...args: A) => Out) & TakesScalars<[A], 0>,
+  options?: TraceOptions,
+): Tracing<A, Out>;
+export function trace(f: Callable, options: TraceOptions = {}): Callable {
+  checkFunction("a trace", f);
+  checkOptions("trace", options, ["names"]);
+  return (...args) => traced(f, args, options);
+}
+
+function traced(f: Callable, args: unknown[], { names }: TraceOptions): ProgramTrace {
+  if (currentInterpreter() !== undefined) {
+    throw new TypeError(
+      `Cannot trace ${nameOf(f)} while another function is traced or compiled: trace the outer one`,
+    );
+  }
+  const selection = selectAll("a trace", f, args);
+  const primals = selection.leaves.map((leaf) => {
+    if (typeof leaf === "number") return leaf;
+    throw new TypeError(
+      `Cannot trace ${
+        nameOf(f)
+      } inside a derivative: trace the derivative, or take value(x) of its arguments`,
+    );
+  });
+  const roots = rootsOf(f, args, names);
+  try {
+    const graph = new Graph("as written");
+    const run = traceRun("trace", f, selection.call, primals, Infinity, graph);
+    const { result, rules } = run;
+    const leaves = resultLeaves("a trace", f, result);
+    const paths = args.flatMap((argument, i) => pathsOf(argument, roots[i]));
+    const { program, excerpt } = writtenDown(f.name, run, leaves, paths, primals);
+    return new ProgramTrace(program, { f, args, primals, result, excerpt, rules });
+  } catch (error) {
+    if (!(error instanceof Untraceable)) throw error;
+    throw new TypeError(`Cannot trace ${nameOf(f)}: ${error.message}`, { cause: error });
+  }
+}
+
+function rootsOf(
+  f: Callable,
+  args: readonly unknown[],
+  names: readonly string[] | undefined,
+): readonly string[] {
+  if (names === undefined) return args.length === 1 ? ["x"] : args.map((_, i) => `args[${i}]`);
+  if (names.length === args.length && new Set(names).size === names.length) return names;
+  throw new RangeError(
+    `Cannot call the arguments of ${nameOf(f)} ${JSON.stringify(names)}: give each of the ` +
+      `${args.length} a name of its own`,
+  );
+}

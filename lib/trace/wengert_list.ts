@@ -1,0 +1,128 @@
+// From a trace to the program that is looked at: what nothing depends on is left out, constants stand where
+// they are used, steps are numbered as in the literature, inputs up to v₀ and operations from v₁ on.
+
+import { type Operation, operations } from "../values/operation.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { pathsOf } from "../trees/matching.ts";
+import type { Place } from "../program/graph.ts";
+import { needed } from "../program/guarded_trace.ts";
+import { type Excerpt, rerun } from "../program/rerun.ts";
+import { type Trace, Untraceable } from "../program/trace.ts";
+import type { Operand, Output, Program, Question, Step } from "./views/program.ts";
+import { variable } from "./views/written.ts";
+
+/** The program of a trace, and what to run to differentiate it. */
+export interface WrittenDown {
+  readonly program: Program;
+  /** The instructions of the graph that the steps of the program are. */
+  readonly excerpt: Excerpt;
+}
+
+/**
+ * The program of a trace.
+ *
+ * @param leaves the numbers of the result, @param paths where the inputs are
+ */
+export function writtenDown(
+  name: string,
+  trace: Trace,
+  leaves: readonly Scalar[],
+  paths: readonly string[],
+  primals: readonly number[],
+): WrittenDown {
+  const { graph, guards, result } = trace;
+  const outputs = leaves.map((leaf) => placeOf(trace, leaf));
+  const marks = needed({ graph, guards, outputs });
+  const isShown = (place: Place) =>
+    place < paths.length || (marks[place] === 1 && !graph.isConstant(place));
+  const places = Array.from(marks.keys()).filter(isShown);
+  const excerpt = { graph, places };
+
+  const positions = new Map(places.map((place, i) => [place, i]));
+  const results = rerun(excerpt, primals) as number[];
+  const shown = results.map((primal, step): Operand => ({
+    name: variable(step - paths.length + 1),
+    primal,
+    step,
+  }));
+  const operandAt = (place: Place): Operand => {
+    const position = positions.get(place);
+    if (position !== undefined) return shown[position];
+    const primal = graph.constantAt(place)!;
+    return { name: String(primal), primal, step: undefined };
+  };
+
+  const calledAs = namesOfOperations();
+  const steps = places.map((place, i): Step => {
+    const operation = graph.operationAt(place);
+    return {
+      name: shown[i].name,
+      operation: operation && calledAs(operation),
+      path: operation === undefined ? paths[graph.left[place]] : undefined,
+      operands: graph.operands(place).map(operandAt),
+      primal: results[i],
+      tangent: undefined,
+      adjoint: undefined,
+    };
+  });
+  let after = 0;
+  const questions = guards.map(({ at, question, left, right, outcome }): Question => {
+    while (after < places.length && places[after] < at) after++;
+    return {
+      after,
+      kind: question,
+      operands: (question === "value" ? [left] : [left, right]).map(operandAt),
+      answer: outcome,
+    };
+  });
+  const outputPaths = pathsOf(result, "result");
+  return {
+    program: {
+      name,
+      steps,
+      inputs: steps.slice(0, paths.length),
+      outputs: outputs.map((place, i): Output => ({
+        path: outputPaths[i],
+        operand: operandAt(place),
+      })),
+      questions,
+      hasTangents: false,
+      hasAdjoints: false,
+    },
+    excerpt,
+  };
+}
+
+function placeOf(trace: Trace, leaf: Scalar): Place {
+  const place = trace.placeOf(leaf);
+  if (place === undefined) throw new Untraceable("it returns what a derivative follows");
+  return place;
+}
+
+/**
+ * What operations are called in one program: each by its name, and by a longer one where that is the name of
+ * another row, in the library or in the program. So one name is one function to whoever reads the program.
+ */
+function namesOfOperations(): (operation: Operation) => string {
+  const names = new Map<Operation, string>();
+  const taken = new Map<string, number>();
+  for (const { name } of operations) taken.set(name, 1);
+  return (operation) => {
+    let name = names.get(operation);
+    if (name !== undefined) return name;
+    // In one line, as a table has it.
+    const own = operation.name.replace(/\s+/g, " ");
+    name = own;
+    if (!operation.isOfLibrary) {
+      let count = taken.get(name) ?? 0;
+      while (taken.has(name)) {
+        count++;
+        name = own + (count === 2 ? "_" : `_${count}`);
+      }
+      taken.set(own, Math.max(count, 1));
+      taken.set(name, 1);
+    }
+    names.set(operation, name);
+    return name;
+  };
+}

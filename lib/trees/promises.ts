@@ -1,0 +1,42 @@
+// Functions may be asynchronous: what follows on their result follows at once, or when it is there.
+
+import type { Level } from "../values/level.ts";
+
+/** A value, or the promise of one. */
+export type MaybePromise<T> = T | PromiseLike<T>;
+
+/** Whether a value is the promise of another: whatever `await` waits for. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (typeof value === "object" && value !== null || typeof value === "function") &&
+    typeof (value as { then?: unknown }).then === "function";
+}
+
+/** `next` of a value, now or when it is there. */
+export function whenThere<T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> {
+  // What a thenable answers to `then` need not be a promise.
+  return isPromise(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
+}
+
+/** Runs a body on an open level, and closes the level when the body has returned, thrown or settled. */
+export function within<T>(level: Level, body: () => MaybePromise<T>): MaybePromise<T> {
+  const close = () => level.close();
+  let result: MaybePromise<T>;
+  try {
+    result = body();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  if (!isPromise(result)) {
+    close();
+    return result;
+  }
+  // A thenable may call back twice; what has been recorded is pulled back once.
+  return Promise.resolve(result as PromiseLike<T>).then((value) => {
+    close();
+    return value;
+  }, (error) => {
+    close();
+    throw error;
+  });
+}

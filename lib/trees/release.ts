@@ -1,0 +1,104 @@
+// What goes along with a value as aux: once the level has ended, its boxes come back as their primals.
+
+import { leaving } from "../values/membership.ts";
+import { isAnyBox } from "../values/box.ts";
+import { kindOf } from "../values/describe.ts";
+import type { Level } from "../values/level.ts";
+import { isBranch } from "./node.ts";
+import { accessor } from "./location.ts";
+
+/** A node of aux: from where it was found first, and everything that leads to it. */
+interface Found {
+  readonly node: object;
+  readonly key: unknown;
+  readonly parents: Found[];
+  holdsBoxes: boolean;
+}
+
+/**
+ * What goes along with a value untouched, once the level has ended: boxes of the level in its arrays and
+ * objects come back as their primals, in copies; what holds no box is the same object as before.
+ *
+ * @throws {TypeError} that names the path of a `Map` or a `Set` with a box in it, or that a box has escaped.
+ */
+export function releaseAux(level: Level, aux: unknown): unknown {
+  if (isAnyBox(aux)) return leaving(level, aux);
+  if (!isContainer(aux)) return aux;
+  const all = reachable(aux);
+  const holding: Found[] = [];
+  for (const found of all.values()) {
+    if (found.holdsBoxes) holding.push(found);
+  }
+  for (const { parents } of holding) {
+    for (const parent of parents) {
+      if (parent.holdsBoxes) continue;
+      parent.holdsBoxes = true;
+      holding.push(parent);
+    }
+  }
+
+  const copies = new Map<unknown, object>();
+  for (const found of holding) {
+    if (!isBranch(found.node)) throw unreleased(level, found);
+    const prototype = Object.getPrototypeOf(found.node);
+    copies.set(found.node, Array.isArray(found.node) ? [] : Object.create(prototype));
+  }
+  for (const { node } of holding) {
+    for (const [key, child] of Object.entries(node)) {
+      const value = isAnyBox(child) ? leaving(level, child) : copies.get(child) ?? child;
+      Object.defineProperty(copies.get(node), key, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    }
+  }
+  return copies.get(aux) ?? aux;
+}
+
+/** All containers that can be reached, and which of them hold boxes themselves. */
+function reachable(aux: object): Map<unknown, Found> {
+  const root = { node: aux, key: undefined, parents: [], holdsBoxes: false };
+  const all = new Map<unknown, Found>([[aux, root]]);
+  for (const found of all.values()) {
+    for (const [key, child] of childrenOf(found.node)) {
+      if (isAnyBox(child)) found.holdsBoxes = true;
+      if (!isContainer(child)) continue;
+      const before = all.get(child);
+      if (before !== undefined) before.parents.push(found);
+      else all.set(child, { node: child, key, parents: [found], holdsBoxes: false });
+    }
+  }
+  return all;
+}
+
+function isContainer(node: unknown): node is object {
+  return isBranch(node) || node instanceof Map || node instanceof Set;
+}
+
+function childrenOf(node: object): Iterable<readonly [key: unknown, child: unknown]> {
+  if (node instanceof Map) {
+    return [
+      ...node,
+      ...Array.from(node.keys(), (key) => [key, key] as const),
+    ];
+  }
+  if (node instanceof Set) return Array.from(node, (child) => ["", child] as const);
+  if (Array.isArray(node) && node.every((child) => typeof child === "number")) return [];
+  return Object.entries(node);
+}
+
+function unreleased(level: Level, found: Found): TypeError {
+  let path = "";
+  for (let rest = found; rest.parents.length > 0; [rest] = rest.parents) {
+    const key = String(rest.key);
+    path = accessor(/^\d+$/.test(key) ? Number(key) : key) + path;
+  }
+  return new TypeError(
+    `Cannot return the aux of ${level.call}: aux${path} is ${
+      kindOf(found.node)
+    } with a differentiated value in it, ` +
+      "which would escape; keep value(x) instead of x there, or put it into an array or a plain object",
+  );
+}

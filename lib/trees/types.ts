@@ -1,0 +1,160 @@
+// The types of differentiated functions: what may be passed for a parameter, and what comes back for it.
+// A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
+// arguments holds a box.
+
+import type { FloatArray, NumberArray } from "../values/floats.ts";
+import type { Scalar } from "../values/scalar.ts";
+
+/** What is no tree and is passed on as it is. */
+export type Opaque =
+  | string
+  | boolean
+  | bigint
+  | symbol
+  | null
+  | undefined
+  | ((...args: never[]) => unknown);
+
+/** A tree's type with every scalar a plain number. */
+export type WithNumbers<T> = T extends Scalar ? number
+  : T extends Float64Array ? Float64Array
+  : T extends Float32Array ? Float32Array
+  : T extends Opaque ? T
+  : T extends PromiseLike<infer P> ? Promise<WithNumbers<P>>
+  : T extends readonly (infer E)[] ? E[] extends T ? WithNumbers<E>[]
+    : { -readonly [K in keyof T]: WithNumbers<T[K]> }
+  : T extends object ? { -readonly [K in keyof T]: WithNumbers<T[K]> }
+  : T;
+
+/** A tree's type with every number a scalar, as it is inside another derivative. */
+export type WithScalars<T> = T extends Scalar ? Scalar
+  : T extends NumberArray ? Scalar[]
+  : T extends Opaque ? T
+  : T extends PromiseLike<infer P> ? Promise<WithScalars<P>>
+  : T extends readonly (infer E)[] ? E[] extends T ? WithScalars<E>[]
+    : { -readonly [K in keyof T]: WithScalars<T[K]> }
+  : T extends object ? { -readonly [K in keyof T]: WithScalars<T[K]> }
+  : T;
+
+/** What a type would be if no box could be in it, `readonly` so that the type itself extends it if none can. */
+export type OnlyNumbers<T> = T extends Scalar ? number
+  : T extends NumberArray | Opaque ? T
+  : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
+  : T;
+
+/** The answer `T` to a call with the arguments `Args`: of numbers if they are, of scalars if not. */
+export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
+
+/** What may be passed for a parameter that is differentiated: a typed array of floats too for an array. */
+export type Argument<P> = P extends Scalar ? P
+  : P extends Opaque ? P
+  : P extends FloatArray ? FloatArray
+  : P extends readonly unknown[]
+    ? number extends P["length"]
+      ? number extends P[number] ? readonly Argument<P[number]>[] | FloatArray
+      : readonly Argument<P[number]>[]
+    : { readonly [K in keyof P]: Argument<P[K]> }
+  : P extends object ? { readonly [K in keyof P]: Argument<P[K]> }
+  : P;
+
+/** A list of arguments, each a tree in the shape of the function's parameter. */
+export type Trees<A extends unknown[]> = { readonly [I in keyof A]: Argument<A[I]> };
+
+/** Which arguments to differentiate with respect to: one position, or a list of them. */
+export type Argnums = number | readonly number[];
+
+/** What to differentiate with respect to. */
+export interface ArgnumsOptions<N extends Argnums> {
+  /**
+   * The position of the argument to differentiate with respect to, the first unless told. For a list of
+   * positions the answer is a tuple.
+   */
+  readonly argnums?: N;
+}
+
+/** The position that is meant by a number: −1 is the last, and what is not literal may be any. */
+export type Position<A extends readonly unknown[], N extends number> = `${N}` extends
+  `-${infer Back}` ? FromTheEnd<Required<A>, Back> : N;
+
+/** The position so many places from the end of a list. */
+export type FromTheEnd<
+  A extends readonly unknown[],
+  Back extends string,
+  Passed extends unknown[] = [],
+> = A extends readonly [...infer Before, unknown]
+  ? `${[...Passed, unknown]["length"]}` extends Back ? Before["length"]
+  : FromTheEnd<Before, Back, [...Passed, unknown]>
+  : never;
+
+/** The arguments of a differentiated function. */
+export type Arguments<A extends unknown[], N extends Argnums> = {
+  [I in keyof A]: IsSelected<I, Positions<A, N>> extends true ? Argument<A[I]> : A[I];
+};
+
+/** The positions that are meant by numbers. */
+export type Positions<A extends readonly unknown[], N extends Argnums> = N extends number
+  ? Position<A, N>
+  : { readonly [K in keyof N]: N[K] extends number ? Position<A, N[K]> : never };
+
+/** Whether the argument at position `I` is among the selected ones. */
+export type IsSelected<I, N extends Argnums> = N extends number
+  ? number extends N ? true : I extends `${N}` ? true : false
+  : N extends readonly number[]
+    ? number extends N[number] ? true : I extends `${N[number]}` ? true : false
+  : false;
+
+/** What a gradient is shaped like: the selected argument, or a tuple of the selected ones. */
+export type Selected<A extends unknown[], N extends Argnums> = N extends number
+  ? Fields<A[Position<A, N>]>
+  : N extends readonly number[]
+    ? { -readonly [K in keyof N]: N[K] extends number ? Fields<A[Position<A, N[K]>]> : never }
+  : never;
+
+/** A tree's type with every instance of a class the plain object of its fields, without its methods. */
+export type Fields<T> = T extends Scalar | NumberArray | Opaque ? T
+  : T extends readonly unknown[] ? { [K in keyof T]: Fields<T[K]> }
+  : T extends object
+    ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]: Fields<T[K]> }
+  : T;
+
+/**
+ * The parameters of a function that takes scalars wherever there are numbers in a list of arguments: for
+ * functions that are generic themselves, as derivatives are.
+ */
+export type ScalarsFor<P extends readonly unknown[]> = {
+  -readonly [I in keyof P]: WithScalars<P[I]>;
+};
+
+/**
+ * Nothing where a function takes scalars for the arguments that are differentiated; where it insists on
+ * plain numbers, a type that no function has, whose name says what to write.
+ */
+export type TakesScalars<A extends unknown[], N extends Argnums> =
+  [WithScalars<Selected<A, N>>] extends [Selected<A, N>] ? unknown
+    : { readonly "differentiated parameters must be of type Scalar, not number": never };
+
+/** The parameters of a function whose own are not annotated: scalars, one at least. */
+export type SomeScalars = [Scalar, ...Scalar[]];
+
+/** Each leaf of `Out` replaced by a whole tree of type `In`: the type of a Jacobian. */
+export type TreeOfTrees<Out, In> = Out extends Scalar ? In
+  : Out extends FloatArray ? In[]
+  : Out extends Opaque ? Out
+  : Out extends readonly (infer E)[] ? E[] extends Out ? TreeOfTrees<E, In>[]
+    : { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
+  : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
+  : never;
+
+/** What a gradient may be taken of: one real, a function that answers one in the end, or a promise. */
+export type Objective = Scalar | PromiseLike<Scalar> | CurriedObjective;
+
+/** A function that answers one real when it has been applied often enough. */
+export type CurriedObjective = (...args: never[]) => Scalar | CurriedObjective;
+
+/** `T`, or its promise where a function's result `Out` is one. */
+export type Promised<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T> : T;
+
+/** The answer `T` of a transform, as it comes for a function that returns `Out`: promised, or curried. */
+export type Following<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T>
+  : [Out] extends [(...args: infer R) => infer Inner] ? (...args: R) => Following<Inner, T>
+  : T;

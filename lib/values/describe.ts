@@ -1,0 +1,51 @@
+// Words for values and functions, so that every error says what was got in the same way.
+
+import { FOREIGN, isForeign } from "./refusal.ts";
+
+/** What a value is, with its article: `the string "relu"`, `an array of 3`, `a Promise`. */
+export function describe(value: unknown): string {
+  switch (typeof value) {
+    case "number":
+      return `the number ${value}`;
+    case "string":
+      return `the string ${JSON.stringify(value.length > 40 ? value.slice(0, 40) + "…" : value)}`;
+    case "boolean":
+      return `the boolean ${value}`;
+    case "bigint":
+      return `the bigint ${value}n`;
+    case "undefined":
+      return "undefined";
+    case "object":
+      if (value === null) return "null";
+      if (Array.isArray(value)) return `an array of ${value.length}`;
+      if (isForeign(value)) return FOREIGN;
+      return withArticle(classOf(value));
+    default:
+      return withArticle(typeof value);
+  }
+}
+
+/** The kind of a value, with its article: `a string`, `an array`, `a Date`. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "an array";
+  if (isForeign(value)) return FOREIGN;
+  return withArticle(typeof value === "object" ? classOf(value) : typeof value);
+}
+
+/** A function as it is called in messages. */
+export function nameOf(f: { readonly name: string }): string {
+  return f.name || "the function";
+}
+
+function classOf(value: object): string {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return "object";
+  // A box, whose class is nobody's business.
+  if ("level" in value && "primal" in value) return "differentiated value";
+  return prototype.constructor?.name || "object";
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
+}

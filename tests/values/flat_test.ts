@@ -1,0 +1,83 @@
+// Boxes of two plain numbers stand in columns where derivatives nest, and come out of them as they went in.
+
+import { type Box, derivative, grad, mul, type Scalar, sin } from "@fluxion/ad";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { Traced, Variable } from "../../lib/values/box.ts";
+import { Dual, PlainDual } from "../../lib/values/dual.ts";
+import { companionOf, isFlatBox, numberOf } from "../../lib/values/flat.ts";
+import { Level } from "../../lib/values/level.ts";
+import type { Backpropagators } from "../../lib/values/backpropagators.ts";
+import { mixes } from "../cases/mixes.ts";
+
+const level = new Level("forward", "a test", { name: "f" });
+
+describe("A flat box", () => {
+  it("is a dual of two numbers, or a variable of one", () => {
+    assert(isFlatBox(new PlainDual(level, 2, 3)));
+    assert(isFlatBox(new Variable(level, 2, 3)));
+    const dual = new PlainDual(level, 2, 3);
+    const others = [
+      new Dual(level, dual, 3),
+      new Variable(level, dual, 3),
+      new Traced(level, 2, 3),
+    ];
+    for (const other of others) assert(!isFlatBox(other));
+  });
+
+  it("is two numbers of which another one like it is made", () => {
+    for (const box of [new PlainDual(level, -0, NaN), new Variable(level, Infinity, 7)]) {
+      const other = box.alike(numberOf(box), companionOf(box));
+      assert(other !== box && other.constructor === box.constructor && other.level === level);
+      assertEquals([numberOf(other), companionOf(other)], [numberOf(box), companionOf(box)]);
+    }
+  });
+});
+
+/** What the own of a gradient has kept when the function has run, inside derivatives of some modes. */
+function backpropagatorsInside(
+  outer: readonly ((f: (x: Scalar) => Scalar) => (x: Scalar) => Scalar)[],
+): Backpropagators {
+  let own: Backpropagators | undefined;
+  const f = (x: Scalar) => {
+    own = (x as Box & { level: Level }).level.backpropagators;
+    let y = x;
+    for (let i = 0; i < 1000; i++) y = mul(sin(y), x);
+    assertEquals(own.size, 2001);
+    // It is empty when the gradient has been taken.
+    own = { ...own, boxes: [...own.boxes] } as Backpropagators;
+    return y;
+  };
+  outer.reduceRight<(x: Scalar) => Scalar>((g, differentiate) => differentiate(g), grad(f))(2);
+  return own!;
+}
+
+describe("The partials of a gradient", () => {
+  it("inside one other derivative are in columns, all of them", () => {
+    assertEquals(backpropagatorsInside([]).flat, undefined);
+    for (const [{ derivative }] of mixes(1)) {
+      const { boxes, flat } = backpropagatorsInside([derivative as never]);
+      assertEquals(boxes, []);
+      assert(flat !== undefined && isFlatBox(flat));
+    }
+  });
+
+  it("inside two are boxes again, where both follow them", () => {
+    for (const [first, second] of mixes(2)) {
+      const { boxes } = backpropagatorsInside([
+        first.derivative as never,
+        second.derivative as never,
+      ]);
+      assert(boxes.length > 1000);
+    }
+  });
+
+  it("inside two of which each follows some are boxes of one, and columns of the other", () => {
+    const f = derivative((a) =>
+      derivative((b) => grad((x: Scalar) => mul(sin(mul(a, x)), mul(b, x)))(3))(2)
+    );
+    // ∂³/∂a∂b∂x sin(a·x)·b·x = 2x·cos(a·x) − a·x²·sin(a·x).
+    const known = 6 * Math.cos(15) - 45 * Math.sin(15);
+    assert(Math.abs(f(5) - known) < 1e-12);
+  });
+});
