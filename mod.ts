@@ -44,7 +44,7 @@
 
 // What a value is.
 export type { Box, Scalar } from "./lib/values/scalar.ts";
-export type { LiteralTree, Tree, TreeOrNever } from "./lib/trees/tree.ts";
+export type { Tree } from "./lib/trees/tree.ts";
 
 // Forward.
 export { type Derivative, derivative } from "./lib/derivatives/derivative.ts";
@@ -57,12 +57,11 @@ export {
   type GradientWithAux,
   type GradOptions,
   type GradOptionsWithAux,
-  type ObjectiveWithAux,
   valueAndGrad,
   type ValueAndGradient,
   type ValueAndGradientWithAux,
 } from "./lib/derivatives/grad.ts";
-export { type OnlyOrAll, type Pullback, vjp } from "./lib/derivatives/vjp.ts";
+export { type Pullback, vjp } from "./lib/derivatives/vjp.ts";
 
 // Both.
 export { jacfwd, type Jacobian, jacobian, jacrev } from "./lib/derivatives/jacobian.ts";
@@ -72,7 +71,6 @@ export {
   type HessianOptions,
   type HessianVectorProduct,
   hvp,
-  type Rest,
   type SecondOrderMode,
   type SecondOrderOptions,
 } from "./lib/derivatives/hessian.ts";
@@ -95,84 +93,15 @@ export {
 } from "./lib/operations/own_rows.ts";
 export type { Unary, UnaryPartial, UnaryRow } from "./lib/operations/unary.ts";
 export type { Binary, BinaryPartial, BinaryRow } from "./lib/operations/binary.ts";
+export type { Nary, NaryPartials, NaryRow } from "./lib/operations/nary.ts";
 export { customJvp, type JvpRule } from "./lib/rules/custom_jvp.ts";
 export type { RuleOptions } from "./lib/rules/custom.ts";
-export { type CotangentsOf, customVjp, type OrNothing } from "./lib/rules/custom_vjp.ts";
-export { numericVjp } from "./lib/check/numeric_vjp.ts";
+export { customVjp } from "./lib/rules/custom_vjp.ts";
 export { fixedPoint, implicitRoot } from "./lib/rules/implicit.ts";
 
 // Remember less.
 export { checkpoint } from "./lib/rules/checkpoint.ts";
 export { checkpointedLoop, type CheckpointedLoopOptions } from "./lib/rules/checkpointed_loop.ts";
 
-// Check.
-export { numericDerivative, numericGrad, numericJacobian } from "./lib/check/numeric.ts";
-export type { DifferenceMethod, DifferenceOptions } from "./lib/check/differences.ts";
-export type {
-  NumericArguments,
-  NumericGradient,
-  NumericGradientWithError,
-  NumericJacobian,
-  NumericJacobianWithError,
-  NumericOptions,
-  NumericOptionsWithError,
-  SomeNumbers,
-  WithError,
-} from "./lib/check/types.ts";
-export { checkGrads, type CheckGradsOptions } from "./lib/check/check_grads.ts";
-export type { Mode } from "./lib/values/level.ts";
-
-// Compile.
-export {
-  type AnyFunction,
-  jit,
-  type JitOptions,
-  type JitStats,
-  type Jitted,
-} from "./lib/jit/jit.ts";
-
-// See.
-export { trace, type TraceOptions, type Tracing } from "./lib/trace/trace.ts";
-export type { ProgramTrace } from "./lib/trace/program_trace.ts";
-export type { Nonfinite } from "./lib/trace/nonfinite.ts";
-export type { Comparison } from "./lib/values/interpreter.ts";
-export type { Operand, Output, Program, Question, Step } from "./lib/trace/views/program.ts";
-export type { FormulaSize } from "./lib/trace/views/formula.ts";
-export type { FormulaOptions } from "./lib/trace/views/notation.ts";
-export type { PictureOptions } from "./lib/trace/views/picture.ts";
-
 // Elementary functions.
 export * from "./lib/elementary/mod.ts";
-
-// The types of operations and answers.
-export type { FloatArray, NumberArray, NumberList } from "./lib/values/floats.ts";
-export type { Nary, NaryPartials, NaryRow, ScalarList } from "./lib/operations/nary.ts";
-export type { Interval } from "./lib/operations/row.ts";
-export type { OfListOrOperands, Variadic } from "./lib/operations/variadic.ts";
-export type { OfTrees } from "./lib/rules/custom.ts";
-export type {
-  Answer,
-  Argnums,
-  ArgnumsOptions,
-  Argument,
-  Arguments,
-  CurriedObjective,
-  Fields,
-  Following,
-  FromTheEnd,
-  IsSelected,
-  Objective,
-  OnlyNumbers,
-  Opaque,
-  Position,
-  Positions,
-  Promised,
-  ScalarsFor,
-  Selected,
-  SomeScalars,
-  TakesScalars,
-  TreeOfTrees,
-  Trees,
-  WithNumbers,
-  WithScalars,
-} from "./lib/trees/types.ts";

@@ -4,7 +4,6 @@ import {
   grad,
   hessian,
   jacfwd,
-  jit,
   max,
   mul,
   type Scalar,
@@ -13,6 +12,7 @@ import {
   value,
   valueAndGrad,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import type { Candidate, Group, Prepare } from "./group.ts";
 import { inputs } from "./inputs.ts";
 import { register } from "./register.ts";

@@ -1,6 +1,7 @@
 // What do difference quotients cost, and how far off are they, where automatic differentiation is exact?
 
-import { derivative, grad, numericDerivative, numericGrad } from "@fluxion/ad";
+import { derivative, grad } from "@fluxion/ad";
+import { numericDerivative, numericGrad } from "@fluxion/ad/check";
 import type { Candidate, Group } from "./group.ts";
 import { inputs } from "./inputs.ts";
 import { register } from "./register.ts";

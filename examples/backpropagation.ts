@@ -3,7 +3,9 @@
 // loop; the gradient by all weights costs a few runs of it, where differences would take 102. Compiled, it
 // costs less, and trains the same network.
 
-import { grad, jit, numericGrad, type Scalar, value, valueAndGrad } from "@fluxion/ad";
+import { grad, type Scalar, value, valueAndGrad } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
 import {
   classify,
   initialNetwork,

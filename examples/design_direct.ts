@@ -2,19 +2,8 @@
 // round the Sun in 193 days. The simulation is a loop over time steps, its derivatives by all angles of the
 // thrust are exact, and each costs one run, where differences take two runs an angle.
 
-import {
-  add,
-  dot,
-  grad,
-  hvp,
-  mul,
-  neg,
-  numericGrad,
-  type Scalar,
-  square,
-  sum,
-  value,
-} from "@fluxion/ad";
+import { add, dot, grad, hvp, mul, neg, type Scalar, square, sum, value } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
 import { flyLong, type LongRun } from "./design_direct_long.ts";
 import { plot } from "./design_direct_plot.ts";
 import { report } from "./design_direct_report.ts";

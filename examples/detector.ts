@@ -2,7 +2,8 @@
 // of what the whole chain answers, from random particles through the filter that reconstructs them to the
 // price of the channels. What a euro is worth is varied, and out comes a line of designs, from cheap to sharp.
 
-import { add, grad, jit, log, mean, mul, type Scalar } from "@fluxion/ad";
+import { add, grad, log, mean, mul, type Scalar } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { measure, source, squaredBlur, type Tracker } from "./detector_measure.ts";
 import { plot } from "./detector_plot.ts";
 import { report } from "./detector_report.ts";

@@ -2,7 +2,8 @@
 // from the outputs. Which is cheaper depends on how many there are of each: here both grow, and the two
 // ways to a Jacobian, by columns and by rows, cross over, in operations counted and in time.
 
-import { add, jacfwd, jacrev, log, mul, type Scalar, sin, sum, trace } from "@fluxion/ad";
+import { add, jacfwd, jacrev, log, mul, type Scalar, sin, sum } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { save } from "./draw.ts";
 import { plot } from "./forward_reverse_plot.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";

@@ -2,18 +2,10 @@
 // whose formula swells beyond all paper unless its parts are shared; numeric, which loses half of its digits
 // or pays for them in some twenty runs; and automatic, exact to rounding for the price of a few.
 
-import {
-  add,
-  derivative,
-  grad,
-  jit,
-  mul,
-  numericDerivative,
-  type Scalar,
-  sin,
-  sub,
-  trace,
-} from "@fluxion/ad";
+import { add, derivative, grad, mul, type Scalar, sin, sub } from "@fluxion/ad";
+import { numericDerivative } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
+import { trace } from "@fluxion/ad/trace";
 import { save } from "./draw.ts";
 import { plot } from "./four_ways_plot.ts";
 import { table } from "./table.ts";

@@ -1,6 +1,6 @@
 // The error of difference quotients by their step, which is a V; and the error and the cost of all ways.
 
-import { numericDerivative } from "@fluxion/ad";
+import { numericDerivative } from "@fluxion/ad/check";
 import { colour, decades, draw, ink, range } from "./draw.ts";
 import type { Way } from "./four_ways.ts";
 

@@ -1,7 +1,8 @@
 // Hamiltonian Monte Carlo: a point rolls over the landscape of a log-density, pushed by its gradient and kicked
 // at random, and so visits every region as often as the density says (Duane et al. 1987, Neal 2011).
 
-import { jit, type Scalar, valueAndGrad } from "@fluxion/ad";
+import { type Scalar, valueAndGrad } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { type Progress, silent } from "./progress.ts";
 import { normals, seeded } from "./random.ts";
 

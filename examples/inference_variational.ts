@@ -2,7 +2,8 @@
 // its points of noise by a differentiable map, the gradient of an expectation over it is the mean of gradients
 // (the reparametrisation of Kingma and Welling 2014).
 
-import { add, grad, jit, mean, neg, type Scalar, value } from "@fluxion/ad";
+import { add, grad, mean, neg, type Scalar, value } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import type { Family, Mapped } from "./inference_families.ts";
 import { adam } from "./optimisers.ts";
 import { type Progress, silent } from "./progress.ts";

@@ -3,7 +3,8 @@
 // gives. A program of the library may use derivatives as freely as it uses sums, and its own derivative
 // stays exact.
 
-import { add, derivative, mul, numericDerivative, type Scalar, value } from "@fluxion/ad";
+import { add, derivative, mul, type Scalar, value } from "@fluxion/ad";
+import { numericDerivative } from "@fluxion/ad/check";
 import { save } from "./draw.ts";
 import {
   type Calculus,

@@ -1,6 +1,7 @@
 // The stages of the pipeline joined: what each is given by the one before it, and what is to be learnt of each.
 
-import { add, div, exp, mul, neg, numericVjp, pow, type Scalar, sub } from "@fluxion/ad";
+import { add, div, exp, mul, neg, pow, type Scalar, sub } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { gauge } from "./pipeline_gauge.ts";
 import { loadReservoir } from "./pipeline_river.ts";
 import { startWeir } from "./pipeline_weir.ts";

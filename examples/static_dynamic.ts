@@ -2,21 +2,9 @@
 // as it is and compiled. `jit` writes a run down as a graph and keeps what it asked about its numbers as
 // guards; each number of steps is another way through the loop, and becomes another variant when it comes up.
 
-import {
-  add,
-  cos,
-  div,
-  grad,
-  gt,
-  hypot,
-  jit,
-  mul,
-  type ProgramTrace,
-  type Scalar,
-  sin,
-  sub,
-  trace,
-} from "@fluxion/ad";
+import { add, cos, div, grad, gt, hypot, mul, type Scalar, sin, sub } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
+import { type ProgramTrace, trace } from "@fluxion/ad/trace";
 import { save } from "./draw.ts";
 import { seeded } from "./random.ts";
 import { plot } from "./static_dynamic_plot.ts";

@@ -1,20 +1,8 @@
 // A surrogate: a small network that learns what a simulator answers from samples of it. It is smooth where
 // the simulator jumps, quiet where that is noisy, and has a gradient by the design.
 
-import {
-  add,
-  cos,
-  dot,
-  grad,
-  jit,
-  mean,
-  mul,
-  type Scalar,
-  sin,
-  square,
-  sub,
-  tanh,
-} from "@fluxion/ad";
+import { add, cos, dot, grad, mean, mul, type Scalar, sin, square, sub, tanh } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { adam } from "./optimisers.ts";
 import { normals, seeded } from "./random.ts";
 

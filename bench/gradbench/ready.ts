@@ -1,7 +1,7 @@
 // How a function is made ready to be called again and again: as it is, or compiled. A workload is written
 // once, and takes one of the two.
 
-import { jit, type Jitted } from "@fluxion/ad";
+import { jit, type Jitted } from "@fluxion/ad/jit";
 
 /** Makes a function ready. */
 export type MakeReady = <Args extends unknown[], Out>(

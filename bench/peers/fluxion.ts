@@ -1,15 +1,7 @@
 // This library.
 
-import {
-  type AnyFunction,
-  derivative,
-  grad,
-  hessian,
-  hvp,
-  jacfwd,
-  jit,
-  type Scalar,
-} from "@fluxion/ad";
+import { derivative, grad, hessian, hvp, jacfwd, type Scalar } from "@fluxion/ad";
+import { type AnyFunction, jit } from "@fluxion/ad/jit";
 import { inputs } from "../inputs.ts";
 import { chain, start } from "../workloads/chain.ts";
 import { mixed } from "../workloads/mixed.ts";

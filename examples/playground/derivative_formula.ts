@@ -2,7 +2,8 @@
 // reads as mathematics. No symbolic differentiation takes place.
 
 import temml from "temml";
-import { grad, type Scalar, trace } from "@fluxion/ad";
+import { grad, type Scalar } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { html } from "./dom.ts";
 import type { Scene } from "./scene.ts";
 

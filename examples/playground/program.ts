@@ -1,7 +1,8 @@
 // The Wengert list of a formula with the numbers of all three modes. Tangents and adjoints are those of the
 // trace; how adjoints change along the direction is forward mode on reverse mode over the same steps.
 
-import { add, grad, jvp, type ProgramTrace, type Scalar, trace } from "@fluxion/ad";
+import { add, grad, jvp, type Scalar } from "@fluxion/ad";
+import { type ProgramTrace, trace } from "@fluxion/ad/trace";
 import { functions } from "./functions.ts";
 import type { Scene } from "./scene.ts";
 

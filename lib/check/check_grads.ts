@@ -50,7 +50,8 @@ export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsO
  *
  * @example A second derivative that is lost
  * ```ts
- * import { checkGrads, cos, unary, value } from "@fluxion/ad";
+ * import { cos, unary, value } from "@fluxion/ad";
+ * import { checkGrads } from "@fluxion/ad/check";
  * import { assertThrows } from "@std/assert";
  *
  * const sine = unary({ name: "sine", value: Math.sin, partials: [cos] });

@@ -52,7 +52,7 @@ const allOptions: readonly string[] = [...differenceOptions, "argnums", "errorEs
  *
  * @example
  * ```ts
- * import { numericDerivative } from "@fluxion/ad";
+ * import { numericDerivative } from "@fluxion/ad/check";
  * import { assert, assertAlmostEquals } from "@std/assert";
  *
  * assertAlmostEquals(numericDerivative(Math.exp)(1), Math.E, 1e-13);
@@ -98,7 +98,7 @@ export function numericDerivative(f: Callable, options: Options = {}): Callable 
  *
  * @example
  * ```ts
- * import { numericGrad } from "@fluxion/ad";
+ * import { numericGrad } from "@fluxion/ad/check";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const area = ({ width, height }: { width: number; height: number }) => width * height;
@@ -140,7 +140,7 @@ export function numericGrad(f: Callable, options: Options = {}): Callable {
  *
  * @example
  * ```ts
- * import { numericJacobian } from "@fluxion/ad";
+ * import { numericJacobian } from "@fluxion/ad/check";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const polar = ([r, angle]: number[]) => [r * Math.cos(angle), r * Math.sin(angle)];

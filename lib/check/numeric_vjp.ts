@@ -35,7 +35,8 @@ import { callSeen, type OfTrees, scattered, type SeenArguments } from "../rules/
  *
  * @example
  * ```ts
- * import { grad, mul, numericVjp } from "@fluxion/ad";
+ * import { grad, mul } from "@fluxion/ad";
+ * import { numericVjp } from "@fluxion/ad/check";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const blackBox = numericVjp((x: number) => x * x * x);

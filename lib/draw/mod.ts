@@ -6,7 +6,8 @@
  *
  * @example
  * ```ts
- * import { log, mul, trace } from "@fluxion/ad";
+ * import { log, mul } from "@fluxion/ad";
+ * import { trace } from "@fluxion/ad/trace";
  * import { toSvg } from "@fluxion/ad/draw";
  * import { assertStringIncludes } from "@std/assert";
  *
@@ -79,7 +80,8 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
  *
  * @example
  * ```ts
- * import { sin, trace } from "@fluxion/ad";
+ * import { sin } from "@fluxion/ad";
+ * import { trace } from "@fluxion/ad/trace";
  * import { draw } from "@fluxion/ad/draw";
  * import { assertStringIncludes } from "@std/assert";
  *
@@ -102,7 +104,8 @@ export async function draw(program: Drawable, options: PictureOptions = {}): Pro
  *
  * @example
  * ```ts
- * import { derivative, pow, trace } from "@fluxion/ad";
+ * import { derivative, pow } from "@fluxion/ad";
+ * import { trace } from "@fluxion/ad/trace";
  * import { formula } from "@fluxion/ad/draw";
  * import { assertEquals } from "@std/assert";
  *

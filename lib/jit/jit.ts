@@ -90,7 +90,8 @@ export type Jitted<F extends AnyFunction> = F & {
  *
  * @example
  * ```ts
- * import { grad, jit, lt, mul, type Scalar, sin } from "@fluxion/ad";
+ * import { grad, lt, mul, type Scalar, sin } from "@fluxion/ad";
+ * import { jit } from "@fluxion/ad/jit";
  * import { assertEquals } from "@std/assert";
  *
  * const f = ([x, y]: Scalar[]) => lt(x, y) ? mul(x, sin(y)) : mul(x, y);

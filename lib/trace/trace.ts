@@ -41,7 +41,8 @@ export type Tracing<A extends unknown[], Out> = <B extends Trees<A>>(
  *
  * @example
  * ```ts
- * import { log, mul, trace } from "@fluxion/ad";
+ * import { log, mul } from "@fluxion/ad";
+ * import { trace } from "@fluxion/ad/trace";
  * import { assertEquals } from "@std/assert";
  *
  * const program = trace((a, b) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);

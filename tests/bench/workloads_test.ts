@@ -1,7 +1,8 @@
 // The programs that are timed do what they say: the plain function and the one of our operations are the
 // same, and their derivatives are those derived on paper, which difference quotients confirm.
 
-import { numericGrad, type Scalar } from "@fluxion/ad";
+import type { Scalar } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { byHand, plain } from "../../bench/peers/by_hand.ts";

@@ -17,7 +17,6 @@ import {
   log,
   max,
   mul,
-  numericVjp,
   type Scalar,
   sin,
   sqrt,
@@ -25,6 +24,7 @@ import {
   sum,
   value,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { assertClose } from "../assert_close.ts";
 import { SECOND_ORDER_MODES } from "./mixes.ts";
 

@@ -13,11 +13,9 @@ import {
   jacfwd,
   jacobian,
   jacrev,
-  jit,
   jvp,
   linearize,
   mul,
-  numericGrad,
   ravel,
   type Scalar,
   square,
@@ -25,6 +23,8 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
 import { SECOND_ORDER_MODES } from "./mixes.ts";
 
 /** A function of a tree of any kind. */

@@ -3,7 +3,6 @@
 
 import {
   add,
-  checkGrads,
   derivative,
   grad,
   hessian,
@@ -12,7 +11,6 @@ import {
   jvp,
   linearize,
   mul,
-  numericVjp,
   ravel,
   type Scalar,
   square,
@@ -21,6 +19,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { checkGrads, numericVjp } from "@fluxion/ad/check";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";

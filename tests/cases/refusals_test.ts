@@ -17,7 +17,6 @@ import {
   linearize,
   max,
   mul,
-  numericVjp,
   type Scalar,
   square,
   sub,
@@ -26,6 +25,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import type * as ad from "@fluxion/ad";
 import { forward, itInEveryMix, mixes, reverse } from "./mixes.ts";
 

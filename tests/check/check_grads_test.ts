@@ -6,7 +6,6 @@ import {
   add,
   atan2,
   binary,
-  checkGrads,
   cos,
   derivative,
   dot,
@@ -28,6 +27,7 @@ import {
   unary,
   value,
 } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";

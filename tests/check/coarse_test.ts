@@ -1,7 +1,8 @@
 // Functions whose values are rounded, noisy, bent or broken, or that have none on one side: the error estimate
 // is never smaller than the truth by more than the documented factor, ten.
 
-import { grad, numericDerivative, numericGrad, numericJacobian, numericVjp } from "@fluxion/ad";
+import { grad } from "@fluxion/ad";
+import { numericDerivative, numericGrad, numericJacobian, numericVjp } from "@fluxion/ad/check";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";

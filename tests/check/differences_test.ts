@@ -1,6 +1,6 @@
 // How many digits the three methods have, and whether their error estimates may be believed.
 
-import { numericDerivative } from "@fluxion/ad";
+import { numericDerivative } from "@fluxion/ad/check";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";

@@ -1,19 +1,7 @@
 // What numeric differentiation takes and answers, which is what the exact transforms take and answer.
 
-import {
-  add,
-  dot,
-  exp,
-  grad,
-  jacfwd,
-  mul,
-  numericDerivative,
-  numericGrad,
-  numericJacobian,
-  type Scalar,
-  sin,
-  square,
-} from "@fluxion/ad";
+import { add, dot, exp, grad, jacfwd, mul, type Scalar, sin, square } from "@fluxion/ad";
+import { numericDerivative, numericGrad, numericJacobian } from "@fluxion/ad/check";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assert, type IsExact } from "@std/testing/types";

@@ -13,13 +13,13 @@ import {
   jvp,
   linearize,
   mul,
-  numericVjp,
   type Scalar,
   sin,
   square,
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";

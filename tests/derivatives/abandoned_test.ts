@@ -2,7 +2,6 @@
 // left behind does not come up as a rejection that nobody handles.
 
 import {
-  checkGrads,
   checkpoint,
   checkpointedLoop,
   customJvp,
@@ -14,13 +13,13 @@ import {
   jacfwd,
   jacobian,
   jacrev,
-  jit,
   linearize,
   mul,
-  numericGrad,
   type Scalar,
   square,
 } from "@fluxion/ad";
+import { checkGrads, numericGrad } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

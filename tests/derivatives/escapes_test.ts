@@ -14,7 +14,6 @@ import {
   jvp,
   linearize,
   mul,
-  numericVjp,
   type Scalar,
   sin,
   square,
@@ -24,6 +23,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";

@@ -1,7 +1,6 @@
 // Options that are none: a name misspelt, or the arguments where the options belong.
 
 import {
-  checkGrads,
   derivative,
   grad,
   hessian,
@@ -9,17 +8,20 @@ import {
   jacfwd,
   jacobian,
   jacrev,
-  jit,
   mul,
+  type Scalar,
+  sin,
+  valueAndGrad,
+} from "@fluxion/ad";
+import {
+  checkGrads,
   numericDerivative,
   numericGrad,
   numericJacobian,
   numericVjp,
-  type Scalar,
-  sin,
-  trace,
-  valueAndGrad,
-} from "@fluxion/ad";
+} from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
+import { trace } from "@fluxion/ad/trace";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

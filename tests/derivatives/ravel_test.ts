@@ -6,16 +6,16 @@ import {
   dot,
   grad,
   hessian,
-  jit,
   mul,
   ravel,
   type Scalar,
   sin,
   square,
   sum,
-  trace,
   type Tree,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
+import { trace } from "@fluxion/ad/trace";
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assert, type IsExact } from "@std/testing/types";

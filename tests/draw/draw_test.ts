@@ -1,6 +1,7 @@
 // Pictures as SVG: laid out by Graphviz, readable on light and on dark pages, displayed by notebooks.
 
-import { exp, log, mul, type Scalar, sin, trace } from "@fluxion/ad";
+import { exp, log, mul, type Scalar, sin } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { draw, formula, table, toSvg } from "@fluxion/ad/draw";
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

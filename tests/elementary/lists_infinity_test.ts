@@ -6,7 +6,6 @@ import {
   hessian,
   hypot,
   jacfwd,
-  jit,
   log,
   logsumexp,
   mul,
@@ -14,6 +13,7 @@ import {
   type Scalar,
   value,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";

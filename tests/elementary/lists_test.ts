@@ -12,7 +12,6 @@ import {
   hessian,
   hvp,
   hypot,
-  jit,
   log,
   logsumexp,
   max,
@@ -28,9 +27,10 @@ import {
   sub,
   sum,
   sumOfSquares,
-  trace,
   variance,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
+import { trace } from "@fluxion/ad/trace";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";

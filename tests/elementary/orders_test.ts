@@ -4,7 +4,6 @@
 import {
   derivative,
   exp,
-  jit,
   log,
   log10,
   log1p,
@@ -13,8 +12,9 @@ import {
   type Scalar,
   square,
   sub,
-  trace,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
+import { trace } from "@fluxion/ad/trace";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";
 import { table } from "../laws/operations.ts";

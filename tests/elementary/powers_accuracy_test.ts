@@ -1,7 +1,8 @@
 // Powers and quotients against numbers of many more digits: all derivatives up to the third order, in all mixes
 // of the modes, where an exponent is rounded, a power overflows though the derivative does not, and at the ends.
 
-import { derivative, grad, jit, pow, type Scalar } from "@fluxion/ad";
+import { derivative, grad, pow, type Scalar } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { table } from "../laws/operations.ts";

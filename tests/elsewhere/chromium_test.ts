@@ -3,7 +3,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { JitStats } from "@fluxion/ad";
+import type { JitStats } from "@fluxion/ad/jit";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { assertSame } from "../laws/same.ts";
 

@@ -2,7 +2,8 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { erf, numericGrad, value } from "@fluxion/ad";
+import { erf, value } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
 import { explore } from "../../examples/any_code.ts";
 import { plot } from "../../examples/any_code_plot.ts";
 import { bell, measuredGravity } from "../../examples/any_code_programs.ts";

@@ -3,7 +3,8 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { grad, numericGrad } from "@fluxion/ad";
+import { grad } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
 import { countRight, learn, split, train } from "../../examples/backpropagation.ts";
 import {
   initialNetwork,

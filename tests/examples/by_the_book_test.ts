@@ -1,6 +1,7 @@
 // Both modes by the book, as the gallery tells of them.
 
-import { add, mul, type Scalar, sin, trace } from "@fluxion/ad";
+import { add, mul, type Scalar, sin } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import {

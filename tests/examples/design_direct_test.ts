@@ -3,7 +3,8 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkGrads, type Scalar, value } from "@fluxion/ad";
+import { type Scalar, value } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import { design, knots, search, steps } from "../../examples/design_direct.ts";
 import { plot } from "../../examples/design_direct_plot.ts";
 import { report } from "../../examples/design_direct_report.ts";

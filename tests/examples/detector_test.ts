@@ -3,7 +3,8 @@
 
 import { assert, assertAlmostEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkGrads, grad, log, type Scalar, sum, value } from "@fluxion/ad";
+import { grad, log, type Scalar, sum, value } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import { design, full } from "../../examples/detector.ts";
 import { reconstruct } from "../../examples/detector_filter.ts";
 import { source } from "../../examples/detector_measure.ts";

@@ -2,7 +2,9 @@
 
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { derivative, grad, numericDerivative, trace } from "@fluxion/ad";
+import { derivative, grad } from "@fluxion/ad";
+import { numericDerivative } from "@fluxion/ad/check";
+import { trace } from "@fluxion/ad/trace";
 import { byHand, compare, formula, looped, plain, point, swell } from "../../examples/four_ways.ts";
 import { plot, quotientErrors } from "../../examples/four_ways_plot.ts";
 import { assertIndexSays } from "./index_says.ts";

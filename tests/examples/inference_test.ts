@@ -3,7 +3,9 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkGrads, jit, mul, type Scalar, square, sub, sum, value } from "@fluxion/ad";
+import { mul, type Scalar, square, sub, sum, value } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
 import { firstWeeks, infer, truth } from "../../examples/inference.ts";
 import { effectiveSize, splitRHat, tailSize } from "../../examples/inference_diagnostics.ts";
 import { flowFamily, normalFamily } from "../../examples/inference_families.ts";

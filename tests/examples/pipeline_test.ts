@@ -5,7 +5,6 @@ import { assert, assertAlmostEquals, assertMatch, assertRejects } from "@std/ass
 import { describe, it } from "@std/testing/bdd";
 import {
   add,
-  checkGrads,
   derivative,
   exp,
   grad,
@@ -18,6 +17,7 @@ import {
   sub,
   sum,
 } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import { learn, noise, start, truth } from "../../examples/pipeline.ts";
 import { gauge } from "../../examples/pipeline_gauge.ts";
 import {

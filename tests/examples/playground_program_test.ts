@@ -3,7 +3,8 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { derivative, grad, hvp, jvp, log, mul, type Scalar, trace, vjp } from "@fluxion/ad";
+import { derivative, grad, hvp, jvp, log, mul, type Scalar, vjp } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { type Formula, parseFormula } from "../../examples/playground/formula.ts";
 import { annotated } from "../../examples/playground/program.ts";
 import { readingsOf } from "../../examples/playground/readings.ts";

@@ -3,7 +3,8 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkGrads, type Scalar, sum, value } from "@fluxion/ad";
+import { type Scalar, sum, value } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import { seeded } from "../../examples/random.ts";
 import {
   accuracy,

@@ -1,7 +1,8 @@
 // The flight, dynamic and compiled: that it is a flight, that the answers are the same, and what the compiler
 // says that it did.
 
-import { checkGrads, value } from "@fluxion/ad";
+import { value } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import {
   assert,
   assertAlmostEquals,

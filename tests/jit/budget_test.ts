@@ -1,7 +1,8 @@
 // What compiling may cost, by the measure of the credit itself: operations are counted, and no test here looks
 // at a clock. What a count stands for in time is measured by bench/jit_bench.ts.
 
-import { grad, jit, lt, mul, type Scalar, sin, sub, value } from "@fluxion/ad";
+import { grad, lt, mul, type Scalar, sin, sub, value } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { Credit, priceOf } from "../../lib/jit/budget.ts";

@@ -1,6 +1,7 @@
 // Arguments and answers of compiled functions may be as deep as memory is.
 
-import { add, jit, mul, type Scalar } from "@fluxion/ad";
+import { add, mul, type Scalar } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

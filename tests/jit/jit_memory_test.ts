@@ -1,7 +1,8 @@
 // Thousands of compiled functions are alive at once: they share one memory, where one memory for each would
 // exhaust the addresses of a process.
 
-import { grad, jit, mul, type Scalar, sin } from "@fluxion/ad";
+import { grad, mul, type Scalar, sin } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { numbers } from "../../lib/wasm/load.ts";

@@ -8,7 +8,6 @@ import {
   jacfwd,
   jacobian,
   jacrev,
-  jit,
   lt,
   mul,
   type Scalar,
@@ -17,6 +16,7 @@ import {
   unary,
   valueAndGrad,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { operations } from "../../lib/values/operation.ts";

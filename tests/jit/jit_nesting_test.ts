@@ -13,11 +13,9 @@ import {
   grad,
   hessian,
   isBox,
-  jit,
   linearize,
   lt,
   mul,
-  numericVjp,
   relu,
   type Scalar,
   sin,
@@ -28,6 +26,8 @@ import {
   value,
   vjp,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame, outcomeOf } from "../laws/same.ts";

@@ -10,13 +10,13 @@ import {
   gt,
   hessian,
   implicitRoot,
-  jit,
   mul,
   type Scalar,
   sin,
   square,
   sub,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame } from "../laws/same.ts";

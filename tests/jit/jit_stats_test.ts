@@ -1,18 +1,7 @@
 // What a compiled function says of itself: every call is a hit or a miss, and where one runs uncompiled, why.
 
-import {
-  derivative,
-  eq,
-  floor,
-  jit,
-  lt,
-  mul,
-  type Scalar,
-  sin,
-  square,
-  sum,
-  value,
-} from "@fluxion/ad";
+import { derivative, eq, floor, lt, mul, type Scalar, sin, square, sum, value } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame } from "../laws/same.ts";

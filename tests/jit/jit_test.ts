@@ -9,7 +9,6 @@ import {
   grad,
   hessian,
   isBox,
-  jit,
   lt,
   mul,
   type Scalar,
@@ -18,6 +17,7 @@ import {
   unary,
   value,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame } from "../laws/same.ts";

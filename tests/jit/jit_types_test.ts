@@ -1,6 +1,7 @@
 // The types of compiled functions are those of the functions. Most of this file is checked, not run.
 
-import { grad, hessian, jit, mul, type Scalar, sin, valueAndGrad } from "@fluxion/ad";
+import { grad, hessian, mul, type Scalar, sin, valueAndGrad } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assert, type IsExact } from "@std/testing/types";

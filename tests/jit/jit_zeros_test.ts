@@ -10,7 +10,6 @@ import {
   div,
   grad,
   hvp,
-  jit,
   jvp,
   linearize,
   log,
@@ -20,6 +19,7 @@ import {
   square,
   vjp,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame } from "../laws/same.ts";
 

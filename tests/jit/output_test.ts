@@ -1,7 +1,8 @@
 // Answers have the shape that the function gave them, are new at every call, and can be written into what
 // the caller has.
 
-import { add, grad, jit, lt, mul, type Scalar, sin, square, sum, valueAndGrad } from "@fluxion/ad";
+import { add, grad, lt, mul, type Scalar, sin, square, sum, valueAndGrad } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame } from "../laws/same.ts";

@@ -1,6 +1,7 @@
 // Arguments of one structure share programs; what differs in anything but numbers is another structure.
 
-import { add, jit, mul, type Scalar, square, sum } from "@fluxion/ad";
+import { add, mul, type Scalar, square, sum } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { type Structure, structureOf } from "../../lib/jit/structure.ts";
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,7 +1,8 @@
 // When another way through a function is compiled, when several become one program, and when it is enough.
 // Everything is counted: no test here looks at a clock.
 
-import { add, jit, lt, mul, type Scalar, sin, value } from "@fluxion/ad";
+import { add, lt, mul, type Scalar, sin, value } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertSame } from "../laws/same.ts";

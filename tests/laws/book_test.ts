@@ -1,7 +1,9 @@
 // The law of the book: the fast modes answer the very bits of both modes as they are defined, for random
 // programs as they come and for wild ones, and in every nest of fast modes and modes by the book.
 
-import { derivative, grad, jit, jvp, numericVjp, type Scalar, vjp } from "@fluxion/ad";
+import { derivative, grad, jvp, type Scalar, vjp } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
+import { jit } from "@fluxion/ad/jit";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { forwardByTheBook, reverseByTheBook } from "../../lib/modes/book.ts";

@@ -1,7 +1,8 @@
 // The law of compiling, for arguments and outputs of any make: whatever an argument is made of, and whatever of
 // the caller's runs while it is read or an output is written, a compiled function answers what the function does.
 
-import { add, grad, jit, lt, mul, type Scalar, sin, square, sum } from "@fluxion/ad";
+import { add, grad, lt, mul, type Scalar, sin, square, sum } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { isAnyBox } from "../../lib/values/box.ts";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";

@@ -9,7 +9,6 @@ import {
   jacfwd,
   jacobian,
   jacrev,
-  jit,
   jvp,
   linearize,
   type Scalar,
@@ -17,6 +16,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { problemWithKinks } from "./arbitraries.ts";

@@ -1,7 +1,8 @@
 // The law that ties derivatives to the functions they are of: they agree with differences, by Richardson's
 // extrapolation, within its own estimate of its error. No rule that is wrong in every mode gets past it.
 
-import { grad, hessian, jacrev, mean, numericJacobian, type Scalar } from "@fluxion/ad";
+import { grad, hessian, jacrev, mean, type Scalar } from "@fluxion/ad";
+import { numericJacobian } from "@fluxion/ad/check";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { assertEstimated } from "./agree.ts";

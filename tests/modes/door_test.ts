@@ -12,7 +12,6 @@ import {
   jacrev,
   lt,
   mul,
-  numericVjp,
   type Scalar,
   sin,
   square,
@@ -20,6 +19,7 @@ import {
   sub,
   value,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";

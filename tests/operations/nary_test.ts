@@ -1,6 +1,7 @@
 // Operations of lists: what is followed among their operands, and in which order their shares add up.
 
-import { add, grad, jacfwd, jit, mul, type Scalar, square, sum, valueAndGrad } from "@fluxion/ad";
+import { add, grad, jacfwd, mul, type Scalar, square, sum, valueAndGrad } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { nary } from "../../lib/operations/nary.ts";

@@ -6,7 +6,8 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";
 import { lettersOf, mixes, repeated } from "../cases/mixes.ts";
-import { checkpoint, checkpointedLoop, customJvp, customVjp, numericVjp } from "@fluxion/ad";
+import { checkpoint, checkpointedLoop, customJvp, customVjp } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { reruns, rules, wrappedScalar, wrappers } from "./wrappers.ts";
 
 /** Neither linear nor separable in anything. */

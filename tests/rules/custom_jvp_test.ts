@@ -3,7 +3,6 @@
 
 import {
   add,
-  checkGrads,
   cos,
   customJvp,
   derivative,
@@ -24,6 +23,7 @@ import {
   value,
   vjp,
 } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";

@@ -11,11 +11,11 @@ import {
   implicitRoot,
   jvp,
   mul,
-  numericVjp,
   type Scalar,
   sub,
   valueAndGrad,
 } from "@fluxion/ad";
+import { numericVjp } from "@fluxion/ad/check";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -2,7 +2,6 @@
 
 import {
   add,
-  checkGrads,
   div,
   exp,
   grad,
@@ -15,10 +14,11 @@ import {
   square,
   sub,
   sum,
-  trace,
   type Unary,
   unary,
 } from "@fluxion/ad";
+import { checkGrads } from "@fluxion/ad/check";
+import { trace } from "@fluxion/ad/trace";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,6 +1,7 @@
 // Traces of random programs: their primals, tangents and adjoints are those that the transforms answer.
 
-import { derivative, grad, jvp, mul, type Scalar, tanh, trace } from "@fluxion/ad";
+import { derivative, grad, jvp, mul, type Scalar, tanh } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { assertEquals } from "@std/assert";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";

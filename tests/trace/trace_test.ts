@@ -1,6 +1,7 @@
 // A trace as people meet it: the table of the classic function, paths, branches, and what is refused.
 
-import { add, customVjp, grad, log, lt, mul, type Scalar, sin, trace, value } from "@fluxion/ad";
+import { add, customVjp, grad, log, lt, mul, type Scalar, sin, value } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assert, type IsExact } from "@std/testing/types";

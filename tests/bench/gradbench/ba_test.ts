@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { numericJacobian } from "@fluxion/ad";
+import { numericJacobian } from "@fluxion/ad/check";
 import { ba } from "../../../bench/gradbench/ba.ts";
 import { assertClose } from "../../assert_close.ts";
 

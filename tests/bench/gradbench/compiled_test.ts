@@ -3,7 +3,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { JitStats } from "@fluxion/ad";
+import type { JitStats } from "@fluxion/ad/jit";
 import { examplesOf } from "../../../bench/gradbench/examples.ts";
 import { compiled, dynamic, type MakeReady } from "../../../bench/gradbench/ready.ts";
 import { measure } from "../../../bench/gradbench/workload.ts";

@@ -2,7 +2,8 @@
 // them, in two dimensions.
 
 import { describe, it } from "@std/testing/bdd";
-import { grad, numericGrad } from "@fluxion/ad";
+import { grad } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
 import { gmm, logPosterior } from "../../../bench/gradbench/gmm.ts";
 import { inputs } from "../../../bench/inputs.ts";
 import { assertClose } from "../../assert_close.ts";

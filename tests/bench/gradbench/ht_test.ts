@@ -2,7 +2,7 @@
 // without a matrix for a pose, and against difference quotients of that.
 
 import { describe, it } from "@std/testing/bdd";
-import { numericJacobian } from "@fluxion/ad";
+import { numericJacobian } from "@fluxion/ad/check";
 import { ht } from "../../../bench/gradbench/ht.ts";
 import { inputs } from "../../../bench/inputs.ts";
 import { assertClose } from "../../assert_close.ts";

@@ -2,7 +2,8 @@
 // difference quotients of that.
 
 import { describe, it } from "@std/testing/bdd";
-import { grad, numericGrad } from "@fluxion/ad";
+import { grad } from "@fluxion/ad";
+import { numericGrad } from "@fluxion/ad/check";
 import { loss, lstm } from "../../../bench/gradbench/lstm.ts";
 import { inputs } from "../../../bench/inputs.ts";
 import { assertClose } from "../../assert_close.ts";

@@ -27,9 +27,9 @@ import {
   square,
   sub,
   tanh,
-  trace,
   unary,
 } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

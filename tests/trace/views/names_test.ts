@@ -1,7 +1,8 @@
 // Names are anything: of rows, two of which may have one, and of arguments. No view confuses them, takes them for
 // syntax, or finds them in a dictionary where nobody has put them.
 
-import { add, div, mul, type Scalar, sin, sub, trace, type Unary, unary } from "@fluxion/ad";
+import { add, div, mul, type Scalar, sin, sub, type Unary, unary } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

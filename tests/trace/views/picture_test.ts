@@ -1,7 +1,8 @@
 // Pictures in the languages of Graphviz and Mermaid: the classic function, a loop, and programs that are
 // too long to be drawn as they are.
 
-import { add, grad, log, lt, mul, type Scalar, sin, square, trace } from "@fluxion/ad";
+import { add, grad, log, lt, mul, type Scalar, sin, square } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,6 +1,7 @@
 // Formulas are read back by the playground's parser, and mean what the program computes.
 
-import { derivative, grad, type Scalar, trace } from "@fluxion/ad";
+import { derivative, grad, type Scalar } from "@fluxion/ad";
+import { trace } from "@fluxion/ad/trace";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
 import { parseFormula } from "../../../examples/playground/formula.ts";

@@ -1,0 +1,34 @@
+/**
+ * Compares derivatives with difference quotients: `numericDerivative`, `numericGrad` and `numericJacobian` with
+ * an estimate of their error, `checkGrads` for every mode and order of a function, and `numericVjp`, which
+ * differentiates a black box by them.
+ *
+ * @example A derivative and its numeric estimate
+ * ```ts
+ * import { derivative, sin } from "@fluxion/ad";
+ * import { checkGrads, numericDerivative } from "@fluxion/ad/check";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(derivative(sin)(1), numericDerivative(Math.sin)(1), 1e-9);
+ * checkGrads(sin, [1]);
+ * ```
+ *
+ * @module
+ */
+
+export { numericVjp } from "./numeric_vjp.ts";
+export { numericDerivative, numericGrad, numericJacobian } from "./numeric.ts";
+export type { DifferenceMethod, DifferenceOptions } from "./differences.ts";
+export type {
+  NumericArguments,
+  NumericGradient,
+  NumericGradientWithError,
+  NumericJacobian,
+  NumericJacobianWithError,
+  NumericOptions,
+  NumericOptionsWithError,
+  SomeNumbers,
+  WithError,
+} from "./types.ts";
+export { checkGrads, type CheckGradsOptions } from "./check_grads.ts";
+export type { Mode } from "../values/level.ts";

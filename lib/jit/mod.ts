@@ -1,0 +1,19 @@
+/**
+ * Compiles functions and derivatives to WebAssembly: `jit(f)` answers what `f` answers, bit for bit, from a
+ * program that is traced at the first call and kept for each structure of arguments.
+ *
+ * @example A compiled gradient
+ * ```ts
+ * import { grad, mul, type Scalar, sum } from "@fluxion/ad";
+ * import { jit } from "@fluxion/ad/jit";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const squares = (xs: Scalar[]) => sum(xs.map((x) => mul(x, x)));
+ * const gradient = jit(grad(squares));
+ * assertEquals(gradient([1, 2, 3]), [2, 4, 6]);
+ * ```
+ *
+ * @module
+ */
+
+export { type AnyFunction, jit, type JitOptions, type JitStats, type Jitted } from "./jit.ts";

@@ -1,0 +1,43 @@
+/**
+ * The types that the signatures of the other entry points are made of: how an answer's type follows from the
+ * arguments, and what the operations of the table are.
+ *
+ * @module
+ */
+
+export type { LiteralTree, TreeOrNever } from "../trees/tree.ts";
+export type { ObjectiveWithAux } from "../derivatives/grad.ts";
+export type { OnlyOrAll } from "../derivatives/vjp.ts";
+export type { Rest } from "../derivatives/hessian.ts";
+export type { CotangentsOf, OrNothing } from "../rules/custom_vjp.ts";
+export type { FloatArray, NumberArray, NumberList } from "../values/floats.ts";
+export type { ScalarList } from "../operations/nary.ts";
+export type { Interval } from "../operations/row.ts";
+export type { OfListOrOperands, Variadic } from "../operations/variadic.ts";
+export type { OfTrees } from "../rules/custom.ts";
+export type {
+  Answer,
+  Argnums,
+  ArgnumsOptions,
+  Argument,
+  Arguments,
+  CurriedObjective,
+  Fields,
+  Following,
+  FromTheEnd,
+  IsSelected,
+  Objective,
+  OnlyNumbers,
+  Opaque,
+  Position,
+  Positions,
+  Promised,
+  ScalarsFor,
+  Selected,
+  SomeScalars,
+  TakesScalars,
+  TreeOfTrees,
+  Trees,
+  WithNumbers,
+  WithScalars,
+} from "../trees/types.ts";
