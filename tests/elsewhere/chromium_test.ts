@@ -69,7 +69,7 @@ function makeBundle(): string {
   try {
     const path = `${folder}/fluxion.js`;
     const { success, stderr } = new Deno.Command(Deno.execPath(), {
-      args: ["bundle", "--platform", "browser", "-o", path, `${import.meta.dirname}/../../mod.ts`],
+      args: ["bundle", "--platform", "browser", "-o", path, `${import.meta.dirname}/everything.ts`],
     }).outputSync();
     assert(success, new TextDecoder().decode(stderr));
     return Deno.readTextFileSync(path);

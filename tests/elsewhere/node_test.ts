@@ -29,7 +29,7 @@ describe("The bundle", () => {
           "bundle",
           "-o",
           bundle,
-          `${import.meta.dirname}/../../mod.ts`,
+          `${import.meta.dirname}/everything.ts`,
         ]);
         assert(bundled.success, bundled.output);
         assertEquals(Deno.readTextFileSync(bundle).match(/^import .*$/m), null);

@@ -1,0 +1,6 @@
+// All entry points but the one that draws, as one module: what the bundles of these tests are made of.
+
+export * from "@fluxion/ad";
+export * from "@fluxion/ad/check";
+export * from "@fluxion/ad/jit";
+export * from "@fluxion/ad/trace";
