@@ -111,9 +111,24 @@ describe("The house", () => {
 
   it("keeps every file under 250 lines", () => {
     for (const { path, text } of files) {
-      const lines = text.split("\n").length;
-      assert(lines <= 250 || isMostlyDocumentation(text), `${path} has ${lines} lines`);
+      const lines = text.split("\n").length - 1;
+      const most = knots.includes(path) ? 300 : 250;
+      assert(lines <= most || isMostlyDocumentation(text), `${path} has ${lines} lines`);
     }
+  });
+
+  it("gives an exported name to one thing only", () => {
+    const declaration =
+      /^export (?:abstract |async )*(?:function\*?|class|const|let|type|interface) +(\w+)/gm;
+    const places = new Map<string, string>();
+    for (const { path, text } of files) {
+      for (const [, name] of text.matchAll(declaration)) {
+        // Overloads are one function.
+        assertEquals(places.get(name) ?? path, path, `${name} is exported twice`);
+        places.set(name, path);
+      }
+    }
+    assert(places.size > 300);
   });
 
   it("has the same names in both import maps", () => {
@@ -129,6 +144,9 @@ describe("The house", () => {
     for (const { path, text } of files) assert(/^\/\/ [A-Z]/.test(text), path);
   });
 });
+
+/** Files whose parts need one another, so that to split one would close a circle. */
+const knots: readonly string[] = ["operations/binary.ts"];
 
 /** Rows of the table are short; what makes their files long is an example for each. */
 function isMostlyDocumentation(text: string): boolean {

@@ -2,10 +2,16 @@
 
 import type { Callable } from "../trees/call.ts";
 import { numericRows } from "./trees.ts";
-import { type Conditions, over, rowsBy, scaleOf, type Subject } from "./checked_function.ts";
+import {
+  type CheckedFunction,
+  type Conditions,
+  over,
+  rowsBy,
+  scaleOf,
+} from "./checked_function.ts";
 
 /** Two values of one derivative. */
-export interface Comparison {
+export interface ModeComparison {
   readonly entry: string;
   readonly first: Claim;
   readonly second: Claim;
@@ -29,11 +35,11 @@ const smallest = 1e-6;
  * Compares the first derivatives of the subjects: entry by entry each mode with difference quotients and
  * with the first mode, and across the subjects their weighted sums.
  */
-export function* comparisons(
+export function* modeComparisons(
   f: Callable,
-  subjects: readonly Subject[],
+  subjects: readonly CheckedFunction[],
   conditions: Conditions,
-): Generator<Comparison> {
+): Generator<ModeComparison> {
   let reference: Sums | undefined;
   for (const subject of subjects) {
     const { point, modes } = conditions;
@@ -66,7 +72,7 @@ interface Quotient {
 }
 
 function quotientsOf(
-  { evaluate, sizes }: Subject,
+  { evaluate, sizes }: CheckedFunction,
   { point, tolerance }: Conditions,
 ): Quotient[][] {
   const values = (xs: readonly number[]) => evaluate(xs) as number[];
@@ -87,12 +93,12 @@ function quotientsOf(
 }
 
 function* entries(
-  subject: Subject,
+  subject: CheckedFunction,
   matrix: Matrix,
   reference: Matrix,
   quotients: readonly (readonly Quotient[])[],
   { inputs, tolerance }: Conditions,
-): Generator<Comparison> {
+): Generator<ModeComparison> {
   const numerically = "numeric differentiation" +
     (subject.mode === undefined ? "" : ` of ${subject.mode}`);
   for (const [i, output] of subject.outputs.entries()) {
@@ -120,7 +126,7 @@ interface Sums {
 }
 
 function weighted(
-  { weights }: Subject,
+  { weights }: CheckedFunction,
   { mode, rows }: Matrix,
   quotients: readonly (readonly Quotient[])[],
   { inputs, tolerance }: Conditions,
@@ -140,7 +146,7 @@ function* compareSums(
   own: Sums,
   reference: Sums,
   { inputs }: Conditions,
-): Generator<Comparison> {
+): Generator<ModeComparison> {
   if (own === reference) return;
   for (const [j, input] of inputs.entries()) {
     yield compare(
@@ -152,7 +158,7 @@ function* compareSums(
   }
 }
 
-function compare(entry: string, first: Claim, second: Claim, tolerated: number): Comparison {
+function compare(entry: string, first: Claim, second: Claim, tolerated: number): ModeComparison {
   return { entry, first, second, tolerated, severity: severityOf(first, second, tolerated) };
 }
 

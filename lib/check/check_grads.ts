@@ -5,7 +5,7 @@ import { isAnyBox } from "../values/box.ts";
 import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
-import { leavesAlike, pathsOf } from "../trees/matching.ts";
+import { matchingLeaves, pathsOf } from "../trees/matching.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type {
   Argnums,
@@ -14,9 +14,9 @@ import type {
   SomeScalars,
   TakesScalars,
 } from "../trees/types.ts";
-import { type Comparison, comparisons } from "./agreement.ts";
+import { type ModeComparison, modeComparisons } from "./agreement.ts";
 import type { Mode } from "../values/level.ts";
-import { derived, scaleOf, type Subject } from "./checked_function.ts";
+import { type CheckedFunction, derived, scaleOf } from "./checked_function.ts";
 import { trace } from "../trace/trace.ts";
 
 /** How to check derivatives. */
@@ -90,17 +90,17 @@ export function checkGrads(
   if (point.length === 0) return;
   const conditions = { point, inputs, modes, tolerance };
 
-  let subjects: Subject[] = [{
+  let subjects: CheckedFunction[] = [{
     mode: undefined,
     evaluate: (xs) =>
-      leavesAlike(call(xs), "the result of another call", result, "the first result"),
+      matchingLeaves(call(xs), "the result of another call", result, "the first result"),
     outputs: pathsOf(result, "result"),
     weights: scattered(values.map(() => 1), 0),
     sizes: values.map(Math.abs),
   }];
   for (let reached = 1; reached <= order; reached++) {
-    let worst: Comparison | undefined;
-    for (const comparison of comparisons(f, subjects, conditions)) {
+    let worst: ModeComparison | undefined;
+    for (const comparison of modeComparisons(f, subjects, conditions)) {
       if (comparison.severity > (worst?.severity ?? 1)) worst = comparison;
     }
     if (worst !== undefined) {
@@ -168,7 +168,7 @@ function scattered(scales: readonly number[], seed: number): number[] {
 
 /** Where a derivative is no number the step of the program that makes it one, as a sentence. */
 function stepThatLosesIt(
-  { first, second }: Comparison,
+  { first, second }: ModeComparison,
   tracing: () => (...xs: number[]) => { nonfinite(): { readonly message: string } | undefined },
   point: readonly number[],
 ): string {
@@ -182,7 +182,7 @@ function stepThatLosesIt(
   }
 }
 
-function disagreement(f: Callable, worst: Comparison, order: number, step: string): Error {
+function disagreement(f: Callable, worst: ModeComparison, order: number, step: string): Error {
   const { entry, first, second, tolerated } = worst;
   const difference = Math.abs(first.value - second.value);
   const distance = Number.isFinite(difference)

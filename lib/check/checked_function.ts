@@ -7,7 +7,7 @@ import { forwardPass } from "../modes/forward.ts";
 import { reversePass } from "../modes/reverse.ts";
 
 /** What is differentiated: the function that is checked, or a derivative of it. */
-export interface Subject {
+export interface CheckedFunction {
   /** The modes that made it, the outer ones first; none for the function itself. */
   readonly mode: string | undefined;
   readonly evaluate: (inputs: readonly Scalar[]) => Scalar[];
@@ -36,7 +36,7 @@ export function scaleOf(x: number): number {
 
 /** ∂outputᵢ/∂inputⱼ by each mode. */
 export const rowsBy: Readonly<
-  Record<Mode, (f: Callable, subject: Subject, point: readonly number[]) => number[][]>
+  Record<Mode, (f: Callable, subject: CheckedFunction, point: readonly number[]) => number[][]>
 > = {
   forward(f, { evaluate, outputs }, point) {
     const columns = point.map((_, j) => {
@@ -59,11 +59,11 @@ export const rowsBy: Readonly<
  */
 export function derived(
   f: Callable,
-  subject: Subject,
+  subject: CheckedFunction,
   mode: Mode,
   { inputs, point }: Conditions,
   direction: readonly number[],
-): Subject {
+): CheckedFunction {
   const { evaluate, outputs, weights, sizes } = subject;
   const own = over(mode, subject);
   if (mode === "forward") {
@@ -90,7 +90,7 @@ export function derived(
 }
 
 /** The modes of a derivative, the outer ones first: `reverse-over-forward`. */
-export function over(mode: Mode, subject: Subject): string {
+export function over(mode: Mode, subject: CheckedFunction): string {
   return subject.mode === undefined ? mode : `${mode}-over-${subject.mode}`;
 }
 

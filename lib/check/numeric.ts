@@ -2,7 +2,7 @@
 // need not be written with the operations of this library; what it costs is precision, and at least one
 // call of the function for every number in the argument.
 
-import { answer, type Callable } from "../trees/call.ts";
+import { type Callable, shapedLike } from "../trees/call.ts";
 import { scalarResult } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -81,7 +81,7 @@ export function numericDerivative(f: Callable, options: Options = {}): Callable 
       );
     }
     const { result, rows } = differences("numericDerivative", f, [x], { ...options, argnums: 0 });
-    return inParts(options, (part) => answer(result, rows.map(([only]) => only[part])));
+    return inParts(options, (part) => shapedLike(result, rows.map(([only]) => only[part])));
   };
 }
 
@@ -126,7 +126,7 @@ export function numericGrad(f: Callable, options: Options = {}): Callable {
       options,
       (result) => scalarResult("numericGrad", f, result),
     );
-    return inParts(options, (part) => answer(pattern, row.map((entry) => entry[part])));
+    return inParts(options, (part) => shapedLike(pattern, row.map((entry) => entry[part])));
   };
 }
 
@@ -173,7 +173,7 @@ export function numericJacobian(f: Callable, options: Options = {}): Callable {
   return (...args) => {
     const { pattern, result, rows } = differences("numericJacobian", f, args, options);
     return inParts(options, (part) => {
-      const trees = rows.map((row) => answer(pattern, row.map((entry) => entry[part])));
+      const trees = rows.map((row) => shapedLike(pattern, row.map((entry) => entry[part])));
       return withLeaves(result, trees, "of trees");
     });
   };

@@ -8,7 +8,7 @@ import { type Callable, withNameOf } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { nameOf } from "../values/describe.ts";
 import { onNumbers } from "../trees/plain_code.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { withLeaves } from "../trees/tree.ts";
 import type { WithNumbers, WithScalars } from "../trees/types.ts";
@@ -21,7 +21,7 @@ import {
 } from "../rules/joint_operation.ts";
 import type { DifferenceOptions } from "./differences.ts";
 import { checkDifferences, differenceOptions, numericRows, resultAway } from "./trees.ts";
-import { callSeen, type OfTrees, scattered, type SeenArguments } from "../rules/custom.ts";
+import { type ArgumentsView, callWithRule, type OfTrees, scattered } from "../rules/custom.ts";
 
 /**
  * Makes a function of plain numbers, which may be a WebAssembly module, a subprocess or a simulator,
@@ -49,16 +49,16 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
   checkDifferences("numericVjp", f, options, differenceOptions);
   const plainly = onNumbers("numericVjp", f as Callable);
-  const byQuotients = (seen: SeenArguments) => differentiated(plainly, seen, options);
+  const byQuotients = (seen: ArgumentsView) => differentiated(plainly, seen, options);
   const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
-    return callSeen(call, args);
+    return callWithRule(call, args);
   };
   return withNameOf(f, stage) as never;
 }
 
-function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOptions): unknown {
+function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOptions): unknown {
   const point = plainNumbers(f, seen.primals);
   const out = f(...seen.withAll(point));
   const values = numbersOf(f, resultLeaves("numericVjp", f, out));
@@ -71,7 +71,8 @@ function differentiated(f: Callable, seen: SeenArguments, options: DifferenceOpt
       (inputs) => {
         const moved = seen.withAll(scattered(seen, inputs).map((input, i) => input ?? point[i]));
         const away = resultAway(() => f(...moved));
-        return away && numbersOf(f, leavesAlike(away.result, "the result a step away", out, "out"));
+        return away &&
+          numbersOf(f, matchingLeaves(away.result, "the result a step away", out, "out"));
       },
       followed.map((position) => point[position]),
       values,

@@ -5,7 +5,7 @@ import { isAnyBox } from "../values/box.ts";
 import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type { Argnums, ArgnumsOptions } from "../trees/types.ts";
 import { type DifferenceOptions, differentiate, methods } from "./differences.ts";
 import type { Estimate } from "./quotients.ts";
@@ -107,7 +107,7 @@ export function differences(
   const result = call(leaves);
   const values = (tree: unknown) => {
     check(tree);
-    const numbers = tree === result ? resultLeaves(verb, f, tree) : leavesAlike(
+    const numbers = tree === result ? resultLeaves(verb, f, tree) : matchingLeaves(
       tree,
       `the result of ${nameOf(f)} a step away`,
       result,

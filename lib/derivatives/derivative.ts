@@ -1,12 +1,12 @@
 // The derivative of a function of one real: forward mode with the tangent 1.
 
 import { isAnyBox } from "../values/box.ts";
-import { answer, checkFunction } from "../trees/call.ts";
+import { checkFunction, shapedLike } from "../trees/call.ts";
 import { calledOn } from "../trees/method.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { whenThere } from "../trees/promises.ts";
+import { thenDo } from "../trees/promises.ts";
 import { checkAlive } from "../trees/tree.ts";
 import type { WithNumbers, WithScalars } from "../trees/types.ts";
 import { forwardPass } from "../modes/forward.ts";
@@ -56,17 +56,17 @@ export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
       "derivative",
       f,
       ([input]) =>
-        whenThere(method(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
+        thenDo(method(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
       [x],
       [1],
     );
-    return whenThere(pushed, ({ primals, tangents }) => {
+    return thenDo(pushed, ({ primals, tangents }) => {
       const leaves = primals.map((leaf, i) =>
         typeof leaf === "function"
           ? (...args: unknown[]) => derivative(applyLeaf("derivative", method, i, args))(x)
           : tangents[i]
       );
-      return answer(result, leaves);
+      return shapedLike(result, leaves);
     });
   }) as Derivative<Out>;
 }

@@ -1,18 +1,18 @@
 // The gradient of a function that answers one real: reverse mode with the cotangent 1.
 
 import {
-  answer,
   type Callable,
   checkArgnums,
   checkFunction,
   checkOptions,
   select,
+  shapedLike,
 } from "../trees/call.ts";
 import { calledOn } from "../trees/method.ts";
 import { releaseAux } from "../trees/release.ts";
 import { applyLeaf, pairResult, scalarResult } from "../trees/result.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { isPromise, whenThere } from "../trees/promises.ts";
+import { isPromise, thenDo } from "../trees/promises.ts";
 import { copyOf } from "../trees/tree.ts";
 import type {
   Answer,
@@ -190,7 +190,7 @@ function differentiator(
       verb,
       f,
       (inputs, level) =>
-        whenThere(selection.call(inputs), (result): Scalar[] => {
+        thenDo(selection.call(inputs), (result): Scalar[] => {
           if (hasAux) {
             const [objective, besides] = pairResult(verb, f, result);
             aux = releaseAux(level, besides);
@@ -205,13 +205,13 @@ function differentiator(
     const pattern = isPromise(recorded)
       ? copyOf(selection.pattern, selection.leaves)
       : selection.pattern;
-    return whenThere(recorded, ({ primals: [value], pullBackLast }) => {
+    return thenDo(recorded, ({ primals: [value], pullBackLast }) => {
       if (curried) {
         const copied = selection.copied();
         return (...rest: unknown[]) =>
           differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...copied);
       }
-      return answerFrom({ value, gradient: answer(pattern, pullBackLast([1])), aux });
+      return answerFrom({ value, gradient: shapedLike(pattern, pullBackLast([1])), aux });
     });
   };
 }

@@ -1,20 +1,20 @@
 // Second derivatives: one transform applied to another, in any of the four ways to order the modes.
 
 import {
-  answer,
   argumentLeaves,
   type Callable,
   checkArgnums,
   checkFunction,
   checkOptions,
   select,
+  shapedLike,
   withNameOf,
 } from "../trees/call.ts";
 import { calledOn } from "../trees/method.ts";
 import { scalarResult } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type {
   Answer,
   Argnums,
@@ -140,10 +140,10 @@ export function hvp(f: Callable, options: SecondOrderOptions = {}): Callable {
   return function (this: unknown, x, v, ...rest) {
     const method = calledOn(this, objective);
     argumentLeaves("hvp", x, "x");
-    leavesAlike(v, "v", x, "x");
+    matchingLeaves(v, "v", x, "x");
     const at = (point: Scalar) => method(point, ...rest) as Scalar;
     const product = productBy(mode, at, x, v);
-    return answer(x, leavesAlike(product, "product", x, "x"));
+    return shapedLike(x, matchingLeaves(product, "product", x, "x"));
   };
 }
 

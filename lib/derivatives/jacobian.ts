@@ -2,13 +2,13 @@
 // one an output.
 
 import {
-  answer,
   type Callable,
   checkArgnums,
   checkFunction,
   checkOptions,
   select,
   type Selection,
+  shapedLike,
 } from "../trees/call.ts";
 import { calledOn } from "../trees/method.ts";
 import { resultLeaves } from "../trees/result.ts";
@@ -127,7 +127,7 @@ function jacobianBy(
   return function (this: unknown, ...args) {
     const selection = select(verb, calledOn(this, f), args, argnums);
     const { result, rows } = strategy(verb, f, selection);
-    return withLeaves(result, rows.map((row) => answer(selection.pattern, row)), "of trees");
+    return withLeaves(result, rows.map((row) => shapedLike(selection.pattern, row)), "of trees");
   };
 }
 

@@ -1,11 +1,11 @@
 // The Jacobian-vector product: forward mode as it is.
 
-import { answer, type Callable, selectAll } from "../trees/call.ts";
+import { type Callable, selectAll, shapedLike } from "../trees/call.ts";
 import { applyLeaf, resultLeavesAndFunctions } from "../trees/result.ts";
 import { describe } from "../values/describe.ts";
-import { type MaybePromise, whenThere } from "../trees/promises.ts";
+import { type MaybePromise, thenDo } from "../trees/promises.ts";
 import { copyOf } from "../trees/tree.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type {
   Answer,
   Promised,
@@ -66,30 +66,30 @@ export function jvp(
       `Cannot take jvp along ${describe(tangents)}: tangents are a list, one for each argument`,
     );
   }
-  const tangentLeaves = leavesAlike(tangents, "tangents", primals, "primals");
+  const tangentLeaves = matchingLeaves(tangents, "tangents", primals, "primals");
   let result: unknown;
   const pushed = forwardPass(
     "jvp",
     f,
     (inputs) =>
-      whenThere(
+      thenDo(
         selection.call(inputs),
         (out) => resultLeavesAndFunctions("jvp", f, result = out),
       ),
     selection.leaves,
     seedsOf(tangentLeaves),
   );
-  return whenThere(pushed, ({ primals: outs, tangents: outTangents }) => {
+  return thenDo(pushed, ({ primals: outs, tangents: outTangents }) => {
     const hasFunctions = outs.some((leaf) => typeof leaf === "function");
     const at = hasFunctions ? selection.copied() : primals;
     const along = hasFunctions ? copyOf(tangents, tangentLeaves) : tangents as unknown[];
     const part = (which: 0 | 1, own: readonly unknown[]) =>
-      answer(
+      shapedLike(
         result,
         own.map((leaf, i) =>
           typeof outs[i] !== "function" ? leaf : (...args: unknown[]) => {
             const pair = jvp(applyLeaf("jvp", f, i, args), at, along as unknown[]);
-            return whenThere(pair as MaybePromise<unknown[]>, (both) => both[which]);
+            return thenDo(pair as MaybePromise<unknown[]>, (both) => both[which]);
           }
         ),
       );

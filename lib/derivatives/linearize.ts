@@ -1,10 +1,10 @@
 // A function's best linear approximation at a point, made once and applied many times. The pullback is
 // linear; its own transpose is the map.
 
-import { answer, type Callable, selectAll } from "../trees/call.ts";
+import { type Callable, selectAll, shapedLike } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type { Answer, ScalarsFor, SomeScalars, TakesScalars, Trees } from "../trees/types.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
@@ -62,6 +62,9 @@ export function linearize(f: Callable, primals: readonly unknown[]): unknown {
   const at = copyOf(primals, selection.leaves);
   const pattern = copyOf(result, out);
   const linearMap = (...tangents: unknown[]) =>
-    answer(pattern, transposed.pullBack(seedsOf(leavesAlike(tangents, "tangents", at, "primals"))));
-  return [answer(result, out), linearMap];
+    shapedLike(
+      pattern,
+      transposed.pullBack(seedsOf(matchingLeaves(tangents, "tangents", at, "primals"))),
+    );
+  return [shapedLike(result, out), linearMap];
 }

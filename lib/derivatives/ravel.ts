@@ -2,7 +2,7 @@
 
 import type { FloatArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import { copyOf, leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer } from "../trees/types.ts";
 
@@ -46,7 +46,7 @@ export function ravel<T>(
   const unravel = (vector: unknown) =>
     withLeaves(
       pattern,
-      leavesAlike(vector, "the vector", zeros, "the vector of the tree"),
+      matchingLeaves(vector, "the vector", zeros, "the vector of the tree"),
       "where all are numbers",
     );
   return [leaves, unravel] as never;

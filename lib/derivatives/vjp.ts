@@ -1,10 +1,10 @@
 // The vector-Jacobian product: reverse mode as it is.
 
-import { answer, type Callable, selectAll } from "../trees/call.ts";
+import { type Callable, selectAll, shapedLike } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
-import { whenThere } from "../trees/promises.ts";
+import { thenDo } from "../trees/promises.ts";
 import { copyOf } from "../trees/tree.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type {
   Answer,
   Argument,
@@ -62,18 +62,18 @@ export function vjp(f: Callable, primals: readonly unknown[]): unknown {
   const recorded = reversePass(
     "vjp",
     f,
-    (inputs) => whenThere(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
+    (inputs) => thenDo(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
     selection.leaves,
   );
   // The pullback outlives the call, and whoever called may change what was passed and what comes back.
   const at = copyOf(primals, selection.leaves);
-  return whenThere(recorded, ({ primals: outs, pullBack }) => {
+  return thenDo(recorded, ({ primals: outs, pullBack }) => {
     const pattern = copyOf(result, outs);
     const pullback = (cotangent: unknown) => {
-      const pulled = pullBack(seedsOf(leavesAlike(cotangent, "cotangent", pattern, "result")));
-      const cotangents = answer(at, pulled) as unknown[];
+      const pulled = pullBack(seedsOf(matchingLeaves(cotangent, "cotangent", pattern, "result")));
+      const cotangents = shapedLike(at, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };
-    return [answer(result, outs), pullback];
+    return [shapedLike(result, outs), pullback];
   });
 }

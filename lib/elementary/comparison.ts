@@ -1,7 +1,7 @@
 // Comparisons answer concrete booleans about primals, so that ordinary `if`, `while` and recursion work,
 // and with them every program that branches.
 
-import { isTraced, underneath } from "../values/box.ts";
+import { beneathDerivatives, isTraced } from "../values/box.ts";
 import { type Comparison, interpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 
@@ -106,8 +106,8 @@ export const comparisons: { readonly [C in Comparison]: (x: number, y: number) =
 };
 
 function compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
-  const left = underneath(x, comparison);
-  const right = underneath(y, comparison);
+  const left = beneathDerivatives(x, comparison);
+  const right = beneathDerivatives(y, comparison);
   return isTraced(left) || isTraced(right)
     ? interpreter().compare(comparison, left, right)
     : comparisons[comparison](left as number, right as number);

@@ -19,7 +19,7 @@ const CUT = 0.5;
  * assertAlmostEquals(erf(1), 0.8427007929497149, 1e-15);
  * ```
  */
-export function erf(x: number): number {
+export function errorFunction(x: number): number {
   if (Math.abs(x) < CUT) return nearZero(x);
   return x < 0 ? complement(-x) - 1 : 1 - complement(x);
 }
@@ -35,7 +35,7 @@ export function erf(x: number): number {
  * assertAlmostEquals(erfc(20) / 5.395865611607901e-176, 1, 1e-15);
  * ```
  */
-export function erfc(x: number): number {
+export function complementaryErrorFunction(x: number): number {
   if (Math.abs(x) < CUT) return 1 - nearZero(x);
   return x < 0 ? 2 - complement(-x) : complement(x);
 }

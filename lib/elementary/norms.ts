@@ -2,7 +2,7 @@
 // of their own, whose partials do not cancel: 1 − u² is what the squares of the others add up to.
 
 import { type Binary, binary, plus } from "../operations/binary.ts";
-import { isFollowed, underneath } from "../values/box.ts";
+import { beneathDerivatives, isFollowed } from "../values/box.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { OfListOrOperands } from "../operations/variadic.ts";
@@ -101,7 +101,7 @@ const component: Binary = binary({
 
 /** A number times y/(x² + y²): what the derivatives of x/√(x² + y²) are. */
 function turned(times: Scalar, x: Scalar, y: Scalar): Scalar {
-  const by = scale([underneath(x, "hypot"), underneath(y, "hypot")]);
+  const by = scale([beneathDerivatives(x, "hypot"), beneathDerivatives(y, "hypot")]);
   const size = hypot(rescaled(x, by), rescaled(y, by));
   // In this order nothing overflows before the result does, nor underflows.
   return mul(mul(times, by), div(direction(y, x), size));
@@ -110,9 +110,9 @@ function turned(times: Scalar, x: Scalar, y: Scalar): Scalar {
 /** The partials of a norm by the elements of a list. */
 function directions(xs: readonly Scalar[]): readonly Scalar[] {
   if (areNumbers(xs)) return directionsOfNumbers(xs);
-  const by = scale(xs.map((x) => underneath(x, "hypot")));
+  const by = scale(xs.map((x) => beneathDerivatives(x, "hypot")));
   const elements = xs.map((x) => rescaled(x, by));
-  const size = norm(elements.map((x) => underneath(x, "hypot")));
+  const size = norm(elements.map((x) => beneathDerivatives(x, "hypot")));
   if (!elements.some(isFollowed)) return elements.map((x) => ratio(x, size));
   // The squares of the others say how the direction turns with each element, without any difference.
   const others = withoutEach(elements.map((x) => square(x)), plus);

@@ -2,7 +2,7 @@
 // of the list.
 
 import { plus } from "../operations/binary.ts";
-import { isFollowed, underneath } from "../values/box.ts";
+import { beneathDerivatives, isFollowed } from "../values/box.ts";
 import { isNumberArray, type NumberList } from "../values/floats.ts";
 import { describe } from "../values/describe.ts";
 import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
@@ -108,9 +108,9 @@ export const logsumexp: Nary = nary({
 function softmax(xs: readonly Scalar[]): readonly Scalar[] {
   if (areNumbers(xs)) return softmaxOfNumbers(xs);
   // Shifted by the largest and not by the result, which carries the rounding of its own size.
-  const shift = orZero(greatest(xs.map((x) => underneath(x, "logsumexp"))));
+  const shift = orZero(greatest(xs.map((x) => beneathDerivatives(x, "logsumexp"))));
   const exponentials = xs.map((x) => expDifference(x, shift));
-  const total = orOne(sum(exponentials.map((x) => underneath(x, "logsumexp"))));
+  const total = orOne(sum(exponentials.map((x) => beneathDerivatives(x, "logsumexp"))));
   if (!exponentials.some(isFollowed)) return exponentials.map((x) => div(x, total));
   // 1 − pᵢ as the sum of the other shares does not cancel.
   const others = withoutEach(exponentials, plus);

@@ -70,7 +70,7 @@ export const softplus: Unary = unary({
  */
 export const erf: Unary = unary({
   name: "erf",
-  value: errorFunction.erf,
+  value: errorFunction.errorFunction,
   partials: [(x) => mul(2 / Math.sqrt(Math.PI), gaussian(x))],
 });
 
@@ -87,7 +87,7 @@ export const erf: Unary = unary({
  */
 export const erfc: Unary = unary({
   name: "erfc",
-  value: errorFunction.erfc,
+  value: errorFunction.complementaryErrorFunction,
   partials: [(x) => mul(-2 / Math.sqrt(Math.PI), gaussian(x))],
 });
 

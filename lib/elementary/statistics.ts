@@ -1,6 +1,6 @@
 // The table: how far the numbers of a list are from their mean.
 
-import { underneath } from "../values/box.ts";
+import { beneathDerivatives } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
 import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -78,7 +78,7 @@ const sumOfSquaredDeviations: Nary = nary({
 /** What is left of each element without the mean. */
 function deviations(xs: ScalarList): Scalar[] {
   // Once without a center, the mean is small, and so is its rounding.
-  const about = center(Array.from<Scalar, Scalar>(xs, (x) => underneath(x, "variance")));
+  const about = center(Array.from<Scalar, Scalar>(xs, (x) => beneathDerivatives(x, "variance")));
   const centered = Array.from<Scalar, Scalar>(xs, (x) => sub(x, about));
   const rest = div(sum(centered), xs.length);
   return centered.map((x) => sub(x, rest));

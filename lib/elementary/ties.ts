@@ -2,7 +2,7 @@
 // behind `max`, `min` and `clamp`.
 
 import { type Binary, binary } from "../operations/binary.ts";
-import { selecting, underneath } from "../values/box.ts";
+import { beneathDerivatives, selecting } from "../values/box.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { areNumbers, largestOf } from "./helpers.ts";
@@ -94,5 +94,5 @@ function sharesOfNumbers(xs: readonly number[], z: number): number[] {
 }
 
 function countOf(ties: readonly Scalar[]): Scalar {
-  return sum(ties.map((own) => underneath(own, "max")));
+  return sum(ties.map((own) => beneathDerivatives(own, "max")));
 }

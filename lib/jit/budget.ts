@@ -34,7 +34,7 @@ export function priceOf({ plain, differentiated }: Work): Price {
 }
 
 /** What one structure of arguments may spend. */
-export class Credit {
+export class Budget {
   private balance = 0;
   private misses = 0;
   /** The way that was compiled last stands for those that are not known yet. */
@@ -44,33 +44,33 @@ export class Credit {
   constructor(private readonly isUnlimited: boolean) {}
 
   /** Whether a call that goes a way of its own compiles it. It has been charged for then. */
-  allows(): boolean {
+  mayCompile(): boolean {
     this.misses++;
     const { latest } = this;
     if (latest !== undefined) {
       this.balance += LENT * latest.calling;
-      return this.pay(latest.compiling);
+      return this.spend(latest.compiling);
     }
     // Where nothing could be compiled yet, since calls have thrown: at calls 1, 2, 4, 8 …
     return this.isUnlimited || (this.misses & (this.misses - 1)) === 0;
   }
 
   /** Pays a price, where it can. */
-  pay(price: number): boolean {
+  spend(price: number): boolean {
     if (!this.isUnlimited && this.balance < price) return false;
     this.balance -= price;
     return true;
   }
 
   /** Charges for a way that was compiled what it turned out to cost. */
-  charge(price: Price): void {
+  bill(price: Price): void {
     this.balance += this.latest === undefined ? ADVANCE * price.calling : this.latest.compiling;
     this.balance -= price.compiling;
     this.latest = price;
   }
 
   /** Counts compiled calls of a way in. */
-  save({ calling }: Price, calls: number): void {
+  earn({ calling }: Price, calls: number): void {
     this.balance += SAVED * calls * calling;
   }
 }

@@ -6,9 +6,9 @@ import { describe, nameOf } from "../values/describe.ts";
 import { isTaken, numbers, release, take } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto } from "./output_into.ts";
-import type { Answer } from "./loaded_program.ts";
+import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./reasons.ts";
-import { type JitOptions, Specialised, type Tally } from "./structure_variants.ts";
+import { type Counts, type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
 
 export type { JitOptions } from "./structure_variants.ts";
@@ -107,25 +107,25 @@ export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
   const bounds = checkedBounds(f, options);
-  const tally: Tally = { variants: 0, instructions: 0, bytes: 0, uncompiled: undefined };
+  const tally: Counts = { variants: 0, instructions: 0, bytes: 0, uncompiled: undefined };
   const isAsynchronous = Object.prototype.toString.call(f) === "[object AsyncFunction]";
   if (isAsynchronous) tally.uncompiled = reasons.asynchronous;
-  const known: Specialised[] = [];
+  const known: StructureVariants[] = [];
   let calls = 0;
-  let latest: Specialised | undefined;
+  let latest: StructureVariants | undefined;
 
   /** What answers arguments of such a structure, which are in memory then. */
   const specialisedFor = (args: unknown[]) =>
     latest !== undefined && latest.structure.read(args, numbers) ? latest : earlier(args);
 
-  function earlier(args: unknown[]): Specialised | undefined {
+  function earlier(args: unknown[]): StructureVariants | undefined {
     const found = known.find(({ structure }) => structure.read(args, numbers));
     if (found !== undefined) latest = found;
     return found;
   }
 
   /** Answers a call that no program holds for. */
-  function uncompiled(self: unknown, args: unknown[], specialised?: Specialised): unknown {
+  function uncompiled(self: unknown, args: unknown[], specialised?: StructureVariants): unknown {
     if (specialised !== undefined) return specialised.miss(self, args);
     const made = isTaken ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
@@ -134,7 +134,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   }
 
   /** What is to answer arguments of another structure from now on, or why nothing is. */
-  function another(args: unknown[]): Specialised | string {
+  function another(args: unknown[]): StructureVariants | string {
     if (isAsynchronous) return reasons.asynchronous;
     if (known.length >= bounds.maximumStructures) {
       return reasons.structures(bounds.maximumStructures);
@@ -142,7 +142,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     let reason = "";
     const structure = structureOf(args, FIRST_INPUT, (why) => reason = why);
     if (structure === undefined) return reason;
-    const made = new Specialised(f, structure, tally, bounds);
+    const made = new StructureVariants(f, structure, tally, bounds);
     known.push(made);
     return made;
   }
@@ -150,7 +150,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   function jitted(this: unknown, ...args: unknown[]): unknown {
     calls++;
     if (isTaken) return uncompiled(this, args);
-    let specialised: Specialised | undefined;
+    let specialised: StructureVariants | undefined;
     take();
     try {
       specialised = specialisedFor(args);
@@ -171,8 +171,8 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 
   function into(output: unknown, ...args: unknown[]): unknown {
     calls++;
-    let specialised: Specialised | undefined;
-    let answer: Answer | undefined;
+    let specialised: StructureVariants | undefined;
+    let answer: ProgramAnswer | undefined;
     let filled: unknown;
     if (!isTaken) {
       take();

@@ -2,44 +2,47 @@
 
 import { loaded } from "../wasm/load.ts";
 import type { Lowered } from "../wasm/lower.ts";
-import { type Filler, fillerOf, type Shape } from "./output.ts";
+import { fillerOf, type OutputFiller, type OutputShape } from "./output.ts";
 import type { Price } from "./budget.ts";
-import type { Question, Variant } from "./variants.ts";
+import type { Variant, VariantQuestion } from "./variants.ts";
 import { type OutputWriter, writerOf } from "./writers.ts";
 
 /** How an answer is made from memory. */
-export interface Answer {
-  readonly fill: Filler;
+export interface ProgramAnswer {
+  readonly fill: OutputFiller;
   readonly writer: OutputWriter;
-  readonly code: Code;
+  readonly code: CompiledVariant;
 }
 
 /** Compiled code for one variant or for several. */
-export interface Program {
+export interface LoadedProgram {
   readonly run: () => number;
   /** By the number that `run` answers. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly ProgramAnswer[];
   readonly questions: readonly Asked[];
 }
 
 /** A question, and the outcome under which the program goes on. */
 interface Asked {
-  readonly question: Question<Code>;
+  readonly question: VariantQuestion<CompiledVariant>;
   readonly outcome: boolean | number;
 }
 
 /** What is kept of a variant. */
-export interface Code {
-  readonly shape: Shape;
+export interface CompiledVariant {
+  readonly shape: OutputShape;
   readonly instructions: number;
   readonly price: Price;
   /** Calls that it has answered since they were counted last. */
   hits: number;
-  program?: Program;
+  program?: LoadedProgram;
 }
 
 /** Loads a program for the variants it was made of, in that order. */
-export function programOf(program: Lowered, variants: readonly Variant<Code>[]): Program {
+export function programOf(
+  program: Lowered,
+  variants: readonly Variant<CompiledVariant>[],
+): LoadedProgram {
   return {
     run: loaded(program),
     answers: variants.map(({ code }) => ({

@@ -6,10 +6,10 @@ import { assembled, type Site, type Sites, sitesOf } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
 
 /** What answers have in common. */
-export type Shape = Pick<Sites, "list" | "depth">;
+export type OutputShape = Pick<Sites, "list" | "depth">;
 
 /** Fills an answer from memory. */
-export type Filler = (memory: Float64Array) => unknown;
+export type OutputFiller = (memory: Float64Array) => unknown;
 
 /**
  * The nodes of a result.
@@ -22,13 +22,13 @@ export function resultSites(result: unknown, isNumber: (box: Box) => boolean): S
 }
 
 /** What makes answers of a shape, whose numbers stand in memory from `start` on. */
-export function fillerOf({ list, depth }: Shape, start: number): Filler {
+export function fillerOf({ list, depth }: OutputShape, start: number): OutputFiller {
   if (depth > MOST_NESTED) {
     const own = list.map((site) => site.children.length === 0 ? ownFiller(site, start) : undefined);
     const leaves = new Map(list.map((site, i) => [site, own[i]]));
     return (memory) => assembled(list, (site) => leaves.get(site)!(memory));
   }
-  const fillers = new Array<Filler>(list.length);
+  const fillers = new Array<OutputFiller>(list.length);
   for (let i = list.length - 1; i >= 0; i--) {
     const { children } = list[i];
     fillers[i] = children.length === 0
@@ -38,7 +38,7 @@ export function fillerOf({ list, depth }: Shape, start: number): Filler {
   return fillers[0];
 }
 
-function withParts({ kind, keys }: Site, fillers: readonly Filler[]): Filler {
+function withParts({ kind, keys }: Site, fillers: readonly OutputFiller[]): OutputFiller {
   if (kind === "object") {
     return (memory) => Object.fromEntries(keys.map((key, i) => [key, fillers[i](memory)]));
   }
@@ -55,7 +55,7 @@ function withParts({ kind, keys }: Site, fillers: readonly Filler[]): Filler {
 }
 
 /** Fills what has no children. */
-function ownFiller({ kind, value, first, count }: Site, start: number): Filler {
+function ownFiller({ kind, value, first, count }: Site, start: number): OutputFiller {
   const at = start + first;
   switch (kind) {
     case "number":

@@ -2,7 +2,7 @@
 // so that one that is refused stays as it was.
 
 import { kindOf } from "../values/describe.ts";
-import { type Keys, spelled } from "../trees/location.ts";
+import { type Keys, pathText } from "../trees/location.ts";
 import { isOfObjects } from "./sites.ts";
 
 type Floats = Float64Array | Float32Array;
@@ -41,7 +41,7 @@ export function copyInto(output: unknown, answer: unknown): void {
     const own = into === undefined ? output : into[key];
     checkAlike(own, answer, way);
     if (around.has(answer)) {
-      throw refusal(`the answer contains itself at ${spelled("output", way)}`);
+      throw refusal(`the answer contains itself at ${pathText("output", way)}`);
     }
     if (isFloats(own) && isFloats(answer)) {
       const copy = answer.slice();
@@ -65,7 +65,7 @@ export function copyInto(output: unknown, answer: unknown): void {
 
 function checkAlike(output: unknown, answer: unknown, way: Keys | undefined): void {
   const refused = (what: string) =>
-    refusal(`${spelled("output", way)} is ${kindOf(output)}${what}`);
+    refusal(`${pathText("output", way)} is ${kindOf(output)}${what}`);
   if (isList(answer)) {
     if (!isList(output)) throw refused(", where the answer has an array");
     if (output.length === answer.length) return;
@@ -89,7 +89,7 @@ function checkLeaf(
   const isOpen = place?.writable === true || place?.set !== undefined;
   if (isLeaf && isOpen) return;
   const found = place === undefined ? "missing" : isLeaf ? "read-only" : kindOf(held);
-  throw refusal(`${spelled("output", way)} is ${found}, where the answer has ${kindOf(leaf)}`);
+  throw refusal(`${pathText("output", way)} is ${found}, where the answer has ${kindOf(leaf)}`);
 }
 
 function refusal(what: string): TypeError {

@@ -5,7 +5,7 @@ import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
 import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
 import { FloatList } from "../trees/tree.ts";
-import { type Keys, spelled } from "../trees/location.ts";
+import { type Keys, pathText } from "../trees/location.ts";
 import { messageOf } from "./reasons.ts";
 
 /** One node of a tree. */
@@ -74,7 +74,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     if (isNumber(node)) return true;
     const { level } = node as AnyBox;
     if (level.phase === "closed") dead = escaped(level);
-    fault ??= `${spelled(root, way)} is a value that a derivative or a trace follows`;
+    fault ??= `${pathText(root, way)} is a value that a derivative or a trace follows`;
     // The call belongs to that, or is refused.
     pending.length = 0;
     return false;
@@ -103,7 +103,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     }
     const what = around.has(node) ? "contains itself" : faultOf(node);
     if (what !== undefined) {
-      fault ??= `${spelled(root, way)} ${what}`;
+      fault ??= `${pathText(root, way)} ${what}`;
       return;
     }
     if (node instanceof Float64Array) {
@@ -117,7 +117,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     for (const own of keys) {
       const descriptor = Object.getOwnPropertyDescriptor(node, own);
       if (descriptor === undefined || !Object.hasOwn(descriptor, "value")) {
-        fault ??= `${spelled(root, { before: way, key: own })} is a getter`;
+        fault ??= `${pathText(root, { before: way, key: own })} is a getter`;
       }
       const value = descriptor?.value;
       values.push(value);
@@ -129,7 +129,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
       return;
     }
     if (node instanceof FloatList) {
-      const own = spelled(root, way);
+      const own = pathText(root, way);
       fault ??= `${own} makes something other than numbers of the elements of a Float64Array`;
       return;
     }

@@ -6,9 +6,14 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import { nameOf } from "../values/describe.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
 import { isTaken, numbers, release, take, THREW } from "../wasm/load.ts";
-import { type Lowered, lowered, merged } from "../wasm/lower.ts";
-import { Credit, priceOfMerging } from "./budget.ts";
-import { type Answer, type Code, type Program, programOf } from "./loaded_program.ts";
+import { type Lowered, lowered, mergedProgram } from "../wasm/lower.ts";
+import { Budget, priceOfMerging } from "./budget.ts";
+import {
+  type CompiledVariant,
+  type LoadedProgram,
+  type ProgramAnswer,
+  programOf,
+} from "./loaded_program.ts";
 import { messageOf, reasons } from "./reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
@@ -45,7 +50,7 @@ export interface JitOptions {
 }
 
 /** What has been counted, for all structures of a function. */
-export interface Tally {
+export interface Counts {
   variants: number;
   instructions: number;
   bytes: number;
@@ -59,13 +64,13 @@ const TURNS = 16;
 const LONGEST_MERGED = 4000;
 
 /** One structure of a compiled function. */
-export class Specialised {
-  private readonly variants = new Variants<Code>();
-  private current: Program | undefined;
+export class StructureVariants {
+  private readonly variants = new Variants<CompiledVariant>();
+  private current: LoadedProgram | undefined;
   private mergedOf = 0;
   private turns = 0;
   private patience = TURNS;
-  private readonly credit: Credit;
+  private readonly credit: Budget;
   private counted = 0;
   /** Why no further way is compiled. */
   private refusal: string | undefined;
@@ -75,10 +80,10 @@ export class Specialised {
   constructor(
     private readonly f: Callable,
     readonly structure: Structure,
-    private readonly tally: Tally,
+    private readonly tally: Counts,
     private readonly bounds: Required<JitOptions>,
   ) {
-    this.credit = new Credit(bounds.eager);
+    this.credit = new Budget(bounds.eager);
   }
 
   /** Calls that were answered by compiled code. */
@@ -93,7 +98,7 @@ export class Specialised {
   }
 
   /** Runs the program for the arguments in memory; `undefined` where none holds for them. */
-  run(): Answer | undefined {
+  run(): ProgramAnswer | undefined {
     const { current } = this;
     if (current === undefined) return undefined;
     const code = current.run();
@@ -106,12 +111,12 @@ export class Specialised {
     if (currentInterpreter() !== undefined) return this.uncompiled(reasons.inTrace, self, args);
     if (this.refusal !== undefined) return this.uncompiled(this.refusal, self, args);
     this.settle();
-    if (this.credit.allows()) return this.trace(self, args);
+    if (this.credit.mayCompile()) return this.trace(self, args);
     return this.uncompiled(this.askedForValue ? reasons.value : reasons.waits, self, args);
   }
 
   /** Goes on where a guard has failed: with the variants on the other side. */
-  private runAnother(failed: Program, failure: number): Answer | undefined {
+  private runAnother(failed: LoadedProgram, failure: number): ProgramAnswer | undefined {
     let program = failed;
     let code = failure;
     while (code < 0) {
@@ -134,7 +139,7 @@ export class Specialised {
   private settle(): void {
     for (const { code } of this.variants.list) {
       this.counted += code.hits;
-      this.credit.save(code.price, code.hits);
+      this.credit.earn(code.price, code.hits);
       code.hits = 0;
     }
   }
@@ -145,10 +150,10 @@ export class Specialised {
     const instructions = list.reduce((total, { code }) => total + code.instructions, 0);
     if (list.length === this.mergedOf || instructions > LONGEST_MERGED) return;
     this.settle();
-    if (!this.credit.pay(priceOfMerging(instructions))) return;
+    if (!this.credit.spend(priceOfMerging(instructions))) return;
     this.patience *= 2;
     try {
-      this.current = this.load(merged(list.map(({ path }) => path)), list);
+      this.current = this.load(mergedProgram(list.map(({ path }) => path)), list);
       this.mergedOf = list.length;
     } catch {
       // The engine has no room for it. Each variant has a program of its own.
@@ -192,7 +197,7 @@ export class Specialised {
     const { maximumVariants, maximumInstructions } = this.bounds;
     const program = lowered(path);
     const before = list.length;
-    const code: Code = { shape, instructions: program.instructions, price, hits: 0 };
+    const code: CompiledVariant = { shape, instructions: program.instructions, price, hits: 0 };
     const variant = this.variants.add(path, code);
     if (list.length <= before) this.mergedOf = 0;
     try {
@@ -200,7 +205,7 @@ export class Specialised {
     } catch (error) {
       throw new Refused(`the engine refuses the program: ${messageOf(error)}`);
     }
-    this.credit.charge(price);
+    this.credit.bill(price);
     if (this.mergedOf === 0) this.current = code.program;
     this.tally.variants += list.length - before;
     if (list.length >= maximumVariants) {
@@ -227,7 +232,7 @@ export class Specialised {
     return this.f.apply(self, args as unknown[]);
   }
 
-  private load(program: Lowered, variants: readonly Variant<Code>[]): Program {
+  private load(program: Lowered, variants: readonly Variant<CompiledVariant>[]): LoadedProgram {
     const loaded = programOf(program, variants);
     this.tally.instructions += program.instructions;
     for (const { bytes } of program.modules) this.tally.bytes += bytes.length;

@@ -1,7 +1,7 @@
 // Answers of one shape, written from memory into what a caller gives: nothing is allocated. An output is looked
 // at as a whole before anything is written, so that one that does not fit stays as it was.
 
-import type { Shape } from "./output.ts";
+import type { OutputShape } from "./output.ts";
 import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
 import { isObject } from "./output_into.ts";
 import type { Site } from "./sites.ts";
@@ -16,7 +16,7 @@ export interface OutputWriter {
 }
 
 /** What writes answers of a shape; nothing is quick for those that are very deep. */
-export function writerOf({ list, depth }: Shape, start: number): OutputWriter {
+export function writerOf({ list, depth }: OutputShape, start: number): OutputWriter {
   if (depth > MOST_NESTED) return never;
   const writers = new Array<OutputWriter>(list.length);
   for (let i = list.length - 1; i >= 0; i--) writers[i] = writerAt(list, list[i], writers, start);

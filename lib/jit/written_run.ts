@@ -6,17 +6,17 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "../trees/promises.ts";
 import { abandon } from "../trees/tree.ts";
-import type { Path } from "../program/guarded_trace.ts";
+import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
-import { resultSites, type Shape } from "./output.ts";
+import { type OutputShape, resultSites } from "./output.ts";
 import { type Price, priceOf } from "./budget.ts";
 import { messageOf, reasons } from "./reasons.ts";
 import type { Structure } from "./structure.ts";
 
 /** What is compiled of a call. */
 export interface WrittenRun {
-  readonly path: Path;
-  readonly shape: Shape;
+  readonly path: GuardedTrace;
+  readonly shape: OutputShape;
   readonly price: Price;
 }
 

@@ -2,9 +2,9 @@
 // x + ẋ·ε, whose ε is tagged with its derivative call, the level; reverse mode by backpropagators, closures that
 // carry cotangents back. The fast modes, in forward.ts and reverse.ts, are held to the same bits.
 
-import { leaving, leavingResult } from "../values/membership.ts";
-import { sum } from "../operations/binary.ts";
-import { Carrier, settled } from "../values/box.ts";
+import { outside, outsideResult } from "../values/membership.ts";
+import { sumOfTwo } from "../operations/binary.ts";
+import { Carrier, withoutCondition } from "../values/box.ts";
 import type { Sparse } from "../values/interpretation.ts";
 import { closing, during, Level } from "../values/level.ts";
 import { carriedBy, linearised } from "../operations/linearised.ts";
@@ -28,14 +28,17 @@ export function forwardByTheBook(
     },
     // A rule answers tangents; what it closes over may give a result another one.
     joint(operation, operands) {
-      const onPrimals = operands.map((x) => leaving(level, x));
+      const onPrimals = operands.map((x) => outside(level, x));
       const { results, tangents } = operation.jvp(onPrimals, operands.map(tangentOf));
-      const both = (z: Scalar, i: number) => total([tangentOf(z), leaving(level, tangents[i])]);
-      return results.map((z, i) => dual(leavingResult(level, z), both(z, i)));
+      const both = (z: Scalar, i: number) => total([tangentOf(z), outside(level, tangents[i])]);
+      return results.map((z, i) => dual(outsideResult(level, z), both(z, i)));
     },
   });
   const results = closing(level, () => f(primals.map((x, i) => dual(x, tangents[i]))));
-  return [results.map((y) => leavingResult(level, y)), results.map((y) => settled(tangentOf(y)))];
+  return [
+    results.map((y) => outsideResult(level, y)),
+    results.map((y) => withoutCondition(tangentOf(y))),
+  ];
 }
 
 /** Carries the cotangent of a variable on to the variables that it was made from. */
@@ -64,14 +67,14 @@ export function reverseByTheBook(
     },
     // One backpropagator for all results: it is made before them, so that its turn is after theirs.
     joint(operation, operands) {
-      const { results, pullback } = operation.vjp(operands.map((x) => leaving(level, x)));
+      const { results, pullback } = operation.vjp(operands.map((x) => outside(level, x)));
       backpropagators.push((all) => {
         const own = variables.map((y) => all.get(backpropagatorOf(y)!));
         const pulled = own.some((w) => w !== undefined) ? [...own, ...pullback(own)] : [];
         const from = [...results, ...operands].map(backpropagatorOf);
-        pulled.forEach((w, i) => contribute(all, from[i], leaving(level, w)));
+        pulled.forEach((w, i) => contribute(all, from[i], outside(level, w)));
       });
-      const variables = results.map((z) => variable(leavingResult(level, z)));
+      const variables = results.map((z) => variable(outsideResult(level, z)));
       return variables;
     },
   });
@@ -83,10 +86,10 @@ export function reverseByTheBook(
     const all = new Map<Backpropagator, Scalar>();
     results.forEach((y, i) => contribute(all, backpropagatorOf(y), seeds[i]));
     for (const backpropagator of backpropagators.toReversed()) backpropagator(all);
-    return inputs.map((x) => settled(all.get(backpropagatorOf(x)!)));
+    return inputs.map((x) => withoutCondition(all.get(backpropagatorOf(x)!)));
   };
   const paused = (seeds: Sparse) => during(level, "paused", () => pullback(seeds));
-  return [results.map((y) => leavingResult(level, y)), paused];
+  return [results.map((y) => outsideResult(level, y)), paused];
 }
 
 /** Adds to a variable's cotangent; what is absent, or belongs to no variable, adds nothing. */
@@ -96,5 +99,8 @@ function contribute(all: Map<Backpropagator, Scalar>, to?: Backpropagator, w?: S
 
 /** The sum of what there is. */
 function total(scalars: Sparse): Scalar | undefined {
-  return scalars.reduce((x, y) => x === undefined ? y : y === undefined ? x : sum(x, y), undefined);
+  return scalars.reduce(
+    (x, y) => x === undefined ? y : y === undefined ? x : sumOfTwo(x, y),
+    undefined,
+  );
 }

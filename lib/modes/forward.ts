@@ -3,12 +3,12 @@
 // several vectors, whose tangents go through it in blocks.
 
 import { changed, type Tangent } from "../values/block.ts";
-import { belongsTo, leavingResult, present } from "../values/membership.ts";
-import { settled } from "../values/box.ts";
+import { isDerivativeBoxOf, outsideResult, present } from "../values/membership.ts";
+import { withoutCondition } from "../values/box.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
-import { Level, type Subject } from "../values/level.ts";
+import { Level, type Named } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { type MaybePromise, whenThere, within } from "../trees/promises.ts";
+import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
 import type { Leaf } from "../trees/tree.ts";
 
 /** What a forward pass answers, leaf by leaf of the result. */
@@ -27,7 +27,7 @@ export interface Pushed<T extends Tangent = Scalar> {
  */
 export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = Scalar>(
   verb: string,
-  f: Subject,
+  f: Named,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
   tangents: readonly (NoInfer<T> | undefined)[],
@@ -39,11 +39,13 @@ export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = 
       ? primal
       : dualOf(level, present(primal), changed(tangent, present));
   });
-  const results = within<Leaf[]>(level, () => run(inputs, level));
-  return whenThere(results, (leaves): Pushed<T> => ({
-    primals: leaves.map((leaf) => leavingResult(level, leaf)),
+  const results = closingAfter<Leaf[]>(level, () => run(inputs, level));
+  return thenDo(results, (leaves): Pushed<T> => ({
+    primals: leaves.map((leaf) => outsideResult(level, leaf)),
     tangents: leaves.map((leaf) =>
-      belongsTo(level, leaf) ? changed((leaf as Dual).tangent, settled) as T : undefined
+      isDerivativeBoxOf(level, leaf)
+        ? changed((leaf as Dual).tangent, withoutCondition) as T
+        : undefined
     ),
   })) as R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>>;
 }

@@ -3,11 +3,11 @@
 // one vector of cotangents with the Jacobian: a whole gradient for a small constant times the cost of the
 // function. book.ts does the same by closures alone.
 
-import { contribute, product } from "../operations/binary.ts";
-import { leavingResult, present } from "../values/membership.ts";
-import { settled, Variable } from "../values/box.ts";
+import { contribute, productOfTwo } from "../operations/binary.ts";
+import { outsideResult, present } from "../values/membership.ts";
+import { Variable, withoutCondition } from "../values/box.ts";
 import { Cotangents } from "../values/cotangents.ts";
-import { during, Level, type Subject } from "../values/level.ts";
+import { during, Level, type Named } from "../values/level.ts";
 import {
   ALONE_BY_ONE,
   type Backpropagator,
@@ -20,7 +20,7 @@ import {
   NOT_KEPT,
 } from "../values/backpropagators.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { type MaybePromise, whenThere, within } from "../trees/promises.ts";
+import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
 import { pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
@@ -45,7 +45,7 @@ export interface Pulled {
  */
 export function reversePass<R extends MaybePromise<Scalar[]>>(
   verb: string,
-  f: Subject,
+  f: Named,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
 ): R extends Scalar[] ? Pulled : MaybePromise<Pulled> {
@@ -54,8 +54,8 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
   for (let i = 0; i < primals.length; i++) {
     inputs.push(new Variable(level, present(primals[i]), level.backpropagators.addInput()));
   }
-  const results = within<Scalar[]>(level, () => run(inputs, level));
-  return whenThere(results, (leaves): Pulled => {
+  const results = closingAfter<Scalar[]>(level, () => run(inputs, level));
+  return thenDo(results, (leaves): Pulled => {
     const pullBack: Pull = (seeds) =>
       during(level, "paused", () => cotangentsOfInputs(level, leaves, seeds, inputs.length));
     const pullBackLast: Pull = (seeds) => {
@@ -63,7 +63,7 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
       level.forget();
       return pulled;
     };
-    return { primals: leaves.map((leaf) => leavingResult(level, leaf)), pullBack, pullBackLast };
+    return { primals: leaves.map((leaf) => outsideResult(level, leaf)), pullBack, pullBackLast };
   }) as R extends Scalar[] ? Pulled : MaybePromise<Pulled>;
 }
 
@@ -82,7 +82,7 @@ export function runWithoutKeeping(
       const inputs = primals.map((primal, i) =>
         isFollowed(i) ? new Variable(level, primal, NOT_KEPT) : primal
       );
-      return run(inputs).map((result) => leavingResult(level, result));
+      return run(inputs).map((result) => outsideResult(level, result));
     }));
 }
 
@@ -133,13 +133,13 @@ export function backpropagatorOf(
     for (const entry of entries) {
       const [operand, partial] = [operands[entry], partials[entry]];
       if (operand <= BOXED) {
-        contribute(cotangents, BOXED - operand, product(boxes[partial], cotangent));
+        contribute(cotangents, BOXED - operand, productOfTwo(boxes[partial], cotangent));
       } else if (operand <= FLAT) {
         const own = flat!.alike(partial, companions![entry]);
-        contribute(cotangents, FLAT - operand, product(own, cotangent));
+        contribute(cotangents, FLAT - operand, productOfTwo(own, cotangent));
       } else {
         const isDeclared = partial === 1 && !isAloneByOne;
-        contribute(cotangents, operand, isDeclared ? cotangent : product(partial, cotangent));
+        contribute(cotangents, operand, isDeclared ? cotangent : productOfTwo(partial, cotangent));
       }
     }
   };
@@ -156,7 +156,7 @@ function cotangentsOfInputs(
   const pulled: (Scalar | undefined)[] = [];
   for (let i = 0; i < inputCount; i++) {
     const own = cotangents.of(i);
-    pulled.push(own === undefined ? undefined : settled(own));
+    pulled.push(own === undefined ? undefined : withoutCondition(own));
   }
   cotangents.release();
   return pulled;

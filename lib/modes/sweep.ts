@@ -2,7 +2,7 @@
 // cotangents are flat boxes of one level outside, in columns, it does what product and sum would make of the
 // boxes, to the last bit, and in reverse mode with the same variables in the same order, but without a box.
 
-import { contribute, product } from "../operations/binary.ts";
+import { contribute, productOfTwo } from "../operations/binary.ts";
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import {
@@ -107,12 +107,16 @@ function pullBackOne(
     if (operand === NO_OPERAND || operand === ALONE_BY_ONE && entry > at) return;
     if (operand >= 0) {
       const isDeclared = number === 1 && operands[at + 1] !== ALONE_BY_ONE;
-      contribute(cotangents, operand, isDeclared ? cotangent : product(number, cotangent));
+      contribute(cotangents, operand, isDeclared ? cotangent : productOfTwo(number, cotangent));
     } else if (operand <= BOXED) {
-      contribute(cotangents, BOXED - operand, product(backpropagators.boxes[number], cotangent));
+      contribute(
+        cotangents,
+        BOXED - operand,
+        productOfTwo(backpropagators.boxes[number], cotangent),
+      );
     } else {
       const partial = backpropagators.flat!.alike(number, companions![entry]);
-      contribute(cotangents, FLAT - operand, product(partial, cotangent));
+      contribute(cotangents, FLAT - operand, productOfTwo(partial, cotangent));
     }
   }
 }

@@ -6,11 +6,18 @@ import {
   Block,
   changed,
   combinedNumbers,
-  merged,
+  mergedBlocks,
   scaledNumbers,
   type Tangent,
 } from "../values/block.ts";
-import { type AnyBox, boxOf, primalOf, selecting, underneath, Variable } from "../values/box.ts";
+import {
+  type AnyBox,
+  beneathDerivatives,
+  checkedBox,
+  primalOf,
+  selecting,
+  Variable,
+} from "../values/box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
 import { interpreted } from "../values/interpreter.ts";
 import { operationOf } from "../values/operation.ts";
@@ -64,8 +71,8 @@ export function binary(row: BinaryRow): Binary {
           : pushedBoth(level, z, kept(level, d), x.slope, kept(level, e), y.slope);
       }
     }
-    const { tag } = boxOf(x, name).level;
-    const other = boxOf(y, name).level.tag;
+    const { tag } = checkedBox(x, name).level;
+    const other = checkedBox(y, name).level.tag;
     if (tag !== other) return tag > other ? ofLeft(x, y) : ofRight(x, y);
     return ofBoth(x as AnyBox, y as AnyBox);
   }
@@ -77,9 +84,9 @@ export function binary(row: BinaryRow): Binary {
       const d = partialOfTwo(leftCode, left, number, y, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
-        : pushed(level, z, left, kept(level, d), slope);
+        : pushedDual(level, z, left, kept(level, d), slope);
     }
-    const box = boxOf(x, name);
+    const box = checkedBox(x, name);
     const { level, primal: p } = box;
     if (level.action === NOT_HERE) {
       return interpreted(level, operation, [x, y]) ?? apply(primalOf(x, name), y);
@@ -90,7 +97,7 @@ export function binary(row: BinaryRow): Binary {
     if (leftIsZero) return z;
     const d = kept(level, partialOfTwo(leftCode, left, p, y, z));
     if (selects) return selected(box, z, left, d);
-    if (level.action === PUSH) return pushed(level, z, left, d, (box as Dual).tangent);
+    if (level.action === PUSH) return pushedDual(level, z, left, d, (box as Dual).tangent);
     const { index } = box as Variable;
     return new Variable(level, z, level.backpropagators.addOne(index, d, leftIsOne));
   }
@@ -102,9 +109,9 @@ export function binary(row: BinaryRow): Binary {
       const d = partialOfTwo(rightCode, right, x, number, z);
       return typeof d === "number"
         ? new PlainDual(level, z, d * slope)
-        : pushed(level, z, right, kept(level, d), slope);
+        : pushedDual(level, z, right, kept(level, d), slope);
     }
-    const box = boxOf(y, name);
+    const box = checkedBox(y, name);
     const { level, primal: q } = box;
     if (level.action === NOT_HERE) {
       return interpreted(level, operation, [x, y]) ?? apply(x, primalOf(y, name));
@@ -115,7 +122,7 @@ export function binary(row: BinaryRow): Binary {
     if (rightIsZero) return z;
     const d = kept(level, partialOfTwo(rightCode, right, x, q, z));
     if (selects) return selected(box, z, right, d);
-    if (level.action === PUSH) return pushed(level, z, right, d, (box as Dual).tangent);
+    if (level.action === PUSH) return pushedDual(level, z, right, d, (box as Dual).tangent);
     const { index } = box as Variable;
     return new Variable(level, z, level.backpropagators.addOne(index, d, rightIsOne));
   }
@@ -180,7 +187,7 @@ function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar 
   if (isZeroOnKink(d)) return linkedSelectively(box.level, z, [box], [d]);
   const { level } = box;
   const own = selecting(d);
-  if (level.action === PUSH) return pushed(level, z, declared, own, (box as Dual).tangent);
+  if (level.action === PUSH) return pushedDual(level, z, declared, own, (box as Dual).tangent);
   return new Variable(
     level,
     z,
@@ -193,12 +200,12 @@ function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar 
  * selected, and how that changes, on a kink, is what the other level asks.
  */
 export function isZeroOnKink(d: Scalar): boolean {
-  return typeof d !== "number" && underneath(d, "where") === 0;
+  return typeof d !== "number" && beneathDerivatives(d, "where") === 0;
 }
 
 /** d·t for such a partial: 0 whatever t is, with the derivatives of a product. */
 export function selectedProduct(d: Scalar, t: Scalar): Scalar {
-  return isZeroOnKink(d) ? productOnKink(d, t) : product(d, t);
+  return isZeroOnKink(d) ? productOnKink(d, t) : productOfTwo(d, t);
 }
 
 /** The result z of an operation that selects, as it follows boxes by partials of which one is 0 on a kink. */
@@ -224,7 +231,13 @@ export function linkedSelectively(
 }
 
 /** The dual z + d·t·ε, where a row declares the partial d in some way. */
-export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t: Tangent): Scalar {
+export function pushedDual(
+  level: Level,
+  z: Scalar,
+  declared: unknown,
+  d: Scalar,
+  t: Tangent,
+): Scalar {
   const isPlain = typeof d === "number" && typeof t === "number";
   return isPlain ? dualOf(level, z, d * t) : new Dual(level, z, scaled(declared, d, t));
 }
@@ -236,23 +249,23 @@ export function pushed(level: Level, z: Scalar, declared: unknown, d: Scalar, t:
  */
 export function scaled(declared: unknown, d: Scalar, t: Tangent): Tangent {
   if (declared === 1) return t;
-  if (!(t instanceof Block)) return product(d, t);
+  if (!(t instanceof Block)) return productOfTwo(d, t);
   return typeof d === "number" && t.isPlain
     ? scaledNumbers(d, t)
-    : changed(t, (tangent) => product(d, tangent));
+    : changed(t, (tangent) => productOfTwo(d, tangent));
 }
 
 /** t + u, the sum of two tangents of one level: numbers and boxes, or blocks. */
 export function total(t: Tangent, u: Tangent): Tangent {
   return t instanceof Block && u instanceof Block
-    ? merged(t, u, sum)
-    : sum(t as Scalar, u as Scalar);
+    ? mergedBlocks(t, u, sumOfTwo)
+    : sumOfTwo(t as Scalar, u as Scalar);
 }
 
 /** Adds to what has already reached a variable. */
 export function contribute(cotangents: Cotangents, index: number, contribution: Scalar): void {
   const before = cotangents.of(index);
-  cotangents.set(index, before === undefined ? contribution : sum(before, contribution));
+  cotangents.set(index, before === undefined ? contribution : sumOfTwo(before, contribution));
 }
 
 /** x + y, as an operation. */
@@ -273,11 +286,11 @@ const productOnKink: Binary = binary({
 });
 
 /** x + y, the sum of the chain rule. */
-export function sum(x: Scalar, y: Scalar): Scalar {
+export function sumOfTwo(x: Scalar, y: Scalar): Scalar {
   return typeof x === "number" && typeof y === "number" ? x + y : plus(x, y);
 }
 
 /** d·t, the product of the chain rule: a partial and a tangent or cotangent. */
-export function product(d: Scalar, t: Scalar): Scalar {
+export function productOfTwo(d: Scalar, t: Scalar): Scalar {
   return typeof d === "number" && typeof t === "number" ? d * t : times(d, t);
 }

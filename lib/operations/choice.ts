@@ -1,7 +1,7 @@
 // A choice between two numbers by a third. Rules that are written in pieces choose with it where they
 // cannot look at the number, since it is a trace's and will be another in the next run.
 
-import { isTraced, underneath } from "../values/box.ts";
+import { beneathDerivatives, isTraced } from "../values/box.ts";
 import { type Nary, nary } from "./nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "./unary.ts";
@@ -26,7 +26,7 @@ export const isZero: Unary = unary({
 
 /** What one of two branches answers: that of a number is the only one to run. */
 export function either(condition: Scalar, x: () => Scalar, y: () => Scalar): Scalar {
-  const known = underneath(condition, "where");
+  const known = beneathDerivatives(condition, "where");
   if (isTraced(known)) return chosen([known, x(), y()]);
   return known !== 0 ? x() : y();
 }

@@ -1,12 +1,12 @@
 // Operations as data, applied to any scalars and linearised, whatever the number of their operands: all that
 // a meaning of programs needs to know of a row.
 
-import { binary, type BinaryRow, product, selectedProduct } from "./binary.ts";
-import { belongsTo, keptPartial, leaving } from "../values/membership.ts";
+import { binary, type BinaryRow, productOfTwo, selectedProduct } from "./binary.ts";
+import { isDerivativeBoxOf, keptPartial, outside } from "../values/membership.ts";
 import { Carrier, selecting } from "../values/box.ts";
 import { nary, type NaryRow } from "./nary.ts";
 import type { Level } from "../values/level.ts";
-import type { Operation, Row } from "../values/operation.ts";
+import type { AnyRow, Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { unary, type UnaryRow } from "./unary.ts";
 
@@ -63,7 +63,7 @@ export function slopesOf(
     const partial = typeof returned === "number"
       ? returned
       : keptPartial(level, returned, operation.name);
-    if (!selects) return (t) => product(partial, t);
+    if (!selects) return (t) => productOfTwo(partial, t);
     if (partial === 0) return undefined;
     // The partial of a trace is 0 in some runs and not in others.
     const own = selecting(partial);
@@ -91,11 +91,11 @@ export function linearised<T>(
   operation: Operation,
   operands: readonly Scalar[],
 ): { readonly z: Scalar; readonly links: Link<T>[] } {
-  const primals = operands.map((x) => leaving(level, x));
+  const primals = operands.map((x) => outside(level, x));
   const z = applied(operation, primals);
   const slopes = slopesOf(operation, primals, z, level);
   const links = operands.flatMap((x, i): Link<T>[] => {
-    const slope = belongsTo(level, x) ? slopes(i) : undefined;
+    const slope = isDerivativeBoxOf(level, x) ? slopes(i) : undefined;
     return slope === undefined ? [] : [{ carried: carriedBy<T>(level, x)!, slope }];
   });
   return { z, links };
@@ -104,7 +104,7 @@ export function linearised<T>(
 type Partial = (...operandsAndResult: Scalar[]) => Scalar;
 
 /** What the three kinds of rows say of derivatives. */
-interface Differentiable extends Row {
+interface Differentiable extends AnyRow {
   readonly partials:
     | number
     | readonly (number | Partial)[]

@@ -2,8 +2,8 @@
 // derivative boxes.
 
 import { keptPartial } from "../values/membership.ts";
-import { isZeroOnKink, linkedSelectively, pushed } from "./binary.ts";
-import { boxOf, primalOf, selecting, Variable } from "../values/box.ts";
+import { isZeroOnKink, linkedSelectively, pushedDual } from "./binary.ts";
+import { checkedBox, primalOf, selecting, Variable } from "../values/box.ts";
 import { type Dual, isPlainDual, PlainDual } from "../values/dual.ts";
 import { interpreted } from "../values/interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
@@ -59,9 +59,9 @@ export function unary(row: UnaryRow): Unary {
       const d = partialOfOne(partialCode, partial, number, y);
       return typeof d === "number"
         ? new PlainDual(level, y, d * slope)
-        : pushed(level, y, partial, keptPartial(level, d, name), slope);
+        : pushedDual(level, y, partial, keptPartial(level, d, name), slope);
     }
-    const box = boxOf(x, name);
+    const box = checkedBox(x, name);
     const { level, primal: p } = box;
     if (level.action === NOT_HERE) {
       return interpreted(level, operation, [x]) ?? apply(primalOf(x, name));
@@ -76,7 +76,7 @@ export function unary(row: UnaryRow): Unary {
       d = selecting(d);
     }
     return level.action === PUSH
-      ? pushed(level, y, partial, d, (box as Dual).tangent)
+      ? pushedDual(level, y, partial, d, (box as Dual).tangent)
       : new Variable(level, y, level.backpropagators.addOne((box as Variable).index, d, isOne));
   }
 

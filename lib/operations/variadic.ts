@@ -1,7 +1,7 @@
 // Operations that take any number of operands, one after the other or as one list.
 
 import type { Binary, BinaryRow } from "./binary.ts";
-import { boxOf, isAnyBox } from "../values/box.ts";
+import { checkedBox, isAnyBox } from "../values/box.ts";
 import type { NumberList } from "../values/floats.ts";
 import type { Nary, NaryRow, ScalarList } from "./nary.ts";
 import { named } from "./row.ts";
@@ -33,7 +33,7 @@ export function fold(
   from: number,
 ): Scalar {
   let result = first;
-  if (typeof result !== "number") boxOf(result, operation.row.name);
+  if (typeof result !== "number") checkedBox(result, operation.row.name);
   for (let i = from; i < xs.length; i++) result = operation(result, xs[i]);
   return result;
 }

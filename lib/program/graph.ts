@@ -10,7 +10,7 @@ import { reciprocalByLogarithm, reciprocalOfPositive } from "../elementary/slope
 import { held } from "../elementary/ties.ts";
 import { listingOf } from "./print.ts";
 import { ADD, MUL, simplerBinary, simplerUnary } from "./simplify.ts";
-import { Table } from "./hash_table.ts";
+import { HashTable } from "./hash_table.ts";
 
 /** The place of an instruction in its graph. */
 export type Place = number;
@@ -46,7 +46,7 @@ export class Graph {
   /** The operands of operations of lists, one after the other. */
   readonly lists: Place[] = [];
   inputs = 0;
-  private readonly table = new Table();
+  private readonly table = new HashTable();
   /** The operations there are in it, by number: a graph keeps its rows. */
   private readonly known = new Map<number, Operation>();
 

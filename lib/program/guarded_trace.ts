@@ -17,7 +17,7 @@ export interface Guard {
 }
 
 /** A straight program with the guards under which it holds. */
-export interface Path {
+export interface GuardedTrace {
   readonly graph: Graph;
   readonly guards: readonly Guard[];
   readonly outputs: readonly Place[];
@@ -30,7 +30,7 @@ export function asksSame(a: Guard, b: Guard): boolean {
 
 /** Which instructions an output or a guard needs, by place: 1 where needed. */
 export function needed(
-  { graph, guards, outputs }: Path,
+  { graph, guards, outputs }: GuardedTrace,
   { starts, list }: Operands = operandsOf(graph),
 ): Uint8Array {
   const marks = new Uint8Array(graph.size);

@@ -13,7 +13,7 @@ interface Columns {
 const GROWTH = 4;
 
 /** The instructions of a graph, by what they are. */
-export class Table {
+export class HashTable {
   /** Two entries for a slot: a place + 1, or 0 where there is none, and beside it the hash. */
   private slots = new Int32Array(512);
   private size = 0;

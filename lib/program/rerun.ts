@@ -39,7 +39,7 @@ export function rerun(
 }
 
 /** The tangents of all instructions by one forward pass; `undefined` is a structural zero. */
-export function tangentsOf(
+export function tangentsOfSteps(
   excerpt: Excerpt,
   subject: { readonly name: string },
   primals: readonly number[],
@@ -55,7 +55,7 @@ export function tangentsOf(
  *
  * @param outputs where in the excerpt the outputs are, @param seeds their cotangents
  */
-export function adjointsOf(
+export function adjointsOfSteps(
   excerpt: Excerpt,
   subject: { readonly name: string },
   primals: readonly number[],

@@ -2,7 +2,7 @@
 // graph on the way.
 
 import { interpreting } from "../values/interpreter.ts";
-import { Level, type Subject } from "../values/level.ts";
+import { Level, type Named } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "../trees/promises.ts";
 import { Graph, type Place } from "./graph.ts";
@@ -42,7 +42,7 @@ export interface Trace {
  */
 export function traceRun(
   verb: string,
-  f: Subject,
+  f: Named,
   run: (inputs: Scalar[]) => unknown,
   inputs: readonly number[],
   longest = Infinity,

@@ -1,7 +1,7 @@
 // What a trace makes of operations: it computes them as numbers do, and writes them into a graph. What the
 // function asks about its numbers becomes a guard; a structural zero of some runs only keeps its condition.
 
-import { type AnyBox, settled as unconditional, Traced } from "../values/box.ts";
+import { type AnyBox, Traced, withoutCondition } from "../values/box.ts";
 import type { Comparison, Interpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import { type Operation, operationOf } from "../values/operation.ts";
@@ -66,7 +66,7 @@ export class Tracer implements Interpreter {
   }
 
   unary(operation: Operation, x: Scalar): Scalar {
-    const place = this.place(this.selects ? unconditional(x) : x);
+    const place = this.place(this.selects ? withoutCondition(x) : x);
     this.unfinished++;
     const value = operation.value(this.values[place]);
     this.unfinished--;
@@ -81,7 +81,7 @@ export class Tracer implements Interpreter {
   }
 
   list(operation: Operation, xs: readonly Scalar[]): Scalar {
-    const places = xs.map((x) => this.place(unconditional(x)));
+    const places = xs.map((x) => this.place(withoutCondition(x)));
     this.unfinished++;
     const value = operation.value(places.map((place) => this.values[place]));
     this.unfinished--;
@@ -89,8 +89,8 @@ export class Tracer implements Interpreter {
   }
 
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
-    const left = this.place(unconditional(x));
-    const right = this.place(unconditional(y));
+    const left = this.place(withoutCondition(x));
+    const right = this.place(withoutCondition(y));
     const outcome = comparisons[comparison](this.values[left], this.values[right]);
     if (this.graph.isConstant(left) && this.graph.isConstant(right)) return outcome;
     this.guard(comparison, left, right, outcome);
@@ -98,7 +98,7 @@ export class Tracer implements Interpreter {
   }
 
   read(x: Traced): number {
-    const place = this.place(unconditional(x));
+    const place = this.place(withoutCondition(x));
     if (!this.graph.isConstant(place)) this.guard("value", place, 0, this.values[place]);
     return this.values[place];
   }
@@ -138,7 +138,7 @@ export class Tracer implements Interpreter {
    */
   private partly(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (operation !== MUL && operation !== ADD) {
-      return this.binary(operation, unconditional(x), unconditional(y));
+      return this.binary(operation, withoutCondition(x), withoutCondition(y));
     }
     const left = conditionOf(x);
     const right = conditionOf(y);

@@ -1,17 +1,17 @@
 // Memory for time: the intermediate values of a function are not kept, and it runs again when its result
 // is pulled back.
 
-import { belongsTo } from "../values/membership.ts";
+import { isDerivativeBoxOf } from "../values/membership.ts";
 import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
 import { during } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import { withLeaves } from "../trees/tree.ts";
 import type { SomeScalars } from "../trees/types.ts";
-import { type Pattern, putTogether, takeApart } from "./split_duals.ts";
+import { joinDuals, splitDuals, type TangentLayout } from "./split_duals.ts";
 import { forInnermost, pullJointly } from "./joint_operation.ts";
 import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
-import { callSeen, customResult, type OfTrees, type SeenArguments } from "./custom.ts";
+import { type ArgumentsView, callWithRule, customResult, type OfTrees } from "./custom.ts";
 
 /**
  * The same function, remembered by reverse mode as one step: of its intermediate values nothing is kept,
@@ -44,7 +44,7 @@ export function checkpoint<Out, A extends unknown[] = SomeScalars>(
 ): OfTrees<A, Out>;
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
-  const byRule = (seen: SeenArguments) =>
+  const byRule = (seen: ArgumentsView) =>
     // What another meaning of programs remembers is not known here: it gets the body as it is.
     seen.mode === "interpreted" ? f(...seen.withAll(seen.inputs)) : forInnermost(
       "checkpoint",
@@ -52,41 +52,41 @@ export function checkpoint(f: Callable): Callable {
       (own) => own.mode === "forward" ? pushed(f, own) : pulled(f, own),
     );
   const call = { verb: "checkpoint", f, plainly: f, byRule };
-  return withNameOf(f, (...args) => callSeen(call, args));
+  return withNameOf(f, (...args) => callWithRule(call, args));
 }
 
 /**
  * Forward mode keeps nothing anyway, but levels outside would: what is checkpointed for them is the
  * function of primals and tangents.
  */
-function pushed(f: Callable, seen: SeenArguments): unknown {
+function pushed(f: Callable, seen: ArgumentsView): unknown {
   const { level, inputs } = seen;
-  const { primals, tangents, pattern } = takeApart(level, inputs);
+  const { primals, tangents, pattern } = splitDuals(level, inputs);
   let out: unknown;
-  let outPattern: Pattern = [];
+  let outPattern: TangentLayout = [];
   const pass = (own: Scalar[], ownTangents: Scalar[]): Scalar[][] =>
     during(level, "open", () => {
-      out = f(...seen.withAll(putTogether(level, own, ownTangents, pattern)));
-      const apart = takeApart(level, customResult("checkpoint", f, out));
+      out = f(...seen.withAll(joinDuals(level, own, ownTangents, pattern)));
+      const apart = splitDuals(level, customResult("checkpoint", f, out));
       outPattern = apart.pattern;
       return [apart.primals, apart.tangents];
     });
   const [outs, outTangents] = (checkpoint(pass) as typeof pass)(primals, tangents);
-  const results = putTogether(level, outs, outTangents, outPattern);
+  const results = joinDuals(level, outs, outTangents, outPattern);
   return withLeaves(out, results, "where all are numbers");
 }
 
-function pulled(f: Callable, seen: SeenArguments): unknown {
+function pulled(f: Callable, seen: ArgumentsView): unknown {
   const { level, primals, inputs } = seen;
   let out: unknown;
   const onPrimals = (inner: Scalar[]) => {
     const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
-    return runWithoutKeeping(level, run, inner, (i) => belongsTo(level, inputs[i]));
+    return runWithoutKeeping(level, run, inner, (i) => isDerivativeBoxOf(level, inputs[i]));
   };
   const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);
   const results = pullJointly(seen, leaves, (seeds, cotangents) => {
     const run = () =>
-      leavesAlike(
+      matchingLeaves(
         f(...seen.withAll(inputs)),
         "what the body returned again",
         out,

@@ -7,16 +7,16 @@ import { describe } from "../values/describe.ts";
 import { during } from "../values/level.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer, Argument } from "../trees/types.ts";
-import { isSame, putTogether, takeApart } from "./split_duals.ts";
+import { isSame, joinDuals, splitDuals } from "./split_duals.ts";
 import {
+  asInnermostSees,
   forInnermost,
-  isPlain,
+  type InnermostView,
+  isUnfollowed,
   pullJointly,
-  type Seen,
-  seen,
   type Sparse,
 } from "./joint_operation.ts";
 import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
@@ -73,7 +73,12 @@ export function checkpointedLoop<S, B extends Argument<S>>(
     remedy: "a state is made of numbers, arrays and plain objects; close over anything else",
   }, "argument");
   const onLeaves: Step = (state, i) =>
-    leavesAlike(step(withLeaves(initial, state, "as arrays") as S, i), "state", initial, "initial");
+    matchingLeaves(
+      step(withLeaves(initial, state, "as arrays") as S, i),
+      "state",
+      initial,
+      "initial",
+    );
   const last = loop(onLeaves, leaves, 0, steps, snapshots);
   return withLeaves(initial, last, "where all are numbers") as Answer<B, S>;
 }
@@ -84,8 +89,8 @@ type Step = (state: Scalar[], index: number) => Scalar[];
 function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: number): Scalar[] {
   let state = first;
   for (let i = from; i < to; i++) {
-    const as = seen("checkpointedLoop", state);
-    if (!isPlain(as)) {
+    const as = asInnermostSees("checkpointedLoop", state);
+    if (!isUnfollowed(as)) {
       const isKept = as.mode === "reverse" ? to - i > 1 : state.some(isInside);
       if (isKept) {
         return forInnermost(
@@ -101,20 +106,26 @@ function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: 
 }
 
 /** Forward mode keeps nothing, but levels outside would: for them the state is primals and tangents. */
-function pushed(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
+function pushed(
+  step: Step,
+  as: InnermostView,
+  from: number,
+  to: number,
+  snapshots: number,
+): Scalar[] {
   const { level, inputs } = as;
-  const first = takeApart(level, inputs);
+  const first = splitDuals(level, inputs);
   // Which parts of the state are followed, and from which step on: the others are structural zeros.
   const changes = [{ at: from, pattern: first.pattern }];
   const patternAt = (i: number) => changes.findLast(({ at }) => at <= i)!.pattern;
   const together = (pairs: readonly Scalar[], i: number) => {
     const pattern = patternAt(i);
-    return putTogether(level, pairs, pairs.slice(pattern.length), pattern);
+    return joinDuals(level, pairs, pairs.slice(pattern.length), pattern);
   };
 
   const onPairs: Step = (pairs, i) =>
     during(level, "open", () => {
-      const { primals, tangents, pattern } = takeApart(level, step(together(pairs, i), i));
+      const { primals, tangents, pattern } = splitDuals(level, step(together(pairs, i), i));
       if (!isSame(pattern, patternAt(i + 1))) changes.push({ at: i + 1, pattern });
       return [...primals, ...tangents];
     });
@@ -132,7 +143,13 @@ interface Snapshot {
  * All steps but the last are one joint operation of the level. The last is recorded as any other code:
  * it is the first to be pulled back, so that to forget it would only cost another run.
  */
-function pulled(step: Step, as: Seen, from: number, to: number, snapshots: number): Scalar[] {
+function pulled(
+  step: Step,
+  as: InnermostView,
+  from: number,
+  to: number,
+  snapshots: number,
+): Scalar[] {
   const { level, inputs, primals } = as;
   const onPrimals: Step = (state, i) => runWithoutKeeping(level, (own) => step(own, i), state);
   const advance = ({ at, state }: Snapshot, end: number): Snapshot => ({

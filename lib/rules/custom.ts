@@ -8,7 +8,12 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type FloatArrays, leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer, Trees } from "../trees/types.ts";
-import { isPlain, type Seen, seen, type Sparse } from "./joint_operation.ts";
+import {
+  asInnermostSees,
+  type InnermostView,
+  isUnfollowed,
+  type Sparse,
+} from "./joint_operation.ts";
 
 /** A function of trees of scalars: of numbers for numbers. */
 export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
@@ -32,7 +37,7 @@ export interface RuleOptions {
 }
 
 /** The arguments of one call, as the level furthest in sees them. */
-export interface SeenArguments extends Seen {
+export interface ArgumentsView extends InnermostView {
   /** The argument list with all its leaves replaced. */
   readonly withAll: (leaves: readonly Scalar[]) => unknown[];
   /** Scalars in the structure of the arguments, with `undefined` for what is not differentiated. */
@@ -49,7 +54,7 @@ export interface RuleCall {
   /** Runs where no argument is followed. */
   readonly plainly: Callable;
   /** Runs where a level follows some. */
-  readonly byRule: (seen: SeenArguments) => unknown;
+  readonly byRule: (seen: ArgumentsView) => unknown;
 }
 
 /**
@@ -58,7 +63,7 @@ export interface RuleCall {
  *
  * @throws {TypeError} if an argument holds what is no number.
  */
-export function callSeen(call: RuleCall, args: readonly unknown[]): unknown {
+export function callWithRule(call: RuleCall, args: readonly unknown[]): unknown {
   const { verb, f, nondiff = [], plainly, byRule } = call;
   const handedThrough = nondiff.filter((position) => position < args.length);
   // In place of what is not differentiated, a tree without leaves.
@@ -71,8 +76,8 @@ export function callSeen(call: RuleCall, args: readonly unknown[]): unknown {
     for (const position of handedThrough) all[position] = others[position];
     return all;
   };
-  const as = seen(verb, leaves);
-  if (isPlain(as)) return plainly(...filled(as, args, "for plain code"));
+  const as = asInnermostSees(verb, leaves);
+  if (isUnfollowed(as)) return plainly(...filled(as, args, "for plain code"));
   return byRule({
     ...as,
     withAll: (own) => filled(own, args, "as arrays"),
@@ -86,7 +91,10 @@ export function zerosFor(scalars: Sparse, { symbolicZeros }: RuleOptions): (Scal
 }
 
 /** What is known for the followed leaves, in order, put in its place among all leaves. */
-export function scattered({ inputs, followed }: Seen, own: Sparse): (Scalar | undefined)[] {
+export function scattered(
+  { inputs, followed }: InnermostView,
+  own: Sparse,
+): (Scalar | undefined)[] {
   const all: (Scalar | undefined)[] = inputs.map(() => undefined);
   followed.forEach((position, i) => all[position] = own[i]);
   return all;

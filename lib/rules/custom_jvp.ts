@@ -3,12 +3,12 @@
 
 import { checkFunction, withNameOf } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
-import { leaving } from "../values/membership.ts";
+import { outside } from "../values/membership.ts";
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import { abandon, withLeaves } from "../trees/tree.ts";
 import type { Callable } from "../trees/call.ts";
 import type { SomeScalars } from "../trees/types.ts";
@@ -16,13 +16,13 @@ import { jointly } from "./joint_operation.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
 import { reversePass } from "../modes/reverse.ts";
 import {
-  callSeen,
+  type ArgumentsView,
+  callWithRule,
   customResult,
   nondiffOf,
   type OfTrees,
   type RuleOptions,
   scattered,
-  type SeenArguments,
   withoutRule,
   zerosFor,
 } from "./custom.ts";
@@ -69,7 +69,7 @@ export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}
   checkFunction("customJvp", rule);
   const nondiff = nondiffOf("customJvp", options);
   const forward: ForwardRule = { f, rule, options, transposing: new Set(), isLinear: false };
-  const byRule = (seen: SeenArguments) => {
+  const byRule = (seen: ArgumentsView) => {
     currentInterpreter()?.checkRule("customJvp");
     // A rule that applies its own function to a tangent means the function, which is linear there.
     if (forward.transposing.has(seen.level)) return f(...seen.withAll(seen.inputs));
@@ -79,7 +79,7 @@ export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}
   };
   const plainly = withoutRule("customJvp", f, nondiff);
   const call = { verb: "customJvp", f, nondiff, plainly, byRule };
-  return withNameOf(f, (...args) => callSeen(call, args));
+  return withNameOf(f, (...args) => callWithRule(call, args));
 }
 
 /** A function with its forward rule. */
@@ -96,7 +96,7 @@ interface ForwardRule {
 /** @param note is told what was returned in place of the results, whose structure it is */
 function jointOperation(
   forward: ForwardRule,
-  seen: SeenArguments,
+  seen: ArgumentsView,
   note: (out: unknown) => void,
 ): JointOperation {
   return {
@@ -120,7 +120,7 @@ function jointOperation(
         try {
           const [out, leaves, outTangents] = along(followed);
           note(out);
-          results = leaves.map((leaf) => leaving(level, leaf));
+          results = leaves.map((leaf) => outside(level, leaf));
           return outTangents;
         } finally {
           transposing.delete(level);
@@ -141,7 +141,7 @@ function jointOperation(
  */
 function withStructuralZeros(
   forward: ForwardRule,
-  seen: SeenArguments,
+  seen: ArgumentsView,
   operands: readonly Scalar[],
   tangents: Sparse,
   outTangents: readonly Scalar[],
@@ -177,7 +177,7 @@ function checkLinear(forward: ForwardRule, map: (scale: number) => Sparse): void
 
 function ruled(
   { f, rule, options }: ForwardRule,
-  seen: SeenArguments,
+  seen: ArgumentsView,
   operands: readonly Scalar[],
   tangents: Sparse,
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
@@ -193,6 +193,6 @@ function ruled(
   return [
     out,
     customResult("customJvp", f, out),
-    leavesAlike(outTangent, "outTangent", out, "out"),
+    matchingLeaves(outTangent, "outTangent", out, "out"),
   ];
 }

@@ -8,19 +8,19 @@ import { describe, nameOf } from "../values/describe.ts";
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { whenThere } from "../trees/promises.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { thenDo } from "../trees/promises.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import { abandon, withLeaves } from "../trees/tree.ts";
 import type { Promised, SomeScalars } from "../trees/types.ts";
 import { innerProduct, jointly, pullByRule, pushJointly, tangentsOf } from "./joint_operation.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
 import {
-  callSeen,
+  type ArgumentsView,
+  callWithRule,
   customResult,
   nondiffOf,
   type OfTrees,
   type RuleOptions,
-  type SeenArguments,
   withoutRule,
   zerosFor,
 } from "./custom.ts";
@@ -81,7 +81,7 @@ export function customVjp(
   const nondiff = nondiffOf("customVjp", options);
   const rule: ReverseRule = { f, backward, options, nondiff, isLinear: false };
 
-  const byRule = (seen: SeenArguments) => {
+  const byRule = (seen: ArgumentsView) => {
     currentInterpreter()?.checkRule("customVjp");
     let out: unknown;
     const note = (result: unknown) => out = result;
@@ -89,7 +89,7 @@ export function customVjp(
       const results = jointly(seen, jointOperation(rule, forward, seen, note));
       return withLeaves(out, results, "where all are numbers");
     }
-    return whenThere(forward(...seen.withAll(seen.primals)), (pair: unknown) => {
+    return thenDo(forward(...seen.withAll(seen.primals)), (pair: unknown) => {
       const applied = appliedTo(rule, seen, seen.primals, pair);
       const { leaves } = applied;
       const results = seen.mode === "forward"
@@ -100,7 +100,7 @@ export function customVjp(
   };
   const plainly = withoutRule("customVjp", f, nondiff);
   const call = { verb: "customVjp", f, nondiff, plainly, byRule };
-  return withNameOf(f, (...args) => callSeen(call, args));
+  return withNameOf(f, (...args) => callWithRule(call, args));
 }
 
 /** A function with its reverse rule. */
@@ -125,7 +125,7 @@ interface Applied {
 /** What a forward rule has returned for operands, taken apart. */
 function appliedTo(
   rule: ReverseRule,
-  seen: SeenArguments,
+  seen: ArgumentsView,
   operands: readonly Scalar[],
   pair: unknown,
 ): Applied {
@@ -145,7 +145,7 @@ function appliedTo(
 function jointOperation(
   rule: ReverseRule,
   forward: Callable,
-  seen: SeenArguments,
+  seen: ArgumentsView,
   note: (out: unknown) => void,
 ): JointOperation {
   const apply = (operands: readonly Scalar[]) => {
@@ -240,7 +240,7 @@ function asked({ rule, out, residuals, like }: Applied, seeds: Sparse): Sparse {
   while (length > cotangents.length && isHandedThrough(length - 1)) length--;
   const own = cotangents.map((tree, i) => isHandedThrough(i) ? [] : tree);
   const wanted = like.slice(0, length).map((tree, i) => isHandedThrough(i) ? [] : tree);
-  return leavesAlike(own, "cotangents", wanted, "args", "or absent");
+  return matchingLeaves(own, "cotangents", wanted, "args", "or absent");
 }
 
 /** @throws {TypeError} if `backward` is not linear where it has to be. */

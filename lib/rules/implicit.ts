@@ -3,7 +3,7 @@
 
 import { scalarsIn } from "../values/block.ts";
 import { type Binary, binary } from "../operations/binary.ts";
-import { Carrier, isFollowed, isTraced, underneath } from "../values/box.ts";
+import { beneathDerivatives, Carrier, isFollowed, isTraced } from "../values/box.ts";
 import { isDual } from "../values/dual.ts";
 import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
 import { nameOf } from "../values/describe.ts";
@@ -11,7 +11,7 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import { runOnNumbers } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { WithNumbers } from "../trees/types.ts";
 import { sub } from "../elementary/arithmetic.ts";
@@ -79,8 +79,8 @@ export function fixedPoint<X, P extends unknown[]>(
 export function fixedPoint(g: Callable, solve: Callable): Callable {
   checkFunction("fixedPoint", g);
   const residuals = (x: unknown, ...parameters: unknown[]) => {
-    const next = leavesAlike(g(x, ...parameters), "g(x)", x, "x");
-    const xs = leavesAlike(x, "x", x, "x");
+    const next = matchingLeaves(g(x, ...parameters), "g(x)", x, "x");
+    const xs = matchingLeaves(x, "x", x, "x");
     return withLeaves(x, xs.map((own, i) => sub(own, next[i])), "as arrays");
   };
   return solved("fixedPoint", g, solve, residuals);
@@ -103,13 +103,13 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     const leaves = treeArguments(verb, f, parameters);
     const plain = withLeaves(
       parameters,
-      leaves.map((leaf) => underneath(leaf, verb)),
+      leaves.map((leaf) => beneathDerivatives(leaf, verb)),
       "for plain code",
     ) as unknown[];
     const solver = `the solver of ${verb}(${nameOf(f)})`;
     const solution = runOnNumbers(solver, () => solve(...plain));
     const found = solutionLeaves(verb, f, solution);
-    if (leaves.some((leaf) => isTraced(underneath(leaf, verb)))) {
+    if (leaves.some((leaf) => isTraced(beneathDerivatives(leaf, verb)))) {
       const numbers = withLeaves(parameters, primalsOf(leaves, verb), "for plain code");
       checkTraced(verb, found, solutionLeaves(verb, f, solve(...numbers as unknown[])));
     }
@@ -124,7 +124,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
         unknown,
         ...unknown[],
       ];
-      return leavesAlike(residuals(x, ...copies), "f(x)", solution, "x");
+      return matchingLeaves(residuals(x, ...copies), "f(x)", solution, "x");
     };
     const residualsAt = residualsFor(leaves);
     let residual = residualsAt(found);
@@ -134,7 +134,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     const step = newtonStep(
       verb,
       f,
-      residualsFor(leaves.map((leaf) => underneath(leaf, verb))),
+      residualsFor(leaves.map((leaf) => beneathDerivatives(leaf, verb))),
       found,
     );
     let xs: Scalar[] = found;
@@ -150,7 +150,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
 /** The numbers that a trace's boxes are in this run; to read them asks nothing. */
 function primalsOf(leaves: readonly Scalar[], verb: string): number[] {
   return leaves.map((leaf) => {
-    const own = underneath(leaf, verb);
+    const own = beneathDerivatives(leaf, verb);
     return typeof own === "number" ? own : own.primal;
   });
 }
@@ -194,7 +194,7 @@ function newtonStep(
   found: readonly Scalar[],
 ): (residual: readonly Scalar[]) => Scalar[] {
   const matrix = jacobian(residualsAt)([...found]) as Scalar[][];
-  const solver = factored(matrix.map((row) => row.map((entry) => underneath(entry, verb))));
+  const solver = factored(matrix.map((row) => row.map((entry) => beneathDerivatives(entry, verb))));
   if (solver !== undefined) return solver;
   throw new RangeError(
     `Cannot differentiate ${verb}(${

@@ -13,13 +13,13 @@ import {
   type Tangent,
 } from "../values/block.ts";
 import {
-  belongsTo,
   FurtherIn,
   innermostLevel,
+  isBoxOf,
+  isDerivativeBoxOf,
   isFurtherIn,
-  isOf,
-  leaving,
-  leavingResult,
+  outside,
+  outsideResult,
   present,
 } from "../values/membership.ts";
 import { primalOf, Variable } from "../values/box.ts";
@@ -33,7 +33,7 @@ import { displacedAlong, displacedBy } from "./displacement.ts";
 export type { Sparse } from "../values/interpretation.ts";
 
 /** Scalars as the level furthest in sees them. */
-export interface Seen {
+export interface InnermostView {
   readonly level: Level;
   readonly mode: Mode | "interpreted";
   readonly inputs: readonly Scalar[];
@@ -48,28 +48,31 @@ export interface Seen {
  *
  * @throws {TypeError} for a box of a level that has been closed.
  */
-export function seen(operation: string, scalars: readonly Scalar[]): Seen | readonly Scalar[] {
+export function asInnermostSees(
+  operation: string,
+  scalars: readonly Scalar[],
+): InnermostView | readonly Scalar[] {
   let inputs = scalars;
   while (true) {
     const level = innermostLevel(inputs, () => new TypeError(`Cannot apply ${operation}`));
     if (level === undefined || level.phase === "traced") return inputs;
-    if (level.phase === "open") return seenBy(level, operation, inputs);
-    inputs = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
+    if (level.phase === "open") return viewOf(level, operation, inputs);
+    inputs = inputs.map((x) => isBoxOf(level, x) ? primalOf(x, operation) : x);
   }
 }
 
 /** How a level sees scalars of which it may follow none: it is the innermost that a closure has shown. */
-export function seenBy(level: Level, operation: string, inputs: readonly Scalar[]): Seen {
-  const primals = inputs.map((x) => isOf(level, x) ? primalOf(x, operation) : x);
-  const followed = [...inputs.keys()].filter((i) => belongsTo(level, inputs[i]));
-  return { level, mode: level.mode as Seen["mode"], inputs, primals, followed };
+export function viewOf(level: Level, operation: string, inputs: readonly Scalar[]): InnermostView {
+  const primals = inputs.map((x) => isBoxOf(level, x) ? primalOf(x, operation) : x);
+  const followed = [...inputs.keys()].filter((i) => isDerivativeBoxOf(level, inputs[i]));
+  return { level, mode: level.mode as InnermostView["mode"], inputs, primals, followed };
 }
 
 /**
  * Runs a body for the level that sees its arguments. Where the body returns boxes of a level further in, which
  * it closes over, it runs again for that level: one that can only run again, and not be taken apart.
  */
-export function forInnermost<S extends Seen, T>(
+export function forInnermost<S extends InnermostView, T>(
   operation: string,
   seen: S,
   run: (seen: S) => T,
@@ -81,17 +84,17 @@ export function forInnermost<S extends Seen, T>(
     const { inner } = error;
     if (inner.phase !== "open" || inner.tag <= seen.level.tag) throw error;
     const { inputs } = seen;
-    return forInnermost(operation, { ...seen, ...seenBy(inner, operation, inputs) }, run);
+    return forInnermost(operation, { ...seen, ...viewOf(inner, operation, inputs) }, run);
   }
 }
 
 /** Whether no level sees anything. */
-export function isPlain(as: Seen | readonly Scalar[]): as is readonly Scalar[] {
+export function isUnfollowed(as: InnermostView | readonly Scalar[]): as is readonly Scalar[] {
   return Array.isArray(as);
 }
 
 /** Returns the results of a joint operation, whatever the level furthest in makes of it. */
-export function jointly(seen: Seen, operation: JointOperation): Scalar[] {
+export function jointly(seen: InnermostView, operation: JointOperation): Scalar[] {
   const { level, mode, inputs, primals } = seen;
   if (mode === "interpreted") return level.interpreting!.joint(operation, inputs);
   if (mode === "reverse") {
@@ -108,8 +111,8 @@ export function jointly(seen: Seen, operation: JointOperation): Scalar[] {
 }
 
 /** The tangents of what a level in forward mode follows. */
-export function tangentsOf({ level, inputs }: Seen): (Tangent | undefined)[] {
-  return inputs.map((x) => belongsTo(level, x) ? (x as Dual).tangent : undefined);
+export function tangentsOf({ level, inputs }: InnermostView): (Tangent | undefined)[] {
+  return inputs.map((x) => isDerivativeBoxOf(level, x) ? (x as Dual).tangent : undefined);
 }
 
 /**
@@ -117,7 +120,7 @@ export function tangentsOf({ level, inputs }: Seen): (Tangent | undefined)[] {
  * boxes, is added to the tangent that is given.
  */
 export function pushJointly(
-  { level }: Seen,
+  { level }: InnermostView,
   results: readonly Scalar[],
   tangents: readonly (Tangent | undefined)[],
 ): Scalar[] {
@@ -129,10 +132,10 @@ export function pushJointly(
     ) {
       return found === undefined ? result : displacedAlong(level, result, found);
     }
-    const own = belongsTo(level, result) ? (result as Dual).tangent : undefined;
-    const given = found && changed(found, (tangent) => leavingResult(level, tangent));
+    const own = isDerivativeBoxOf(level, result) ? (result as Dual).tangent : undefined;
+    const given = found && changed(found, (tangent) => outsideResult(level, tangent));
     const tangent = own === undefined ? given : given === undefined ? own : total(own, given);
-    const primal = leavingResult(level, result);
+    const primal = outsideResult(level, result);
     return tangent === undefined ? primal : dualOf(level, primal, tangent);
   });
 }
@@ -144,7 +147,7 @@ export function pushJointly(
  * @param pull cotangents of the results in, cotangents of the inputs out
  */
 export function pullJointly(
-  { level, inputs }: Seen,
+  { level, inputs }: InnermostView,
   results: readonly Scalar[],
   pull: (seeds: Sparse, cotangents: Cotangents) => Sparse,
 ): Scalar[] {
@@ -153,8 +156,8 @@ export function pullJointly(
     const seeds = outputs.map(({ index }) => cotangents.of(index));
     if (seeds.every((seed) => seed === undefined)) return;
     const contributeTo = (target: Scalar, contribution: Scalar | undefined) => {
-      if (contribution !== undefined && belongsTo(level, target)) {
-        contribute(cotangents, (target as Variable).index, leaving(level, contribution));
+      if (contribution !== undefined && isDerivativeBoxOf(level, target)) {
+        contribute(cotangents, (target as Variable).index, outside(level, contribution));
       }
     };
     results.forEach((result, i) => contributeTo(result, seeds[i]));
@@ -163,13 +166,13 @@ export function pullJointly(
       : reading(inside, () => pull(seeds, cotangents));
     inputs.forEach((input, i) => contributeTo(input, pulled[i]));
   };
-  const sources = [...results, ...inputs].filter((x) => belongsTo(level, x)) as Variable[];
+  const sources = [...results, ...inputs].filter((x) => isDerivativeBoxOf(level, x)) as Variable[];
   const from = sources.map(({ index }) => index);
   const outputs = results.map((result, i) => {
     const index = i === 0
       ? level.backpropagators.addClosure(backpropagator, from)
       : level.backpropagators.addInput();
-    return new Variable(level, leavingResult(level, result), index);
+    return new Variable(level, outsideResult(level, result), index);
   });
   return outputs;
 }
@@ -179,7 +182,7 @@ export function pullJointly(
  * in, which the rule closes over, the derivatives are computed now, while that level is there.
  */
 export function pullByRule(
-  seen: Seen,
+  seen: InnermostView,
   results: readonly Scalar[],
   pull: (seeds: Sparse) => Sparse,
 ): Scalar[] {
@@ -190,7 +193,7 @@ export function pullByRule(
   if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {
     return pullJointly(seen, results, pull);
   }
-  const variables = inputs.map((x) => belongsTo(level, x) ? x as Variable : undefined);
+  const variables = inputs.map((x) => isDerivativeBoxOf(level, x) ? x as Variable : undefined);
   return results.map((result, i) => displacedBy(level, result, rows[i], variables));
 }
 

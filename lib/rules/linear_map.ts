@@ -2,7 +2,7 @@
 // for being linear at all where a mode has to transpose them.
 
 import type { AnyBox } from "../values/box.ts";
-import type { Subject } from "../values/level.ts";
+import type { Named } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { eq } from "../elementary/comparison.ts";
 import { forwardPass } from "../modes/forward.ts";
@@ -16,7 +16,7 @@ import type { Sparse } from "./joint_operation.ts";
  */
 export function mappedSparsely(
   verb: string,
-  f: Subject,
+  f: Named,
   map: (inputs: Scalar[]) => Scalar[],
   inputs: Sparse,
 ): Sparse {

@@ -3,11 +3,11 @@
 import { type Callable, checkOptions } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { leavesAlike } from "../trees/matching.ts";
+import { matchingLeaves } from "../trees/matching.ts";
 import type { Argument, Trees } from "../trees/types.ts";
-import { adjointsOf, type Excerpt, tangentsOf } from "../program/rerun.ts";
+import { adjointsOfSteps, type Excerpt, tangentsOfSteps } from "../program/rerun.ts";
 import { dotOf } from "./views/dot.ts";
-import { type FormulaSize, formulasOf, sizeOf } from "./views/formula.ts";
+import { type FormulaSize, formulaSizeOf, formulasOf } from "./views/formula.ts";
 import { htmlOf } from "./views/html.ts";
 import { infixOf } from "./views/infix.ts";
 import { latexOf } from "./views/latex.ts";
@@ -80,7 +80,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
     const seeds = seed === undefined
       ? this.#one("tangents", primals.length, "the arguments hold", "tangents, as for jvp")
       : numbersAlike(seed, "tangents", args, "args");
-    const tangents = tangentsOf(excerpt, f, primals, seeds);
+    const tangents = tangentsOfSteps(excerpt, f, primals, seeds);
     return this.#with({ hasTangents: true }, (step, i) => ({ ...step, tangent: tangents[i] }));
   }
 
@@ -144,7 +144,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
 
   /** How many operations the formula has, shared and expanded: the quotient is its expression swell. */
   formulaSize(): FormulaSize {
-    return sizeOf(formulasOf(this));
+    return formulaSizeOf(formulasOf(this));
   }
 
   /** A picture in the language of Graphviz. */
@@ -169,7 +169,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
     const followed = this.outputs.flatMap(({ operand: { step } }, i) =>
       step === undefined ? [] : [{ step, seed: seeds[i] }]
     );
-    return adjointsOf(
+    return adjointsOfSteps(
       excerpt,
       f,
       primals,
@@ -218,7 +218,7 @@ function displayed(program: ProgramTrace): PropertyDescriptorMap {
 }
 
 function numbersAlike(tree: unknown, root: string, like: unknown, likeRoot: string): number[] {
-  return leavesAlike(tree, root, like, likeRoot).map((leaf: Scalar) => {
+  return matchingLeaves(tree, root, like, likeRoot).map((leaf: Scalar) => {
     if (typeof leaf === "number") return leaf;
     throw new TypeError(`Cannot seed a trace with ${describe(leaf)}: ${root} are plain numbers`);
   });

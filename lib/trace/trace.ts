@@ -10,7 +10,7 @@ import type { SomeScalars, TakesScalars, Trees } from "../trees/types.ts";
 import { Graph } from "../program/graph.ts";
 import { traceRun, Untraceable } from "../program/trace.ts";
 import { ProgramTrace } from "./program_trace.ts";
-import { writtenDown } from "./wengert_list.ts";
+import { wengertListOf } from "./wengert_list.ts";
 
 /** How a trace is written down. */
 export interface TraceOptions {
@@ -90,7 +90,7 @@ function traced(f: Callable, args: unknown[], { names }: TraceOptions): ProgramT
     const { result, rules } = run;
     const leaves = resultLeaves("a trace", f, result);
     const paths = args.flatMap((argument, i) => pathsOf(argument, roots[i]));
-    const { program, excerpt } = writtenDown(f.name, run, leaves, paths, primals);
+    const { program, excerpt } = wengertListOf(f.name, run, leaves, paths, primals);
     return new ProgramTrace(program, { f, args, primals, result, excerpt, rules });
   } catch (error) {
     if (!(error instanceof Untraceable)) throw error;

@@ -23,7 +23,7 @@ export interface WrittenDown {
  *
  * @param leaves the numbers of the result, @param paths where the inputs are
  */
-export function writtenDown(
+export function wengertListOf(
   name: string,
   trace: Trace,
   leaves: readonly Scalar[],

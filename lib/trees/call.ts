@@ -168,6 +168,6 @@ export function withNameOf<F extends Callable>(f: { readonly name: string }, g: 
 }
 
 /** The answer in the shape of the pattern: structural zeros become the number 0. */
-export function answer(pattern: unknown, leaves: readonly unknown[]): unknown {
+export function shapedLike(pattern: unknown, leaves: readonly unknown[]): unknown {
   return withLeaves(pattern, leaves, "as an answer");
 }

@@ -13,14 +13,14 @@ export interface Keys {
 }
 
 /** The way from the root of a tree to a child of a node. */
-export interface Way<M = unknown> extends Keys {
-  readonly before: Way<M> | undefined;
+export interface Location<M = unknown> extends Keys {
+  readonly before: Location<M> | undefined;
   readonly node: Branch;
   /** What was answered when the node was visited. */
   readonly made: M;
 }
 
-interface Step<M> extends Way<M> {
+interface Step<M> extends Location<M> {
   readonly before: Step<M> | undefined;
   readonly depth: number;
   /** The keys of an object. */
@@ -39,8 +39,8 @@ interface Step<M> extends Way<M> {
  */
 export function walk<M>(
   root: unknown,
-  visit: (node: unknown, way: Way<M> | undefined) => M | undefined,
-  refused: (way: Way | undefined, what: string) => Error = defaultRefusal,
+  visit: (node: unknown, way: Location<M> | undefined) => M | undefined,
+  refused: (way: Location | undefined, what: string) => Error = defaultRefusal,
 ): void {
   let step = entered(root, visit(root, undefined), undefined, refused);
   while (step !== undefined) {
@@ -62,7 +62,7 @@ function entered<M>(
   node: unknown,
   made: M | undefined,
   before: Step<M> | undefined,
-  refused: (way: Way | undefined, what: string) => Error,
+  refused: (way: Location | undefined, what: string) => Error,
 ): Step<M> | undefined {
   if (made === undefined) return undefined;
   const depth = before === undefined ? 0 : before.depth + 1;
@@ -76,17 +76,17 @@ function entered<M>(
 }
 
 /** Whether a node is on the way, so that what is at its end contains itself. */
-function isOn(way: Way | undefined, node: unknown): boolean {
+function isOn(way: Location | undefined, node: unknown): boolean {
   for (let rest = way; rest !== undefined; rest = rest.before) if (rest.node === node) return true;
   return false;
 }
 
 /** The shortest part of a way that leads back to a node it has passed. */
-function firstCycle(way: Way | undefined): Way | undefined {
-  const all: Way[] = [];
+function firstCycle(way: Location | undefined): Location | undefined {
+  const all: Location[] = [];
   for (let rest = way; rest !== undefined; rest = rest.before) all.push(rest);
   const passed = new Set<unknown>();
-  let shortest: Way | undefined;
+  let shortest: Location | undefined;
   for (const step of all.reverse()) {
     if (passed.has(step.node)) return shortest;
     passed.add(step.node);
@@ -95,15 +95,15 @@ function firstCycle(way: Way | undefined): Way | undefined {
   return way;
 }
 
-function defaultRefusal(way: Way | undefined, what: string): Error {
-  return new TypeError(`Cannot go through this tree: ${spelled("tree", way)} ${what}`);
+function defaultRefusal(way: Location | undefined, what: string): Error {
+  return new TypeError(`Cannot go through this tree: ${pathText("tree", way)} ${what}`);
 }
 
 /** The longest way that is spelled out whole. */
 const LONGEST = 40;
 
 /** The way as one writes it in a program, as in `params.layers[2].name`. */
-export function spelled(root: string, way: Keys | undefined): string {
+export function pathText(root: string, way: Keys | undefined): string {
   const parts: string[] = [];
   for (let rest = way; rest !== undefined; rest = rest.before) parts.push(accessor(rest.key));
   parts.reverse();

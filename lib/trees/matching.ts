@@ -6,7 +6,7 @@ import { type FloatArray, isFloatArray } from "../values/floats.ts";
 import { isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { abandon, checkAlive } from "./tree.ts";
-import { accessor, spelled, walk, type Way } from "./location.ts";
+import { accessor, type Location, pathText, walk } from "./location.ts";
 
 /**
  * The leaves of a tree that must have the structure of another, in the order of the other's leaves. Typed
@@ -15,21 +15,21 @@ import { accessor, spelled, walk, type Way } from "./location.ts";
  *
  * @throws {TypeError} that names the first place where the two part, or that a value has escaped.
  */
-export function leavesAlike(
+export function matchingLeaves(
   tree: unknown,
   root: string,
   like: unknown,
   likeRoot: string,
 ): Scalar[];
 /** The leaves of a tree of which any part may be left out; `undefined` for what is not there. */
-export function leavesAlike(
+export function matchingLeaves(
   tree: unknown,
   root: string,
   like: unknown,
   likeRoot: string,
   which: "or absent",
 ): (Scalar | undefined)[];
-export function leavesAlike(
+export function matchingLeaves(
   tree: unknown,
   root: string,
   like: unknown,
@@ -40,7 +40,7 @@ export function leavesAlike(
   if (isScalar(like) && isScalar(tree)) return [checkAlive(tree)];
   const leaves: (Scalar | undefined)[] = [];
 
-  walk(like, (wanted, way: Way<Children> | undefined) => {
+  walk(like, (wanted, way: Location<Children> | undefined) => {
     const node = way === undefined ? tree : ownChild(way.made, way.key);
     if (isScalar(wanted) && isScalar(node)) {
       leaves.push(checkAlive(node));
@@ -70,23 +70,23 @@ export function leavesAlike(
     return which === "or absent" && (node === undefined || node === null);
   }
 
-  function checkKeys(node: Children, wanted: Children, way: Way | undefined): void {
+  function checkKeys(node: Children, wanted: Children, way: Location | undefined): void {
     for (const key of Object.keys(node)) {
       if (Object.hasOwn(wanted, key) || node[key] === undefined) continue;
-      const path = spelled(root, way) + accessor(key);
-      throw refused(`${path} has no counterpart in ${spelled(likeRoot, way)}`);
+      const path = pathText(root, way) + accessor(key);
+      throw refused(`${path} has no counterpart in ${pathText(likeRoot, way)}`);
     }
     for (const key of Object.keys(wanted)) {
       const isThere = Object.hasOwn(node, key) || which === "or absent";
       if (isThere || isConstantNode(wanted[key])) continue;
-      throw refused(`${spelled(root, way)}${accessor(key)} is missing`);
+      throw refused(`${pathText(root, way)}${accessor(key)} is missing`);
     }
   }
 
-  function parted(node: unknown, wanted: unknown, way: Way | undefined, last = ""): TypeError {
+  function parted(node: unknown, wanted: unknown, way: Location | undefined, last = ""): TypeError {
     const shape = isConstantNode(node) && isConstantNode(wanted) ? describe : shapeOf;
     return refused(
-      `${spelled(root, way)}${last} is ${shape(node)} where ${spelled(likeRoot, way)}${last} is ${
+      `${pathText(root, way)}${last} is ${shape(node)} where ${pathText(likeRoot, way)}${last} is ${
         shape(wanted)
       }`,
     );
@@ -113,7 +113,7 @@ function ownChild(node: Children, key: string | number): unknown {
 /** The paths of the leaves of a tree, in the order of the leaves. */
 export function pathsOf(tree: unknown, root: string): string[] {
   const paths: string[] = [];
-  walk(tree, (node, way: Way<string> | undefined) => {
+  walk(tree, (node, way: Location<string> | undefined) => {
     const path = way === undefined ? root : way.made + accessor(way.key);
     if (isFloatArray(node)) {
       for (let i = 0; i < node.length; i++) paths.push(path + accessor(i));

@@ -12,13 +12,13 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** `next` of a value, now or when it is there. */
-export function whenThere<T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> {
+export function thenDo<T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> {
   // What a thenable answers to `then` need not be a promise.
   return isPromise(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
 }
 
 /** Runs a body on an open level, and closes the level when the body has returned, thrown or settled. */
-export function within<T>(level: Level, body: () => MaybePromise<T>): MaybePromise<T> {
+export function closingAfter<T>(level: Level, body: () => MaybePromise<T>): MaybePromise<T> {
   const close = () => level.close();
   let result: MaybePromise<T>;
   try {

@@ -1,6 +1,6 @@
 // What goes along with a value as aux: once the level has ended, its boxes come back as their primals.
 
-import { leaving } from "../values/membership.ts";
+import { outside } from "../values/membership.ts";
 import { isAnyBox } from "../values/box.ts";
 import { kindOf } from "../values/describe.ts";
 import type { Level } from "../values/level.ts";
@@ -22,7 +22,7 @@ interface Found {
  * @throws {TypeError} that names the path of a `Map` or a `Set` with a box in it, or that a box has escaped.
  */
 export function releaseAux(level: Level, aux: unknown): unknown {
-  if (isAnyBox(aux)) return leaving(level, aux);
+  if (isAnyBox(aux)) return outside(level, aux);
   if (!isContainer(aux)) return aux;
   const all = reachable(aux);
   const holding: Found[] = [];
@@ -45,7 +45,7 @@ export function releaseAux(level: Level, aux: unknown): unknown {
   }
   for (const { node } of holding) {
     for (const [key, child] of Object.entries(node)) {
-      const value = isAnyBox(child) ? leaving(level, child) : copies.get(child) ?? child;
+      const value = isAnyBox(child) ? outside(level, child) : copies.get(child) ?? child;
       Object.defineProperty(copies.get(node), key, {
         value,
         writable: true,

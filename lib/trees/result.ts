@@ -6,8 +6,8 @@ import { type Callable, withNameOf } from "./call.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { isForeign } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { isPromise, whenThere } from "./promises.ts";
-import { abandon, type Leaf, leavesOf, type Place } from "./tree.ts";
+import { isPromise, thenDo } from "./promises.ts";
+import { abandon, type Leaf, leavesOf, type TreePlace } from "./tree.ts";
 
 /** The leaves of what a function returned, if it is a tree of numbers. */
 export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar[] {
@@ -26,7 +26,7 @@ export function resultLeavesAndFunctions(verb: string, f: Callable, result: unkn
  */
 export function applyLeaf(verb: string, f: Callable, leaf: number, args: unknown[]): Callable {
   const applied = (...inputs: unknown[]) =>
-    whenThere(f(...inputs), (result) => {
+    thenDo(f(...inputs), (result) => {
       const found = resultLeavesAndFunctions(verb, f, result)[leaf];
       if (typeof found === "function") return found(...args);
       throw new TypeError(
@@ -64,7 +64,7 @@ export function pairResult(verb: string, f: Callable, result: unknown): [unknown
   );
 }
 
-function resultPlace(verb: string, f: Callable, result: unknown): Place {
+function resultPlace(verb: string, f: Callable, result: unknown): TreePlace {
   return {
     refusal: `Cannot take ${verb} of what ${nameOf(f)} returned`,
     root: "result",

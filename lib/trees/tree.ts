@@ -9,7 +9,7 @@ import { isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "./promises.ts";
 import type { Opaque } from "./types.ts";
-import { spelled, walk, type Way } from "./location.ts";
+import { type Location, pathText, walk } from "./location.ts";
 
 export type { FloatArrays } from "./builder.ts";
 export { FloatList } from "../values/floats.ts";
@@ -44,7 +44,7 @@ export type FunctionLeaf = (...args: unknown[]) => unknown;
 export type Leaf = Scalar | FunctionLeaf;
 
 /** Names the place a tree stands in, and says what to do about a leaf that is no number. */
-export interface Place {
+export interface TreePlace {
   /** What is done with the tree, as in "Cannot differentiate with respect to this argument". */
   readonly refusal: string;
   /** The path of the root, as in `args[0]`. */
@@ -64,10 +64,10 @@ export type KindOfTree = "argument" | "result with functions";
  * @throws {TypeError} that names the path of whatever can be no part of a tree, or says that a value in an
  * argument has escaped from its derivative.
  */
-export function leavesOf(tree: unknown, place: Place, kind?: "argument"): Scalar[];
+export function leavesOf(tree: unknown, place: TreePlace, kind?: "argument"): Scalar[];
 /** The leaves of a tree that may hold functions as well. */
-export function leavesOf(tree: unknown, place: Place, kind: "result with functions"): Leaf[];
-export function leavesOf(tree: unknown, place: Place, kind?: KindOfTree): Leaf[] {
+export function leavesOf(tree: unknown, place: TreePlace, kind: "result with functions"): Leaf[];
+export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Leaf[] {
   const isArgument = kind === "argument";
   if (typeof tree === "number") return [tree];
   if (isAnyBox(tree)) return [isArgument ? checkAlive(tree) : tree];
@@ -77,17 +77,17 @@ export function leavesOf(tree: unknown, place: Place, kind?: KindOfTree): Leaf[]
   }
   const leaves: Leaf[] = [];
   let hasConstants = false;
-  const refused = (way: Way | undefined, what: string) => {
+  const refused = (way: Location | undefined, what: string) => {
     abandon(tree);
-    return new TypeError(`${place.refusal}: ${spelled(place.root, way)} ${what}; ${place.remedy}`);
+    return new TypeError(`${place.refusal}: ${pathText(place.root, way)} ${what}; ${place.remedy}`);
   };
-  const isPassedOn = (node: unknown, way: Way | undefined) => {
+  const isPassedOn = (node: unknown, way: Location | undefined) => {
     if (way === undefined || !isConstantNode(node)) return false;
     if (passedOn.has(way.node)) return true;
     return isArgument && !(node === undefined && Array.isArray(way.node));
   };
 
-  walk(tree, (node, way: Way<true> | undefined) => {
+  walk(tree, (node, way: Location<true> | undefined) => {
     if (typeof node === "number") leaves.push(node);
     else if (isAnyBox(node)) leaves.push(isArgument ? checkAlive(node) : node);
     else if (isFloatArray(node)) { for (let i = 0; i < node.length; i++) leaves.push(node[i]); }

@@ -64,7 +64,7 @@ export function changed(tangent: Tangent, change: (tangent: Scalar) => Scalar): 
 }
 
 /** All tangents of two blocks: where both have a direction, what `both` makes of the two. */
-export function merged(t: Block, u: Block, both: (t: Scalar, u: Scalar) => Scalar): Block {
+export function mergedBlocks(t: Block, u: Block, both: (t: Scalar, u: Scalar) => Scalar): Block {
   const directions = t.directions | u.directions;
   const tangents: Scalar[] = [];
   let i = 0;
@@ -102,7 +102,9 @@ function mergedNumbers(d: number, t: Block, e: number, u: Block): Block {
   const ts = t.tangents as readonly number[];
   const us = u.tangents as readonly number[];
   const directions = t.directions | u.directions;
-  const sums = new Array<number>(ts.length + us.length - sizeOf(t.directions & u.directions));
+  const sums = new Array<number>(
+    ts.length + us.length - directionCount(t.directions & u.directions),
+  );
   let i = 0;
   let j = 0;
   let next = 0;
@@ -116,7 +118,7 @@ function mergedNumbers(d: number, t: Block, e: number, u: Block): Block {
 }
 
 /** How many directions a set has. */
-export function sizeOf(directions: number): number {
+export function directionCount(directions: number): number {
   let size = 0;
   for (let rest = directions; rest !== 0; rest &= rest - 1) size++;
   return size;

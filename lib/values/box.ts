@@ -5,7 +5,7 @@ import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
 import type { FlatBox } from "./flat.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
-import { HOME, isForeign, layDown } from "./refusal.ts";
+import { definePrototype, HOME, isForeign } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** The reverse box: a primal with a backpropagator, by its number among those of the level. */
@@ -63,9 +63,9 @@ export class Carrier<T = unknown> implements Box {
   }
 }
 
-layDown(Variable, false);
-layDown(Carrier, false);
-layDown(Traced, false, function (this: Traced): never {
+definePrototype(Variable, false);
+definePrototype(Carrier, false);
+definePrototype(Traced, false, function (this: Traced): never {
   const { level } = this;
   if (level.phase !== "traced") throw escaped(level);
   return interpreter().refuse(
@@ -127,7 +127,7 @@ export function value(x: Scalar): number {
 }
 
 /** What a scalar is to the program that all derivatives were taken away from: a number, or traced. */
-export function underneath(x: Scalar, operation: string): number | Traced {
+export function beneathDerivatives(x: Scalar, operation: string): number | Traced {
   let scalar = x;
   while (typeof scalar !== "number" && !isTraced(scalar)) scalar = primalOf(scalar, operation);
   return scalar;
@@ -139,13 +139,13 @@ export function isTraced(x: unknown): x is Traced {
 }
 
 /** A tangent or cotangent on its way out of its level: 0 wherever a trace has a structural zero. */
-export function settled(x: Scalar): Scalar;
-export function settled(x: Scalar | undefined): Scalar | undefined;
-export function settled(x: Scalar | undefined): Scalar | undefined {
+export function withoutCondition(x: Scalar): Scalar;
+export function withoutCondition(x: Scalar | undefined): Scalar | undefined;
+export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
   if (x === undefined || typeof x === "number") return x;
   if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
   const box = x as Dual | PlainDual | Variable | Carrier;
-  const primal = settled(box.primal);
+  const primal = withoutCondition(box.primal);
   return Object.is(primal, box.primal) ? x : withPrimal(box, primal);
 }
 
@@ -163,7 +163,7 @@ function withPrimal(box: Dual | PlainDual | Variable | Carrier, primal: Scalar):
  */
 export function selecting(partial: Scalar, condition: Scalar = partial): Scalar {
   if (typeof partial === "number") return partial;
-  const known = underneath(condition, "where");
+  const known = beneathDerivatives(condition, "where");
   // A condition that a row has set itself stays.
   if (!isTraced(known) || known.condition !== undefined) return partial;
   return conditional(partial, (interpreter().selecting(known) as Traced).condition!);
@@ -184,7 +184,7 @@ export type AnyBox = Dual | PlainDual | Variable | Carrier | Traced;
  *
  * @throws {TypeError} if `x` is no box of this copy of the library.
  */
-export function boxOf(x: Scalar, operation: string): AnyBox {
+export function checkedBox(x: Scalar, operation: string): AnyBox {
   const box = x as AnyBox;
   // Cheaper than instanceof, which walks the prototypes twice.
   if (box?.level?.home !== HOME) primalOf(x, operation);

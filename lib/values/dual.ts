@@ -3,7 +3,7 @@
 import type { Tangent } from "./block.ts";
 import type { FlatBox } from "./flat.ts";
 import { inspect, type Level } from "./level.ts";
-import { HOME, layDown } from "./refusal.ts";
+import { definePrototype, HOME } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** A primal and a tangent, of any levels outside. */
@@ -77,5 +77,5 @@ export function dualOf(level: Level, primal: Scalar, tangent: Tangent): Dual | P
     : new Dual(level, primal, tangent);
 }
 
-layDown(Dual, false);
-layDown(PlainDual, true);
+definePrototype(Dual, false);
+definePrototype(PlainDual, true);

@@ -35,7 +35,7 @@ export const PUSH = 1;
 const RECORD = 2;
 
 /** What a level differentiates, for error messages. */
-export interface Subject {
+export interface Named {
   readonly name: string;
 }
 
@@ -66,7 +66,7 @@ export class Level {
   /** Whether its boxes stand for the tangents or cotangents of a rule: to stop a gradient leaves these alone. */
   declare isOfRule: boolean;
   declare readonly verb: string;
-  declare readonly subject: Subject;
+  declare readonly subject: Named;
   declare private readonly interpretation: Interpretation | undefined;
   declare private now: Phase;
   declare private before: Level | undefined;
@@ -79,7 +79,7 @@ export class Level {
   constructor(
     mode: LevelKind,
     verb: string,
-    subject: Subject,
+    subject: Named,
     interpretation?: Interpretation,
   ) {
     this.tag = ++lastTag;

@@ -8,12 +8,15 @@ import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Whether a value is a box of a level, which may be a trace. */
-export function isOf(level: Level, x: unknown): x is AnyBox {
+export function isBoxOf(level: Level, x: unknown): x is AnyBox {
   return isAnyBox(x) && (x as AnyBox).level === level;
 }
 
 /** Whether a value is a box of a derivative's level. */
-export function belongsTo(level: Level, x: unknown): x is Dual | PlainDual | Variable | Carrier {
+export function isDerivativeBoxOf(
+  level: Level,
+  x: unknown,
+): x is Dual | PlainDual | Variable | Carrier {
   return isFollowed(x) && x.level === level;
 }
 
@@ -60,7 +63,7 @@ export function present<T>(x: T): T | Scalar {
  *
  * @throws {TypeError} if `x` belongs to a level that has already ended.
  */
-export function leaving<T>(level: Level, x: T): T | Scalar {
+export function outside<T>(level: Level, x: T): T | Scalar {
   if (!isAnyBox(x)) return x;
   const box = x as unknown as AnyBox;
   if (box.level === level) return present(box.primal);
@@ -78,12 +81,12 @@ export function isFurtherIn(level: Level, x: unknown): x is Dual | PlainDual | V
  *
  * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
  */
-export function leavingResult<T>(level: Level, x: T): T | Scalar {
+export function outsideResult<T>(level: Level, x: T): T | Scalar {
   const own = present(x);
   if (isFollowed(own) && own.level.tag > level.tag) {
     throw own.level.phase === "closed" ? escaped(own.level) : new FurtherIn(own.level, level);
   }
-  return leaving(level, own);
+  return outside(level, own);
 }
 
 /**

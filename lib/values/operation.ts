@@ -3,7 +3,7 @@
 // and the programs it was written into are gone.
 
 /** What all rows have, whatever the number of their operands. */
-export interface Row {
+export interface AnyRow {
   readonly name: string;
   readonly value: unknown;
 }
@@ -19,7 +19,7 @@ export interface Operation {
   // deno-lint-ignore ban-types
   readonly value: Function;
   /** The row itself, of which a callable can be made. */
-  readonly row: Row;
+  readonly row: AnyRow;
   /** Whether the row is one of the library's, whose name then stands for it alone. */
   readonly isOfLibrary: boolean;
 }
@@ -27,18 +27,18 @@ export interface Operation {
 /** The operations of the library, by number. */
 export const operations: Operation[] = [];
 
-const ofRow = new WeakMap<Row, Operation>();
-const ownRows = new WeakSet<Row>();
+const ofRow = new WeakMap<AnyRow, Operation>();
+const ownRows = new WeakSet<AnyRow>();
 let count = 0;
 
 /** Marks a row as a user's own: it is in no list, and its name may be another's. */
-export function ownRow<R extends Row>(row: R): R {
+export function ownRow<R extends AnyRow>(row: R): R {
   if (typeof row === "object" && row !== null) ownRows.add(row);
   return row;
 }
 
 /** The operation that a row stands for. */
-export function operationOf(row: Row, arity: Operation["arity"]): Operation {
+export function operationOf(row: AnyRow, arity: Operation["arity"]): Operation {
   let operation = ofRow.get(row);
   if (operation === undefined) {
     const isOfLibrary = !ownRows.has(row);

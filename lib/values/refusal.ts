@@ -23,7 +23,7 @@ export const FOREIGN =
  * the box; `instanceof` would walk the prototypes of every other one, and a getter is a call (5 % of a
  * gradient).
  */
-export function layDown(
+export function definePrototype(
   boxes: { readonly prototype: object },
   isPlainDual: boolean,
   refuse: (this: never) => never = refuseConversion,

@@ -2,7 +2,7 @@
 
 import type { Operation } from "../values/operation.ts";
 import { Bytes, op, type Signature, type } from "./encode.ts";
-import { type Code, codeOf, codeOfParts } from "./opcodes.ts";
+import { codeOfParts, type InstructionCode, instructionsOf } from "./opcodes.ts";
 
 /** Up to so many operands of a list are parameters; longer lists go through memory. */
 export const MOST_PARAMETERS = 8;
@@ -17,11 +17,11 @@ export interface Import {
 /** The imports of one module, in the order in which they are first called. */
 export class Imports {
   readonly list: Import[] = [];
-  private readonly codes = new Map<number, Code>();
+  private readonly codes = new Map<number, InstructionCode>();
 
   /** The code of an operation of so many operands. */
-  codeOf(operation: Operation, count: number): Code {
-    const own = codeOf(operation);
+  codeOf(operation: Operation, count: number): InstructionCode {
+    const own = instructionsOf(operation);
     if (own !== undefined) return own;
     const isList = count > MOST_PARAMETERS;
     const key = (MOST_PARAMETERS + 2) * operation.id + (isList ? MOST_PARAMETERS + 1 : count);

@@ -2,7 +2,7 @@
 // outputs, lists on their way to a function, and what one function leaves for a later one.
 
 import type { Graph } from "../program/graph.ts";
-import type { Path } from "../program/guarded_trace.ts";
+import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { MOST_PARAMETERS } from "./imports.ts";
 
 /** Where a failing guard leaves the number it looked at; the inputs follow. */
@@ -20,7 +20,7 @@ export class Layout {
   private readonly firstSlot: number;
   private readonly freed: number[] = [];
 
-  constructor(paths: readonly Path[]) {
+  constructor(paths: readonly GuardedTrace[]) {
     const outputs = Math.max(...paths.map((path) => path.outputs.length));
     this.lists = FIRST_INPUT + paths[0].graph.inputs + outputs;
     this.size = this.firstSlot = this.lists + Math.max(...paths.map(longestList));
@@ -52,7 +52,7 @@ export class Layout {
   }
 }
 
-function longestList({ graph }: Path): number {
+function longestList({ graph }: GuardedTrace): number {
   let longest = 0;
   for (let place = 0; place < graph.size; place++) {
     if (graph.operationAt(place)?.arity === "list") longest = Math.max(longest, graph.right[place]);

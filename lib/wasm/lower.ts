@@ -3,16 +3,16 @@
 
 import type { Place } from "../program/graph.ts";
 import { type Operands, operandsOf } from "../program/operands.ts";
-import { needed, type Path } from "../program/guarded_trace.ts";
+import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
 import { Bytes, encodeModule, op, type } from "./encode.ts";
 import { type Import, Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
 import { NONE, Places } from "./places.ts";
 import { asTraced, type Order, scheduled } from "./schedule.ts";
-import { Writer } from "./writer.ts";
+import { FunctionWriter } from "./writer.ts";
 
 /** Which guard of which path a program asks. */
-export interface Question {
+export interface LoweredQuestion {
   readonly path: number;
   readonly guard: number;
 }
@@ -23,7 +23,7 @@ export interface Question {
  */
 export interface Lowered {
   readonly modules: readonly LoweredModule[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly LoweredQuestion[];
   /** Where in memory the outputs begin. */
   readonly outputs: number;
   /** How many numbers of memory it needs. */
@@ -43,7 +43,7 @@ const LONGEST_FUNCTION = 4000;
 const LARGEST_MODULE = 3_500_000;
 
 /** Lowers one path, of any length. */
-export function lowered(path: Path): Lowered {
+export function lowered(path: GuardedTrace): Lowered {
   const layout = new Layout([path]);
   const places = new Places(path);
   // An output is stored as it is computed, and at the end what is none or another one as well.
@@ -56,7 +56,7 @@ export function lowered(path: Path): Lowered {
   });
   const operands = operandsOf(path.graph);
   const { order, last } = scheduled(path, operands);
-  const questions: Question[] = [];
+  const questions: LoweredQuestion[] = [];
   const modules: LoweredModule[] = [];
   let imports = new Imports();
   let functions: Written[] = [];
@@ -67,7 +67,7 @@ export function lowered(path: Path): Lowered {
     const start = end;
     end = endOfFunction(operands, order, start);
     const items = order.subarray(start, end);
-    const writer = new Writer(path, operands, places, imports, layout.lists);
+    const writer = new FunctionWriter(path, operands, places, imports, layout.lists);
     writer.count(items);
     for (const item of items) {
       if (item < 0) {
@@ -102,7 +102,7 @@ export function lowered(path: Path): Lowered {
 
 /** Frees the slots of what a function has read for the last time. */
 function freeSlots(
-  { guards }: Path,
+  { guards }: GuardedTrace,
   { starts, list }: Operands,
   items: Order,
   isOver: (place: Place) => boolean,
@@ -126,14 +126,14 @@ function freeSlots(
 }
 
 /** Lowers several short paths into one function, which branches where they part. */
-export function merged(paths: readonly Path[]): Lowered {
+export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   const layout = new Layout(paths);
   const largest = paths.reduce((a, b) => a.graph.size >= b.graph.size ? a : b);
   const places = new Places(largest);
   const imports = new Imports();
-  const questions: Question[] = [];
+  const questions: LoweredQuestion[] = [];
   const operands = paths.map(({ graph }) => operandsOf(graph));
-  const writer = new Writer(paths[0], operands[0], places, imports, layout.lists, true);
+  const writer = new FunctionWriter(paths[0], operands[0], places, imports, layout.lists, true);
   let instructions = 0;
 
   /** Writes what paths with the same first guards have in common, and then each of them. */
@@ -193,7 +193,7 @@ function endOfFunction({ starts }: Operands, order: Order, start: number): numbe
   return end;
 }
 
-type Written = Pick<Writer, "code" | "floats">;
+type Written = Pick<FunctionWriter, "code" | "floats">;
 
 /** A module of functions that run one after the other until one answers another number than 0. */
 function moduleOf(imports: Imports, functions: readonly Written[]): LoweredModule {

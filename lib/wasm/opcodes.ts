@@ -21,7 +21,7 @@ import { larger, smaller } from "../elementary/ties.ts";
 import { Bytes, op } from "./encode.ts";
 
 /** The instruction of a comparison. */
-export const comparisons: { readonly [C in Comparison]: number } = {
+export const comparisonOpcodes: { readonly [C in Comparison]: number } = {
   lt: op.f64Lt,
   le: op.f64Le,
   gt: op.f64Gt,
@@ -31,7 +31,7 @@ export const comparisons: { readonly [C in Comparison]: number } = {
 };
 
 /** The code of an operation. */
-export interface Code {
+export interface InstructionCode {
   /** Operand i stands as −1 − i; everything else is a byte. */
   readonly parts: readonly number[];
   /** How often each operand is read. */
@@ -41,7 +41,7 @@ export interface Code {
 }
 
 /** The code of parts. */
-export function codeOfParts(parts: readonly number[], commutes = false): Code {
+export function codeOfParts(parts: readonly number[], commutes = false): InstructionCode {
   const times = parts.filter((part) => part === X).length;
   // What has no operands among its parts takes them from memory, where each is handed over once.
   return { parts, times: Math.max(1, times), commutes };
@@ -52,7 +52,7 @@ const Y = -2;
 const Z = -3;
 const constant = (value: number) => [...new Bytes().byte(op.f64Const).float(value).done()];
 
-const table: Code[] = [];
+const table: InstructionCode[] = [];
 
 function enter(operation: Operation, ...parts: number[]): void {
   table[operation.id] = codeOfParts(parts);
@@ -104,6 +104,6 @@ for (const row of [sign.row, side.row]) {
 }
 
 /** The code of an operation, or `undefined` where it is called. */
-export function codeOf({ id }: Operation): Code | undefined {
+export function instructionsOf({ id }: Operation): InstructionCode | undefined {
   return table[id];
 }

@@ -1,7 +1,7 @@
 // Where the numbers of a graph are while it is written down as functions.
 
 import { INPUT } from "../program/graph.ts";
-import type { Path } from "../program/guarded_trace.ts";
+import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { Layout } from "./layout.ts";
 
 /** Nowhere. */
@@ -17,7 +17,7 @@ export class Places {
   readonly uses: Int32Array;
 
   /** At first inputs are in memory, and everything else is nowhere. */
-  constructor({ graph }: Path) {
+  constructor({ graph }: GuardedTrace) {
     this.addresses = new Int32Array(graph.size).fill(NONE);
     this.locals = new Int32Array(graph.size).fill(NONE);
     this.uses = new Int32Array(graph.size);

@@ -3,7 +3,7 @@
 
 import type { Graph, Place } from "../program/graph.ts";
 import { type Operands, operandsOf } from "../program/operands.ts";
-import { needed, type Path } from "../program/guarded_trace.ts";
+import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
 
 /** The places to compute, in order, and the guards to check between them: guard i stands as −1 − i. */
 export type Order = Int32Array;
@@ -18,7 +18,10 @@ export interface Schedule {
 }
 
 /** The better of two orders: as traced, and each value as soon as its operands are there. */
-export function scheduled(path: Path, operands: Operands = operandsOf(path.graph)): Schedule {
+export function scheduled(
+  path: GuardedTrace,
+  operands: Operands = operandsOf(path.graph),
+): Schedule {
   const order = asTraced(path, needed(path, operands));
   const traced = withLast(path, operands, order);
   const eager = withLast(path, operands, asSoonAsPossible(path, operands, order));
@@ -26,7 +29,7 @@ export function scheduled(path: Path, operands: Operands = operandsOf(path.graph
 }
 
 /** What is marked of a path, in the order of its trace. */
-export function asTraced({ graph, guards }: Path, marks: Uint8Array): Order {
+export function asTraced({ graph, guards }: GuardedTrace, marks: Uint8Array): Order {
   const { size, operations } = graph;
   const order = new Int32Array(size + guards.length);
   let length = 0;
@@ -38,7 +41,11 @@ export function asTraced({ graph, guards }: Path, marks: Uint8Array): Order {
   return order.subarray(0, length);
 }
 
-function asSoonAsPossible({ graph, guards }: Path, operands: Operands, traced: Order): Order {
+function asSoonAsPossible(
+  { graph, guards }: GuardedTrace,
+  operands: Operands,
+  traced: Order,
+): Order {
   const { size, operations } = graph;
   const waitsFor = new Int32Array(size);
   const { starts, users } = usersOf(graph, operands, traced, waitsFor);
@@ -106,7 +113,11 @@ function usersOf(
 }
 
 /** Goes through an order backwards: where a value is met first, it is read last. */
-function withLast({ graph, guards }: Path, { starts, list }: Operands, order: Order): Schedule {
+function withLast(
+  { graph, guards }: GuardedTrace,
+  { starts, list }: Operands,
+  order: Order,
+): Schedule {
   const { operations } = graph;
   const last = new Int32Array(graph.size).fill(-1);
   let alive = 0;

@@ -3,15 +3,15 @@
 
 import type { Place } from "../program/graph.ts";
 import type { Operands } from "../program/operands.ts";
-import type { Guard, Path } from "../program/guarded_trace.ts";
+import type { Guard, GuardedTrace } from "../program/guarded_trace.ts";
 import { bitsOf, Bytes, op, type } from "./encode.ts";
 import { type Imports, MOST_PARAMETERS } from "./imports.ts";
-import { type Code, comparisons } from "./opcodes.ts";
+import { comparisonOpcodes, type InstructionCode } from "./opcodes.ts";
 import { NONE, type Places } from "./places.ts";
 import type { Order } from "./schedule.ts";
 
 /** Writes one function. */
-export class Writer {
+export class FunctionWriter {
   readonly code: Bytes = new Bytes();
   /** How many locals there are. */
   floats = 0;
@@ -24,7 +24,7 @@ export class Writer {
    * @param lists where in memory lists are handed over
    */
   constructor(
-    private path: Path,
+    private path: GuardedTrace,
     private operands: Operands,
     private readonly places: Places,
     private readonly imports: Imports,
@@ -59,7 +59,7 @@ export class Writer {
   }
 
   /** Goes on with another path, which is the same up to the place `from`. */
-  follow(path: Path, operands: Operands, from: Place): void {
+  follow(path: GuardedTrace, operands: Operands, from: Place): void {
     this.path = path;
     this.operands = operands;
     this.places.locals.fill(NONE, from);
@@ -101,7 +101,7 @@ export class Writer {
     if (question !== "value") {
       this.read(left);
       this.read(right);
-      this.code.byte(comparisons[question]);
+      this.code.byte(comparisonOpcodes[question]);
       if (outcome === false) this.code.byte(op.i32Eqz);
     } else if (Number.isNaN(outcome)) {
       this.fetch(left);
@@ -153,7 +153,7 @@ export class Writer {
   }
 
   /** Writes the code of an operation whose operands begin at `start`. */
-  private apply(start: number, { parts, commutes }: Code): void {
+  private apply(start: number, { parts, commutes }: InstructionCode): void {
     const { list } = this.operands;
     const [first] = parts;
     const { pending } = this;

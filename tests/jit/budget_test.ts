@@ -5,7 +5,7 @@ import { grad, lt, mul, type Scalar, sin, sub, value } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { Credit, priceOf } from "../../lib/jit/budget.ts";
+import { Budget, priceOf } from "../../lib/jit/budget.ts";
 
 /** A function of so many operations that goes another way wherever a number is another. */
 function byNumber(operations: number) {
@@ -107,17 +107,17 @@ describe("The credit of a structure", () => {
   const price = priceOf({ plain: 600, differentiated: 0 });
 
   it("allows the first way, and charges for it", () => {
-    const credit = new Credit(false);
-    assert(credit.allows());
-    credit.charge(price);
+    const credit = new Budget(false);
+    assert(credit.mayCompile());
+    credit.bill(price);
     let misses = 1;
-    while (!credit.allows()) misses++;
+    while (!credit.mayCompile()) misses++;
     // Two ways, less what is lent in advance, at half of what a call costs.
     assertEquals(misses, Math.ceil((2 * price.compiling / price.calling - 150) / 0.5));
   });
 
   it("pays what is asked where it is unlimited", () => {
-    const credit = new Credit(true);
-    for (let i = 0; i < 100; i++) assert(credit.allows() && credit.pay(1e9));
+    const credit = new Budget(true);
+    for (let i = 0; i < 100; i++) assert(credit.mayCompile() && credit.spend(1e9));
   });
 });

@@ -1,7 +1,7 @@
 // The variants of a compiled function are a tree of questions: an outcome leads to those that go on from it.
 
 import { lt, mul, type Scalar, value } from "@fluxion/ad";
-import type { Path } from "../../lib/program/guarded_trace.ts";
+import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { Variants } from "../../lib/jit/variants.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -90,7 +90,7 @@ describe("Variants", () => {
   });
 
   it("are the first with no questions at all, too", () => {
-    const empty: Path = pathAt(([x]) => [x], [1]);
+    const empty: GuardedTrace = pathAt(([x]) => [x], [1]);
     const variants = new Variants<number>();
     assertEquals(variants.add(empty, 3).questions, []);
     assertEquals(codes(variants), [3]);

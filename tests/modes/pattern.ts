@@ -1,7 +1,7 @@
 // A meaning of programs that comes in by the door: of each result, the inputs on which it depends.
 
 import type { Scalar } from "@fluxion/ad";
-import { leaving, leavingResult } from "../../lib/values/membership.ts";
+import { outside, outsideResult } from "../../lib/values/membership.ts";
 import { Carrier } from "../../lib/values/box.ts";
 import { closing, Level } from "../../lib/values/level.ts";
 import { carriedBy, linearised } from "../../lib/operations/linearised.ts";
@@ -26,8 +26,8 @@ export function pattern(
     },
     // Of a rule it is only known that every result may depend on every operand.
     joint(operation, operands) {
-      const { results } = operation.vjp(operands.map((x) => leaving(level, x)));
-      return results.map((z) => depending(leavingResult(level, z), [z, ...operands].map(inputsOf)));
+      const { results } = operation.vjp(operands.map((x) => outside(level, x)));
+      return results.map((z) => depending(outsideResult(level, z), [z, ...operands].map(inputsOf)));
     },
   });
   const results = closing(level, () => f(primals.map((x, i) => depending(x, [new Set([i])]))));

@@ -4,10 +4,10 @@
 
 import type { Scalar } from "@fluxion/ad";
 import { Carrier } from "../../lib/values/box.ts";
-import { leavingResult } from "../../lib/values/membership.ts";
+import { outsideResult } from "../../lib/values/membership.ts";
 import { closing, Level } from "../../lib/values/level.ts";
 import { applied, carriedBy, slopesOf } from "../../lib/operations/linearised.ts";
-import { sum } from "../../lib/operations/binary.ts";
+import { sumOfTwo } from "../../lib/operations/binary.ts";
 
 /** What a value is derived to: an order from 1 on, and its derivative, which is known to one order less. */
 interface Tail {
@@ -18,7 +18,7 @@ interface Tail {
 /** Returns f(t), f′(t), f″(t) … up to an order. */
 export function taylor(f: (t: Scalar) => Scalar, at: Scalar, order: number): Scalar[] {
   const tailOf = (x: Scalar) => carriedBy<Tail>(level, x);
-  const headOf = (x: Scalar) => leavingResult(level, x) as Scalar;
+  const headOf = (x: Scalar) => outsideResult(level, x) as Scalar;
   const series = (x: Scalar, order: number, derivative: Scalar | undefined): Scalar =>
     order === 0 || derivative === undefined
       ? headOf(x)
@@ -41,7 +41,7 @@ export function taylor(f: (t: Scalar) => Scalar, at: Scalar, order: number): Sca
         const slope = tail && slopes(i);
         return slope ? [slope(tail.derivative)] : [];
       });
-      return series(z, orderOf(operands), terms.length === 0 ? undefined : terms.reduce(sum));
+      return series(z, orderOf(operands), terms.length === 0 ? undefined : terms.reduce(sumOfTwo));
     },
     // The same by a rule; what the rule closes over is not followed.
     joint(operation, operands) {

@@ -1,6 +1,6 @@
 // The hash table finds every instruction that was entered, and no other, however it has grown.
 
-import { Table } from "../../lib/program/hash_table.ts";
+import { HashTable } from "../../lib/program/hash_table.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ class Entries {
   left = new Int32Array(0);
   right = new Int32Array(0);
   readonly lists: number[] = [];
-  readonly table = new Table();
+  readonly table = new HashTable();
   size = 0;
 
   constructor(room: number) {

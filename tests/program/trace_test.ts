@@ -18,7 +18,7 @@ import {
   value,
 } from "@fluxion/ad";
 import { currentInterpreter } from "../../lib/values/interpreter.ts";
-import type { Path } from "../../lib/program/guarded_trace.ts";
+import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { type Trace, traceRun, Untraceable } from "../../lib/program/trace.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -33,7 +33,11 @@ function trace(f: OfList, ...inputs: number[]): Trace {
 
 /** The traced program at other inputs, where its guards hold. */
 function rerun({ graph, guards, result, placeOf }: Trace, ...inputs: number[]): number[] {
-  const path: Path = { graph, guards, outputs: (result as Scalar[]).map((x) => placeOf(x)!) };
+  const path: GuardedTrace = {
+    graph,
+    guards,
+    outputs: (result as Scalar[]).map((x) => placeOf(x)!),
+  };
   return outputsOf(interpreted(path, inputs));
 }
 

@@ -2,7 +2,7 @@
 // matters, wherever a function ends.
 
 import { Graph } from "../../lib/program/graph.ts";
-import type { Guard, Path } from "../../lib/program/guarded_trace.ts";
+import type { Guard, GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ import { lessAt, thereAndBack } from "./paths.ts";
 import { assertSame } from "../laws/same.ts";
 import { compiled, failureOf, interpreted, seenOf } from "./run.ts";
 
-function assertRight(path: Path, points: readonly (readonly number[])[]): void {
+function assertRight(path: GuardedTrace, points: readonly (readonly number[])[]): void {
   const runPath = compiled(path);
   for (const point of points) {
     assertSame(seenOf(runPath(point), path), interpreted(path, point), `at [${point}]`);

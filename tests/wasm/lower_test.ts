@@ -3,7 +3,7 @@
 
 import { grad, hypot, logsumexp, mul, type Scalar, sin, sub } from "@fluxion/ad";
 import { Graph } from "../../lib/program/graph.ts";
-import type { Path } from "../../lib/program/guarded_trace.ts";
+import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { lowered } from "../../lib/wasm/lower.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -16,7 +16,7 @@ import { compiled, interpreted, runnerOf } from "./run.ts";
 
 const POINTS = [[0.75, 1e-3], [-2, 0.5], [0, -0], [NaN, 1], [Infinity, -1]];
 
-function assertRight(path: Path, points: readonly (readonly number[])[]): void {
+function assertRight(path: GuardedTrace, points: readonly (readonly number[])[]): void {
   const runPath = compiled(path);
   for (const point of points) assertSame(runPath(point), interpreted(path, point));
 }

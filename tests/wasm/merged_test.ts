@@ -2,8 +2,8 @@
 // where none holds it names a guard that fails.
 
 import { add, exp, hypot, lt, mul, type Scalar, sin, sub, value } from "@fluxion/ad";
-import type { Path } from "../../lib/program/guarded_trace.ts";
-import { merged } from "../../lib/wasm/lower.ts";
+import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
+import { mergedProgram } from "../../lib/wasm/lower.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -16,8 +16,8 @@ import { failureOf, interpreted, outputsOf, runnerOf } from "./run.ts";
 type Points = readonly (readonly number[])[];
 
 /** The different paths that a function takes at some points. */
-function pathsAt(f: (xs: Scalar[]) => Scalar[], points: Points): Path[] {
-  const paths = new Map<string, Path>();
+function pathsAt(f: (xs: Scalar[]) => Scalar[], points: Points): GuardedTrace[] {
+  const paths = new Map<string, GuardedTrace>();
   for (const point of points) {
     const path = pathAt(f, point);
     const key = path.guards.map(({ outcome }) => Object.is(outcome, -0) ? "-0" : outcome).join();
@@ -26,8 +26,8 @@ function pathsAt(f: (xs: Scalar[]) => Scalar[], points: Points): Path[] {
   return [...paths.values()];
 }
 
-function assertRight(paths: readonly Path[], points: Points): void {
-  const run = runnerOf(merged(paths), paths[0].outputs.length);
+function assertRight(paths: readonly GuardedTrace[], points: Points): void {
+  const run = runnerOf(mergedProgram(paths), paths[0].outputs.length);
   for (const point of points) {
     const answer = run(point);
     const holding = paths.findIndex((path) => "path" in interpreted(path, point));
@@ -81,7 +81,7 @@ describe("Merged paths", () => {
       return [lt(x, 0) ? mul(2, y) : mul(3, y)];
     };
     const paths = pathsAt(f, [[-1], [1]]);
-    assertEquals(merged(paths).instructions, 102);
+    assertEquals(mergedProgram(paths).instructions, 102);
     assertRight(paths, [[-1], [1], [0]]);
   });
 

@@ -14,7 +14,7 @@ import {
 import { kinkAtZero, side, step } from "../../lib/elementary/kinks.ts";
 import { held, larger, smaller } from "../../lib/elementary/ties.ts";
 import { Graph } from "../../lib/program/graph.ts";
-import { codeOf } from "../../lib/wasm/opcodes.ts";
+import { instructionsOf } from "../../lib/wasm/opcodes.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -120,7 +120,7 @@ describe("Compiled operations", () => {
   });
 
   it("are instructions where these agree with JavaScript, and calls of the row's value elsewhere", () => {
-    const inline = rows.filter(({ operation }) => codeOf(operation) !== undefined);
+    const inline = rows.filter(({ operation }) => instructionsOf(operation) !== undefined);
     const names = new Set(inline.map(({ operation }) => operation.name));
     const expected = [
       "abs",

@@ -3,7 +3,7 @@
 
 import type { Scalar } from "@fluxion/ad";
 import { Graph, type Place } from "../../lib/program/graph.ts";
-import type { Guard, Path } from "../../lib/program/guarded_trace.ts";
+import type { Guard, GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { traceRun } from "../../lib/program/trace.ts";
 import { ADD, MUL, SUB } from "../program/programs.ts";
 
@@ -11,7 +11,7 @@ import { ADD, MUL, SUB } from "../program/programs.ts";
  * A path of so many instructions and two inputs: a chain forward, and one backward that reads the first from
  * its end to its beginning. Its output is the last instruction.
  */
-export function thereAndBack(count: number): Path & { readonly places: readonly Place[] } {
+export function thereAndBack(count: number): GuardedTrace & { readonly places: readonly Place[] } {
   const graph = new Graph();
   const [x, step] = [graph.input(), graph.input()];
   const places: Place[] = [x];
@@ -32,7 +32,7 @@ export function thereAndBack(count: number): Path & { readonly places: readonly 
  * A path of so many instructions, each of which reads two values of any age: in every function values are
  * read that came from others before it, while it leaves some for others after it.
  */
-export function crissCross(count: number): Path {
+export function crissCross(count: number): GuardedTrace {
   const graph = new Graph();
   const places: Place[] = [graph.input(), graph.input()];
   let state = 1;
@@ -51,7 +51,7 @@ export function crissCross(count: number): Path {
 }
 
 /** The path that a function takes at a point. */
-export function pathAt(f: (xs: Scalar[]) => Scalar[], point: readonly number[]): Path {
+export function pathAt(f: (xs: Scalar[]) => Scalar[], point: readonly number[]): GuardedTrace {
   const { graph, guards, result, placeOf } = traceRun("trace", f, f, point);
   return { graph, guards, outputs: (result as Scalar[]).map((x) => placeOf(x)!) };
 }

@@ -2,7 +2,7 @@
 
 import { evaluate } from "../../lib/values/operation.ts";
 import { CONSTANT, INPUT } from "../../lib/program/graph.ts";
-import type { Guard, Path } from "../../lib/program/guarded_trace.ts";
+import type { Guard, GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../../lib/wasm/layout.ts";
 import { loaded, numbers } from "../../lib/wasm/load.ts";
 import { type Lowered, lowered } from "../../lib/wasm/lower.ts";
@@ -45,12 +45,12 @@ export function runnerOf(program: Lowered, outputs: number): (inputs: readonly n
 }
 
 /** A path, compiled. */
-export function compiled(path: Path): (inputs: readonly number[]) => Run {
+export function compiled(path: GuardedTrace): (inputs: readonly number[]) => Run {
   return runnerOf(lowered(path), path.outputs.length);
 }
 
 /** What a path answers, instruction by instruction: its outputs, or the first guard that does not hold. */
-export function interpreted(path: Path, inputs: readonly number[]): Run {
+export function interpreted(path: GuardedTrace, inputs: readonly number[]): Run {
   const { graph, guards, outputs } = path;
   const values = new Float64Array(graph.size);
   for (let place = 0; place < graph.size; place++) {
@@ -77,7 +77,7 @@ function holds({ question, left, right, outcome }: Guard, values: Float64Array):
 }
 
 /** The same run, where what a comparison leaves behind does not matter. */
-export function seenOf(run: Run, path: Path): Run {
+export function seenOf(run: Run, path: GuardedTrace): Run {
   if (!("question" in run)) return run;
   const { question } = path.guards[run.question.guard];
   return question === "value" ? run : { ...run, seen: NaN };

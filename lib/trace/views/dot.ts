@@ -2,7 +2,7 @@
 // adjoints, each in its colour, as on the classic slides.
 
 import type { Part } from "./folds.ts";
-import { escaped } from "./html.ts";
+import { escapedHtml } from "./html.ts";
 import { type Arrow, COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
 import { expressionOf } from "./written.ts";
@@ -44,7 +44,7 @@ function nodeOf({ steps }: Program, part: Part): string {
 function labelOf(step: Step): string {
   const line = (colour: string, text: string) => `<FONT COLOR="${colour}">${text}</FONT>`;
   return [
-    `<B>${escaped(`${step.name} = ${expressionOf(step)}`)}</B>`,
+    `<B>${escapedHtml(`${step.name} = ${expressionOf(step)}`)}</B>`,
     ...numbersOf(step).map(({ kind, text }) => line(COLOURS[kind], text)),
   ].join("<BR/>");
 }

@@ -103,7 +103,7 @@ function expressionOf(
 }
 
 /** How many operations there are in formulas, each counted once, and each wherever it stands. */
-export function sizeOf(formulas: readonly OutputFormula[]): FormulaSize {
+export function formulaSizeOf(formulas: readonly OutputFormula[]): FormulaSize {
   const sizes = new Map<Expression, number>();
   let shared = 0;
   forEachOnce(formulas, (expression) => {

@@ -1,9 +1,9 @@
 // Tables as HTML, for notebooks: they take their colours from the page around them.
 
-import type { Table } from "./table.ts";
+import type { WengertTable } from "./table.ts";
 
 /** Text as HTML has it. */
-export function escaped(text: string): string {
+export function escapedHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 }
@@ -12,12 +12,12 @@ const NUMBER = ' style="text-align:right;font-variant-numeric:tabular-nums"';
 const TEXT = ' style="text-align:left"';
 
 /** A table as HTML: the first `texts` columns hold text, the others numbers. */
-export function htmlOf({ heading, rows }: Table, texts = 2): string {
+export function htmlOf({ heading, rows }: WengertTable, texts = 2): string {
   const cell = (tag: "th" | "td") => (content: string, j: number) =>
-    `<${tag}${j < texts ? TEXT : NUMBER}>${escaped(content)}</${tag}>`;
+    `<${tag}${j < texts ? TEXT : NUMBER}>${escapedHtml(content)}</${tag}>`;
   const lines = rows.map((row) =>
     typeof row === "string"
-      ? `<tr><td></td><td colspan="${heading.length - 1}"${TEXT}>${escaped(row)}</td></tr>`
+      ? `<tr><td></td><td colspan="${heading.length - 1}"${TEXT}>${escapedHtml(row)}</td></tr>`
       : `<tr>${row.map(cell("td")).join("")}</tr>`
   );
   return [

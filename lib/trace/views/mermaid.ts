@@ -2,7 +2,7 @@
 // arrows go forward, for by them nodes are placed: one that adjoints flow along has its head at its start.
 
 import type { Part } from "./folds.ts";
-import { escaped } from "./html.ts";
+import { escapedHtml } from "./html.ts";
 import { COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
 import { expressionOf } from "./written.ts";
@@ -44,7 +44,7 @@ function labelOf(step: Step): string {
 /** Text within quotes, where what is syntax elsewhere is not, but # begins an entity and %% a comment. */
 function inQuotes(text: string): string {
   const inOneLine = text.replaceAll("#", "#35;").replaceAll("%", "#37;").replace(/\s+/g, " ");
-  return escaped(inOneLine).replaceAll("&quot;", "#quot;");
+  return escapedHtml(inOneLine).replaceAll("&quot;", "#quot;");
 }
 
 function styled(from: number, to: number, style: string): string[] {

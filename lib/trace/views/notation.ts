@@ -1,7 +1,7 @@
 // Formulas in a notation: shared subexpressions get names first, or everything is written out.
 
 import { type Expression, isAtom } from "./expression.ts";
-import { forEachOnce, type OutputFormula, sharedIn, sizeOf } from "./formula.ts";
+import { forEachOnce, formulaSizeOf, type OutputFormula, sharedIn } from "./formula.ts";
 
 /** How formulas are written. */
 export interface FormulaOptions {
@@ -49,7 +49,7 @@ export function linesOf(
   notation: Notation,
   { expanded = false }: FormulaOptions,
 ): Line[] {
-  if (expanded) checkSize(sizeOf(formulas).expanded);
+  if (expanded) checkSize(formulaSizeOf(formulas).expanded);
   const shared = new Set(expanded ? [] : sharedIn(formulas));
   const letter = freeLetter(formulas);
   const nameOf = distinct(notation.name);

@@ -3,7 +3,7 @@
 
 import { type Part, partsOf, startOf } from "./folds.ts";
 import type { Operand, Program, Step } from "./program.ts";
-import { nameOf, short } from "./written.ts";
+import { short, writtenNameOf } from "./written.ts";
 
 /** How a program is drawn. */
 export interface PictureOptions {
@@ -79,7 +79,7 @@ export function pictureOf(program: Program, options: PictureOptions): Picture {
     backward: [...backward.values()],
     outputs: shown.map(({ path, operand }, i) => ({
       node: `out${i}`,
-      path: operand.step === undefined ? `${path} = ${nameOf(operand)}` : path,
+      path: operand.step === undefined ? `${path} = ${writtenNameOf(operand)}` : path,
     })),
   };
 }

@@ -2,21 +2,21 @@
 
 import { type Part, partsOf, startOf } from "./folds.ts";
 import type { Program } from "./program.ts";
-import { expressionOf, nameOf, questionOf, short } from "./written.ts";
+import { expressionOf, questionOf, short, writtenNameOf } from "./written.ts";
 
 /** A row: the step, what it computes, and its numbers; or one line across all columns. */
-export type Row = readonly string[] | string;
+export type WengertRow = readonly string[] | string;
 
 /** The heading of a table, and its rows. */
-export interface Table {
+export interface WengertTable {
   readonly heading: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly WengertRow[];
 }
 
 /** The table of a program, if possible with no more than `most` rows for steps. */
-export function tableOf(program: Program, most: number): Table {
+export function tableOf(program: Program, most: number): WengertTable {
   const { questions, outputs, hasTangents, hasAdjoints } = program;
-  const rows: Row[] = [];
+  const rows: WengertRow[] = [];
   let asked = 0;
   const ask = (before: number) => {
     while (asked < questions.length && questions[asked].after <= before) {
@@ -30,7 +30,9 @@ export function tableOf(program: Program, most: number): Table {
     if (typeof part !== "number") asked = questions.findLastIndex((q) => q.after < part.to) + 1;
   }
   ask(Infinity);
-  for (const { path, operand } of outputs.slice(0, most)) rows.push(`${path} = ${nameOf(operand)}`);
+  for (const { path, operand } of outputs.slice(0, most)) {
+    rows.push(`${path} = ${writtenNameOf(operand)}`);
+  }
   if (outputs.length > most) rows.push(`… ${outputs.length - most} more numbers of the result`);
   return {
     heading: [
@@ -44,7 +46,7 @@ export function tableOf(program: Program, most: number): Table {
   };
 }
 
-function rowOf({ steps, hasTangents, hasAdjoints }: Program, part: Part): Row {
+function rowOf({ steps, hasTangents, hasAdjoints }: Program, part: Part): WengertRow {
   if (typeof part !== "number") return `… ${part.description}`;
   const step = steps[part];
   const { name, primal, tangent, adjoint } = step;
@@ -59,7 +61,7 @@ function rowOf({ steps, hasTangents, hasAdjoints }: Program, part: Part): Row {
 }
 
 /** A table as text. */
-export function textOf({ heading, rows }: Table): string {
+export function textOf({ heading, rows }: WengertTable): string {
   const cells = rows.filter((row) => typeof row !== "string");
   const columns = heading.map((title, j) => {
     const column = cells.map((row) => row[j]);

@@ -55,7 +55,7 @@ const MOST_OPERANDS = 6;
 export function expressionOf({ path, operation, operands }: Step): string {
   if (operation === undefined) return path!;
   if (Object.hasOwn(SIGNS, operation)) return SIGNS[operation](operands.map(asOperand));
-  const names = operands.map(nameOf);
+  const names = operands.map(writtenNameOf);
   const rest = names.length - MOST_OPERANDS;
   const shown = rest > 1
     ? [...names.slice(0, MOST_OPERANDS - 1), `… ${rest} more`, names.at(-1)]
@@ -67,17 +67,17 @@ const COMPARISONS = { lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠"
 
 /** What was asked, and what the answer was: `v₁ < 2: yes`. */
 export function questionOf({ kind, operands, answer }: Question): string {
-  const [left, right] = operands.map(nameOf);
+  const [left, right] = operands.map(writtenNameOf);
   if (kind === "value") return `value of ${left}: ${short(answer as number)}`;
   return `${left} ${COMPARISONS[kind]} ${right}: ${answer ? "yes" : "no"}`;
 }
 
 /** An operand by its name, a constant in short. */
-export function nameOf({ name, primal, step }: Operand): string {
+export function writtenNameOf({ name, primal, step }: Operand): string {
   return step === undefined ? short(primal) : name;
 }
 
 function asOperand(operand: Operand): string {
-  const name = nameOf(operand);
+  const name = writtenNameOf(operand);
   return name.startsWith("-") ? `(${name})` : name;
 }
