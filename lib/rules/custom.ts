@@ -18,6 +18,15 @@ import {
 /** A function of trees of scalars: of numbers for numbers. */
 export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
 
+/** What a backward rule answers: a tree for each argument, nothing for a cotangent that is zero. */
+export type CotangentsOf<A extends unknown[]> = { readonly [I in keyof A]?: OrNothing<A[I]> };
+
+/** A tree of which any part may be left out. */
+export type OrNothing<T> =
+  | null
+  | undefined
+  | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]?: OrNothing<T[K]> } : T);
+
 /** What a rule is told, and of which arguments it is the rule. */
 export interface RuleOptions {
   /**

@@ -17,6 +17,7 @@ import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
 import {
   type ArgumentsView,
   callWithRule,
+  type CotangentsOf,
   customResult,
   nondiffOf,
   type OfTrees,
@@ -24,15 +25,6 @@ import {
   withoutRule,
   zerosFor,
 } from "./custom.ts";
-
-/** What a backward rule answers: a tree for each argument, nothing for a cotangent that is zero. */
-export type CotangentsOf<A extends unknown[]> = { readonly [I in keyof A]?: OrNothing<A[I]> };
-
-/** A tree of which any part may be left out. */
-export type OrNothing<T> =
-  | null
-  | undefined
-  | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]?: OrNothing<T[K]> } : T);
 
 /**
  * Gives a function a reverse rule of its own, which takes the place of the automatic derivative in every

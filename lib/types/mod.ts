@@ -9,12 +9,11 @@ export type { LiteralTree, TreeOrNever } from "../trees/tree.ts";
 export type { ObjectiveWithAux } from "../derivatives/grad.ts";
 export type { OnlyOrAll } from "../derivatives/vjp.ts";
 export type { Rest } from "../derivatives/hessian.ts";
-export type { CotangentsOf, OrNothing } from "../rules/custom_vjp.ts";
 export type { FloatArray, NumberArray, NumberList } from "../values/floats.ts";
 export type { ScalarList } from "../operations/nary.ts";
 export type { Interval } from "../operations/row.ts";
 export type { OfListOrOperands, Variadic } from "../operations/variadic.ts";
-export type { OfTrees } from "../rules/custom.ts";
+export type { CotangentsOf, OfTrees, OrNothing } from "../rules/custom.ts";
 export type {
   Answer,
   Argnums,
