@@ -48,7 +48,7 @@ const defaultSteps: Readonly<Record<DifferenceMethod, number>> = {
 const coarseStep = 0.16;
 
 /** The names of the methods. */
-export const methods: readonly string[] = Object.keys(defaultSteps);
+export const methods: readonly string[] = /* @__PURE__ */ Object.keys(defaultSteps);
 
 /**
  * The derivatives of a curve at `x`, where its values are `here`.

@@ -7,7 +7,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 
-const stop: Unary = unary({ name: "stopGradient", value: (x) => x, partials: [0] });
+const stop: Unary = /* @__PURE__ */ unary({ name: "stopGradient", value: (x) => x, partials: [0] });
 
 /** Stops all derivatives but those of a rule's own tangents, which are no derivatives but its arguments. */
 function stopped(x: Scalar): Scalar {

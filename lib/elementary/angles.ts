@@ -7,7 +7,7 @@ import { mul, neg, square, sub } from "./arithmetic.ts";
 import { scaledNumber, scaleFor } from "./scale.ts";
 
 /** x/(x² + y²), the derivative by y of the angle of (x, y): the real part of 1/ζ. */
-export const turning: Binary = binary({
+export const turning: Binary = /* @__PURE__ */ binary({
   name: "turning",
   value: (x, y) => {
     const by = scaleFor(Math.max(Math.abs(x), Math.abs(y)));
@@ -22,7 +22,7 @@ export const turning: Binary = binary({
 });
 
 /** (y² − x²)/(x² + y²)²: the real part of −1/ζ². */
-const bending: Binary = binary({
+const bending: Binary = /* @__PURE__ */ binary({
   name: "bending",
   value: (x, y) => {
     const by = scaleFor(Math.max(Math.abs(x), Math.abs(y)));

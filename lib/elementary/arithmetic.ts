@@ -64,7 +64,7 @@ const mulList = (xs: ArrayLike<Scalar>): Scalar => {
  * assertEquals(add(1, 2, 3), 6);
  * ```
  */
-export const add: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
+export const add: Variadic = /* @__PURE__ */ named(function (x: Scalar, y: Scalar): Scalar {
   if (arguments.length !== 2) return addAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return plus(x, y);
   return x + y;
@@ -81,7 +81,7 @@ export const add: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
  * assertEquals(sub(5, 3), 2);
  * ```
  */
-export const sub: Binary = named((x: Scalar, y: Scalar): Scalar => {
+export const sub: Binary = /* @__PURE__ */ named((x: Scalar, y: Scalar): Scalar => {
   if (typeof x !== "number" || typeof y !== "number") return minus(x, y);
   return x - y;
 }, minus.row) as Binary;
@@ -98,13 +98,13 @@ export const sub: Binary = named((x: Scalar, y: Scalar): Scalar => {
  * assertEquals(mul(2, 3, 4), 24);
  * ```
  */
-export const mul: Variadic = named(function (x: Scalar, y: Scalar): Scalar {
+export const mul: Variadic = /* @__PURE__ */ named(function (x: Scalar, y: Scalar): Scalar {
   if (arguments.length !== 2) return mulAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return times(x, y);
   return x * y;
 }, times.row) as Variadic;
 
-const over: Binary = binary({
+const over: Binary = /* @__PURE__ */ binary({
   name: "div",
   value: (x, y) => x / y,
   partials: [(_x, y) => reciprocal(y), (_x, y, z) => neg(div(z, y))],
@@ -123,12 +123,12 @@ const over: Binary = binary({
  * assertEquals(derivative((y) => div(1, y))(2), -0.25);
  * ```
  */
-export const div: Binary = named((x: Scalar, y: Scalar): Scalar => {
+export const div: Binary = /* @__PURE__ */ named((x: Scalar, y: Scalar): Scalar => {
   if (typeof x !== "number" || typeof y !== "number") return over(x, y);
   return x / y;
 }, over.row) as Binary;
 
-const opposite: Unary = unary({ name: "neg", value: oppositeOf, partials: [-1] });
+const opposite: Unary = /* @__PURE__ */ unary({ name: "neg", value: oppositeOf, partials: [-1] });
 
 /**
  * The opposite: −x.
@@ -141,11 +141,11 @@ const opposite: Unary = unary({ name: "neg", value: oppositeOf, partials: [-1] }
  * assertEquals(neg(2), -2);
  * ```
  */
-export const neg: Unary = named((x: Scalar): Scalar => {
+export const neg: Unary = /* @__PURE__ */ named((x: Scalar): Scalar => {
   return typeof x === "number" ? -x : opposite(x);
 }, opposite.row) as Unary;
 
-const squared: Unary = unary({
+const squared: Unary = /* @__PURE__ */ unary({
   name: "square",
   value: squareOf,
   partials: [(x) => mul(2, x)],
@@ -162,7 +162,7 @@ const squared: Unary = unary({
  * assertEquals(derivative(square)(3), 6);
  * ```
  */
-export const square: Unary = named((x: Scalar): Scalar => {
+export const square: Unary = /* @__PURE__ */ named((x: Scalar): Scalar => {
   return typeof x === "number" ? x * x : squared(x);
 }, squared.row) as Unary;
 
@@ -177,7 +177,7 @@ export const square: Unary = named((x: Scalar): Scalar => {
  * assertEquals(derivative(reciprocal)(2), -0.25);
  * ```
  */
-export const reciprocal: Unary = unary({
+export const reciprocal: Unary = /* @__PURE__ */ unary({
   name: "reciprocal",
   value: (x) => 1 / x,
   partials: [(_x, y) => neg(square(y))],

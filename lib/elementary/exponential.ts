@@ -16,7 +16,11 @@ import { halfReciprocal, reciprocalByLogarithm, reciprocalOfThreeSquares } from 
  * assertEquals(derivative(exp)(1), Math.E);
  * ```
  */
-export const exp: Unary = unary({ name: "exp", value: Math.exp, partials: [resultOfOne] });
+export const exp: Unary = /* @__PURE__ */ unary({
+  name: "exp",
+  value: Math.exp,
+  partials: [resultOfOne],
+});
 
 /**
  * The exponential less one, eˣ − 1, accurate for small x.
@@ -29,7 +33,7 @@ export const exp: Unary = unary({ name: "exp", value: Math.exp, partials: [resul
  * assertEquals(expm1(1e-20), 1e-20);
  * ```
  */
-export const expm1: Unary = unary({
+export const expm1: Unary = /* @__PURE__ */ unary({
   name: "expm1",
   value: Math.expm1,
   // Not y + 1, which would lose what expm1 keeps for very negative x.
@@ -47,7 +51,7 @@ export const expm1: Unary = unary({
  * assertEquals(derivative(log)(4), 0.25);
  * ```
  */
-export const log: Unary = unary({
+export const log: Unary = /* @__PURE__ */ unary({
   name: "log",
   value: Math.log,
   partials: [(x, y) => reciprocalByLogarithm(x, y)],
@@ -65,7 +69,7 @@ export const log: Unary = unary({
  * assertEquals(log1p(1e-20), 1e-20);
  * ```
  */
-export const log1p: Unary = unary({
+export const log1p: Unary = /* @__PURE__ */ unary({
   name: "log1p",
   value: Math.log1p,
   partials: [(x, y) => reciprocalByLogarithm(add(1, x), y)],
@@ -83,7 +87,7 @@ export const log1p: Unary = unary({
  * assertEquals(log2(8), 3);
  * ```
  */
-export const log2: Unary = unary({
+export const log2: Unary = /* @__PURE__ */ unary({
   name: "log2",
   value: Math.log2,
   partials: [(x, y) => mul(Math.LOG2E, reciprocalByLogarithm(x, mul(Math.LN2, y)))],
@@ -101,7 +105,7 @@ export const log2: Unary = unary({
  * assertEquals(log10(1000), 3);
  * ```
  */
-export const log10: Unary = unary({
+export const log10: Unary = /* @__PURE__ */ unary({
   name: "log10",
   value: Math.log10,
   partials: [(x, y) => mul(Math.LOG10E, reciprocalByLogarithm(x, mul(Math.LN10, y)))],
@@ -120,7 +124,7 @@ export const log10: Unary = unary({
  * assertEquals(derivative(sqrt)(0), Infinity);
  * ```
  */
-export const sqrt: Unary = unary({
+export const sqrt: Unary = /* @__PURE__ */ unary({
   name: "sqrt",
   value: Math.sqrt,
   partials: [(_x, y) => halfReciprocal(y)],
@@ -138,7 +142,7 @@ export const sqrt: Unary = unary({
  * assertEquals(cbrt(-8), -2);
  * ```
  */
-export const cbrt: Unary = unary({
+export const cbrt: Unary = /* @__PURE__ */ unary({
   name: "cbrt",
   value: Math.cbrt,
   partials: [(_x, y) => reciprocalOfThreeSquares(y)],

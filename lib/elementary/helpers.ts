@@ -8,7 +8,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { neg } from "./arithmetic.ts";
 
 /** exp(x − y), where the rounding of x − y alone would cost hundreds of units in the last place. */
-export const expDifference: Binary = binary({
+export const expDifference: Binary = /* @__PURE__ */ binary({
   name: "expDifference",
   value: expOfDifference,
   partials: [resultOfTwo, (_x, _y, z) => neg(z)],
@@ -33,7 +33,7 @@ export function areNumbers(xs: readonly Scalar[]): xs is readonly number[] {
 }
 
 /** The largest of a list, as a number of the run and no variable: what is shifted by it takes it back. */
-export const greatest: Nary = nary({ name: "max", value: largestOf, partials: 0 });
+export const greatest: Nary = /* @__PURE__ */ nary({ name: "max", value: largestOf, partials: 0 });
 
 /** The largest of some numbers; −Infinity of none. */
 export function largestOf(xs: ArrayLike<number>): number {

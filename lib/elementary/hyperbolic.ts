@@ -19,7 +19,11 @@ import {
  * assertEquals(derivative(sinh)(1), Math.cosh(1));
  * ```
  */
-export const sinh: Unary = unary({ name: "sinh", value: Math.sinh, partials: [(x) => cosh(x)] });
+export const sinh: Unary = /* @__PURE__ */ unary({
+  name: "sinh",
+  value: Math.sinh,
+  partials: [(x) => cosh(x)],
+});
 
 /**
  * The hyperbolic cosine.
@@ -32,10 +36,14 @@ export const sinh: Unary = unary({ name: "sinh", value: Math.sinh, partials: [(x
  * assertEquals(derivative(cosh)(1), Math.sinh(1));
  * ```
  */
-export const cosh: Unary = unary({ name: "cosh", value: Math.cosh, partials: [(x) => sinh(x)] });
+export const cosh: Unary = /* @__PURE__ */ unary({
+  name: "cosh",
+  value: Math.cosh,
+  partials: [(x) => sinh(x)],
+});
 
 // 1 / cosh x. A row of its own keeps every derivative of tanh from overflowing where cosh does.
-const sech: Unary = unary({
+const sech: Unary = /* @__PURE__ */ unary({
   name: "sech",
   value: (x) => 1 / Math.cosh(x),
   partials: [(x, y) => neg(mul(y, tanh(x)))],
@@ -52,7 +60,7 @@ const sech: Unary = unary({
  * assertAlmostEquals(derivative(tanh)(10), 8.244614455767397e-9, 1e-23);
  * ```
  */
-export const tanh: Unary = unary({
+export const tanh: Unary = /* @__PURE__ */ unary({
   name: "tanh",
   value: Math.tanh,
   partials: [(x) => square(sech(x))],
@@ -69,7 +77,7 @@ export const tanh: Unary = unary({
  * assertEquals(derivative(asinh)(0), 1);
  * ```
  */
-export const asinh: Unary = unary({
+export const asinh: Unary = /* @__PURE__ */ unary({
   name: "asinh",
   value: Math.asinh,
   partials: [(x) => reciprocalRootOfOnePlusSquare(x)],
@@ -86,7 +94,7 @@ export const asinh: Unary = unary({
  * assertAlmostEquals(derivative(acosh)(Math.SQRT2), 1, 1e-15);
  * ```
  */
-export const acosh: Unary = unary({
+export const acosh: Unary = /* @__PURE__ */ unary({
   name: "acosh",
   value: Math.acosh,
   partials: [(x) => reciprocalRootOfSquareLessOne(x)],
@@ -104,7 +112,7 @@ export const acosh: Unary = unary({
  * assertAlmostEquals(derivative(atanh)(0.5), 4 / 3, 1e-15);
  * ```
  */
-export const atanh: Unary = unary({
+export const atanh: Unary = /* @__PURE__ */ unary({
   name: "atanh",
   value: Math.atanh,
   partials: [(x) => reciprocalOfOneLessSquare(x)],

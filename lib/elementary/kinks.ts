@@ -8,7 +8,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 
 /** NaN at 0 and for NaN, and 0 everywhere else: the derivative of a slope that jumps at 0. */
-export const kinkAtZero: Unary = unary({
+export const kinkAtZero: Unary = /* @__PURE__ */ unary({
   name: "kinkAtZero",
   value: (x) => 0 / x,
   // Where there is no second derivative there is no third.
@@ -17,7 +17,7 @@ export const kinkAtZero: Unary = unary({
 });
 
 /** NaN where x equals y and where x is NaN, and 0 everywhere else. */
-const kinkAtTie: Binary = binary({
+const kinkAtTie: Binary = /* @__PURE__ */ binary({
   name: "kinkAtTie",
   value: (x, y) => x === y || x !== x ? NaN : 0,
   partials: [(_x, _y, own) => selecting(own), (_x, _y, own) => selecting(own)],
@@ -28,7 +28,7 @@ const kinkAtTie: Binary = binary({
 const jumpAtTie = (x: Scalar, y: Scalar): Scalar => selecting(kinkAtTie(x, y));
 
 /** On which side of 0 x is: −1, 0 or 1. The derivative of |x|. */
-export const side: Unary = unary({
+export const side: Unary = /* @__PURE__ */ unary({
   name: "side",
   value: Math.sign,
   partials: [(x) => selecting(kinkAtZero(x))],
@@ -36,7 +36,7 @@ export const side: Unary = unary({
 });
 
 /** 1 where x is positive, 0 where it is not, NaN for NaN. */
-export const step: Unary = unary({
+export const step: Unary = /* @__PURE__ */ unary({
   name: "step",
   value: (x) => x > 0 ? 1 : x <= 0 ? 0 : NaN,
   partials: [(x) => selecting(kinkAtZero(x))],
@@ -44,7 +44,7 @@ export const step: Unary = unary({
 });
 
 /** 0 where x is negative, and 1 everywhere else. */
-const isNotNegative: Unary = unary({
+const isNotNegative: Unary = /* @__PURE__ */ unary({
   name: "isNotNegative",
   value: (x) => x < 0 ? 0 : 1,
   partials: [0],
@@ -66,7 +66,7 @@ export function above(x: Scalar, y: Scalar): Scalar {
 
 const aboveOf = (x: number, y: number): number => x > y ? 1 : x === y ? 0.5 : x === x ? 0 : NaN;
 
-const aboveRow: Binary = binary({
+const aboveRow: Binary = /* @__PURE__ */ binary({
   name: "above",
   value: aboveOf,
   partials: [jumpAtTie, jumpAtTie],
@@ -82,7 +82,7 @@ export function below(x: Scalar, y: Scalar): Scalar {
 
 const belowOf = (x: number, y: number): number => x < y ? 1 : x === y ? 0.5 : x === x ? 0 : NaN;
 
-const belowRow: Binary = binary({
+const belowRow: Binary = /* @__PURE__ */ binary({
   name: "below",
   value: belowOf,
   partials: [jumpAtTie, jumpAtTie],
@@ -90,7 +90,7 @@ const belowRow: Binary = binary({
 });
 
 /** 1 for an operand that equals the result, 0 for one that does not, NaN for NaN. */
-export const tie: Binary = binary({
+export const tie: Binary = /* @__PURE__ */ binary({
   name: "tie",
   value: tieOf,
   partials: [jumpAtTie, jumpAtTie],
@@ -98,14 +98,14 @@ export const tie: Binary = binary({
 });
 
 /** The share of one of two that are the same operand: there is no kink. */
-export const half: Unary = unary({
+export const half: Unary = /* @__PURE__ */ unary({
   name: "half",
   value: (x) => x === x ? 0.5 : NaN,
   partials: [0],
 });
 
 /** NaN where a count is more than 1 and where it is NaN, and 0 where it is 1. */
-const kinkOfSeveral: Unary = unary({
+const kinkOfSeveral: Unary = /* @__PURE__ */ unary({
   name: "kinkOfSeveral",
   value: (count) => count === 1 ? 0 : NaN,
   partials: [0],
@@ -115,7 +115,7 @@ const kinkOfSeveral: Unary = unary({
  * The share of an operand that ties among a number of them: what does not tie has no share in the NaN of
  * another. Where several tie, it jumps.
  */
-export const share: Binary = binary({
+export const share: Binary = /* @__PURE__ */ binary({
   name: "share",
   value: shareOf,
   partials: [(_own, count) => kinkOfSeveral(count), 0],
@@ -123,7 +123,7 @@ export const share: Binary = binary({
 });
 
 /** `share` where some operands are the same one: it jumps where several different ones tie. */
-export const shareOfSeveral: Nary = nary({
+export const shareOfSeveral: Nary = /* @__PURE__ */ nary({
   name: "shareOfSeveral",
   value: ({ 0: own, 1: count }) => shareOf(own, count),
   partials: ([_own, _count, different]) => [kinkOfSeveral(different), 0, 0],

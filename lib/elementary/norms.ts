@@ -28,7 +28,7 @@ import { rescaled, scale, scaledNumber, scaleFor, scaleOfList } from "./scale.ts
  * assertEquals(grad(hypot, { argnums: [0, 1] })(3, 4), [0.6, 0.8]);
  * ```
  */
-export const hypot: OfListOrOperands = ofTwoOrList(
+export const hypot: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(
   binary({
     name: "hypot",
     value: normOfTwo,
@@ -52,7 +52,7 @@ export const hypot: OfListOrOperands = ofTwoOrList(
  * assertEquals(grad(norm)([0, 0]), [0, 0]);
  * ```
  */
-export const norm: Nary = nary({
+export const norm: Nary = /* @__PURE__ */ nary({
   name: "norm",
   value: normOf,
   partials: directions,
@@ -72,7 +72,7 @@ export const norm: Nary = nary({
  * assertEquals(hessian(sumOfSquares)([0, 0]), [[2, 0], [0, 2]]);
  * ```
  */
-export const sumOfSquares: Nary = nary({
+export const sumOfSquares: Nary = /* @__PURE__ */ nary({
   name: "sumOfSquares",
   value: (xs) => {
     let total = 0;
@@ -90,7 +90,7 @@ function direction(x: Scalar, y: Scalar, root: Scalar = 0): Scalar {
   return isKnown ? x / root : cosineOf(x, y);
 }
 
-const component: Binary = binary({
+const component: Binary = /* @__PURE__ */ binary({
   name: "component",
   value: cosineOf,
   partials: [
@@ -130,14 +130,14 @@ function directionsOfNumbers(xs: readonly number[]): number[] {
 }
 
 /** x by a size that is 0 only where x is. */
-const ratio: Binary = binary({
+const ratio: Binary = /* @__PURE__ */ binary({
   name: "direction",
   value: (x, size) => size === 0 ? 0 : x / size,
   partials: [(_x, size) => div(1, size), (_x, size, own) => neg(div(own, size))],
 });
 
 /** x by a size that is a number, with the derivatives of x/√(x² + s), s the sum of the squares of all others. */
-const componentOfList: Nary = nary({
+const componentOfList: Nary = /* @__PURE__ */ nary({
   name: "componentOfList",
   value: ({ 0: x, 2: size }) => size === 0 ? 0 : x / size,
   partials: ([x, others]) => {

@@ -20,7 +20,7 @@ import { held, larger, largest, smaller, smallest } from "./ties.ts";
  * assertEquals([-2, 0, 2].map((x) => derivative(abs)(x)), [-1, 0, 1]);
  * ```
  */
-export const abs: Unary = unary({
+export const abs: Unary = /* @__PURE__ */ unary({
   name: "abs",
   value: Math.abs,
   partials: [(x) => side(x)],
@@ -39,7 +39,7 @@ export const abs: Unary = unary({
  * assertEquals(derivative(sign)(-3), 0);
  * ```
  */
-export const sign: Unary = unary({
+export const sign: Unary = /* @__PURE__ */ unary({
   name: "sign",
   value: Math.sign,
   partials: [0],
@@ -60,7 +60,7 @@ export const sign: Unary = unary({
  * assertEquals(grad((xs: Scalar[]) => max(xs))([1, 5, 5]), [0, 0.5, 0.5]);
  * ```
  */
-export const max: OfListOrOperands = ofTwoOrList(larger, largest);
+export const max: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(larger, largest);
 
 /**
  * The smallest of any number of reals, or of one list; Infinity of none. Convention: all that tie for the
@@ -76,7 +76,7 @@ export const max: OfListOrOperands = ofTwoOrList(larger, largest);
  * assertEquals(grad(min, { argnums: [0, 1] })(1, 2), [1, 0]);
  * ```
  */
-export const min: OfListOrOperands = ofTwoOrList(smaller, smallest);
+export const min: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(smaller, smallest);
 
 /** A real held between two others: numbers in, number out. */
 export interface Clamp {
@@ -116,7 +116,7 @@ export const clamp: Clamp = ((x: Scalar, low: Scalar, high: Scalar) => {
  * assertEquals(derivative(floor)(-1.5), 0);
  * ```
  */
-export const floor: Unary = unary({
+export const floor: Unary = /* @__PURE__ */ unary({
   name: "floor",
   value: Math.floor,
   partials: [0],
@@ -134,7 +134,7 @@ export const floor: Unary = unary({
  * assertEquals(ceil(1.2), 2);
  * ```
  */
-export const ceil: Unary = unary({
+export const ceil: Unary = /* @__PURE__ */ unary({
   name: "ceil",
   value: Math.ceil,
   partials: [0],
@@ -152,7 +152,7 @@ export const ceil: Unary = unary({
  * assertEquals(round(2.5), 3);
  * ```
  */
-export const round: Unary = unary({
+export const round: Unary = /* @__PURE__ */ unary({
   name: "round",
   value: Math.round,
   partials: [0],
@@ -170,7 +170,7 @@ export const round: Unary = unary({
  * assertEquals(trunc(-1.7), -1);
  * ```
  */
-export const trunc: Unary = unary({
+export const trunc: Unary = /* @__PURE__ */ unary({
   name: "trunc",
   value: Math.trunc,
   partials: [0],
@@ -189,7 +189,7 @@ export const trunc: Unary = unary({
  * assertEquals([-2, 0, 2].map((x) => derivative(relu)(x)), [0, 0, 1]);
  * ```
  */
-export const relu: Unary = unary({
+export const relu: Unary = /* @__PURE__ */ unary({
   name: "relu",
   value: (x) => Math.max(x, 0),
   partials: [(x) => stepSelecting(x)],

@@ -18,7 +18,7 @@ import * as derivatives from "./power_derivatives.ts";
  * assertEquals(derivative((x) => pow(x, 3))(-2), 12);
  * ```
  */
-export const pow: Binary = binary({
+export const pow: Binary = /* @__PURE__ */ binary({
   name: "pow",
   value: Math.pow,
   partials: [(x, y) => byBase(x, y), (x, y) => byExponent(x, y)],
@@ -26,10 +26,10 @@ export const pow: Binary = binary({
 });
 
 /** How often rows differentiate by the base, of those that do by nothing else. */
-const orders = new WeakMap<object, number>();
+const orders = /* @__PURE__ */ new WeakMap<object, number>();
 
-const byBase = derivativeRow(1, 0, derivatives.byBase);
-const byExponent = derivativeRow(0, 1, derivatives.byExponent);
+const byBase = /* @__PURE__ */ derivativeRow(1, 0, derivatives.byBase);
+const byExponent = /* @__PURE__ */ derivativeRow(0, 1, derivatives.byExponent);
 
 /** ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ, named after what it is differentiated by: `pow_xxy`. */
 function derivativeRow(

@@ -26,7 +26,7 @@ export { hypot, norm, sumOfSquares } from "./norms.ts";
  * assertEquals(grad((xs: Scalar[]) => sum(xs.map((x) => square(x))))([1, 2]), [2, 4]);
  * ```
  */
-export const sum: Nary = nary({ name: "sum", value: sumOf, partials: 1 });
+export const sum: Nary = /* @__PURE__ */ nary({ name: "sum", value: sumOf, partials: 1 });
 
 /** The mean of a list: numbers in, number out. */
 export interface Mean {
@@ -99,7 +99,7 @@ export const dot: Dot = ((xs: ScalarList, ys: ScalarList) => {
  * assertEquals(grad(logsumexp)([0, -Infinity]), [1, 0]);
  * ```
  */
-export const logsumexp: Nary = nary({
+export const logsumexp: Nary = /* @__PURE__ */ nary({
   name: "logsumexp",
   value: logSumOfExponentials,
   partials: softmax,
@@ -134,7 +134,7 @@ function softmaxOfNumbers(xs: readonly number[]): number[] {
 }
 
 /** x by a total that is a number, with the derivatives of x/(x + y), y the sum of all others. */
-const softmaxShare: Nary = nary({
+const softmaxShare: Nary = /* @__PURE__ */ nary({
   name: "softmaxShare",
   value: ({ 0: x, 2: total }) => x / total,
   partials: ([x, others]) => {
@@ -144,14 +144,18 @@ const softmaxShare: Nary = nary({
 });
 
 /** A shift that is no infinity where nothing is larger. */
-const orZero: Unary = unary({
+const orZero: Unary = /* @__PURE__ */ unary({
   name: "orZero",
   value: (x) => x === -Infinity ? 0 : x,
   partials: [0],
 });
 
 /** A total that is 1 where all summands are 0. */
-const orOne: Unary = unary({ name: "orOne", value: (x) => x === 0 ? 1 : x, partials: [1] });
+const orOne: Unary = /* @__PURE__ */ unary({
+  name: "orOne",
+  value: (x) => x === 0 ? 1 : x,
+  partials: [1],
+});
 
 function isList(xs: unknown): xs is ScalarList {
   return Array.isArray(xs) || isNumberArray(xs);

@@ -24,7 +24,7 @@ export function scaledNumber(x: number, scale: number): number {
 }
 
 /** The scale of a list. It is no variable: what is multiplied by it does not depend on which it is. */
-export const scale: Nary = nary({ name: "scale", value: scaleOfList, partials: 0 });
+export const scale: Nary = /* @__PURE__ */ nary({ name: "scale", value: scaleOfList, partials: 0 });
 
 /** `scale` on numbers. */
 export function scaleOfList(xs: ArrayLike<number>): number {
@@ -34,7 +34,7 @@ export function scaleOfList(xs: ArrayLike<number>): number {
 }
 
 /** x times its scale. */
-export const rescaled: Binary = binary({
+export const rescaled: Binary = /* @__PURE__ */ binary({
   name: "rescaled",
   value: scaledNumber,
   partials: [(_x, own) => own, 0],

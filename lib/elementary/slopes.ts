@@ -15,14 +15,14 @@ export const LARGE = 1e9;
 const positiveReciprocal = (x: number): number => x >= 0 ? 1 / (x + 0) : NaN;
 
 /** 1/x, and NaN below 0; at −0 it is that of 0. */
-export const reciprocalOfPositive: Unary = unary({
+export const reciprocalOfPositive: Unary = /* @__PURE__ */ unary({
   name: "reciprocalOfPositive",
   value: positiveReciprocal,
   partials: [(_x, y) => neg(square(y))],
   domain: [0.2, 3],
 });
 
-const byLogarithm: Binary = binary({
+const byLogarithm: Binary = /* @__PURE__ */ binary({
   name: "reciprocalByLogarithm",
   value: positiveReciprocal,
   partials: [0, (_x, _y, z) => neg(z)],
@@ -34,12 +34,15 @@ const byLogarithm: Binary = binary({
  * of x it would have −1/x² for a partial, which overflows from x = 1e-154 down, even where the operand moves
  * so little that the product is an ordinary number, as a density in its tail does.
  */
-export const reciprocalByLogarithm: Binary = named((x: Scalar, y: Scalar): Scalar => {
-  if (typeof x !== "number" || typeof y !== "number") return byLogarithm(x, y);
-  return positiveReciprocal(x);
-}, byLogarithm.row) as Binary;
+export const reciprocalByLogarithm: Binary = /* @__PURE__ */ named(
+  (x: Scalar, y: Scalar): Scalar => {
+    if (typeof x !== "number" || typeof y !== "number") return byLogarithm(x, y);
+    return positiveReciprocal(x);
+  },
+  byLogarithm.row,
+) as Binary;
 
-const halved: Unary = unary({
+const halved: Unary = /* @__PURE__ */ unary({
   name: "halfReciprocal",
   value: (x) => 0.5 / (x + 0),
   partials: [(_x, y) => mul(-2, square(y))],
@@ -47,12 +50,12 @@ const halved: Unary = unary({
 });
 
 /** 1/(2x), the derivative of the square root by the root; at −0 it is that of 0. */
-export const halfReciprocal: Unary = named((x: Scalar): Scalar => {
+export const halfReciprocal: Unary = /* @__PURE__ */ named((x: Scalar): Scalar => {
   return typeof x === "number" ? 0.5 / (x + 0) : halved(x);
 }, halved.row) as Unary;
 
 /** 1/(3x²), the derivative of the cube root by the root. */
-export const reciprocalOfThreeSquares: Unary = unary({
+export const reciprocalOfThreeSquares: Unary = /* @__PURE__ */ unary({
   name: "reciprocalOfThreeSquares",
   value: (x) => 1 / (3 * x * x),
   partials: [(x, y) => mul(-2, div(y, x))],
@@ -60,7 +63,7 @@ export const reciprocalOfThreeSquares: Unary = unary({
 });
 
 /** 1/(1 + x²), the squared cosine of the angle whose tangent is x. */
-export const reciprocalOfOnePlusSquare: Unary = unary({
+export const reciprocalOfOnePlusSquare: Unary = /* @__PURE__ */ unary({
   name: "reciprocalOfOnePlusSquare",
   // By x once and again: its square overflows where the result does not yet underflow.
   value: (x) => Math.abs(x) > LARGE ? 1 / x / x : 1 / (1 + x * x),
@@ -68,21 +71,21 @@ export const reciprocalOfOnePlusSquare: Unary = unary({
 });
 
 /** 2x/(1 + x²), the sine of twice the angle whose tangent is x. */
-export const sineOfDouble: Unary = unary({
+export const sineOfDouble: Unary = /* @__PURE__ */ unary({
   name: "sineOfDouble",
   value: (x) => Math.abs(x) > LARGE ? 2 / x : 2 * x / (1 + x * x),
   partials: [(x) => mul(2, mul(cosineOfDouble(x), reciprocalOfOnePlusSquare(x)))],
 });
 
 /** (1 − x²)/(1 + x²), the cosine of twice the angle whose tangent is x. */
-export const cosineOfDouble: Unary = unary({
+export const cosineOfDouble: Unary = /* @__PURE__ */ unary({
   name: "cosineOfDouble",
   value: (x) => Math.abs(x) > LARGE ? -1 : (1 - x) * (1 + x) / (1 + x * x),
   partials: [(x) => mul(-2, mul(sineOfDouble(x), reciprocalOfOnePlusSquare(x)))],
 });
 
 /** 1/(1 − x²), by its factors, since 1 − x·x cancels near ±1; NaN beyond. */
-export const reciprocalOfOneLessSquare: Unary = unary({
+export const reciprocalOfOneLessSquare: Unary = /* @__PURE__ */ unary({
   name: "reciprocalOfOneLessSquare",
   value: (x) => Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x)),
   partials: [(x, y) => mul(mul(2, x), square(y))],
@@ -90,7 +93,7 @@ export const reciprocalOfOneLessSquare: Unary = unary({
 });
 
 /** 1/√(1 − x²), by its factors, since 1 − x·x cancels near ±1; NaN beyond. */
-export const reciprocalRootOfOneLessSquare: Unary = unary({
+export const reciprocalRootOfOneLessSquare: Unary = /* @__PURE__ */ unary({
   name: "reciprocalRootOfOneLessSquare",
   value: (x) => 1 / Math.sqrt((1 - x) * (1 + x)),
   partials: [(x, y) => mul(mul(x, y), square(y))],
@@ -98,21 +101,21 @@ export const reciprocalRootOfOneLessSquare: Unary = unary({
 });
 
 /** 1/√(1 + x²), the cosine of the angle whose tangent is x. */
-export const reciprocalRootOfOnePlusSquare: Unary = unary({
+export const reciprocalRootOfOnePlusSquare: Unary = /* @__PURE__ */ unary({
   name: "reciprocalRootOfOnePlusSquare",
   value: (x) => Math.abs(x) > LARGE ? 1 / Math.abs(x) : 1 / Math.sqrt(1 + x * x),
   partials: [(x, y) => neg(mul(mul(ratioToRootOfOnePlusSquare(x), y), y))],
 });
 
 /** x/√(1 + x²), the sine of the angle whose tangent is x. */
-export const ratioToRootOfOnePlusSquare: Unary = unary({
+export const ratioToRootOfOnePlusSquare: Unary = /* @__PURE__ */ unary({
   name: "ratioToRootOfOnePlusSquare",
   value: (x) => Math.abs(x) > LARGE ? Math.sign(x) : x / Math.sqrt(1 + x * x),
   partials: [(x) => cubed(reciprocalRootOfOnePlusSquare(x))],
 });
 
 /** 1/√(x² − 1), by two roots, since x² − 1 cancels near 1 and is another outside of the domain, x ≥ 1. */
-export const reciprocalRootOfSquareLessOne: Unary = unary({
+export const reciprocalRootOfSquareLessOne: Unary = /* @__PURE__ */ unary({
   name: "reciprocalRootOfSquareLessOne",
   value: (x) => x > LARGE ? 1 / x : 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)),
   partials: [(x, y) => neg(mul(mul(ratioToRootOfSquareLessOne(x), y), y))],
@@ -120,7 +123,7 @@ export const reciprocalRootOfSquareLessOne: Unary = unary({
 });
 
 /** x/√(x² − 1), whose derivative does not cancel as that of a product of x would. */
-export const ratioToRootOfSquareLessOne: Unary = unary({
+export const ratioToRootOfSquareLessOne: Unary = /* @__PURE__ */ unary({
   name: "ratioToRootOfSquareLessOne",
   value: (x) => x > LARGE ? 1 : x / (Math.sqrt(x - 1) * Math.sqrt(x + 1)),
   partials: [(x) => neg(cubed(reciprocalRootOfSquareLessOne(x)))],

@@ -20,7 +20,7 @@ import { tanh } from "./hyperbolic.ts";
  * assertEquals(derivative(sigmoid)(0), 0.25);
  * ```
  */
-export const sigmoid: Unary = unary({
+export const sigmoid: Unary = /* @__PURE__ */ unary({
   name: "sigmoid",
   value: (x) => {
     const tail = Math.exp(-Math.abs(x));
@@ -30,7 +30,7 @@ export const sigmoid: Unary = unary({
 });
 
 // σ(x)·σ(−x), which is even. As a product its derivative would be σ'·(σ(−x) − σ(x)), which cancels at 0.
-const sigmoidSlope: Unary = unary({
+const sigmoidSlope: Unary = /* @__PURE__ */ unary({
   name: "sigmoidSlope",
   value: (x) => {
     const tail = Math.exp(-Math.abs(x));
@@ -51,7 +51,7 @@ const sigmoidSlope: Unary = unary({
  * assertEquals(softplus(1000), 1000);
  * ```
  */
-export const softplus: Unary = unary({
+export const softplus: Unary = /* @__PURE__ */ unary({
   name: "softplus",
   value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   partials: [(x) => sigmoid(x)],
@@ -68,7 +68,7 @@ export const softplus: Unary = unary({
  * assertAlmostEquals(erf(1), 0.8427007929497149, 1e-15);
  * ```
  */
-export const erf: Unary = unary({
+export const erf: Unary = /* @__PURE__ */ unary({
   name: "erf",
   value: errorFunction.errorFunction,
   partials: [(x) => mul(2 / Math.sqrt(Math.PI), gaussian(x))],
@@ -85,14 +85,14 @@ export const erf: Unary = unary({
  * assertAlmostEquals(erfc(10) / 2.088487583762545e-45, 1, 1e-15);
  * ```
  */
-export const erfc: Unary = unary({
+export const erfc: Unary = /* @__PURE__ */ unary({
   name: "erfc",
   value: errorFunction.complementaryErrorFunction,
   partials: [(x) => mul(-2 / Math.sqrt(Math.PI), gaussian(x))],
 });
 
 // e^(−x²). As exp of −x² it would lose accuracy far out.
-const gaussian: Unary = unary({
+const gaussian: Unary = /* @__PURE__ */ unary({
   name: "gaussian",
   value: errorFunction.gaussian,
   partials: [(x) => mul(-2, gaussianMoment(x, 1))],
@@ -100,7 +100,7 @@ const gaussian: Unary = unary({
 
 // xⁿ·e^(−x²), for a plain whole n > 0. As a product it would be ∞·0 far out, and have the few digits of a
 // Gaussian that is about to underflow.
-const gaussianMoment: Binary = binary({
+const gaussianMoment: Binary = /* @__PURE__ */ binary({
   name: "gaussianMoment",
   value: errorFunction.gaussianMoment,
   partials: [(x, n) => sub(mul(n, momentBelow(x, n)), mul(2, gaussianMoment(x, add(n, 1)))), 0],

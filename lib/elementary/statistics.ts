@@ -65,7 +65,7 @@ export const standardDeviation: Spread = ((xs: ScalarList, options?: SpreadOptio
   return div(norm(deviations(xs)), Math.sqrt(divisor));
 }) as Spread;
 
-const sumOfSquaredDeviations: Nary = nary({
+const sumOfSquaredDeviations: Nary = /* @__PURE__ */ nary({
   name: "sumOfSquaredDeviations",
   value: (xs) => {
     let total = 0;
@@ -85,7 +85,7 @@ function deviations(xs: ScalarList): Scalar[] {
 }
 
 /** About the mean, without overflow. It is no variable: deviations do not depend on what it is. */
-const center: Nary = nary({
+const center: Nary = /* @__PURE__ */ nary({
   name: "center",
   value: (xs) => {
     let total = 0;

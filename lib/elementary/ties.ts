@@ -10,7 +10,7 @@ import { above, below, share, shareOf, shareOfSeveral, tie, tieOf } from "./kink
 import { sum } from "./reductions.ts";
 
 /** The larger of two. */
-export const larger: Binary = binary({
+export const larger: Binary = /* @__PURE__ */ binary({
   name: "max",
   value: (x, y) => Math.max(x, y),
   partials: [(x, y) => above(x, y), (x, y) => above(y, x)],
@@ -18,7 +18,7 @@ export const larger: Binary = binary({
 });
 
 /** The smaller of two. */
-export const smaller: Binary = binary({
+export const smaller: Binary = /* @__PURE__ */ binary({
   name: "min",
   value: (x, y) => Math.min(x, y),
   partials: [(x, y) => below(x, y), (x, y) => below(y, x)],
@@ -26,7 +26,7 @@ export const smaller: Binary = binary({
 });
 
 /** The largest of a list. */
-export const largest: Nary = nary({
+export const largest: Nary = /* @__PURE__ */ nary({
   name: "max",
   value: largestOf,
   partials: shares,
@@ -34,7 +34,7 @@ export const largest: Nary = nary({
 });
 
 /** The smallest of a list. */
-export const smallest: Nary = nary({
+export const smallest: Nary = /* @__PURE__ */ nary({
   name: "min",
   value: (xs) => {
     let smallest = Infinity;
@@ -46,7 +46,7 @@ export const smallest: Nary = nary({
 });
 
 /** `held([x, low, high])`: x, but at least low, and at most high. */
-export const held: Nary = nary({
+export const held: Nary = /* @__PURE__ */ nary({
   name: "clamp",
   value: ({ 0: x, 1: low, 2: high }) => Math.min(Math.max(x, low), high),
   partials: shares,

@@ -17,7 +17,11 @@ import { reciprocalOfOnePlusSquare, reciprocalRootOfOneLessSquare } from "./slop
  * assertEquals(derivative(sin)(1), Math.cos(1));
  * ```
  */
-export const sin: Unary = unary({ name: "sin", value: Math.sin, partials: [(x) => cos(x)] });
+export const sin: Unary = /* @__PURE__ */ unary({
+  name: "sin",
+  value: Math.sin,
+  partials: [(x) => cos(x)],
+});
 
 /**
  * The cosine of an angle in radians.
@@ -30,7 +34,11 @@ export const sin: Unary = unary({ name: "sin", value: Math.sin, partials: [(x) =
  * assertEquals(derivative(cos)(1), -Math.sin(1));
  * ```
  */
-export const cos: Unary = unary({ name: "cos", value: Math.cos, partials: [(x) => neg(sin(x))] });
+export const cos: Unary = /* @__PURE__ */ unary({
+  name: "cos",
+  value: Math.cos,
+  partials: [(x) => neg(sin(x))],
+});
 
 /**
  * The tangent of an angle in radians.
@@ -43,7 +51,7 @@ export const cos: Unary = unary({ name: "cos", value: Math.cos, partials: [(x) =
  * assertEquals(derivative(tan)(0), 1);
  * ```
  */
-export const tan: Unary = unary({
+export const tan: Unary = /* @__PURE__ */ unary({
   name: "tan",
   value: Math.tan,
   partials: [(_x, y) => add(1, square(y))],
@@ -61,7 +69,7 @@ export const tan: Unary = unary({
  * assertEquals(derivative(asin)(0), 1);
  * ```
  */
-export const asin: Unary = unary({
+export const asin: Unary = /* @__PURE__ */ unary({
   name: "asin",
   value: Math.asin,
   partials: [(x) => reciprocalRootOfOneLessSquare(x)],
@@ -79,7 +87,7 @@ export const asin: Unary = unary({
  * assertEquals(derivative(acos)(0), -1);
  * ```
  */
-export const acos: Unary = unary({
+export const acos: Unary = /* @__PURE__ */ unary({
   name: "acos",
   value: Math.acos,
   partials: [(x) => neg(reciprocalRootOfOneLessSquare(x))],
@@ -97,7 +105,7 @@ export const acos: Unary = unary({
  * assertEquals(derivative(atan)(1), 0.5);
  * ```
  */
-export const atan: Unary = unary({
+export const atan: Unary = /* @__PURE__ */ unary({
   name: "atan",
   value: Math.atan,
   partials: [(x) => reciprocalOfOnePlusSquare(x)],
@@ -118,7 +126,7 @@ export const atan: Unary = unary({
  * assertAlmostEquals(byX, -0.2, 1e-15);
  * ```
  */
-export const atan2: Binary = binary({
+export const atan2: Binary = /* @__PURE__ */ binary({
   name: "atan2",
   value: Math.atan2,
   partials: [(y, x) => turning(x, y), (y, x) => neg(turning(y, x))],

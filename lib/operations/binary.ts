@@ -269,17 +269,21 @@ export function contribute(cotangents: Cotangents, index: number, contribution: 
 }
 
 /** x + y, as an operation. */
-export const plus: Binary = binary({ name: "add", value: sumOf, partials: [1, 1] });
+export const plus: Binary = /* @__PURE__ */ binary({ name: "add", value: sumOf, partials: [1, 1] });
 /** x − y, as an operation. */
-export const minus: Binary = binary({ name: "sub", value: differenceOf, partials: [1, -1] });
+export const minus: Binary = /* @__PURE__ */ binary({
+  name: "sub",
+  value: differenceOf,
+  partials: [1, -1],
+});
 /** x · y, as an operation. */
-export const times: Binary = binary({
+export const times: Binary = /* @__PURE__ */ binary({
   name: "mul",
   value: productOf,
   partials: [rightOperand, leftOperand],
 });
 
-const productOnKink: Binary = binary({
+const productOnKink: Binary = /* @__PURE__ */ binary({
   name: "productOnKink",
   value: (d, t) => d === 0 ? 0 : d * t,
   partials: [rightOperand, leftOperand],

@@ -7,7 +7,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "./unary.ts";
 
 /** `chosen([condition, x, y])`: x where the condition is not 0, and y where it is. */
-export const chosen: Nary = nary({
+export const chosen: Nary = /* @__PURE__ */ nary({
   name: "where",
   value: ({ 0: condition, 1: x, 2: y }) => condition !== 0 ? x : y,
   partials: ([condition]) => {
@@ -18,7 +18,7 @@ export const chosen: Nary = nary({
 });
 
 /** 1 at 0, and 0 everywhere else. */
-export const isZero: Unary = unary({
+export const isZero: Unary = /* @__PURE__ */ unary({
   name: "isZero",
   value: (x) => x === 0 ? 1 : 0,
   partials: [0],

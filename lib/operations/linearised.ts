@@ -13,7 +13,7 @@ import { unary, type UnaryRow } from "./unary.ts";
 /** An operation on a list of scalars. */
 type Applied = (operands: readonly Scalar[]) => Scalar;
 
-const callables = new WeakMap<Operation, Applied>();
+const callables = /* @__PURE__ */ new WeakMap<Operation, Applied>();
 
 /** Returns the result of an operation for scalars, boxes too. */
 export function applied(operation: Operation, operands: readonly Scalar[]): Scalar {

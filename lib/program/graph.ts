@@ -20,18 +20,18 @@ export const INPUT = -1;
 /** In the column of operations: a constant, whose bits are the operands. */
 export const CONSTANT = -2;
 
-const SUM = operationOf(sum.row, "list");
-const MAX = operationOf(max.row, "list");
-const GREATEST = operationOf(greatest.row, "list");
-const MIN = operationOf(min.row, "list");
-const CLAMP = operationOf(held.row, "list");
-const WHERE = operationOf(chosen.row, "list");
-const RECIPROCAL_BY_LOGARITHM = operationOf(reciprocalByLogarithm.row, 2);
-const RECIPROCAL_OF_POSITIVE = operationOf(reciprocalOfPositive.row, 1);
+const SUM = /* @__PURE__ */ operationOf(sum.row, "list");
+const MAX = /* @__PURE__ */ operationOf(max.row, "list");
+const GREATEST = /* @__PURE__ */ operationOf(greatest.row, "list");
+const MIN = /* @__PURE__ */ operationOf(min.row, "list");
+const CLAMP = /* @__PURE__ */ operationOf(held.row, "list");
+const WHERE = /* @__PURE__ */ operationOf(chosen.row, "list");
+const RECIPROCAL_BY_LOGARITHM = /* @__PURE__ */ operationOf(reciprocalByLogarithm.row, 2);
+const RECIPROCAL_OF_POSITIVE = /* @__PURE__ */ operationOf(reciprocalOfPositive.row, 1);
 
 /** A number, and its bits. */
-const float = new Float64Array(1);
-const words = new Int32Array(float.buffer);
+const float = /* @__PURE__ */ new Float64Array(1);
+const words = /* @__PURE__ */ new Int32Array(float.buffer);
 
 /** A program without branches, in the order in which it was traced. */
 export class Graph {

@@ -5,14 +5,14 @@ import { evaluate, type Operation, operationOf } from "../values/operation.ts";
 import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
 import { plainDerivative, pow } from "../elementary/powers.ts";
 
-export const ADD: Operation = operationOf(add.row, 2);
-export const MUL: Operation = operationOf(mul.row, 2);
-const SUB = operationOf(sub.row, 2);
-const DIV = operationOf(div.row, 2);
-const NEG = operationOf(neg.row, 1);
-const SQUARE = operationOf(square.row, 1);
-const POW = operationOf(pow.row, 2);
-const RECIPROCAL = operationOf(reciprocal.row, 1);
+export const ADD: Operation = /* @__PURE__ */ operationOf(add.row, 2);
+export const MUL: Operation = /* @__PURE__ */ operationOf(mul.row, 2);
+const SUB = /* @__PURE__ */ operationOf(sub.row, 2);
+const DIV = /* @__PURE__ */ operationOf(div.row, 2);
+const NEG = /* @__PURE__ */ operationOf(neg.row, 1);
+const SQUARE = /* @__PURE__ */ operationOf(square.row, 1);
+const POW = /* @__PURE__ */ operationOf(pow.row, 2);
+const RECIPROCAL = /* @__PURE__ */ operationOf(reciprocal.row, 1);
 
 /** Where what is simpler is written. */
 interface Graph {

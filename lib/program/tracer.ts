@@ -11,8 +11,8 @@ import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
 
-const ADD = operationOf(add.row, 2);
-const MUL = operationOf(mul.row, 2);
+const ADD = /* @__PURE__ */ operationOf(add.row, 2);
+const MUL = /* @__PURE__ */ operationOf(mul.row, 2);
 
 /** A run does no more operations than these for each instruction that may be written. */
 const MOST_SHARED = 32;

@@ -11,14 +11,14 @@ import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /** z + δ for a displacement δ: the value is that of z, to the bit. */
-export const displaced: Binary = binary({
+export const displaced: Binary = /* @__PURE__ */ binary({
   name: "displaced",
   value: (z) => z,
   partials: [1, 1],
 });
 
 /** d·δ for a displacement δ: its value is 0 whatever d is. */
-export const displacement: Binary = binary({
+export const displacement: Binary = /* @__PURE__ */ binary({
   name: "displacement",
   value: () => 0,
   partials: [rightOperand, leftOperand],

@@ -87,7 +87,7 @@ export function fixedPoint(g: Callable, solve: Callable): Callable {
 }
 
 // x − y in all derivatives, with the value of x: the solution stays where it was found.
-const lessInDerivative: Binary = binary({
+const lessInDerivative: Binary = /* @__PURE__ */ binary({
   name: "lessInDerivative",
   value: (x) => x,
   partials: [1, -1],

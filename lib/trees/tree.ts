@@ -106,7 +106,7 @@ export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Le
 }
 
 /** Objects and arrays that a transform has made, with constants of its arguments in them. */
-const passedOn = new WeakSet<object>();
+const passedOn = /* @__PURE__ */ new WeakSet<object>();
 
 /**
  * A tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of trees.

@@ -37,8 +37,8 @@ export interface Page {
   companions: Float64Array | undefined;
 }
 
-const NO_OPERANDS = new Int32Array(0);
-const NO_PARTIALS = new Float64Array(0);
+const NO_OPERANDS = /* @__PURE__ */ new Int32Array(0);
+const NO_PARTIALS = /* @__PURE__ */ new Float64Array(0);
 // To make a buffer costs as much as thirty operations, whatever its length: 128 variables fit in the first
 // (against 32, a gradient of a hundred operations is a sixth faster, of one operation a fifth slower).
 const SHORTEST = 256;
@@ -47,7 +47,7 @@ const DOUBLINGS = 7;
 // Of each length so many are kept for other levels (a tenth off a gradient of 7,000 operations); 5 megabytes
 // in all.
 const MOST_SPARE = 4;
-const spare: Page[][] = Array.from({ length: DOUBLINGS + 1 }, () => []);
+const spare: Page[][] = /* @__PURE__ */ Array.from({ length: DOUBLINGS + 1 }, () => []);
 
 /** How many backpropagators there are, with their closures and boxes. */
 export interface Mark {

@@ -30,7 +30,7 @@ const constructors: { readonly [kind: string]: FloatArrayConstructor } = {
   Float32Array,
 };
 // By what they are called, since a frame or a sandbox has constructors of its own.
-const floats = Object.keys(constructors);
+const floats = /* @__PURE__ */ Object.keys(constructors);
 
 /** Whether a value is a typed array of floats, of whatever realm. */
 export function isFloatArray(node: unknown): node is FloatArray {
@@ -68,17 +68,18 @@ export function standingFor<T>(kind: string, list: T[]): T[] {
   return Object.defineProperty(list, "subarray", standings[kind]);
 }
 
-const standings: { readonly [kind: string]: PropertyDescriptor } = Object.fromEntries(
-  floats.map((kind) => {
-    function subarray(): never {
-      throw new TypeError(
-        `Cannot take a subarray of a ${kind} inside a derivative: there it is a list, since no typed array can ` +
-          "hold a differentiated value, and a list has no views; use slice, which copies",
-      );
-    }
-    return [kind, { value: Object.assign(subarray, { kind }) }];
-  }),
-);
+const standings: { readonly [kind: string]: PropertyDescriptor } = /* @__PURE__ */ Object
+  .fromEntries(
+    floats.map((kind) => {
+      function subarray(): never {
+        throw new TypeError(
+          `Cannot take a subarray of a ${kind} inside a derivative: there it is a list, since no typed array can ` +
+            "hold a differentiated value, and a list has no views; use slice, which copies",
+        );
+      }
+      return [kind, { value: Object.assign(subarray, { kind }) }];
+    }),
+  );
 
 /** What a trace has in place of a `Float64Array`: an array of boxes, which becomes one again in the answer. */
 export class FloatList extends Array<Scalar> {

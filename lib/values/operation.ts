@@ -27,8 +27,8 @@ export interface Operation {
 /** The operations of the library, by number. */
 export const operations: Operation[] = [];
 
-const ofRow = new WeakMap<AnyRow, Operation>();
-const ownRows = new WeakSet<AnyRow>();
+const ofRow = /* @__PURE__ */ new WeakMap<AnyRow, Operation>();
+const ownRows = /* @__PURE__ */ new WeakSet<AnyRow>();
 let count = 0;
 
 /** Marks a row as a user's own: it is in no list, and its name may be another's. */

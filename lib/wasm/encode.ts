@@ -166,7 +166,7 @@ function section<T>(
   module.byte(id).sized(content);
 }
 
-const pair = new DataView(new ArrayBuffer(8));
+const pair = /* @__PURE__ */ new DataView(new ArrayBuffer(8));
 
 /** The bits of a number, as an integer. */
 export function bitsOf(x: number): bigint {

@@ -66,44 +66,48 @@ const one = (row: UnaryRow) => operationOf(row, 1);
 const two = (row: BinaryRow) => operationOf(row, 2);
 const list = (row: NaryRow) => operationOf(row, "list");
 
-enterCommuting(two(add.row), op.add);
-enterCommuting(two(mul.row), op.mul);
-enterCommuting(list(min.row), op.min);
-enterCommuting(list(max.row), op.max);
-enterCommuting(two(smaller.row), op.min);
-enterCommuting(two(larger.row), op.max);
-enter(two(sub.row), X, Y, op.sub);
-enter(two(div.row), X, Y, op.div);
-enter(one(neg.row), X, op.neg);
-enter(one(sqrt.row), X, op.sqrt);
-enter(one(abs.row), X, op.abs);
-enter(one(floor.row), X, op.floor);
-enter(one(ceil.row), X, op.ceil);
-enter(one(trunc.row), X, op.trunc);
-enter(one(relu.row), X, ...constant(0), op.max);
-enter(one(kinkAtZero.row), ...constant(0), X, op.div);
-enter(one(halfReciprocal.row), ...constant(0.5), X, ...constant(0), op.add, op.div);
-// deno-fmt-ignore
-enter(one(reciprocalOfPositive.row),
-  ...constant(1), X, ...constant(0), op.add, op.div, ...constant(NaN), X, ...constant(0), op.f64Ge, op.select);
-// deno-fmt-ignore
-enter(one(reciprocalOfOnePlusSquare.row),
-  ...constant(1), X, op.div, X, op.div, ...constant(1), ...constant(1), X, X, op.mul, op.add, op.div,
-  X, op.abs, ...constant(LARGE), op.f64Gt, op.select);
-enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
-enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
-// deno-fmt-ignore
-enter(one(step.row),
-  ...constant(1), ...constant(0), ...constant(NaN), X, ...constant(0), op.f64Le, op.select,
-  X, ...constant(0), op.f64Gt, op.select);
-for (const row of [sign.row, side.row]) {
+/** Fills the table, at its first use: a program that compiles nothing carries none of it. */
+function enterAll(): void {
+  enterCommuting(two(add.row), op.add);
+  enterCommuting(two(mul.row), op.mul);
+  enterCommuting(list(min.row), op.min);
+  enterCommuting(list(max.row), op.max);
+  enterCommuting(two(smaller.row), op.min);
+  enterCommuting(two(larger.row), op.max);
+  enter(two(sub.row), X, Y, op.sub);
+  enter(two(div.row), X, Y, op.div);
+  enter(one(neg.row), X, op.neg);
+  enter(one(sqrt.row), X, op.sqrt);
+  enter(one(abs.row), X, op.abs);
+  enter(one(floor.row), X, op.floor);
+  enter(one(ceil.row), X, op.ceil);
+  enter(one(trunc.row), X, op.trunc);
+  enter(one(relu.row), X, ...constant(0), op.max);
+  enter(one(kinkAtZero.row), ...constant(0), X, op.div);
+  enter(one(halfReciprocal.row), ...constant(0.5), X, ...constant(0), op.add, op.div);
   // deno-fmt-ignore
-  enter(one(row),
-    ...constant(1), ...constant(-1), X, X, ...constant(0), op.f64Lt, op.select,
+  enter(one(reciprocalOfPositive.row),
+    ...constant(1), X, ...constant(0), op.add, op.div, ...constant(NaN), X, ...constant(0), op.f64Ge, op.select);
+  // deno-fmt-ignore
+  enter(one(reciprocalOfOnePlusSquare.row),
+    ...constant(1), X, op.div, X, op.div, ...constant(1), ...constant(1), X, X, op.mul, op.add, op.div,
+    X, op.abs, ...constant(LARGE), op.f64Gt, op.select);
+  enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
+  enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
+  // deno-fmt-ignore
+  enter(one(step.row),
+    ...constant(1), ...constant(0), ...constant(NaN), X, ...constant(0), op.f64Le, op.select,
     X, ...constant(0), op.f64Gt, op.select);
+  for (const row of [sign.row, side.row]) {
+    // deno-fmt-ignore
+    enter(one(row),
+      ...constant(1), ...constant(-1), X, X, ...constant(0), op.f64Lt, op.select,
+      X, ...constant(0), op.f64Gt, op.select);
+  }
 }
 
 /** The code of an operation, or `undefined` where it is called. */
 export function instructionsOf({ id }: Operation): InstructionCode | undefined {
+  if (table.length === 0) enterAll();
   return table[id];
 }

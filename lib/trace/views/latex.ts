@@ -13,7 +13,10 @@ const STRENGTHS: { readonly [head: string]: number } = {
   "^": 3,
 };
 /** Functions that are not written as calls. */
-const STRENGTHS_OF_CALLS: ReadonlyMap<string, number> = new Map([["expm1", 1], ["exp", 3]]);
+const STRENGTHS_OF_CALLS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([["expm1", 1], [
+  "exp",
+  3,
+]]);
 const TIGHTEST = 4;
 
 const latex: Notation = {
