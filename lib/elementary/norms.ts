@@ -29,13 +29,13 @@ import { rescaled, scale, scaledNumber, scaleFor, scaleOfList } from "./scale.ts
  * ```
  */
 export const hypot: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(
-  binary({
+  /* @__PURE__ */ binary({
     name: "hypot",
     value: normOfTwo,
     partials: [direction, (x, y, z) => direction(y, x, z)],
     domain: [[0.2, 3], [0.2, 3]],
   }),
-  nary({ name: "hypot", value: normOf, partials: directions, domain: [0.2, 3] }),
+  /* @__PURE__ */ nary({ name: "hypot", value: normOf, partials: directions, domain: [0.2, 3] }),
 );
 
 /**
