@@ -209,7 +209,7 @@ describe("An error says what is missing:", () => {
 describe("Where two copies of the library are loaded, to mix their values is refused by that name:", () => {
   /** Another copy, from files of its own. */
   async function otherCopy(): Promise<typeof ad> {
-    const folder = await Deno.makeTempDir();
+    const folder = await Deno.makeTempDir({ prefix: "second_copy_" });
     const root = new URL("../../", import.meta.url);
     await Deno.copyFile(new URL("mod.ts", root), `${folder}/mod.ts`);
     const copy = async (path: string) => {
