@@ -99,6 +99,8 @@ describe("The documents", () => {
 });
 
 describe("The README", () => {
+  const report = textOf("bench/report/summary.md");
+
   it("has the names of all entry points, and none that is not there", () => {
     const entries = { ...core, ...check, ...jitEntry, ...traceEntry };
     const from = readme.search(/^\| what /m);
@@ -118,10 +120,32 @@ describe("The README", () => {
     const cells = (text: string, start: string) =>
       new RegExp(`^\\| ${start}[^|]*\\|(.*)\\|$`, "m").exec(text)?.[1].split("|")
         .map((cell) => cell.trim());
-    const report = textOf("bench/report/summary.md");
     const costs = report.slice(report.indexOf("## What a derivative costs"));
     assertEquals(cells(readme, "Σ sin"), cells(costs, "Σ sin")?.slice(1));
     assertEquals(cells(readme, "Rosenbrock"), cells(costs, "Rosenbrock")?.slice(1));
+  });
+
+  it("has the times that the report has", () => {
+    const seconds = (rows: RegExp) => Array.from(report.matchAll(rows), ([, time]) => Number(time));
+    const spans: readonly (readonly [string, number[]])[] = [
+      [
+        "through ten million operations takes one to three seconds",
+        seconds(/^\| \w+, 10,000,000 operations .* ([\d.]+) s \|$/gm),
+      ],
+      [
+        "a million operations compile in two to three seconds",
+        seconds(/^\| Chain, \w+, n = 1,000,000 +\| +([\d.]+) s \|/gm),
+      ],
+    ];
+    const least = [1, 2];
+    spans.forEach(([sentence, times], i) => {
+      assert(said.includes(sentence), sentence);
+      assertEquals(times.length, 2);
+      assertEquals(times.filter((time) => time < least[i] || time > 3), []);
+    });
+    assert(said.includes("a value with its gradient costs about as much as by hand"));
+    const compiled = seconds(/^\| Value and gradient of [^|]*\|[^|]*\| +([\d.]+) \|/gm);
+    assert(compiled.length >= 8 && Math.max(...compiled) <= 1.2);
   });
 
   it("counts the bytes of an operation", () => {
