@@ -6,7 +6,7 @@
 
 import { type Binary, binary, minus, plus, times } from "../operations/binary.ts";
 import { oppositeOf, squareOf } from "../operations/intrinsics.ts";
-import { named } from "../operations/row.ts";
+import { namedAfter } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 import { fold, type Variadic } from "../operations/variadic.ts";
@@ -64,11 +64,11 @@ const mulList = (xs: ArrayLike<Scalar>): Scalar => {
  * assertEquals(add(1, 2, 3), 6);
  * ```
  */
-export const add: Variadic = /* @__PURE__ */ named(function (x: Scalar, y: Scalar): Scalar {
+export const add: Variadic = /* @__PURE__ */ namedAfter(function (x: Scalar, y: Scalar): Scalar {
   if (arguments.length !== 2) return addAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return plus(x, y);
   return x + y;
-}, plus.row) as Variadic;
+}, plus) as Variadic;
 
 /**
  * The difference of two reals: x − y.
@@ -81,10 +81,10 @@ export const add: Variadic = /* @__PURE__ */ named(function (x: Scalar, y: Scala
  * assertEquals(sub(5, 3), 2);
  * ```
  */
-export const sub: Binary = /* @__PURE__ */ named((x: Scalar, y: Scalar): Scalar => {
+export const sub: Binary = /* @__PURE__ */ namedAfter((x: Scalar, y: Scalar): Scalar => {
   if (typeof x !== "number" || typeof y !== "number") return minus(x, y);
   return x - y;
-}, minus.row) as Binary;
+}, minus) as Binary;
 
 /**
  * The product of any number of reals: x · y · …; 1 of none. An engine passes some 100,000 operands in one
@@ -98,11 +98,11 @@ export const sub: Binary = /* @__PURE__ */ named((x: Scalar, y: Scalar): Scalar 
  * assertEquals(mul(2, 3, 4), 24);
  * ```
  */
-export const mul: Variadic = /* @__PURE__ */ named(function (x: Scalar, y: Scalar): Scalar {
+export const mul: Variadic = /* @__PURE__ */ namedAfter(function (x: Scalar, y: Scalar): Scalar {
   if (arguments.length !== 2) return mulAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return times(x, y);
   return x * y;
-}, times.row) as Variadic;
+}, times) as Variadic;
 
 const over: Binary = /* @__PURE__ */ binary({
   name: "div",
@@ -123,10 +123,10 @@ const over: Binary = /* @__PURE__ */ binary({
  * assertEquals(derivative((y) => div(1, y))(2), -0.25);
  * ```
  */
-export const div: Binary = /* @__PURE__ */ named((x: Scalar, y: Scalar): Scalar => {
+export const div: Binary = /* @__PURE__ */ namedAfter((x: Scalar, y: Scalar): Scalar => {
   if (typeof x !== "number" || typeof y !== "number") return over(x, y);
   return x / y;
-}, over.row) as Binary;
+}, over) as Binary;
 
 const opposite: Unary = /* @__PURE__ */ unary({ name: "neg", value: oppositeOf, partials: [-1] });
 
@@ -141,9 +141,9 @@ const opposite: Unary = /* @__PURE__ */ unary({ name: "neg", value: oppositeOf, 
  * assertEquals(neg(2), -2);
  * ```
  */
-export const neg: Unary = /* @__PURE__ */ named((x: Scalar): Scalar => {
+export const neg: Unary = /* @__PURE__ */ namedAfter((x: Scalar): Scalar => {
   return typeof x === "number" ? -x : opposite(x);
-}, opposite.row) as Unary;
+}, opposite) as Unary;
 
 const squared: Unary = /* @__PURE__ */ unary({
   name: "square",
@@ -162,9 +162,9 @@ const squared: Unary = /* @__PURE__ */ unary({
  * assertEquals(derivative(square)(3), 6);
  * ```
  */
-export const square: Unary = /* @__PURE__ */ named((x: Scalar): Scalar => {
+export const square: Unary = /* @__PURE__ */ namedAfter((x: Scalar): Scalar => {
   return typeof x === "number" ? x * x : squared(x);
-}, squared.row) as Unary;
+}, squared) as Unary;
 
 /**
  * The reciprocal: 1 / x.

@@ -4,7 +4,7 @@
 // logarithm and the square root have callables of their own, as in arithmetic.ts, since so much is made of them.
 
 import { type Binary, binary } from "../operations/binary.ts";
-import { named } from "../operations/row.ts";
+import { namedAfter } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 import { div, mul, neg, square } from "./arithmetic.ts";
@@ -34,12 +34,12 @@ const byLogarithm: Binary = /* @__PURE__ */ binary({
  * of x it would have −1/x² for a partial, which overflows from x = 1e-154 down, even where the operand moves
  * so little that the product is an ordinary number, as a density in its tail does.
  */
-export const reciprocalByLogarithm: Binary = /* @__PURE__ */ named(
+export const reciprocalByLogarithm: Binary = /* @__PURE__ */ namedAfter(
   (x: Scalar, y: Scalar): Scalar => {
     if (typeof x !== "number" || typeof y !== "number") return byLogarithm(x, y);
     return positiveReciprocal(x);
   },
-  byLogarithm.row,
+  byLogarithm,
 ) as Binary;
 
 const halved: Unary = /* @__PURE__ */ unary({
@@ -50,9 +50,9 @@ const halved: Unary = /* @__PURE__ */ unary({
 });
 
 /** 1/(2x), the derivative of the square root by the root; at −0 it is that of 0. */
-export const halfReciprocal: Unary = /* @__PURE__ */ named((x: Scalar): Scalar => {
+export const halfReciprocal: Unary = /* @__PURE__ */ namedAfter((x: Scalar): Scalar => {
   return typeof x === "number" ? 0.5 / (x + 0) : halved(x);
-}, halved.row) as Unary;
+}, halved) as Unary;
 
 /** 1/(3x²), the derivative of the cube root by the root. */
 export const reciprocalOfThreeSquares: Unary = /* @__PURE__ */ unary({

@@ -57,3 +57,14 @@ export function named<F, R extends Row>(apply: F, row: R): F & { readonly row: R
   Object.defineProperty(apply, "name", { value: row.name });
   return Object.assign(apply as F & object, { row });
 }
+
+/**
+ * Names a callable after an operation whose row it shares. The row is read here and not by the caller, since a
+ * bundler leaves no call out whose arguments it would have to compute.
+ */
+export function namedAfter<F, R extends Row>(
+  apply: F,
+  operation: { readonly row: R },
+): F & { readonly row: R } {
+  return named(apply, operation.row);
+}

@@ -49,8 +49,13 @@ const WRITTEN: { readonly [name: string]: Written } = {
     const deviations = xs.map((x) => e.minus(x, mean));
     return sumOf(e, deviations.map((x) => e.times(x, x)));
   },
-  ...DERIVATIVES,
 };
+
+/** How an operation is written, where that is not a call of its name. */
+function formOf(operation: string): Written | undefined {
+  if (Object.hasOwn(WRITTEN, operation)) return WRITTEN[operation];
+  return Object.hasOwn(DERIVATIVES, operation) ? DERIVATIVES[operation] : writtenPower(operation);
+}
 
 function sumOf(e: Expressions, xs: readonly Expression[]): Expression {
   return xs.reduce((total, x) => e.plus(total, x), e.number(0));
@@ -97,7 +102,7 @@ function expressionOf(
   if (operation === undefined) return expressions.variable(path!);
   if (constantOnItsWay.has(operation)) return expressions.number(primal);
   if (operation === "where") return read(operands[operands[0].primal !== 0 ? 1 : 2]);
-  const written = Object.hasOwn(WRITTEN, operation) ? WRITTEN[operation] : writtenPower(operation);
+  const written = formOf(operation);
   const all = operands.map(read);
   return written === undefined ? expressions.call(operation, all) : written(expressions, all);
 }

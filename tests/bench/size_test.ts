@@ -1,0 +1,56 @@
+// The README's table of sizes is what `deno task size` prints, and its sentences round the same numbers.
+
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { type BundleName, bundles, kilobytes, type Size, sizeOf } from "../../bench/size.ts";
+
+/** How far a number of the README may be off: a few edits of the library long. */
+const TOLERANCE = 0.05;
+
+const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+const sizes = new Map<string, Size>();
+for (const name of Object.keys(bundles) as BundleName[]) sizes.set(name, await sizeOf(name));
+
+/** The rows of the README's table: a name, kilobytes minified and compressed. */
+const rows = Array.from(
+  readme.matchAll(/^\| ([^|\n]+?) +\| +([\d.]+) \| +([\d.]+) \|$/gm),
+  ([, name, minified, gzip]) => [name.replaceAll("`", ""), Number(minified), Number(gzip)] as const,
+).filter(([name]) => name in bundles);
+
+function assertNear(said: number, bytes: number, what: string): void {
+  const isNear = Math.abs(said - bytes / 1000) <= TOLERANCE * bytes / 1000;
+  assert(isNear, `README.md says ${said} kB of ${what}, and it is ${kilobytes(bytes)}`);
+}
+
+describe("The README's table of sizes", () => {
+  it("has the bundles that most people make", () => {
+    assert(rows.length >= 6);
+  });
+
+  it("has the numbers that `deno task size` prints, within a few percent", () => {
+    for (const [name, minified, gzip] of rows) {
+      const size = sizes.get(name)!;
+      assertNear(minified, size.minified, `${name}, minified`);
+      assertNear(gzip, size.gzip, `${name}, compressed`);
+    }
+  });
+
+  it("is what the introduction rounds", () => {
+    const sentence = /compressed, a\s+gradient\s+is (\d+) kB and the whole core (\d+)/;
+    const [, ...said] = sentence.exec(readme) ?? [];
+    assertEquals(
+      said.map(Number),
+      ["grad", "the core"].map((name) => Math.round(rows.find(([own]) => own === name)![2])),
+    );
+  });
+});
+
+describe("A bundle", () => {
+  it("is the smaller the less of the library it uses", () => {
+    const order: BundleName[] = ["everything but /draw", "the core", "grad", "nothing used"];
+    const compressed = order.map((name) => sizes.get(name)!.gzip);
+    assertEquals(compressed, compressed.toSorted((a, b) => b - a));
+    // Rows that nothing calls are left out: that is most of the core.
+    assert(compressed[2] < compressed[1] / 2);
+  });
+});
