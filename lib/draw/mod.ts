@@ -22,7 +22,7 @@ import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import type { Tree } from "../trees/tree.ts";
 import type { FormulaOptions } from "../trace/views/notation.ts";
 import { COLOURS, type PictureOptions } from "../trace/views/picture.ts";
-import { valuesHtml, valuesText } from "../trace/views/values.ts";
+import { valuesHtml, valuesText } from "../trace/views/number_table.ts";
 
 export type { FormulaOptions, PictureOptions };
 export type { Box, Scalar } from "../values/scalar.ts";

@@ -5,9 +5,9 @@ import { type Callable, checkFunction, checkOptions, withNameOf } from "../trees
 import { describe, nameOf } from "../values/describe.ts";
 import { isTaken, numbers, release, take } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
-import { copyInto } from "./output_into.ts";
+import { copyInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
-import { reasons } from "./reasons.ts";
+import { reasons } from "./uncompiled_reasons.ts";
 import { type Counts, type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
 

@@ -2,10 +2,10 @@
 
 import { loaded } from "../wasm/load.ts";
 import type { Lowered } from "../wasm/lower.ts";
-import { fillerOf, type OutputFiller, type OutputShape } from "./output.ts";
+import { fillerOf, type OutputFiller, type OutputShape } from "./output_filler.ts";
 import type { Price } from "./budget.ts";
 import type { Variant, VariantQuestion } from "./variants.ts";
-import { type OutputWriter, writerOf } from "./writers.ts";
+import { type OutputWriter, writerOf } from "./output_writer.ts";
 
 /** How an answer is made from memory. */
 export interface ProgramAnswer {

@@ -6,7 +6,7 @@ import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
 import { FloatList } from "../trees/tree.ts";
 import { type Keys, pathText } from "../trees/location.ts";
-import { messageOf } from "./reasons.ts";
+import { messageOf } from "./uncompiled_reasons.ts";
 
 /** One node of a tree. */
 export interface Site {

@@ -3,8 +3,8 @@
 
 import type { Scalar } from "../values/scalar.ts";
 import { FloatList } from "../trees/tree.ts";
-import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
-import { reasons } from "./reasons.ts";
+import { isPrototypeCrowded, lookAtPrototype } from "./object_prototype.ts";
+import { reasons } from "./uncompiled_reasons.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";
 
 /** Writes the numbers of a node into memory, and answers whether it has the structure. */

@@ -14,10 +14,10 @@ import {
   type ProgramAnswer,
   programOf,
 } from "./loaded_program.ts";
-import { messageOf, reasons } from "./reasons.ts";
+import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
-import { Refused, writtenForJit, type WrittenRun } from "./written_run.ts";
+import { Refused, writtenForJit, type WrittenRun } from "./traced_call.ts";
 
 /** How much is compiled, and when. */
 export interface JitOptions {

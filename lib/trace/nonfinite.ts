@@ -8,7 +8,7 @@ import { sum } from "../elementary/reductions.ts";
 import type { Excerpt } from "../program/rerun.ts";
 import { reversePass } from "../modes/reverse.ts";
 import type { Operand, Program, Step } from "./views/program.ts";
-import { expressionOf, short } from "./views/written.ts";
+import { expressionOf, short } from "./views/step_text.ts";
 
 /** So many operands are listed. */
 const MOST_LISTED = 4;

@@ -9,7 +9,7 @@ import { needed } from "../program/guarded_trace.ts";
 import { type Excerpt, rerun } from "../program/rerun.ts";
 import { type Trace, Untraceable } from "../program/trace.ts";
 import type { Operand, Output, Program, Question, Step } from "./views/program.ts";
-import { variable } from "./views/written.ts";
+import { variable } from "./views/step_text.ts";
 
 /** The program of a trace, and what to run to differentiate it. */
 export interface WrittenDown {

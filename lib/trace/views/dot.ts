@@ -5,7 +5,7 @@ import type { Part } from "./folds.ts";
 import { escapedHtml } from "./html.ts";
 import { type Arrow, COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
-import { expressionOf } from "./written.ts";
+import { expressionOf } from "./step_text.ts";
 
 const LAYOUTS = { right: "rankdir=LR, ranksep=0.55", down: "rankdir=TB, ranksep=0.35" } as const;
 

@@ -5,7 +5,7 @@ import type { Part } from "./folds.ts";
 import { escapedHtml } from "./html.ts";
 import { COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
-import { expressionOf } from "./written.ts";
+import { expressionOf } from "./step_text.ts";
 
 /** A program in Mermaid's language. */
 export function mermaidOf(program: Program, options: PictureOptions): string {

@@ -3,7 +3,7 @@
 
 import { type Part, partsOf, startOf } from "./folds.ts";
 import type { Operand, Program, Step } from "./program.ts";
-import { short, writtenNameOf } from "./written.ts";
+import { short, writtenNameOf } from "./step_text.ts";
 
 /** How a program is drawn. */
 export interface PictureOptions {

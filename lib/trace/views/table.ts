@@ -2,7 +2,7 @@
 
 import { type Part, partsOf, startOf } from "./folds.ts";
 import type { Program } from "./program.ts";
-import { expressionOf, questionOf, short, writtenNameOf } from "./written.ts";
+import { expressionOf, questionOf, short, writtenNameOf } from "./step_text.ts";
 
 /** A row: the step, what it computes, and its numbers; or one line across all columns. */
 export type WengertRow = readonly string[] | string;

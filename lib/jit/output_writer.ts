@@ -1,9 +1,9 @@
 // Answers of one shape, written from memory into what a caller gives: nothing is allocated. An output is looked
 // at as a whole before anything is written, so that one that does not fit stays as it was.
 
-import type { OutputShape } from "./output.ts";
-import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
-import { isObject } from "./output_into.ts";
+import type { OutputShape } from "./output_filler.ts";
+import { isPrototypeCrowded, lookAtPrototype } from "./object_prototype.ts";
+import { isObject } from "./copy_into.ts";
 import type { Site } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
 

@@ -5,7 +5,7 @@ import { pathsOf } from "../../trees/matching.ts";
 import { leavesOf, type Tree } from "../../trees/tree.ts";
 import { htmlOf } from "./html.ts";
 import { widest } from "./table.ts";
-import { short } from "./written.ts";
+import { short } from "./step_text.ts";
 
 /** The numbers of a tree with their paths, as text. */
 export function valuesText(values: Tree, name: string): string {

@@ -8,9 +8,9 @@ import { isPromise } from "../trees/promises.ts";
 import { abandon } from "../trees/tree.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
-import { type OutputShape, resultSites } from "./output.ts";
+import { type OutputShape, resultSites } from "./output_filler.ts";
 import { type Price, priceOf } from "./budget.ts";
-import { messageOf, reasons } from "./reasons.ts";
+import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 
 /** What is compiled of a call. */
