@@ -1,13 +1,17 @@
-// Whether somebody has put enumerable properties on `Object.prototype`, which all objects seem to have then.
-// It is asked once for all objects of a call: to ask of each key whether it is an object's own costs a third more.
+// Enumerable properties that somebody has put on `Object.prototype`, which every object then seems to have.
+// They are looked for once per call: to ask of each key whether it is an object's own costs a third more.
 
-/** What was found when it was asked last. */
-export let isPrototypeCrowded = false;
+let hasProperties = false;
 
-const pristine = {};
+const emptyObject = {};
 
-/** Looks whether there is any. */
-export function lookAtPrototype(): void {
-  isPrototypeCrowded = false;
-  for (const _ in pristine) isPrototypeCrowded = true;
+/** Looks for enumerable properties of `Object.prototype`, and remembers whether there are any. */
+export function inspectObjectPrototype(): void {
+  hasProperties = false;
+  for (const _ in emptyObject) hasProperties = true;
+}
+
+/** Returns whether `inspectObjectPrototype` has found enumerable properties when it was called last. */
+export function isObjectPrototypeExtended(): boolean {
+  return hasProperties;
 }

@@ -2,7 +2,7 @@
 // at as a whole before anything is written, so that one that does not fit stays as it was.
 
 import type { OutputShape } from "./output_filler.ts";
-import { isPrototypeCrowded, lookAtPrototype } from "./object_prototype.ts";
+import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { isObject } from "./copy_into.ts";
 import type { Site } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
@@ -24,7 +24,7 @@ export function writerOf({ list, depth }: OutputShape, start: number): OutputWri
   const hasObjects = list.some(({ kind }) => kind === "object");
   return {
     fits: (output) => {
-      if (hasObjects) lookAtPrototype();
+      if (hasObjects) inspectObjectPrototype();
       try {
         return fits(output);
       } catch {
@@ -147,7 +147,7 @@ function objectWriter(parts: Parts<string>, { parent }: Site): OutputWriter {
       if (!isObject(output)) return false;
       for (let i = 0; i < keys.length; i++) {
         if (typeof output[keys[i]] !== "number") return false;
-        if (isPrototypeCrowded && !Object.hasOwn(output, keys[i])) return false;
+        if (isObjectPrototypeExtended() && !Object.hasOwn(output, keys[i])) return false;
       }
       for (let i = 0; i < constants.length; i++) {
         if (!isLeafOf(output, constantKeys[i])) return false;

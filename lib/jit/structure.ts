@@ -3,7 +3,7 @@
 
 import type { Scalar } from "../values/scalar.ts";
 import { FloatList } from "../trees/tree.ts";
-import { isPrototypeCrowded, lookAtPrototype } from "./object_prototype.ts";
+import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { reasons } from "./uncompiled_reasons.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";
 
@@ -49,7 +49,7 @@ export function structureOf(
   const hasObjects = list.some(({ kind }) => kind === "object");
   const structure: Structure = {
     size: leaves.length,
-    read: hasObjects ? (args, memory) => (lookAtPrototype(), read(args, memory)) : read,
+    read: hasObjects ? (args, memory) => (inspectObjectPrototype(), read(args, memory)) : read,
     canRead: (args, memory) => {
       try {
         return structure.read(args, memory);
@@ -183,7 +183,7 @@ function objectReader({ keys, prototype }: Site, readers: readonly Reader[]): Re
     if (typeof node !== "object" || node === null) return false;
     if (Object.getPrototypeOf(node) !== prototype) return false;
     // In the same order, since the function may go through them in order.
-    if (isPrototypeCrowded || !isOurs) {
+    if (isObjectPrototypeExtended() || !isOurs) {
       const own = Object.keys(node);
       if (own.length !== length || !own.every((key, i) => key === keys[i])) return false;
     } else {

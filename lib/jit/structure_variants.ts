@@ -17,7 +17,7 @@ import {
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
-import { Refused, writtenForJit, type WrittenRun } from "./traced_call.ts";
+import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 
 /** How much is compiled, and when. */
 export interface JitOptions {
@@ -168,7 +168,7 @@ export class StructureVariants {
     const inputs = memory.subarray(FIRST_INPUT);
     try {
       const room = bounds.maximumInstructions - tally.instructions;
-      this.compile(writtenForJit(f, self, structure, inputs, room));
+      this.compile(tracedForJit(f, self, structure, inputs, room));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.reason !== undefined) return this.giveUp(error.reason, self, args);
@@ -192,7 +192,7 @@ export class StructureVariants {
     return this.uncompiled(reasons.throws, self, args);
   }
 
-  private compile({ path, shape, price }: WrittenRun): void {
+  private compile({ path, shape, price }: TracedCall): void {
     const { list } = this.variants;
     const { maximumVariants, maximumInstructions } = this.bounds;
     const program = lowered(path);

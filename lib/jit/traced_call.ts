@@ -14,7 +14,7 @@ import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 
 /** What is compiled of a call. */
-export interface WrittenRun {
+export interface TracedCall {
   readonly path: GuardedTrace;
   readonly shape: OutputShape;
   readonly price: Price;
@@ -38,13 +38,13 @@ export class Refused extends Error {
  * @throws {Refused} if it cannot be compiled, or throws.
  * @throws {TypeError} if it answers a box whose derivative call has ended.
  */
-export function writtenForJit(
+export function tracedForJit(
   f: Callable,
   self: unknown,
   structure: Structure,
   inputs: Float64Array,
   longest: number,
-): WrittenRun {
+): TracedCall {
   const { trace, result } = traced(f, self, structure, inputs, longest);
   const { list, leaves, depth, fault } = resultSites(
     result,

@@ -12,7 +12,7 @@ import type { Operand, Output, Program, Question, Step } from "./views/program.t
 import { variable } from "./views/step_text.ts";
 
 /** The program of a trace, and what to run to differentiate it. */
-export interface WrittenDown {
+export interface WengertList {
   readonly program: Program;
   /** The instructions of the graph that the steps of the program are. */
   readonly excerpt: Excerpt;
@@ -29,7 +29,7 @@ export function wengertListOf(
   leaves: readonly Scalar[],
   paths: readonly string[],
   primals: readonly number[],
-): WrittenDown {
+): WengertList {
   const { graph, guards, result } = trace;
   const outputs = leaves.map((leaf) => placeOf(trace, leaf));
   const marks = needed({ graph, guards, outputs });
