@@ -49,7 +49,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
   checkDifferences("numericVjp", f, options, differenceOptions);
   const plainly = onNumbers("numericVjp", f as Callable);
-  const byQuotients = (seen: ArgumentsView) => differentiated(plainly, seen, options);
+  const byQuotients = (view: ArgumentsView) => differentiated(plainly, view, options);
   const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
@@ -58,18 +58,18 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   return withNameOf(f, stage) as never;
 }
 
-function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOptions): unknown {
-  const point = plainNumbers(f, seen.primals);
-  const out = f(...seen.withAll(point));
+function differentiated(f: Callable, view: ArgumentsView, options: DifferenceOptions): unknown {
+  const point = plainNumbers(f, view.primals);
+  const out = f(...view.withAll(point));
   const values = numbersOf(f, resultLeaves("numericVjp", f, out));
-  const { followed } = seen;
+  const { followed } = view;
 
   let known: number[][] | undefined;
   /** ∂outᵢ/∂inputⱼ for the followed inputs, computed when it is first wanted. */
   const jacobian = () =>
     known ??= numericRows(
       (inputs) => {
-        const moved = seen.withAll(scattered(seen, inputs).map((input, i) => input ?? point[i]));
+        const moved = view.withAll(scattered(view, inputs).map((input, i) => input ?? point[i]));
         const away = resultAway(() => f(...moved));
         return away &&
           numbersOf(f, matchingLeaves(away.result, "the result a step away", out, "out"));
@@ -85,10 +85,10 @@ function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOpt
     return jacobian().map((row) => innerProduct(row, tangents));
   };
   const pullback = (seeds: Sparse) =>
-    scattered(seen, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
-  const results = seen.mode === "forward"
-    ? pushJointly(seen, values, push(tangentsOf(seen)))
-    : jointly(seen, {
+    scattered(view, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
+  const results = view.mode === "forward"
+    ? pushJointly(view, values, push(tangentsOf(view)))
+    : jointly(view, {
       jvp(operands, tangents) {
         plainNumbers(f, operands);
         return { results: values, tangents: push(tangents) };

@@ -5,7 +5,8 @@
 //   + 0.9 × the cost of the call, for each call that runs compiled: the time it has saved;
 //   − the instructions of a variant, and a fixed price for its module, when it is compiled or merged.
 // The first variant is compiled at once, every other when the balance covers the price of the one before it.
-// Operations are counted and nothing is timed, so that the same calls compile the same variants on every machine.
+// Operations are counted and nothing is timed, so that the same calls compile the same variants on every
+// machine.
 
 import type { Work } from "../program/trace.ts";
 
@@ -48,7 +49,9 @@ export class Budget {
   /** @param isUnlimited whether everything is compiled as it comes */
   constructor(private readonly isUnlimited: boolean) {}
 
-  /** Returns whether a call that no variant fits is to be compiled. If so, the estimated price has been spent. */
+  /**
+   * Returns whether a call that no variant fits is to be compiled. If so, the estimated price has been spent.
+   */
   mayCompile(): boolean {
     this.misses++;
     const { latest } = this;

@@ -29,29 +29,32 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * recorded program, a *variant* of the function, holds for all arguments that take the same branches. Where a
  * guard fails in a later call, `f` is recorded once more, and the new variant is kept beside the others.
  *
- * **Cost.** Tracing and compiling an operation takes as long as running it 25 times inside a derivative, or 75
- * times on plain numbers; a program takes a fixed time in addition. The first call of each structure of arguments
- * compiles at once, for the price of some tens of gradients, or 100 calls of a long plain function and up to
- * 1,000 of a short one. Every other variant is compiled when the calls so far have earned its price, so that
- * variants that never come again cost at most half as much as the calls themselves. Operations are counted and
- * nothing is timed: the same calls always compile the same variants. With `eager`, each is compiled at once.
+ * **Cost.** Tracing and compiling an operation takes as long as running it 25 times inside a derivative, or
+ * 75 times on plain numbers; a program takes a fixed time in addition. The first call of each structure of
+ * arguments compiles at once, for the price of some tens of gradients, or 100 calls of a long plain function
+ * and up to 1,000 of a short one. Every other variant is compiled when the calls so far have earned its
+ * price, so that variants that never come again cost at most half as much as the calls themselves. Operations
+ * are counted and nothing is timed: the same calls always compile the same variants. With `eager`, each is
+ * compiled at once.
  *
- * **Constants and side effects.** Numbers that `f` closes over are constants of the program, as in JAX: pass what
- * changes as an argument. Strings, booleans, `null` and `undefined` among the arguments and in the result are
- * constants, too. Side effects happen when `f` is traced and not when the program runs: do not write into
- * arguments. The values of rows made by `unary` and `binary` are taken to be pure. A `Float64Array` among the
- * arguments is an array of its elements inside `f`, as it is inside a derivative, and a `Float64Array` again in
- * the result. Further properties of an array, and properties of an object by a symbol, are not passed on.
+ * **Constants and side effects.** Numbers that `f` closes over are constants of the program, as in JAX: pass
+ * what changes as an argument. Strings, booleans, `null` and `undefined` among the arguments and in the
+ * result are constants, too. Side effects happen when `f` is traced and not when the program runs: do not
+ * write into arguments. The values of rows made by `unary` and `binary` are taken to be pure. A
+ * `Float64Array` among the arguments is an array of its elements inside `f`, as it is inside a derivative,
+ * and a `Float64Array` again in the result. Further properties of an array, and properties of an object by a
+ * symbol, are not passed on.
  *
- * **Uncompiled calls.** These run `f` itself, and `stats().uncompiled` returns the reason: asynchronous functions,
- * functions that throw, return functions, use `this` or native operators on numbers; arguments and results with
- * functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; and a compiled function
- * called inside a derivative or another compiled function (compile the outermost one instead). In a call whose
- * trace turns out not to be compilable, `f` runs twice, on boxes and then on numbers. `value(x)` guards that the
- * number is the same: `value(floor(x))` has few variants, and `Math.floor(value(x))` a new one in nearly every
- * call, which is not compiled. Solvers of `implicitRoot` and `fixedPoint` are compiled if they are written with
- * operations and comparisons of this library alone. Where plain data was compiled and a getter or a proxy takes
- * its place, it is read once; a compiled function that it calls runs uncompiled.
+ * **Uncompiled calls.** These run `f` itself, and `stats().uncompiled` returns the reason: asynchronous
+ * functions, functions that throw, return functions, use `this` or native operators on numbers; arguments and
+ * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; and
+ * a compiled function called inside a derivative or another compiled function (compile the outermost one
+ * instead). In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
+ * numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
+ * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
+ * `fixedPoint` are compiled if they are written with operations and comparisons of this library alone. Where
+ * plain data was compiled and a getter or a proxy takes its place, it is read once; a compiled function that
+ * it calls runs uncompiled.
  *
  * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` is no boolean.
  * @throws {RangeError} if a bound is no whole number above 0.

@@ -58,7 +58,10 @@ function writerAt(
 
 const never: OutputWriter = { fits: () => false, write: () => {} };
 
-/** Makes the writer of an array of numbers, with a loop for each kind of array, so that V8 keeps them monomorphic. */
+/**
+ * Makes the writer of an array of numbers, with a loop for each kind of array, so that V8 keeps them
+ * monomorphic.
+ */
 function numbersWriter({ first, count }: Site, start: number): OutputWriter {
   const at = start + first;
   return {
@@ -80,7 +83,10 @@ function numbersWriter({ first, count }: Site, start: number): OutputWriter {
   };
 }
 
-/** The parts of an array or an object: numbers, constants and branches have a loop each, without a call for a leaf. */
+/**
+ * The parts of an array or an object: numbers, constants and branches have a loop each, without a call for a
+ * leaf.
+ */
 interface Parts<Key> {
   readonly keys: readonly Key[];
   readonly addresses: readonly number[];
@@ -140,8 +146,8 @@ function arrayWriter(parts: Parts<number>, { children: { length } }: Site): Outp
 function objectWriter(parts: Parts<string>, { parent }: Site): OutputWriter {
   const { keys, addresses, constantKeys, constants, deeperKeys, writers } = parts;
   const hasLeaves = keys.length + constants.length > 0;
-  // Writing into a frozen root throws at its first leaf, before anything is written; a frozen object deeper in is
-  // to be found beforehand.
+  // Writing into a frozen root throws at its first leaf, before anything is written; a frozen object deeper
+  // in is to be found beforehand.
   const mayBeFrozen = hasLeaves && parent >= 0;
   return {
     fits: (output) => {
@@ -169,7 +175,9 @@ function objectWriter(parts: Parts<string>, { parent }: Site): OutputWriter {
   };
 }
 
-/** Writes an element of an array back. That throws if it is frozen, in a tenth of the time of Object.isFrozen. */
+/**
+ * Writes an element of an array back. That throws if it is frozen, in a tenth of the time of Object.isFrozen.
+ */
 function writeAgain(array: unknown[], key: number): void {
   const element = array[key];
   array[key] = element;

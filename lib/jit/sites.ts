@@ -187,7 +187,9 @@ function isConstant(node: unknown): boolean {
   return node === null || ["string", "boolean", "undefined"].includes(typeof node);
 }
 
-/** Returns why something is not exactly an array, a `Float64Array` or a plain object, or `undefined` if it is. */
+/**
+ * Returns why something is not exactly an array, a `Float64Array` or a plain object, or `undefined` if it is.
+ */
 function faultOf(node: unknown): string | undefined {
   if (typeof node !== "object" || node === null) return `is ${kindOf(node)}`;
   const prototype: unknown = Object.getPrototypeOf(node);

@@ -199,8 +199,8 @@ function objectReader({ keys, prototype }: Site, readers: readonly Reader[]): Re
 }
 
 /**
- * Returns whether a node is an array, and not of a subclass. Reading its prototype would take as long as a short
- * program, and looking for further properties longer.
+ * Returns whether a node is an array, and not of a subclass. Reading its prototype would take as long as a
+ * short program, and looking for further properties longer.
  */
 function isArray(node: unknown): node is unknown[] {
   return Array.isArray(node) && node.constructor === Array;

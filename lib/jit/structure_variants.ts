@@ -40,9 +40,9 @@ export interface JitOptions {
    */
   readonly maximumInstructions?: number;
   /**
-   * Whether each variant is compiled when it is first needed, even if the calls so far have not earned its price.
-   * That pays if variants are few and come again, or if the function spends its time outside the operations of
-   * this library, which are all that is counted.
+   * Whether each variant is compiled when it is first needed, even if the calls so far have not earned its
+   * price. That pays if variants are few and come again, or if the function spends its time outside the
+   * operations of this library, which are all that is counted.
    *
    * @default false
    */
@@ -178,7 +178,8 @@ export class StructureVariants {
       this.refuse(`${nameOf(f)} works on numbers, and on boxes it throws: ${error.message}`);
       return answer;
     }
-    // The program runs on the numbers that were traced: the arguments are not read again, since getters would run.
+    // The program runs on the numbers that were traced: the arguments are not read again, since getters would
+    // run.
     if (!isTaken) {
       take();
       try {

@@ -20,7 +20,9 @@ export interface TracedCall {
   readonly price: Price;
 }
 
-/** Thrown for a call that cannot be compiled, with the reason, or with the message of what the function threw. */
+/**
+ * Thrown for a call that cannot be compiled, with the reason, or with the message of what the function threw.
+ */
 export class Refused extends Error {
   override readonly name = "Refused";
 

@@ -5,7 +5,10 @@ export type AnyFunction = (...args: never[]) => unknown;
 
 /** Counts of what a compiled function has done so far. */
 export interface JitStats {
-  /** How many variants are compiled: paths through the branches of the function, for all structures of arguments. */
+  /**
+   * How many variants are compiled: paths through the branches of the function, for all structures of
+   * arguments.
+   */
   readonly variants: number;
   /** How often it was called. */
   readonly calls: number;
