@@ -1,5 +1,5 @@
-// A black box as a stage of a differentiable program: a function of plain numbers that cannot be
-// differentiated, with difference quotients for its derivative.
+// Black boxes as parts of a differentiable program: functions of plain numbers, with difference quotients for
+// their derivatives.
 
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Tangent } from "../values/block.ts";
@@ -24,14 +24,16 @@ import { checkDifferences, differenceOptions, numericRows, resultAway } from "./
 import { type ArgumentsView, callWithRule, type OfTrees, scattered } from "../rules/custom.ts";
 
 /**
- * Makes a function of plain numbers, which may be a WebAssembly module, a subprocess or a simulator,
- * part of a differentiable program: its Jacobian comes from difference quotients, by Richardson
- * extrapolation unless told, in every mode. It has first derivatives only.
+ * Makes a function of plain numbers, such as a WebAssembly module, a subprocess or a simulator, part of a
+ * differentiable program: in every mode its Jacobian comes from difference quotients, by default by Richardson
+ * extrapolation. It has first derivatives only.
  *
- * @param f answers a tree of plain numbers, of one structure for arguments of one structure
- * @param options as of `numericJacobian`: `method`, `step` and `maximumStep`
- * @throws {TypeError} when called, if a second derivative is asked for, or if an argument or the result
- * is no tree of numbers.
+ * @param f returns a tree of plain numbers, of the same structure for arguments of the same structure
+ * @param options `method`, `step` and `maximumStep`, as for `numericJacobian`
+ * @throws {TypeError} if `f` is no function, or if an option has another name; when called, if a second
+ * derivative is wanted, or if an argument or the result is no tree of numbers.
+ * @throws {RangeError} if `method` is not one of the three, if `step` is not positive and finite, or if
+ * `maximumStep` is not positive.
  *
  * @example
  * ```ts
@@ -65,7 +67,7 @@ function differentiated(f: Callable, view: ArgumentsView, options: DifferenceOpt
   const { followed } = view;
 
   let known: number[][] | undefined;
-  /** ∂outᵢ/∂inputⱼ for the followed inputs, computed when it is first wanted. */
+  /** Returns ∂outᵢ/∂inputⱼ for the followed inputs, computed at the first call. */
   const jacobian = () =>
     known ??= numericRows(
       (inputs) => {
@@ -101,7 +103,7 @@ function differentiated(f: Callable, view: ArgumentsView, options: DifferenceOpt
   return withLeaves(out, results, "where all are numbers");
 }
 
-/** @throws {TypeError} if there is a box: a derivative of a difference quotient is asked for. */
+/** Checks that there is no box, by which a derivative of a difference quotient would be wanted. */
 function plainNumbers(f: Callable, scalars: readonly Scalar[]): readonly number[] {
   return scalars.map((scalar) => {
     if (!isAnyBox(scalar)) return scalar;
@@ -114,7 +116,7 @@ function plainNumbers(f: Callable, scalars: readonly Scalar[]): readonly number[
   });
 }
 
-/** @throws {TypeError} if a result holds what a derivative follows, which no difference quotient does. */
+/** Checks that a result holds no box, whose derivative a difference quotient would lose. */
 function numbersOf(f: Callable, leaves: readonly Scalar[]): number[] {
   if (!leaves.some(isAnyBox)) return leaves as number[];
   throw new TypeError(
