@@ -1,4 +1,4 @@
-// The first derivatives of functions by several modes and by difference quotients, compared pair by pair.
+// Compares the first derivatives of functions by several modes and by difference quotients, pair by pair.
 
 import type { Callable } from "../trees/call.ts";
 import { numericRows } from "./trees.ts";
@@ -16,41 +16,41 @@ export interface ModeComparison {
   readonly first: Claim;
   readonly second: Claim;
   readonly tolerated: number;
-  /** How many times as large as tolerated the difference is. */
+  /** The ratio of the difference to what is tolerated. */
   readonly severity: number;
 }
 
-/** What a mode says a derivative is. */
+/** The value of a derivative by one mode. */
 export interface Claim {
   readonly mode: string;
   readonly value: number;
 }
 
-/** How much of its own error estimate a difference quotient may be off by. */
+/** Largest error of a difference quotient, as a multiple of its error estimate. */
 const margin = 10;
-/** Derivatives below this, times the size of their summands, may be nothing but rounding. */
+/** Size below which a derivative, relative to its summands, may be rounding alone. */
 const smallest = 1e-6;
 
 /**
- * Compares the first derivatives of the subjects: entry by entry each mode with difference quotients and
- * with the first mode, and across the subjects their weighted sums.
+ * Compares the first derivatives of functions: of each function, entry by entry, each mode with difference
+ * quotients and with the first mode; across functions, their weighted sums, which are equal.
  */
 export function* modeComparisons(
   f: Callable,
-  subjects: readonly CheckedFunction[],
+  functions: readonly CheckedFunction[],
   conditions: Conditions,
 ): Generator<ModeComparison> {
   let reference: Sums | undefined;
-  for (const subject of subjects) {
+  for (const checked of functions) {
     const { point, modes } = conditions;
-    const quotients = quotientsOf(subject, conditions);
+    const quotients = quotientsOf(checked, conditions);
     const matrices = modes.map((mode) => ({
-      mode: over(mode, subject),
-      rows: rowsBy[mode](f, subject, point),
+      mode: over(mode, checked),
+      rows: rowsBy[mode](f, checked, point),
     }));
     for (const matrix of matrices) {
-      yield* entries(subject, matrix, matrices[0], quotients, conditions);
-      const sums = weighted(subject, matrix, quotients, conditions);
+      yield* entries(checked, matrix, matrices[0], quotients, conditions);
+      const sums = weighted(checked, matrix, quotients, conditions);
       reference ??= sums;
       yield* compareSums(sums, reference, conditions);
     }
@@ -62,12 +62,12 @@ interface Matrix {
   readonly rows: readonly (readonly number[])[];
 }
 
-/** A derivative by differences, and what is tolerated besides the relative tolerance. */
+/** A derivative by difference quotients, with the absolute tolerances that are added to the relative one. */
 interface Quotient {
   readonly value: number;
-  /** Between it and a mode. */
+  /** Tolerance between it and a mode. */
   readonly slack: number;
-  /** Between two modes: where the quotient is poor it is no measure of their rounding. */
+  /** Tolerance between two modes, which does not grow with the error of a poor quotient. */
   readonly rounding: number;
 }
 
@@ -81,11 +81,11 @@ function quotientsOf(
     row.map(({ derivative, error }, j) => {
       const size = Math.max(sizes[i], Math.abs(here[i])) / scaleOf(point[j]);
       const rounding = tolerance * smallest * Math.max(1, size);
-      // Quotients that did not settle, as beside a kink, are held against nothing.
-      const isSettled = error <= 1e-3 * Math.max(Math.abs(derivative), size, smallest);
+      // Quotients that did not converge, as beside a kink, are compared with nothing.
+      const hasConverged = error <= 1e-3 * Math.max(Math.abs(derivative), size, smallest);
       return {
         value: derivative,
-        slack: isSettled ? margin * error + rounding : Infinity,
+        slack: hasConverged ? margin * error + rounding : Infinity,
         rounding: Math.min(margin * error, tolerance) + rounding,
       };
     })
@@ -93,21 +93,21 @@ function quotientsOf(
 }
 
 function* entries(
-  subject: CheckedFunction,
+  checked: CheckedFunction,
   matrix: Matrix,
   reference: Matrix,
   quotients: readonly (readonly Quotient[])[],
   { inputs, tolerance }: Conditions,
 ): Generator<ModeComparison> {
   const numerically = "numeric differentiation" +
-    (subject.mode === undefined ? "" : ` of ${subject.mode}`);
-  for (const [i, output] of subject.outputs.entries()) {
+    (checked.mode === undefined ? "" : ` of ${checked.mode}`);
+  for (const [i, output] of checked.outputs.entries()) {
     for (const [j, input] of inputs.entries()) {
       const entry = `∂${output}/∂${input}`;
       const { value, slack, rounding } = quotients[i][j];
       const own = { mode: matrix.mode, value: matrix.rows[i][j] };
       const quotient = { mode: numerically, value };
-      // A number is held against nothing where there are no differences to hold it against.
+      // A finite derivative is not compared with a quotient that did not converge.
       const isAlone = slack === Infinity && Number.isFinite(own.value);
       const tolerated = isAlone ? Infinity : tolerance * sizeOf(own, quotient) + slack;
       yield compare(entry, own, quotient, tolerated);
@@ -118,7 +118,7 @@ function* entries(
   }
 }
 
-/** The derivative of the weighted sum of the results, and what is tolerated of it. */
+/** The derivatives of the weighted sum of the results, with their tolerances. */
 interface Sums {
   readonly mode: string;
   readonly values: readonly number[];
@@ -162,7 +162,7 @@ function compare(entry: string, first: Claim, second: Claim, tolerated: number):
   return { entry, first, second, tolerated, severity: severityOf(first, second, tolerated) };
 }
 
-/** Where neither is finite there is a pole or an overflow, and nothing to compare. */
+/** Returns the severity of a difference; 0 if neither is finite, as at a pole or after an overflow. */
 function severityOf({ value: a }: Claim, { value: b }: Claim, tolerated: number): number {
   if (a === b || tolerated === Infinity) return 0;
   if (Number.isFinite(a) && Number.isFinite(b)) return Math.abs(a - b) / tolerated;

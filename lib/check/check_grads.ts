@@ -1,4 +1,4 @@
-// Derivatives held against difference quotients, and against each other: for testing operations and custom
+// Compares derivatives with difference quotients and with each other: for testing operations and custom
 // rules, and for finding where a program loses a derivative.
 
 import { isAnyBox } from "../values/box.ts";
@@ -19,34 +19,46 @@ import type { Mode } from "../values/level.ts";
 import { type CheckedFunction, derived, scaleOf } from "./checked_function.ts";
 import { trace } from "../trace/trace.ts";
 
-/** How to check derivatives. */
+/** Options of `checkGrads`. */
 export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsOptions<N> {
-  /** The highest order of derivatives to check, 2 unless told. */
+  /**
+   * The highest order of derivatives to check.
+   *
+   * @default 2
+   */
   readonly order?: number;
-  /** The modes to check with all their nestings, forward and reverse unless told. */
+  /**
+   * The modes to check, with all their nestings.
+   *
+   * @default `["forward", "reverse"]`
+   */
   readonly modes?: readonly Mode[];
   /**
-   * The relative difference that is let pass, 1e-8 unless told. On top comes what numeric
-   * differentiation may be off by and, for derivatives that are 0 but for rounding, the same fraction of
-   * 1e-6 or of 1e-6·f/x.
+   * The relative difference that is tolerated. The error estimate of numeric differentiation is added, and, for
+   * derivatives that are 0 except for rounding, the same fraction of 1e-6 or of 1e-6·f/x.
+   *
+   * @default 1e-8
    */
   readonly tolerance?: number;
 }
 
 /**
- * Checks that the derivatives of a function are right: forward mode, reverse mode and every nesting of
- * `modes` up to `order`, each against numeric differentiation of the order below, and against each other.
+ * Checks that the derivatives of a function are right, and returns nothing if they are. Forward mode, reverse
+ * mode and every nesting of `modes` up to `order` are compared with numeric differentiation of the order
+ * below, and with each other.
  *
- * First derivatives are checked entry by entry. A higher order is the first derivative of the one below
- * along fixed directions, again by every number of the arguments, so the cost grows as 2^order times the
- * square of their count: give it a small example of what the program is used on, and at a point where the
- * function is smooth.
+ * First derivatives are checked entry by entry. A higher order is checked as the first derivative, by every
+ * number of the arguments, of the order below along fixed directions. The cost grows as 2^order times the
+ * square of the count of numbers: use a small example, at a point where the function is smooth.
  *
- * @param args the arguments of `f`, as a list; it is checked with respect to all, unless `argnums` selects
- * @throws {Error} if two derivatives disagree; the message names the worst entry, both numbers, their
- * modes, and what is tolerated, and where one of them is NaN or infinite the step that makes it so.
- * @throws {TypeError} if anything in the arguments or the result is no number, or if there is no such option.
- * @throws {RangeError} if an option has a value that it cannot have.
+ * @param args the list of arguments of `f`; derivatives by all of them are checked, unless `argnums` selects
+ * some
+ * @throws {Error} if two derivatives disagree. The message names the worst entry, both numbers, their modes
+ * and the tolerance, and, if one of them is NaN or infinite, the step that makes it so.
+ * @throws {TypeError} if `f` is no function, if `args` is no list, if anything in the arguments or the result
+ * is no number, if a box is among the arguments, or if an option has another name.
+ * @throws {RangeError} if an option has a value out of its range, or if `argnums` selects an argument that is
+ * missing.
  *
  * @example A second derivative that is lost
  * ```ts
@@ -86,11 +98,11 @@ export function checkGrads(
   });
   const result = call(point);
   const values = resultLeaves("checkGrads", f, result) as number[];
-  // Trees without numbers have no derivatives.
+  // A function of no numbers has no derivatives to check.
   if (point.length === 0) return;
   const conditions = { point, inputs, modes, tolerance };
 
-  let subjects: CheckedFunction[] = [{
+  let functions: CheckedFunction[] = [{
     mode: undefined,
     evaluate: (xs) =>
       matchingLeaves(call(xs), "the result of another call", result, "the first result"),
@@ -100,7 +112,7 @@ export function checkGrads(
   }];
   for (let reached = 1; reached <= order; reached++) {
     let worst: ModeComparison | undefined;
-    for (const comparison of modeComparisons(f, subjects, conditions)) {
+    for (const comparison of modeComparisons(f, functions, conditions)) {
       if (comparison.severity > (worst?.severity ?? 1)) worst = comparison;
     }
     if (worst !== undefined) {
@@ -112,8 +124,8 @@ export function checkGrads(
       throw disagreement(f, worst, reached, step);
     }
     const direction = scattered(point.map(scaleOf), reached);
-    subjects = subjects.flatMap((subject) =>
-      modes.map((mode) => derived(f, subject, mode, conditions, direction))
+    functions = functions.flatMap((own) =>
+      modes.map((mode) => derived(f, own, mode, conditions, direction))
     );
   }
 }
@@ -157,7 +169,7 @@ function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked
   return { argnums: typeof argnums === "number" ? [argnums] : argnums, order, modes, tolerance };
 }
 
-/** The scales times factors of either sign, ½ to 1, that follow no pattern and are the same every time. */
+/** Returns the scales times factors of either sign, ½ to 1, that look random and are the same in every call. */
 function scattered(scales: readonly number[], seed: number): number[] {
   if (scales.length === 1) return [1];
   return scales.map((scale, i) => {
@@ -166,7 +178,7 @@ function scattered(scales: readonly number[], seed: number): number[] {
   });
 }
 
-/** Where a derivative is no number the step of the program that makes it one, as a sentence. */
+/** Returns a sentence about the step that makes a derivative NaN or infinite, if one is and it can be found. */
 function stepThatLosesIt(
   { first, second }: ModeComparison,
   tracing: () => (...xs: number[]) => { nonfinite(): { readonly message: string } | undefined },
@@ -177,7 +189,7 @@ function stepThatLosesIt(
     const found = tracing()(...point).nonfinite();
     return found === undefined ? "" : `. ${found.message}`;
   } catch {
-    // What cannot be traced, as a function with a rule of its own, has no steps.
+    // The function cannot be traced, or has a derivative rule of its own, so that no step is known.
     return "";
   }
 }

@@ -6,37 +6,37 @@ import type { Scalar } from "../values/scalar.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { reversePass } from "../modes/reverse.ts";
 
-/** What is differentiated: the function that is checked, or a derivative of it. */
+/** The function that is checked, or a derivative of it, as a function of a list. */
 export interface CheckedFunction {
-  /** The modes that made it, the outer ones first; none for the function itself. */
+  /** The modes that made it, the outer ones first; `undefined` for the function itself. */
   readonly mode: string | undefined;
   readonly evaluate: (inputs: readonly Scalar[]) => Scalar[];
-  /** What its results are called. */
+  /** The names of its results. */
   readonly outputs: readonly string[];
-  /** With these weights its results sum to the same number for all derivatives of an order. */
+  /** Weights with which the results of all derivatives of one order have the same sum. */
   readonly weights: readonly number[];
-  /** How large the summands of its results may be, of which rounding is a fraction. */
+  /** The sizes of the summands in its results, to which rounding is relative. */
   readonly sizes: readonly number[];
 }
 
-/** Where and how to compare. */
+/** The conditions of a comparison. */
 export interface Conditions {
   readonly point: readonly number[];
-  /** What the inputs are called. */
+  /** The names of the inputs. */
   readonly inputs: readonly string[];
   readonly modes: readonly Mode[];
-  /** The relative difference that is let pass. */
+  /** The relative difference that is tolerated. */
   readonly tolerance: number;
 }
 
-/** The unit in which a number of the point is measured. */
+/** Returns the scale of a number of the point. */
 export function scaleOf(x: number): number {
   return Math.abs(x) || 1;
 }
 
-/** ∂outputᵢ/∂inputⱼ by each mode. */
+/** For each mode, the function that computes ∂outputᵢ/∂inputⱼ by it. */
 export const rowsBy: Readonly<
-  Record<Mode, (f: Callable, subject: CheckedFunction, point: readonly number[]) => number[][]>
+  Record<Mode, (f: Callable, checked: CheckedFunction, point: readonly number[]) => number[][]>
 > = {
   forward(f, { evaluate, outputs }, point) {
     const columns = point.map((_, j) => {
@@ -54,18 +54,18 @@ export const rowsBy: Readonly<
 };
 
 /**
- * The derivative of a subject: by forward mode that of all its results along a direction, by reverse mode
- * that of their weighted sum by all inputs.
+ * Returns the derivative of a function: by forward mode that of all its results along a direction, by reverse
+ * mode that of their weighted sum by all inputs.
  */
 export function derived(
   f: Callable,
-  subject: CheckedFunction,
+  checked: CheckedFunction,
   mode: Mode,
   { inputs, point }: Conditions,
   direction: readonly number[],
 ): CheckedFunction {
-  const { evaluate, outputs, weights, sizes } = subject;
-  const own = over(mode, subject);
+  const { evaluate, outputs, weights, sizes } = checked;
+  const own = over(mode, checked);
   if (mode === "forward") {
     const widest = largest(direction.map((step, j) => step / scaleOf(point[j])));
     return {
@@ -89,9 +89,9 @@ export function derived(
   };
 }
 
-/** The modes of a derivative, the outer ones first: `reverse-over-forward`. */
-export function over(mode: Mode, subject: CheckedFunction): string {
-  return subject.mode === undefined ? mode : `${mode}-over-${subject.mode}`;
+/** Returns the modes of a derivative, the outer ones first, such as `reverse-over-forward`. */
+export function over(mode: Mode, checked: CheckedFunction): string {
+  return checked.mode === undefined ? mode : `${mode}-over-${checked.mode}`;
 }
 
 function largest(numbers: readonly number[]): number {

@@ -1,14 +1,13 @@
-// The derivative of a curve at a point by difference quotients: which values are taken, at which steps,
-// and how far the answer may be off.
+// The derivative of a curve at a point by difference quotients: the choice of values and steps, and the error.
 
 import { central, forward, isPlausible, type Quotient } from "./finite_differences.ts";
 import { type Curve, type Estimate, estimate } from "./quotients.ts";
 import { extrapolate, type Found } from "./richardson.ts";
 
-/** How a derivative is formed from values of the function. */
+/** The method that computes a derivative from values of the function. */
 export type DifferenceMethod = "forward" | "central" | "richardson";
 
-/** How to differentiate numerically. */
+/** Options of numeric differentiation. */
 export interface DifferenceOptions {
   /**
    * - `"forward"`: (f(x + h) − f(x)) / h, one value an input and half of the digits;
@@ -16,42 +15,43 @@ export interface DifferenceOptions {
    * - `"richardson"`: central differences of shrinking steps, extrapolated to h = 0; about twenty values,
    *   and nearly all of the digits.
    *
-   * Where the function has values on one side of the point only, each takes them on that side. To throw is
-   * to have no value.
+   * If the function has finite values on one side of the point only, each method takes them on that side. A
+   * call that throws counts as having no value.
    *
    * @default "richardson"
    */
   readonly method?: DifferenceMethod;
   /**
-   * The step h in units of the point's scale, max(|x|, 1); for `"richardson"` the first and largest one.
-   * By default it is √ε, ∛ε or 0.075, with ε = 2⁻⁵²; and 0.16 for `"richardson"` where the values are so coarse
-   * that they do not change within 0.075, or hardly. Where the function has no finite values so far away, as
-   * beyond the edge of its domain, a smaller step is taken.
+   * The step h in units of the point's scale, max(|x|, 1); for `"richardson"` the first and largest step. If
+   * the function has no finite values so far away, as beyond the edge of its domain, a smaller step is taken.
+   *
+   * @default √ε for `"forward"` and ∛ε for `"central"`, with ε = 2⁻⁵²; for `"richardson"` 0.075, or 0.16 if
+   * the values are so coarse that they hardly change within 0.075
    */
   readonly step?: number;
   /**
    * The largest distance from the point at which the function is called, in units of the input itself: for
-   * programs that cannot be called just anywhere, as a simulator that does not end.
+   * programs that cannot be called everywhere, such as a simulator that does not terminate.
    *
    * @default Infinity
    */
   readonly maximumStep?: number;
 }
 
-/** Where truncation and rounding are about equally large. */
+/** Steps at which truncation and rounding are about equally large. */
 const defaultSteps: Readonly<Record<DifferenceMethod, number>> = {
   forward: Math.sqrt(Number.EPSILON),
   central: Math.cbrt(Number.EPSILON),
   richardson: 0.075,
 };
-/** The first step where values are too coarse for the default one. */
+/** The first step if values are too coarse for the default one. */
 const coarseStep = 0.16;
 
 /** The names of the methods. */
 export const methods: readonly string[] = /* @__PURE__ */ Object.keys(defaultSteps);
 
 /**
- * The derivatives of a curve at `x`, where its values are `here`.
+ * Returns the derivatives of a curve at `x`, where its values are `here`.
  *
  * @param wantsError whether `"forward"` and `"central"` may take more values, to estimate their error
  */
@@ -73,23 +73,23 @@ export function differentiate(
     const [first, largest] = [firstStep, coarsest].map((h) => Math.min(h, furthest));
     return richardson(curve, x, here, first, largest);
   }
-  // An error takes values two steps away, and does not change the quotient.
+  // The error estimate takes values two steps away; the quotient is the same with and without it.
   const h = Math.min(firstStep, furthest / 2);
   const quotients = (method === "forward" ? forward : central)(curve, x, here, h, wantsError);
   if (!wantsError || quotients.every(isPlausible)) return quotients;
   const references = differentiate(curve, x, here, { maximumStep }, true);
-  return quotients.map((own, i) => isPlausible(own) ? own : heldAgainst(own, references[i]));
+  return quotients.map((own, i) => isPlausible(own) ? own : comparedWith(own, references[i]));
 }
 
-/** A quotient of few values, with the error that more values say it has. */
-function heldAgainst({ derivative }: Quotient, reference: Estimate): Estimate {
+/** Returns a quotient of few values, with the error by comparison with a better one. */
+function comparedWith({ derivative }: Quotient, reference: Estimate): Estimate {
   return estimate(derivative, Math.abs(derivative - reference.derivative) + reference.error);
 }
 
 /**
- * Extrapolation from a share of the scale max(|x|, 1). Where that does not lead to a good answer the values
- * may be coarse, and change only over larger steps; or the function may live on another scale, that of a
- * small x (log, 1/x) or one far smaller than x (fast oscillations); or it has values on one side only.
+ * Extrapolates from a fraction of the scale max(|x|, 1). If the result is not good, other steps are tried:
+ * the values may be coarse, and change over larger steps only; the function may have another scale, that of a
+ * small x (log, 1/x) or one far smaller than x (fast oscillations); or it may have values on one side only.
  */
 function richardson(
   curve: Curve,
@@ -110,7 +110,7 @@ function richardson(
   }
   for (const factor of x !== 0 && size < 1 ? [size, 1e-4, 1e-8] : [1e-4, 1e-8]) {
     const step = factor * largestStep;
-    // Where noise is what limits an answer, smaller steps make it worse.
+    // If noise limits the accuracy, smaller steps make it worse.
     const isHopeless = ({ coarse, noise, error }: Found) => coarse !== "no" || noise > step * error;
     if (best.every((found, i) => isDone(found, i) || isHopeless(found))) break;
     extrapolate(curve, x, here, step).forEach((candidate, i) => {
@@ -128,7 +128,7 @@ function richardson(
   return best;
 }
 
-/** Whether the values are so coarse that the steps taken say little or nothing. */
+/** Returns whether the values are too coarse for the steps that were taken. */
 function isTooCoarse({ coarse, derivative, error }: Found): boolean {
   return coarse === "constant" || coarse === "grid" && error > 0.1 * Math.abs(derivative);
 }
@@ -137,12 +137,12 @@ function isBetterAtLargerSteps(candidate: Found, best: Found): boolean {
   return best.coarse === "constant" ? candidate.coarse === "grid" : candidate.error < best.error;
 }
 
-/** Also where the derivative is 0: its error is then compared with what would change the value. */
+/** Returns whether an error is small relative to the derivative or, for one near 0, to value and scale. */
 function isGood({ derivative, error }: Estimate, value: number, scale: number): boolean {
   return error <= 1e-8 * Math.max(Math.abs(derivative), Math.abs(value) / scale);
 }
 
-/** Whether an answer of other steps is good to three digits, and has more of them. */
+/** Returns whether an estimate from other steps is good to three digits, and better than the best so far. */
 function isCloser(candidate: Estimate, best: Estimate): boolean {
   const reached = relativeError(candidate);
   return reached < 1e-3 && !(reached >= relativeError(best));

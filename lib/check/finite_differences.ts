@@ -1,5 +1,5 @@
-// Forward and central differences: as few values as a derivative can be had from, and two more to tell how
-// far it may be off.
+// Forward and central differences: the fewest values that give a derivative, and two more for an estimate of
+// its error.
 
 import { isShort } from "./grid.ts";
 import {
@@ -15,25 +15,28 @@ import {
   unknown,
 } from "./quotients.ts";
 
-/** A quotient, and the error that rounding alone makes. */
+/** A quotient, with the part of its error that comes from rounding alone. */
 export interface Quotient extends Estimate {
   readonly noise: number;
 }
 
 const nothing: Quotient = { ...unknown, noise: 0 };
 
-/** How many times the error of rounding an estimate may be, where the step is well chosen. */
+/** Largest plausible ratio of an error estimate to the rounding error, for a well chosen step. */
 const plausible = 10;
 
 /**
- * Whether the few values agree about an error as rounding and curvature make it. Where they do not, as among
- * noise, or where they repeat each other, as on a grid, two of them say nothing.
+ * Returns whether the error estimate is as rounding and curvature make it. If it is not, because of noise, or
+ * because values on a grid repeat each other, it cannot be trusted.
  */
 export function isPlausible({ derivative, error, noise }: Quotient): boolean {
   return Number.isNaN(derivative) || error <= plausible * noise;
 }
 
-/** The quotients (f(x + h) − f(x)) / h; or to the left, where the function has no value to the right. */
+/**
+ * Returns the quotients (f(x + h) − f(x)) / h, or those to the left if the function has no value to the
+ * right.
+ */
 export function forward(
   curve: Curve,
   x: number,
@@ -50,8 +53,8 @@ export function forward(
 }
 
 /**
- * The quotients (f(x + h) − f(x − h)) / 2h; or of two values to one side, of the same order, where the
- * function has none on the other however small the step.
+ * Returns the quotients (f(x + h) − f(x − h)) / 2h or, if the function has no values on one side for any
+ * step, the quotients of the same order from two values on the other.
  */
 export function central(
   curve: Curve,
@@ -71,7 +74,7 @@ export function central(
   return found;
 }
 
-/** The error is h·f″/2, half of what the quotients to both sides differ by; or, where f″ = 0, h²·f‴/6. */
+/** The error is h·f″/2, half of the difference of the quotients to both sides or, if f″ = 0, h²·f‴/6. */
 function toOneSide(
   curve: Curve,
   x: number,
@@ -111,7 +114,7 @@ function toBothSides(
   return here.map((value, i) => {
     const inner = quotientsOf(x, h, value, right[i], left[i]);
     const outer = quotientsOf(x, 2 * h, value, others[0][i], others[1][i]);
-    // Where the function is smooth, the first is h²·f‴/2 and the second of fourth order; noise makes both.
+    // For a smooth function the first term is h²·f‴/2 and the second of fourth order; noise adds to both.
     const truncation = Math.abs(inner.slope - outer.slope) + Math.abs(outer.bend - 2 * inner.bend);
     const error = truncation + kink(outer, inner, 2);
     return quotient(inner.slope, error, inner.noise, areCoarse(value, right[i], left[i], NaN));
@@ -135,11 +138,14 @@ function twiceToOneSide(
 }
 
 function quotient(derivative: number, error: number, noise: number, isCoarse: boolean): Quotient {
-  // An error that nothing is known of is held against more values.
+  // Without a known rounding error, no error estimate is plausible, and more values are taken.
   return { ...estimate(derivative, error + noise), noise: isCoarse ? 0 : noise };
 }
 
-/** Whether the values are as those of a function that rounds: they repeat each other, or all of them are short. */
+/**
+ * Returns whether the values look like those of a function that rounds: they repeat each other, or all are
+ * short.
+ */
 function areCoarse(value: number, near: number, opposite: number, far: number): boolean {
   if (near === value || opposite === value || far === near) return true;
   return [value, near, opposite, far].every((own) =>
@@ -151,7 +157,7 @@ function isFound({ derivative }: Estimate): boolean {
   return Number.isFinite(derivative);
 }
 
-/** For each component the first finite quotient, from a step that shrinks until there is one. */
+/** Returns for each component the first finite quotient of steps that shrink until there is one. */
 function retreating(
   x: number,
   here: readonly number[],

@@ -1,17 +1,19 @@
-// The grid of coarse values: a function that rounds, as one that prints four decimals does, takes values
-// that are whole multiples of a unit apart.
+// Detects the grid of coarse values: a function that rounds, to four decimals, say, has values that differ by
+// whole multiples of a unit.
 
-/** Units below this many roundings of the values are the grid that all numbers have. */
+/** Smallest unit of a grid, in roundings of the values: all numbers are on the grid of floats. */
 const FINEST = 64;
-/** The smallest difference may be this many units: a printed digit is worth ten times as much above 1 as below. */
+/** Most units in the smallest difference. A printed digit is worth ten times as much above 1 as below. */
 const MOST_UNITS = 100;
 
 /**
- * Returns the smallest difference of two values, if they are whole multiples of a unit apart that is no more
- * than a hundred times smaller, and 0 where they are on no grid that is coarser than rounding. Two or three different values are always multiples of something apart, or nearly:
- * whether they are on a grid is then told by whether neighbours repeat each other.
+ * Returns the smallest difference of two values, if all values differ by whole multiples of a unit that is no
+ * more than a hundred times smaller, and 0 if they are on no grid coarser than rounding. Two or three
+ * different values nearly always differ by multiples of something: they count as a grid only if neighbours
+ * repeat each other.
  *
- * @param here the value at the point, @param sides those at points ever further away, on each side of it
+ * @param here the value at the point
+ * @param sides the values at points further and further away, on each side of it
  */
 export function gridOf(here: number, sides: readonly (readonly number[])[]): number {
   const values = [here, ...sides.flat()].sort((a, b) => a - b);
@@ -29,18 +31,21 @@ export function gridOf(here: number, sides: readonly (readonly number[])[]): num
   return 0;
 }
 
-/** Whether a number is a fraction and shorter than nearly all are, in decimals or in bits, as printed ones are. */
+/** Returns whether a number is a fraction with few digits or few bits, as printed numbers are. */
 export function isShort(value: number, digits: number): boolean {
   if (Number.isInteger(value)) return false;
   return Number(value.toPrecision(digits)) === value || Math.fround(value) === value;
 }
 
-/** Whether the function has the same value at neighbouring points on one side. */
+/** Returns whether the function has the same value at neighbouring points on one side. */
 function repeats(here: number, sides: readonly (readonly number[])[]): boolean {
   return sides.some((side) => side.some((value, i) => value === (i === 0 ? here : side[i - 1])));
 }
 
-/** Whether all gaps, in ascending order, are whole multiples of the unit, which each knows better than the last. */
+/**
+ * Returns whether all gaps, in ascending order, are whole multiples of the unit, which each gap makes more
+ * precise.
+ */
 function areMultiples(
   gaps: readonly number[],
   unit: number,
@@ -50,7 +55,7 @@ function areMultiples(
   let [own, uncertainty] = [unit, rounding / units];
   for (const gap of gaps) {
     const times = Math.round(gap / own);
-    // Of so many units the end is not known to a fraction of one, and nothing can be told.
+    // With so many units the uncertainty reaches a fraction of one, and longer gaps show nothing.
     if (times * uncertainty > own / 8) return true;
     if (Math.abs(gap - times * own) > rounding + times * uncertainty) return false;
     own = gap / times;

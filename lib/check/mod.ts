@@ -1,7 +1,7 @@
 /**
- * Compares derivatives with difference quotients: `numericDerivative`, `numericGrad` and `numericJacobian` with
- * an estimate of their error, `checkGrads` for every mode and order of a function, and `numericVjp`, which
- * differentiates a black box by them.
+ * Checks derivatives by difference quotients: `numericDerivative`, `numericGrad` and `numericJacobian`
+ * compute them with an estimate of their error, `checkGrads` compares every mode and nesting with them, and
+ * `numericVjp` differentiates a black box by them.
  *
  * @example A derivative and its numeric estimate
  * ```ts

@@ -1,6 +1,6 @@
-// Numeric differentiation of functions of trees. The function is only ever called on plain numbers, so it
-// need not be written with the operations of this library; what it costs is precision, and at least one
-// call of the function for every number in the argument.
+// Numeric differentiation of functions of trees. The function is called on plain numbers only, so that it
+// need not be written with the operations of this library. The price is precision, and at least one call of
+// the function for every number in the argument.
 
 import { type Callable, shapedLike } from "../trees/call.ts";
 import { scalarResult } from "../trees/result.ts";
@@ -29,26 +29,27 @@ import type {
 const allOptions: readonly string[] = [...differenceOptions, "argnums", "errorEstimate"];
 
 /**
- * The derivative of a function of one real by difference quotients: Richardson's extrapolation (1911) of
- * central differences with the steps and the error estimate of Ridders (1982), unless `method` says
- * otherwise. The function may return any tree of reals; the derivative has the same shape.
+ * Returns the derivative of a function of one real, by difference quotients: by default Richardson's
+ * extrapolation (1911) of central differences with the steps and the error estimate of Ridders (1982). The
+ * function may return any tree of reals; the derivative has the same structure.
  *
- * With `errorEstimate` the answer is `[derivative, error]`: how far each number may be off by what the
- * method leaves out, by the rounding and the noise of the function's values, by the grid they are on where
- * a function rounds as one that prints four decimals does, and by a kink or a jump. The true error is at most
- * ten times the estimate by Richardson's extrapolation; forward and central differences take two more values for
- * it, and as many as that where those disagree. It is an estimate from finitely many values, and says
- * nothing of what happens between them: a function that has one value at all of them counts as constant, and
- * a staircase too fine to be told from rounding as what it rounds.
+ * With `errorEstimate` the result is `[derivative, error]`, with the estimated error of each number. It
+ * covers the truncation of the method, the rounding and the noise of the function's values, the grid they are
+ * on if the function rounds (to four decimals, say), and kinks and jumps. With `"richardson"` the true error
+ * is at most ten times the estimate. `"forward"` and `"central"` take two more values for it, and as many as
+ * `"richardson"` where those disagree. The estimate is from finitely many values, and knows nothing of the
+ * function between them: a function with the same value at all of them counts as constant, and a staircase
+ * with steps as small as rounding counts as smooth.
  *
- * At the end of its domain a function is differentiated to the side on which it has values; to throw is to
- * have none. Where no step leads to finite values, or the quotients grow for ever, the derivative is NaN and its
- * error Infinity.
+ * At the edge of its domain, a function is differentiated on the side where it has finite values; a call that
+ * throws counts as having none. If no step leads to finite values, or the quotients grow without bound, the
+ * derivative is NaN and its error Infinity.
  *
- * @throws {TypeError} if `f` is no function, if its argument is no number, or if it returns anything but
- * plain numbers, arrays and plain objects, in the same shape every time.
- * @throws {RangeError} if `method` is not one of the three, `step` not positive and finite, or `maximumStep`
- * not positive.
+ * @throws {TypeError} if `f` is no function, or if an option has another name; when called, if the argument
+ * is no plain number, or if `f` returns anything but plain numbers, arrays and plain objects, or not the same
+ * structure every time.
+ * @throws {RangeError} if `method` is not one of the three, if `step` is not positive and finite, or if
+ * `maximumStep` is not positive.
  *
  * @example
  * ```ts
@@ -64,7 +65,7 @@ export function numericDerivative<Out>(
   f: (x: number) => Out,
   options?: NumericOptions,
 ): (x: number) => WithNumbers<Out>;
-/** The derivative with its error, `[derivative, error]`. */
+/** Returns the derivative with its error, `[derivative, error]`. */
 export function numericDerivative<Out>(
   f: (x: number) => Out,
   options: NumericOptionsWithError,
@@ -86,15 +87,16 @@ export function numericDerivative(f: Callable, options: Options = {}): Callable 
 }
 
 /**
- * The gradient ∇f of a function that answers one real, by difference quotients in each number of the
- * argument: as `grad` does, in the shape of the argument or of those that `argnums` selects, without its
- * speed and its last digits. An array of type `Float64Array` reaches the function as a plain array, as it
- * does there. For the options see `numericDerivative`.
+ * Returns the gradient ∇f of a function that returns one real, by difference quotients in each number of the
+ * argument. The result has the structure of that of `grad`: of the first argument by default, or of the
+ * arguments that `argnums` selects. A `Float64Array` is a plain array inside the function, as with `grad`.
+ * For `method`, `step`, `maximumStep` and `errorEstimate` see `numericDerivative`.
  *
- * @throws {TypeError} if the function answers anything but one real, or if an argument holds what is no
- * plain number, the error naming its path, or if there is no such option.
- * @throws {RangeError} if `method` is not one of the three, `step` not positive and finite, or if
- * `argnums` names an argument that is not there, or one without any number.
+ * @throws {TypeError} if `f` is no function, or if an option has another name; when called, if `f` returns
+ * anything but one real, or if a selected argument holds anything but plain numbers, with its path.
+ * @throws {RangeError} if `method` is not one of the three, if `step` is not positive and finite, or if
+ * `maximumStep` is not positive; when called, if `argnums` selects an argument that is missing or holds no
+ * number.
  *
  * @example
  * ```ts
@@ -111,7 +113,7 @@ export function numericGrad<A extends unknown[] = SomeNumbers, const N extends A
   f: (...args: A) => Scalar,
   options?: NumericOptions & ArgnumsOptions<N>,
 ): NumericGradient<A, N>;
-/** The gradient with its error, `[gradient, error]`. */
+/** Returns the gradient with its error, `[gradient, error]`. */
 export function numericGrad<A extends unknown[] = SomeNumbers, const N extends Argnums = 0>(
   f: (...args: A) => Scalar,
   options: NumericOptionsWithError & ArgnumsOptions<N>,
@@ -131,12 +133,17 @@ export function numericGrad(f: Callable, options: Options = {}): Callable {
 }
 
 /**
- * The Jacobian of a function by difference quotients in each number of the argument. The answer is shaped
- * as that of `jacfwd`: J[i][j] = ∂fᵢ/∂xⱼ on arrays, and for trees the result's tree with each leaf replaced
- * by a tree in the shape of the argument. For `method`, `step` and `errorEstimate` see `numericDerivative`.
+ * Returns the Jacobian of a function by difference quotients in each number of the argument. It has the
+ * structure of that of `jacfwd`: J[i][j] = ∂fᵢ/∂xⱼ for arrays, and for trees the result's tree with each leaf
+ * replaced by a tree in the structure of the argument. For `method`, `step`, `maximumStep` and
+ * `errorEstimate` see `numericDerivative`.
  *
- * @throws as `numericGrad` does, but for the result, which may be any tree of plain numbers that has the
- * same shape every time.
+ * @throws {TypeError} if `f` is no function, or if an option has another name; when called, if a selected
+ * argument or the result holds anything but plain numbers, or if the result has not the same structure every
+ * time.
+ * @throws {RangeError} if `method` is not one of the three, if `step` is not positive and finite, or if
+ * `maximumStep` is not positive; when called, if `argnums` selects an argument that is missing or holds no
+ * number.
  *
  * @example
  * ```ts
@@ -159,7 +166,7 @@ export function numericJacobian<
   f: (...args: A) => Out,
   options?: NumericOptions & ArgnumsOptions<N>,
 ): NumericJacobian<A, N, Out>;
-/** The Jacobian with its error, `[jacobian, error]`. */
+/** Returns the Jacobian with its error, `[jacobian, error]`. */
 export function numericJacobian<
   Out,
   A extends unknown[] = SomeNumbers,

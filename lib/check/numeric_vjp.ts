@@ -1,5 +1,5 @@
-// A black box as a stage of a differentiable program: a function of plain numbers that cannot be
-// differentiated, with difference quotients for its derivative.
+// Black boxes as parts of a differentiable program: functions of plain numbers, with difference quotients for
+// their derivatives.
 
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Tangent } from "../values/block.ts";
@@ -24,14 +24,16 @@ import { checkDifferences, differenceOptions, numericRows, resultAway } from "./
 import { type ArgumentsView, callWithRule, type OfTrees, scattered } from "../rules/custom.ts";
 
 /**
- * Makes a function of plain numbers, which may be a WebAssembly module, a subprocess or a simulator,
- * part of a differentiable program: its Jacobian comes from difference quotients, by Richardson
- * extrapolation unless told, in every mode. It has first derivatives only.
+ * Makes a function of plain numbers, such as a WebAssembly module, a subprocess or a simulator, part of a
+ * differentiable program: in every mode its Jacobian comes from difference quotients, by default by Richardson
+ * extrapolation. It has first derivatives only.
  *
- * @param f answers a tree of plain numbers, of one structure for arguments of one structure
- * @param options as of `numericJacobian`: `method`, `step` and `maximumStep`
- * @throws {TypeError} when called, if a second derivative is asked for, or if an argument or the result
- * is no tree of numbers.
+ * @param f returns a tree of plain numbers, of the same structure for arguments of the same structure
+ * @param options `method`, `step` and `maximumStep`, as for `numericJacobian`
+ * @throws {TypeError} if `f` is no function, or if an option has another name; when called, if a second
+ * derivative is wanted, or if an argument or the result is no tree of numbers.
+ * @throws {RangeError} if `method` is not one of the three, if `step` is not positive and finite, or if
+ * `maximumStep` is not positive.
  *
  * @example
  * ```ts
@@ -49,7 +51,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
   checkDifferences("numericVjp", f, options, differenceOptions);
   const plainly = onNumbers("numericVjp", f as Callable);
-  const byQuotients = (seen: ArgumentsView) => differentiated(plainly, seen, options);
+  const byQuotients = (view: ArgumentsView) => differentiated(plainly, view, options);
   const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
@@ -58,18 +60,18 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   return withNameOf(f, stage) as never;
 }
 
-function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOptions): unknown {
-  const point = plainNumbers(f, seen.primals);
-  const out = f(...seen.withAll(point));
+function differentiated(f: Callable, view: ArgumentsView, options: DifferenceOptions): unknown {
+  const point = plainNumbers(f, view.primals);
+  const out = f(...view.withAll(point));
   const values = numbersOf(f, resultLeaves("numericVjp", f, out));
-  const { followed } = seen;
+  const { followed } = view;
 
   let known: number[][] | undefined;
-  /** ∂outᵢ/∂inputⱼ for the followed inputs, computed when it is first wanted. */
+  /** Returns ∂outᵢ/∂inputⱼ for the followed inputs, computed at the first call. */
   const jacobian = () =>
     known ??= numericRows(
       (inputs) => {
-        const moved = seen.withAll(scattered(seen, inputs).map((input, i) => input ?? point[i]));
+        const moved = view.withAll(scattered(view, inputs).map((input, i) => input ?? point[i]));
         const away = resultAway(() => f(...moved));
         return away &&
           numbersOf(f, matchingLeaves(away.result, "the result a step away", out, "out"));
@@ -85,10 +87,10 @@ function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOpt
     return jacobian().map((row) => innerProduct(row, tangents));
   };
   const pullback = (seeds: Sparse) =>
-    scattered(seen, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
-  const results = seen.mode === "forward"
-    ? pushJointly(seen, values, push(tangentsOf(seen)))
-    : jointly(seen, {
+    scattered(view, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
+  const results = view.mode === "forward"
+    ? pushJointly(view, values, push(tangentsOf(view)))
+    : jointly(view, {
       jvp(operands, tangents) {
         plainNumbers(f, operands);
         return { results: values, tangents: push(tangents) };
@@ -101,7 +103,7 @@ function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOpt
   return withLeaves(out, results, "where all are numbers");
 }
 
-/** @throws {TypeError} if there is a box: a derivative of a difference quotient is asked for. */
+/** Checks that there is no box, by which a derivative of a difference quotient would be wanted. */
 function plainNumbers(f: Callable, scalars: readonly Scalar[]): readonly number[] {
   return scalars.map((scalar) => {
     if (!isAnyBox(scalar)) return scalar;
@@ -114,7 +116,7 @@ function plainNumbers(f: Callable, scalars: readonly Scalar[]): readonly number[
   });
 }
 
-/** @throws {TypeError} if a result holds what a derivative follows, which no difference quotient does. */
+/** Checks that a result holds no box, whose derivative a difference quotient would lose. */
 function numbersOf(f: Callable, leaves: readonly Scalar[]): number[] {
   if (!leaves.some(isAnyBox)) return leaves as number[];
   throw new TypeError(

@@ -1,45 +1,45 @@
-// What every difference quotient is made of: the values of a curve to both sides of a point, and what they
-// tell of the slope, of rounding and of kinks.
+// The parts of every difference quotient: the values of a curve on both sides of a point, and the slope,
+// rounding and kinks that follow from them.
 
 /** Several reals as functions of one. */
 export type Curve = (x: number) => readonly number[];
 
-/** A derivative and how far it may be off: Infinity where that is not known. */
+/** A derivative and its estimated error: Infinity if that is not known. */
 export interface Estimate {
   readonly derivative: number;
   readonly error: number;
 }
 
-/** Nothing is known of the derivative. */
+/** The estimate of a derivative of which nothing is known. */
 export const unknown: Estimate = { derivative: NaN, error: Infinity };
 
-/** A derivative with its error, to which the rounding of the derivative itself is added. */
+/** Returns a derivative with its error, to which the rounding of the derivative itself is added. */
 export function estimate(derivative: number, error: number): Estimate {
   const total = error + Number.EPSILON * Math.abs(derivative);
   return { derivative, error: Number.isNaN(total) ? Infinity : total };
 }
 
-/** The step nearest to `h` with which x + h and, where it is no larger than |x|, x − h are exact. */
+/** Returns the step nearest to `h` with which x + h is exact, and x − h if the step is no larger than |x|. */
 export function exactStep(x: number, h: number): number {
   return (Math.abs(x) + h) - Math.abs(x);
 }
 
-/** By how much a step shrinks with which the curve has no finite values. */
+/** Factor by which a step shrinks if the curve has no finite values there. */
 export const retreat = 16;
 
-/** What the values at x − h, x and x + h tell. */
+/** The quotients from the values at x − h, x and x + h. */
 export interface Quotients {
   /** (f(x + h) − f(x − h)) / 2h. */
   readonly slope: number;
-  /** Half of what the slopes to both sides differ by: h·f″/2 where the function is smooth. */
+  /** Half of the difference of the slopes to both sides: h·f″/2 for a smooth function. */
   readonly bend: number;
-  /** What the rounding of the values does to the slope. */
+  /** The error of the slope from rounding of the values. */
   readonly rounding: number;
-  /** That, and what a function does that rounds a multiple of x, as sin(1000·x) does. */
+  /** The same, with the error of functions that round a multiple of x, as sin(1000·x) does. */
   readonly noise: number;
 }
 
-/** The quotients of one real function, from its values at x, x + h and x − h. */
+/** Returns the quotients of one real function, from its values at x, x + h and x − h. */
 export function quotientsOf(
   x: number,
   h: number,
@@ -58,10 +58,10 @@ export function quotientsOf(
   };
 }
 
-/** Which values are taken: to both sides of the point, to the right of it, or to the left. */
+/** The side on which values are taken: 0 for both, 1 for the right, −1 for the left. */
 export type Side = 0 | 1 | -1;
 
-/** The quotients of one real function to one side, from its values at x and a step away. */
+/** Returns the quotients of one real function to one side, from its values at x and a step away. */
 export function quotientsToOneSide(
   x: number,
   h: number,
@@ -77,8 +77,8 @@ export function quotientsToOneSide(
 }
 
 /**
- * The error that a kink makes. Where a function is smooth its bend shrinks in proportion to the step; one
- * that does not, and is no rounding either, is a kink or jump between the values.
+ * Returns the error from a kink. For a smooth function the bend shrinks in proportion to the step; a bend
+ * that does not, and is larger than rounding, comes from a kink or jump between the values.
  */
 export function kink(outer: Quotients, inner: Quotients, ratio: number): number {
   const bend = Math.abs(inner.bend);
@@ -86,15 +86,18 @@ export function kink(outer: Quotients, inner: Quotients, ratio: number): number 
   return isSmooth || bend <= 2 * inner.noise ? 0 : bend;
 }
 
-/** What two entries are at the step 0, where they differ by a power of the step that is so many times as large. */
+/**
+ * Extrapolates two entries to the step 0, if their errors have the ratio `power`, a power of the ratio of
+ * steps.
+ */
 export function extrapolated(entry: number, above: number, power: number): number {
   return entry + (entry - above) / (power - 1);
 }
 
-/** Slopes that move this many times on in one direction, by no less each time, do not converge. */
+/** Number of moves in one direction, each no smaller than the last, after which slopes count as divergent. */
 const mostMovesAway = 8;
 
-/** Whether the slopes of ever smaller steps move on for ever, as at a jump or a vertical tangent. */
+/** Returns whether the slopes of smaller and smaller steps diverge, as at a jump or a vertical tangent. */
 export function moveAway(slopes: readonly number[]): boolean {
   const last = slopes.slice(-2 - mostMovesAway);
   const moves = last.slice(1).map((slope, i) => slope - last[i]);

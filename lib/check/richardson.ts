@@ -1,4 +1,4 @@
-// Difference quotients of ever smaller steps, extrapolated to the step 0.
+// Difference quotients of shrinking steps, extrapolated to the step 0.
 
 import { gridOf, isShort } from "./grid.ts";
 import {
@@ -17,44 +17,48 @@ import {
 } from "./quotients.ts";
 
 /**
- * How much smaller each step is than the last. With a whole number, or a root of one, steps that are too
- * large for an oscillation may meet it in step, row after row, and look as if they converged.
+ * The ratio of each step to the next. With a whole number, or a root of one, steps too large for an
+ * oscillation could stay in phase with it, row after row, and seem to converge.
  */
 const shrinkage = 1.7;
 const mostRows = 64;
 const mostColumns = 10;
 const mostRowsSinceBest = 6;
-/** How many later rows an entry is held against: where they scatter, it agreed with its neighbours by accident. */
+/**
+ * Number of later rows that an entry is compared with: if they scatter, it agreed with its neighbours by
+ * accident.
+ */
 const laterRows = 3;
-/** Rows beyond which curvature is no longer seen, and how many of the last tell what noise there is. */
+/** The row from which on curvature is below noise, and the number of last rows that measure the noise. */
 const [latestCurved, laterNoise] = [20, 9];
-/** What noise of the values may do to an entry, in units of how far its neighbours scatter. */
+/** Error of an entry from noise, in units of the distance to its neighbours. */
 const scatter = 2;
-/** Errors within this factor of the least are about as good. */
+/** Factor of the least error within which errors count as equally good. */
 const aboutAsGood = 2;
-/** What a grid of the values may do to an entry, in units of the grid by the step. */
+/** Error of an entry from a grid of the values, in units of the grid divided by the step. */
 const coarseness = 1.5;
 
-/** What is found of a derivative by extrapolation. */
+/** A derivative by extrapolation, with what was noticed about the values. */
 export interface Found extends Estimate {
   /** Whether the values are on a grid, or all the same and as short as printed numbers are. */
   readonly coarse: "no" | "grid" | "constant";
   /** Whether the function has no finite values at larger steps, on one side at least. */
   readonly isBounded: boolean;
-  /** How far the values scatter about a smooth curve, or 0 where the rows have not come to that. */
+  /** The distance of values from a smooth curve, or 0 if the rows do not reach noise. */
   readonly noise: number;
 }
 
 /**
- * The derivatives of a curve at `x`, where its values are `here`, by Richardson's extrapolation (1911) in
- * the manner of Ridders (1982): the quotients of shrinking steps, each extrapolated with those before it to
- * the step 0 (Neville's scheme), and of all entries the one that differs least from its neighbours.
+ * Returns the derivatives of a curve at `x`, where its values are `here`, by Richardson's extrapolation
+ * (1911) in the manner of Ridders (1982): the quotients of shrinking steps, each extrapolated with those
+ * before it to the step 0 (Neville's scheme), and of all entries the one that differs least from its
+ * neighbours.
  *
- * Other than Ridders' it goes on for as long as the rounding of the values allows a better entry, so that
- * a first step which is far too large costs time and not digits; and an entry is believed only as far as
- * the rows after it do not scatter, and as the grid of the values allows.
+ * Unlike Ridders' method it goes on for as long as the rounding of the values allows a better entry, so that
+ * a first step which is far too large costs time and not digits; and the error of an entry includes the
+ * scatter of the rows after it, and the grid of the values.
  *
- * @param side which values are taken: on both sides of the point, or on one where the other has none
+ * @param side on which values are taken: both sides of the point, or one if the other has none
  */
 export function extrapolate(
   curve: Curve,
@@ -70,12 +74,12 @@ export function extrapolate(
     const h = exactStep(x, step);
     if (h === 0) break;
     step /= h < Infinity && addRow(curve, x, h, pending, side) ? shrinkage : retreat;
-    pending = pending.filter((tableau) => !tableau.isSettled);
+    pending = pending.filter((tableau) => !tableau.isFinished);
   }
   return tableaus.map((tableau) => tableau.answer());
 }
 
-/** Whether the curve is finite a step away, in any component. */
+/** Adds a row to each tableau, and returns whether any component of the curve is finite a step away. */
 function addRow(
   curve: Curve,
   x: number,
@@ -93,21 +97,21 @@ function addRow(
   return isFinite;
 }
 
-/** A row of a tableau: the quotient of a step, and what it and those before it are extrapolated to. */
+/** A row of a tableau: the quotient of a step, and its extrapolations with those before it. */
 interface Row {
   readonly h: number;
   readonly quotients: Quotients;
   readonly entries: readonly number[];
-  /** How far each entry is from its neighbours. */
+  /** The distance of each entry from its neighbours. */
   readonly spreads: readonly number[];
-  /** What the bend is extrapolated to: 0 where the function is smooth, and otherwise what a kink makes. */
+  /** The extrapolated bend: 0 for a smooth function, otherwise the error from a kink. */
   readonly kinks: readonly number[];
 }
 
 /** The extrapolation of one component. */
 class Tableau {
   best: Estimate = unknown;
-  isSettled = false;
+  isFinished = false;
   /** The rows since the values became finite. */
   #rows: Row[] = [];
   readonly #values: { readonly right: number[]; readonly left: number[] } = { right: [], left: [] };
@@ -125,7 +129,7 @@ class Tableau {
     readonly side: Side,
   ) {}
 
-  /** Adds the row of a smaller step, and tells whether its values are finite. */
+  /** Adds the row of a smaller step, and returns whether its values are finite. */
   add(h: number, right: number | undefined, left: number | undefined): boolean {
     const quotients = right === undefined || left === undefined
       ? quotientsToOneSide(this.x, h, this.value, right ?? left!, this.side)
@@ -139,16 +143,16 @@ class Tableau {
     if (right !== undefined) this.#values.right.unshift(right);
     if (left !== undefined) this.#values.left.unshift(left);
     this.#grid = gridOf(this.value, [this.#values.right, this.#values.left]);
-    // To one side, extrapolation takes larger multiples of the values.
+    // On one side, extrapolation multiplies the values by larger factors.
     this.#coarseness = this.#grid * (this.side === 0 ? coarseness : 4 * coarseness);
     this.#rows.push(this.#row(h, quotients));
     this.#rowsSinceBest++;
     if (this.#choose()) this.#rowsSinceBest = 0;
-    this.isSettled = this.#isSettled(quotients);
+    this.isFinished = this.#isFinished(quotients);
     return true;
   }
 
-  /** The best entry, unless the quotients move away for ever, as at a jump or a vertical tangent. */
+  /** Returns the best entry, unless the quotients diverge, as at a jump or a vertical tangent. */
   answer(): Found {
     const { derivative, error } = this.best;
     const isGood = error <= 0.1 * Math.abs(derivative);
@@ -165,10 +169,10 @@ class Tableau {
   }
 
   /**
-   * Whether no later entry is to be expected to be better: the values are rounded too coarsely, or the
-   * best is all but exact, or it is good and has not been bettered for long.
+   * Returns whether no better entry is to be expected: rounding exceeds the best error, or the best entry is
+   * nearly exact, or it is good and many rows have brought no better one.
    */
-  #isSettled({ slope, rounding }: Quotients): boolean {
+  #isFinished({ slope, rounding }: Quotients): boolean {
     const { derivative, error } = this.best;
     if (this.#rowsSinceBest === 0) return false;
     return 8 * rounding > error || error <= 8 * Number.EPSILON * Math.abs(slope) ||
@@ -185,7 +189,7 @@ class Tableau {
       const ratio = this.#rows[this.#rows.length - j].h / h;
       const before = above!.entries[j - 1];
       const entry = extrapolated(entries[j - 1], before, this.side === 0 ? ratio ** 2 : ratio);
-      // The last of a row has two neighbours only, which may agree by accident: it is no candidate yet.
+      // The last entry of a row has two neighbours only, which may agree by accident: it is no candidate.
       const neighbours = [entries[j - 1], before, above!.entries[j] ?? NaN];
       entries.push(entry);
       spreads.push(Math.max(...neighbours.map((other) => Math.abs(entry - other))));
@@ -195,9 +199,9 @@ class Tableau {
   }
 
   /**
-   * Chooses the best entry among all that have enough rows after them, and tells whether it is a new one. Of
-   * entries that are about as good the one of the largest step is the best: what an extrapolation leaves out
-   * is overestimated, and rounding is not.
+   * Chooses the best entry among all that have enough rows after them, and returns whether it is a new one.
+   * Among entries that are about equally good, the one of the largest step is chosen: its truncation error is
+   * overestimated, while rounding errors of smaller steps are not.
    */
   #choose(): boolean {
     const { derivative } = this.best;
@@ -210,7 +214,7 @@ class Tableau {
     return this.best.derivative !== derivative;
   }
 
-  /** The best entry of a row, as far as the rows after it tell. */
+  /** Returns the best entry of a row, by its neighbours and the rows after it. */
   #bestOf(i: number): Estimate {
     const { h, entries, spreads, quotients: { noise } } = this.#rows[i];
     const later = this.#rows.slice(i + 1, i + 1 + laterRows);
@@ -225,7 +229,7 @@ class Tableau {
     return best;
   }
 
-  /** The median of what the last rows scatter by, where there are so many that it is no curvature. */
+  /** Returns the median scatter of the last rows, or 0 if there are so few that it may be curvature. */
   #noise(): number {
     const last = this.#rows.slice(latestCurved).slice(-laterNoise);
     const sizes = last.map(({ spreads, h }) => spreads[1] * h).sort((a, b) => a - b);
@@ -234,8 +238,8 @@ class Tableau {
 }
 
 /**
- * The kink that the bends of some rows tell of. One of them may be 0 by accident, where its sign changes, and
- * the first be far from the limit: the second largest is believed.
+ * Returns the error from a kink by the bends of some rows. One of them may be 0 by accident, where its sign
+ * changes, and the first far from the limit: the second largest is taken.
  */
 function kinkIn(rows: readonly Row[], column: number): number {
   const sizes = rows.map(({ kinks }, k) => Math.abs(kinks[Math.min(column + k, kinks.length - 1)]));

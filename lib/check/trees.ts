@@ -1,5 +1,5 @@
-// Difference quotients of functions of trees: every number of the argument is moved in turn, and every
-// number of the result watched.
+// Difference quotients of functions of trees: each number of the argument is varied in turn, and every number
+// of the result is differentiated.
 
 import { isAnyBox } from "../values/box.ts";
 import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
@@ -15,14 +15,15 @@ export interface Options extends DifferenceOptions, ArgnumsOptions<Argnums> {
   readonly errorEstimate?: boolean;
 }
 
-/** The options by which differences are taken. */
+/** The names of the options of `DifferenceOptions`. */
 export const differenceOptions: readonly string[] = ["method", "step", "maximumStep"];
 
 /**
- * Checks a function and how it is to be differentiated.
+ * Checks a function and the options of numeric differentiation.
  *
- * @param names the options that there are
- * @throws what is said of `f` and the options where they are public.
+ * @param names the names of the options that exist
+ * @throws {TypeError} if `f` is no function, or if an option has another name.
+ * @throws {RangeError} if an option has a value out of its range.
  */
 export function checkDifferences(
   verb: string,
@@ -58,24 +59,24 @@ export function checkDifferences(
   }
 }
 
-/** The derivative, or the pair of it and its error. */
+/** Returns the derivative, or a pair of it and its error, as `errorEstimate` wants. */
 export function inParts(options: Options, build: (part: keyof Estimate) => unknown): unknown {
   return options.errorEstimate ? [build("derivative"), build("error")] : build("derivative");
 }
 
-/** A Jacobian in rows, and the trees to shape it after. */
+/** A Jacobian by rows, with the trees that give it its structure. */
 export interface Differences {
   /** The selected argument, or the list of them. */
   readonly pattern: unknown;
-  /** What the function returned at the point. */
+  /** The result of the function at the point. */
   readonly result: unknown;
   /** ∂resultᵢ/∂inputⱼ. */
   readonly rows: readonly (readonly Estimate[])[];
 }
 
 /**
- * Runs a function away from the point. To throw there is to have no value, as beyond the end of a domain, and
- * `undefined`: what it throws at the point itself is everybody's business.
+ * Runs a function away from the point. If it throws there, it has no value, as beyond the edge of a domain, and
+ * `undefined` is returned. At the point itself, errors are not caught.
  */
 export function resultAway(run: () => unknown): { readonly result: unknown } | undefined {
   try {
@@ -86,9 +87,9 @@ export function resultAway(run: () => unknown): { readonly result: unknown } | u
 }
 
 /**
- * The Jacobian of a function of trees.
+ * Returns the Jacobian of a function of trees.
  *
- * @param check what is thrown for a result that is not wanted
+ * @param check throws for a result that is not allowed
  */
 export function differences(
   verb: string,
@@ -136,10 +137,11 @@ export function differences(
 }
 
 /**
- * ∂fᵢ/∂xⱼ, row by row, of a function of a list of numbers, `undefined` where it has no value.
+ * Returns ∂fᵢ/∂xⱼ, row by row, of a function of a list of numbers, which returns `undefined` where it has no
+ * value.
  *
  * @param here the values of the function at the point
- * @param wantsError whether the error is asked for, which may take more values
+ * @param wantsError whether an error estimate is wanted, which may take more values
  */
 export function numericRows(
   f: (inputs: readonly number[]) => readonly number[] | undefined,

@@ -10,22 +10,26 @@ import type {
 } from "../trees/types.ts";
 import type { DifferenceOptions } from "./differences.ts";
 
-/** The options of a numeric derivative that comes alone. */
+/** The options of a numeric derivative without an error estimate. */
 export interface NumericOptions extends DifferenceOptions {
-  /** Set for the answer to be `[derivative, error]`. */
+  /**
+   * Whether the result is `[derivative, error]`.
+   *
+   * @default false
+   */
   readonly errorEstimate?: false;
 }
 
-/** The options of a numeric derivative that comes with an estimate of its error. */
+/** The options of a numeric derivative with an error estimate. */
 export interface NumericOptionsWithError extends DifferenceOptions {
-  /** The answer is `[derivative, error]`; forward and central differences take two more values for it. */
+  /** The result is `[derivative, error]`; forward and central differences take two more values for it. */
   readonly errorEstimate: true;
 }
 
-/** What was differentiated numerically, and in the same shape how far each number may be off. */
+/** A numeric derivative, and in the same structure the estimated error of each number. */
 export type WithError<T> = [derivative: T, error: T];
 
-/** The parameters of a function whose own are not annotated: numbers, one at least. */
+/** The parameters of a function without type annotations: numbers, one at least. */
 export type SomeNumbers = [number, ...number[]];
 
 /** The arguments of a numeric derivative: numbers wherever the function takes scalars. */
@@ -33,22 +37,24 @@ export type NumericArguments<A extends unknown[], N extends Argnums> = {
   [I in keyof A]: IsSelected<I, N> extends true ? Argument<WithNumbers<A[I]>> : A[I];
 };
 
-/** A numeric gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
+/**
+ * A numeric gradient, in the structure of the argument, or of the tuple of arguments that `argnums` selects.
+ */
 export type NumericGradient<A extends unknown[], N extends Argnums> = <
   B extends NumericArguments<A, N>,
 >(...args: B) => WithNumbers<Selected<B, N>>;
 
-/** A numeric gradient that comes with its error. */
+/** A numeric gradient with its error. */
 export type NumericGradientWithError<A extends unknown[], N extends Argnums> = <
   B extends NumericArguments<A, N>,
 >(...args: B) => WithError<WithNumbers<Selected<B, N>>>;
 
-/** A numeric Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
+/** A numeric Jacobian: the result's tree, each leaf replaced by a tree in the structure of the argument. */
 export type NumericJacobian<A extends unknown[], N extends Argnums, Out> = <
   B extends NumericArguments<A, N>,
 >(...args: B) => WithNumbers<TreeOfTrees<Out, Selected<B, N>>>;
 
-/** A numeric Jacobian that comes with its error. */
+/** A numeric Jacobian with its error. */
 export type NumericJacobianWithError<A extends unknown[], N extends Argnums, Out> = <
   B extends NumericArguments<A, N>,
 >(...args: B) => WithError<WithNumbers<TreeOfTrees<Out, Selected<B, N>>>>;

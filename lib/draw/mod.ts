@@ -1,8 +1,8 @@
-// Graphviz lays the picture out; what is added here is how it looks on dark pages and in notebooks.
+// Draws traces with Graphviz, and adds colours for dark pages and display forms for notebooks.
 
 /**
- * Traces as pictures: Graphviz, compiled to WebAssembly, lays them out. This entry point is apart from the
- * library itself, which depends on nothing.
+ * Draws traces as pictures, laid out by Graphviz compiled to WebAssembly. It is an entry point of its own,
+ * since it is the only one with a dependency.
  *
  * @example
  * ```ts
@@ -22,31 +22,31 @@ import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import type { Tree } from "../trees/tree.ts";
 import type { FormulaOptions } from "../trace/views/notation.ts";
 import { COLOURS, type PictureOptions } from "../trace/views/picture.ts";
-import { valuesHtml, valuesText } from "../trace/views/values.ts";
+import { valuesHtml, valuesText } from "../trace/views/number_table.ts";
 
 export type { FormulaOptions, PictureOptions };
 export type { Box, Scalar } from "../values/scalar.ts";
 export type { Tree } from "../trees/tree.ts";
 
-/** What can be drawn: every trace. */
+/** A program that can be drawn: every trace. */
 export interface Drawable {
-  /** A picture in the language of Graphviz. */
+  /** Returns a picture in the language of Graphviz. */
   toDot(options?: PictureOptions): string;
 }
 
-/** What has a formula: every trace. */
+/** A program that has a formula: every trace. */
 export interface Formulated {
-  /** The formula in LaTeX. */
+  /** Returns the formula in LaTeX. */
   toLatex(options?: FormulaOptions): string;
-  /** The formula in plain infix. */
+  /** Returns the formula in plain infix. */
   toInfix(options?: FormulaOptions): string;
 }
 
 /** A picture that notebooks display. */
 export interface Drawing {
-  /** The picture. */
+  /** The picture, as SVG. */
   readonly svg: string;
-  /** The same again. */
+  /** Returns the picture, as SVG. */
   toString(): string;
 }
 
@@ -62,11 +62,25 @@ const DARK: { readonly [C in keyof typeof COLOURS]: string } = {
   adjoint: "#fdba74",
 };
 
-/** A trace as an SVG, for light pages and dark ones. */
+/**
+ * Draws a trace as SVG, for light and dark pages.
+ *
+ * @throws {TypeError} if an option has another name.
+ *
+ * @example
+ * ```ts
+ * import { sin } from "@fluxion/ad";
+ * import { trace } from "@fluxion/ad/trace";
+ * import { toSvg } from "@fluxion/ad/draw";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * assertStringIncludes(await toSvg(trace(sin)(1)), "<svg");
+ * ```
+ */
 export async function toSvg(program: Drawable, options: PictureOptions = {}): Promise<string> {
   const graphviz = await Graphviz.load();
   const svg = graphviz.dot(program.toDot(options));
-  // Without the prologue it can stand in a page; titles of nodes would be tooltips that say n1.
+  // Without the prologue it can be part of a page. Titles of nodes would be tooltips such as n1.
   return svg.slice(svg.indexOf("<svg"))
     .replace(/<g id="\w+" class="node">.*?<\/g>/gs, centred)
     .replace(/<title>[^<]*<\/title>\n/g, "")
@@ -76,7 +90,9 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
 }
 
 /**
- * A trace as a picture that a notebook displays when a cell ends with it.
+ * Draws a trace as a picture that a notebook displays when a cell ends with it.
+ *
+ * @throws {TypeError} if an option has another name.
  *
  * @example
  * ```ts
@@ -91,16 +107,17 @@ export async function toSvg(program: Drawable, options: PictureOptions = {}): Pr
  */
 export async function draw(program: Drawable, options: PictureOptions = {}): Promise<Drawing> {
   const svg = await toSvg(program, options);
-  // Where a picture is not shown, as in a notebook that is not trusted, there is the table.
+  // A notebook that shows no pictures, because it is not trusted, shows the table.
   const table = display in program ? (program as Displayed)[display]()["text/plain"] : undefined;
   const bundle = { "image/svg+xml": svg, ...table === undefined ? {} : { "text/plain": table } };
   return displayed({ svg, toString: () => svg }, bundle);
 }
 
 /**
- * The formula of a trace, which a notebook displays as mathematics when a cell ends with it.
+ * Returns the formula of a trace, which a notebook displays as mathematics when a cell ends with it.
  *
- * @throws {RangeError} if the formula is to be expanded and is too long for it.
+ * @throws {TypeError} if an option has another name.
+ * @throws {RangeError} if the formula is to be expanded and would have more than 10,000 operations.
  *
  * @example
  * ```ts
@@ -120,10 +137,11 @@ export function formula(program: Formulated, options: FormulaOptions = {}): { to
 }
 
 /**
- * Numbers as a table that a notebook displays when a cell ends with it: a gradient, say, with the path of
- * each number in the tree.
+ * Returns the numbers of a tree, such as a gradient, as a table with their paths, which a notebook displays
+ * when a cell ends with it.
  *
- * @param name what the tree is called
+ * @param name the name of the tree in the paths
+ * @throws {TypeError} if anything in the tree is no number, with its path.
  *
  * @example
  * ```ts
@@ -141,7 +159,7 @@ export function table(values: Tree, name = "value"): { toString(): string } {
   );
 }
 
-/** The lines of a node in its middle, wherever Graphviz, which does not know the font, has them begin. */
+/** Centres the text of a node, which Graphviz cannot, since it does not know the font. */
 function centred(node: string): string {
   const [, outline] = / d="([^"]*)"/.exec(node) ?? [];
   if (outline === undefined) return node;
@@ -166,7 +184,7 @@ function style(): string {
       `.fluxion-trace [${property}="${COLOURS[colour]}"]{${property}:${DARK[colour]}}`
     )
   );
-  // As wide as Graphviz thinks that Helvetica is.
+  // Graphviz computes widths for Helvetica; these fonts have the same metrics.
   const font = "Helvetica,Arial,'Liberation Sans',sans-serif";
   return `.fluxion-trace{background:#ffffff}.fluxion-trace text{font-family:${font}}` +
     `@media (prefers-color-scheme:dark){.fluxion-trace{background:#111827}${rules.join("")}}`;

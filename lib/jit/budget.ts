@@ -1,31 +1,37 @@
-// What compiling may cost. The first way through a function is compiled at once; any other is when calls have
-// earned its price, so that no long sequence of calls costs much more than without a compiler. All is counted
-// and nothing timed: the same calls compile the same ways, on every machine.
+// When another variant of a function is worth compiling. The account of one structure of arguments, in units of
+// an instruction that is traced and compiled:
+//   + 0.5 × the cost of the call, for each call that runs uncompiled, so that variants that never come again cost
+//     at most half as much as the calls themselves; for the first variant, 150 of its calls in advance;
+//   + 0.9 × the cost of the call, for each call that runs compiled: the time it has saved;
+//   − the instructions of a variant, and a fixed price for its module, when it is compiled or merged.
+// The first variant is compiled at once, every other when the balance covers the price of the one before it.
+// Operations are counted and nothing is timed, so that the same calls compile the same variants on every
+// machine.
 
 import type { Work } from "../program/trace.ts";
 
-/** What a way costs, in instructions that are traced and compiled. */
+/** The costs of a variant, in units of an instruction that is traced and compiled. */
 export interface Price {
-  /** To compile it. */
+  /** Of compiling it. */
   readonly compiling: number;
-  /** To call it, uncompiled. */
+  /** Of one uncompiled call. */
   readonly calling: number;
 }
 
-/** What an operation costs that just runs: about 8 ns, where to trace and to compile it takes 600. */
+/** Cost of an operation on plain numbers: about 8 ns, where tracing and compiling it takes 600. */
 const PLAIN = 1 / 75;
-/** The same where a derivative is open: it makes boxes and links then. */
+/** Cost of an operation inside a derivative, where it makes a box and an entry of a backpropagator. */
 const DIFFERENTIATED = 1 / 25;
-/** What a module costs besides its instructions. */
+/** Fixed cost of a WebAssembly module, besides its instructions. */
 const MODULE = 400;
-/** What a call that runs compiled saves, of what it would cost. */
+/** Share of the cost of an uncompiled call that a compiled one saves. */
 const SAVED = 0.9;
-/** What an uncompiled call lends, of what it costs: ways that nobody takes again cost half as much once more. */
+/** Share of the cost of an uncompiled call that is added to the budget. */
 const LENT = 0.5;
-/** So many calls are lent in advance. */
+/** Number of calls whose cost is added in advance, for the first variant. */
 const ADVANCE = 150;
 
-/** What a way costs that did such work. */
+/** Returns the costs of a variant from the work that its trace has counted. */
 export function priceOf({ plain, differentiated }: Work): Price {
   return {
     compiling: plain + differentiated + MODULE,
@@ -33,17 +39,19 @@ export function priceOf({ plain, differentiated }: Work): Price {
   };
 }
 
-/** What one structure of arguments may spend. */
+/** The account of one structure of arguments. */
 export class Budget {
   private balance = 0;
   private misses = 0;
-  /** The way that was compiled last stands for those that are not known yet. */
+  /** The costs of the variant compiled last, as an estimate for the next. */
   private latest: Price | undefined;
 
   /** @param isUnlimited whether everything is compiled as it comes */
   constructor(private readonly isUnlimited: boolean) {}
 
-  /** Whether a call that goes a way of its own compiles it. It has been charged for then. */
+  /**
+   * Returns whether a call that no variant fits is to be compiled. If so, the estimated price has been spent.
+   */
   mayCompile(): boolean {
     this.misses++;
     const { latest } = this;
@@ -55,27 +63,27 @@ export class Budget {
     return this.isUnlimited || (this.misses & (this.misses - 1)) === 0;
   }
 
-  /** Pays a price, where it can. */
+  /** Subtracts a price if the balance covers it, and returns whether it does. */
   spend(price: number): boolean {
     if (!this.isUnlimited && this.balance < price) return false;
     this.balance -= price;
     return true;
   }
 
-  /** Charges for a way that was compiled what it turned out to cost. */
+  /** Replaces the estimated price of a variant, now that it is compiled, by its true one. */
   bill(price: Price): void {
     this.balance += this.latest === undefined ? ADVANCE * price.calling : this.latest.compiling;
     this.balance -= price.compiling;
     this.latest = price;
   }
 
-  /** Counts compiled calls of a way in. */
+  /** Adds what compiled calls of a variant have saved. */
   earn({ calling }: Price, calls: number): void {
     this.balance += SAVED * calls * calling;
   }
 }
 
-/** What it costs to compile so many instructions once more, which are traced. */
+/** Returns the price of compiling instructions that are traced already once more, in one merged program. */
 export function priceOfMerging(instructions: number): number {
   return instructions + MODULE;
 }

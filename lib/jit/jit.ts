@@ -1,91 +1,62 @@
-// Write it define-by-run, run it compiled: a function is traced where it has not been before, and the trace
-// runs as WebAssembly wherever its guards hold.
+// Compiles functions written define-by-run: a function is traced on a path it has not taken before, and the
+// trace runs as WebAssembly wherever its guards hold. The files of this folder are one subject, in this order:
+//   jit.ts                 the public function: one StructureVariants for each structure of arguments
+//   structure.ts           recognises arguments of a structure, and writes their numbers into memory
+//   structure_variants.ts  the variants of one structure: runs them, and decides on tracing and merging
+//   traced_call.ts         runs the function on boxes, which gives a guarded trace and the shape of the result
+//   variants.ts            the tree of guards that leads to the variant for a call
+//   loaded_program.ts      the WebAssembly program of one variant or several
+//   output_filler.ts       makes a result from memory (output_writer.ts and copy_into.ts: into a caller's output)
+//   budget.ts              when another variant is worth compiling
+// sites.ts (trees as lists), object_prototype.ts and uncompiled_reasons.ts serve several of these.
 
 import { type Callable, checkFunction, checkOptions, withNameOf } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { isTaken, numbers, release, take } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
-import { copyInto } from "./output_into.ts";
+import { copyInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
-import { reasons } from "./reasons.ts";
+import { reasons } from "./uncompiled_reasons.ts";
 import { type Counts, type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
-
-export type { JitOptions } from "./structure_variants.ts";
-
-/** A function of any arguments. */
-export type AnyFunction = (...args: never[]) => unknown;
-
-/** What a compiled function has done so far. */
-export interface JitStats {
-  /** How many ways through the function are compiled, for all structures of arguments. */
-  readonly variants: number;
-  /** How often it was called. */
-  readonly calls: number;
-  /** Calls that were answered by compiled code. */
-  readonly hits: number;
-  /** All other calls: the function has run, on boxes to be compiled, or as it is. */
-  readonly misses: number;
-  /** How many guards those ways check, all counted. */
-  readonly guards: number;
-  /** Instructions that were compiled. */
-  readonly instructions: number;
-  /** The bytes of WebAssembly they became. */
-  readonly bytes: number;
-  /**
-   * Why the function has run as it is, in the latest call in which it has: what its arguments or its answer are
-   * that no program takes or gives, which bound was reached, what it waits for. `undefined` as long as every
-   * call was compiled, or answered by what is.
-   */
-  readonly uncompiled: string | undefined;
-}
-
-/** A function that runs compiled. */
-export type Jitted<F extends AnyFunction> = F & {
-  /** What it has done so far. */
-  readonly stats: () => JitStats;
-  /**
-   * Calls the function and writes the answer into arrays and objects of its structure, which are returned:
-   * nothing is allocated where the function is compiled.
-   *
-   * @throws {TypeError} that names the first place where the output has another structure, or cannot be written:
-   * it is as it was then.
-   */
-  readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
-};
+import type { AnyFunction, JitStats, Jitted } from "./types.ts";
 
 /**
- * The same function, compiled: it answers what `f` answers, bit for bit, and runs as a WebAssembly program
- * that is specialised to the way it takes. `jit(grad(f))`, `jit(hessian(f))` and any other nest become one
- * straight program. The first call runs `f` on boxes and writes its operations down; comparisons and
- * `value(x)` become guards, and where a guard fails later, `f` is written down once more for the other way.
+ * Compiles a function to WebAssembly. The compiled function returns what `f` returns, bit for bit.
+ * `jit(grad(f))`, `jit(hessian(f))` and any other nest become one straight program.
  *
- * To trace and to compile an operation takes as long as to run it 25 times under a derivative, or 75 times
- * in a plain function, and a program takes a fixed time besides. The first call of each structure of
- * arguments pays for that at once: as much as some tens of gradients, or 100 calls of a long function and up
- * to 1,000 of a short one. Any other way waits until calls have earned what it costs, so that ways that
- * nobody takes again cost half as much as the calls themselves. What counts is the number of operations, not
- * a clock: the same calls always compile the same ways. Where ways are few, `eager` compiles each at once.
+ * The first call runs `f` on boxes and records its operations. Comparisons and `value(x)` become guards: the
+ * recorded program, a *variant* of the function, holds for all arguments that take the same branches. Where a
+ * guard fails in a later call, `f` is recorded once more, and the new variant is kept beside the others.
  *
- * Numbers that `f` closes over are constants of the program, as in JAX: what changes belongs into the
- * arguments. So are strings, booleans and `undefined` among the arguments and in the answer. Side effects
- * happen when `f` is traced, and not when the program runs: do not write into arguments. Asynchronous
- * functions, functions that throw, that return functions, or that use native operators on numbers run
- * uncompiled, and so does a compiled function inside a derivative: compile the derivative instead. In a
- * call whose trace cannot be compiled `f` runs twice, on boxes and then on numbers. A `Float64Array` among
- * the arguments is an array of its elements inside `f`, as it is inside a derivative, and becomes one again
- * in the answer. An array is its elements: of a property that hangs on it besides, or that an object has by a
- * symbol, a program knows nothing. The values of rows made by `unary` and `binary` are taken to be pure.
+ * **Cost.** Tracing and compiling an operation takes as long as running it 25 times inside a derivative, or
+ * 75 times on plain numbers; a program takes a fixed time in addition. The first call of each structure of
+ * arguments compiles at once, for the price of some tens of gradients, or 100 calls of a long plain function
+ * and up to 1,000 of a short one. Every other variant is compiled when the calls so far have earned its
+ * price, so that variants that never come again cost at most half as much as the calls themselves. Operations
+ * are counted and nothing is timed: the same calls always compile the same variants. With `eager`, each is
+ * compiled at once.
  *
- * What no program takes or gives runs uncompiled, and `stats().uncompiled` says where it was: functions, a `Map`
- * or a `Date`, a `Float32Array`, instances of classes, getters, and what contains itself. A program that was compiled
- * for plain data reads a getter or a proxy in its place once; another compiled function that such a one calls runs as
- * it is. So does a method that uses `this`: pass what it takes from there as an argument. `value(x)` is a question
- * with as many answers as there are numbers: `value(floor(x))` has few and `Math.floor(value(x))` a new way in
- * nearly every call, which is not compiled. Solvers of `implicitRoot` and `fixedPoint` are compiled where they are
- * written with operations and comparisons of this library alone.
+ * **Constants and side effects.** Numbers that `f` closes over are constants of the program, as in JAX: pass
+ * what changes as an argument. Strings, booleans, `null` and `undefined` among the arguments and in the
+ * result are constants, too. Side effects happen when `f` is traced and not when the program runs: do not
+ * write into arguments. The values of rows made by `unary` and `binary` are taken to be pure. A
+ * `Float64Array` among the arguments is an array of its elements inside `f`, as it is inside a derivative,
+ * and a `Float64Array` again in the result. Further properties of an array, and properties of an object by a
+ * symbol, are not passed on.
  *
- * @throws {TypeError} if `f` is no function, or if there is no such option.
+ * **Uncompiled calls.** These run `f` itself, and `stats().uncompiled` returns the reason: asynchronous
+ * functions, functions that throw, return functions, use `this` or native operators on numbers; arguments and
+ * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; and
+ * a compiled function called inside a derivative or another compiled function (compile the outermost one
+ * instead). In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
+ * numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
+ * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
+ * `fixedPoint` are compiled if they are written with operations and comparisons of this library alone. Where
+ * plain data was compiled and a getter or a proxy takes its place, it is read once; a compiled function that
+ * it calls runs uncompiled.
+ *
+ * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` is no boolean.
  * @throws {RangeError} if a bound is no whole number above 0.
  *
  * @example
@@ -97,7 +68,7 @@ export type Jitted<F extends AnyFunction> = F & {
  * const f = ([x, y]: Scalar[]) => lt(x, y) ? mul(x, sin(y)) : mul(x, y);
  * const gradient = jit(grad(f), { eager: true });
  * assertEquals(gradient([1, 2]), grad(f)([1, 2]));
- * assertEquals(gradient([2, 1]), [1, 2]); // the other way: traced again, kept beside the first
+ * assertEquals(gradient([2, 1]), [1, 2]); // another variant: traced again, kept beside the first
  * assertEquals(gradient([3, 1]), [1, 3]); // compiled
  * const { variants, hits, misses } = gradient.stats();
  * assertEquals([variants, hits, misses], [2, 1, 2]);
@@ -114,8 +85,8 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   let calls = 0;
   let latest: StructureVariants | undefined;
 
-  /** What answers arguments of such a structure, which are in memory then. */
-  const specialisedFor = (args: unknown[]) =>
+  /** Returns the variants for arguments, whose numbers it has written into memory. */
+  const variantsFor = (args: unknown[]) =>
     latest !== undefined && latest.structure.read(args, numbers) ? latest : earlier(args);
 
   function earlier(args: unknown[]): StructureVariants | undefined {
@@ -124,16 +95,20 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     return found;
   }
 
-  /** Answers a call that no program holds for. */
-  function uncompiled(self: unknown, args: unknown[], specialised?: StructureVariants): unknown {
-    if (specialised !== undefined) return specialised.miss(self, args);
+  /** Runs a call for which no program holds. */
+  function uncompiled(
+    self: unknown,
+    args: unknown[],
+    variants?: StructureVariants,
+  ): unknown {
+    if (variants !== undefined) return variants.miss(self, args);
     const made = isTaken ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
     tally.uncompiled = made;
     return f.apply(self, args);
   }
 
-  /** What is to answer arguments of another structure from now on, or why nothing is. */
+  /** Adds another structure of arguments, or returns the reason why there is none. */
   function another(args: unknown[]): StructureVariants | string {
     if (isAsynchronous) return reasons.asynchronous;
     if (known.length >= bounds.maximumStructures) {
@@ -150,11 +125,11 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   function jitted(this: unknown, ...args: unknown[]): unknown {
     calls++;
     if (isTaken) return uncompiled(this, args);
-    let specialised: StructureVariants | undefined;
+    let variants: StructureVariants | undefined;
     take();
     try {
-      specialised = specialisedFor(args);
-      const answer = specialised?.run();
+      variants = variantsFor(args);
+      const answer = variants?.run();
       if (answer !== undefined) {
         answer.code.hits++;
         const filled = answer.fill(numbers);
@@ -162,23 +137,23 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
         return filled;
       }
     } catch {
-      // A getter has thrown. Whether the function asks for that at all is seen when it runs.
-      specialised = undefined;
+      // A getter has thrown. The function may never read it: it runs uncompiled, and throws if it does.
+      variants = undefined;
     }
     release();
-    return uncompiled(this, args, specialised);
+    return uncompiled(this, args, variants);
   }
 
   function into(output: unknown, ...args: unknown[]): unknown {
     calls++;
-    let specialised: StructureVariants | undefined;
+    let variants: StructureVariants | undefined;
     let answer: ProgramAnswer | undefined;
     let filled: unknown;
     if (!isTaken) {
       take();
       try {
-        specialised = specialisedFor(args);
-        answer = specialised?.run();
+        variants = variantsFor(args);
+        answer = variants?.run();
         if (answer !== undefined) {
           answer.code.hits++;
           if (answer.writer.fits(output)) {
@@ -190,18 +165,21 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
       } catch (error) {
         // A setter of the output has thrown, or a getter among the arguments.
         if (answer !== undefined) throw error;
-        specialised = undefined;
+        variants = undefined;
       } finally {
         release();
       }
     }
-    copyInto(output, answer === undefined ? uncompiled(undefined, args, specialised) : filled);
+    copyInto(
+      output,
+      answer === undefined ? uncompiled(undefined, args, variants) : filled,
+    );
     return output;
   }
 
   const stats = (): JitStats => {
-    const hits = known.reduce((total, specialised) => total + specialised.hits, 0);
-    const guards = known.reduce((total, specialised) => total + specialised.guards, 0);
+    const hits = known.reduce((total, variants) => total + variants.hits, 0);
+    const guards = known.reduce((total, variants) => total + variants.guards, 0);
     return { ...tally, calls, hits, misses: calls - hits, guards };
   };
   return Object.assign(withNameOf(f, jitted), { stats, into });

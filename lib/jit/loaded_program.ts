@@ -1,13 +1,14 @@
-// A compiled program with what surrounds it: how each of its paths answers, and what each of its guards asks.
+// A compiled program with its surroundings: how the result of each of its variants is made, and the question
+// that each of its guards asks.
 
 import { loaded } from "../wasm/load.ts";
 import type { Lowered } from "../wasm/lower.ts";
-import { fillerOf, type OutputFiller, type OutputShape } from "./output.ts";
+import { fillerOf, type OutputFiller, type OutputShape } from "./output_filler.ts";
 import type { Price } from "./budget.ts";
 import type { Variant, VariantQuestion } from "./variants.ts";
-import { type OutputWriter, writerOf } from "./writers.ts";
+import { type OutputWriter, writerOf } from "./output_writer.ts";
 
-/** How an answer is made from memory. */
+/** The functions that make the result of a variant from memory. */
 export interface ProgramAnswer {
   readonly fill: OutputFiller;
   readonly writer: OutputWriter;
@@ -17,28 +18,29 @@ export interface ProgramAnswer {
 /** Compiled code for one variant or for several. */
 export interface LoadedProgram {
   readonly run: () => number;
-  /** By the number that `run` answers. */
+  /** Indexed by the number that `run` returns, if it is not negative. */
   readonly answers: readonly ProgramAnswer[];
+  /** Indexed by −1 minus the number that `run` returns, if it is negative: the guard that has failed. */
   readonly questions: readonly Asked[];
 }
 
-/** A question, and the outcome under which the program goes on. */
+/** A question, and the outcome for which the program goes on. */
 interface Asked {
   readonly question: VariantQuestion<CompiledVariant>;
   readonly outcome: boolean | number;
 }
 
-/** What is kept of a variant. */
+/** The compiled code of a variant, with its counts. */
 export interface CompiledVariant {
   readonly shape: OutputShape;
   readonly instructions: number;
   readonly price: Price;
-  /** Calls that it has answered since they were counted last. */
+  /** Compiled calls since they were last added to the budget. */
   hits: number;
   program?: LoadedProgram;
 }
 
-/** Loads a program for the variants it was made of, in that order. */
+/** Loads a program for the variants that it was lowered from, in the same order. */
 export function programOf(
   program: Lowered,
   variants: readonly Variant<CompiledVariant>[],

@@ -1,6 +1,6 @@
 /**
- * Compiles functions and derivatives to WebAssembly: `jit(f)` answers what `f` answers, bit for bit, from a
- * program that is traced at the first call and kept for each structure of arguments.
+ * Compiles functions and derivatives to WebAssembly: `jit(f)` returns what `f` returns, bit for bit, from a
+ * program that is traced in the first call and kept for each structure of arguments.
  *
  * @example A compiled gradient
  * ```ts
@@ -16,4 +16,6 @@
  * @module
  */
 
-export { type AnyFunction, jit, type JitOptions, type JitStats, type Jitted } from "./jit.ts";
+export { jit } from "./jit.ts";
+export type { JitOptions } from "./structure_variants.ts";
+export type { AnyFunction, JitStats, Jitted } from "./types.ts";

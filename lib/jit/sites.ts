@@ -1,28 +1,28 @@
-// A tree as the list of its nodes, depth first, each before its children: whatever takes trees apart and puts
-// them together goes along the list, and nothing recurses over the depth of a tree.
+// A tree as the list of its nodes, depth first, each before its children. Trees are read and built along this
+// list, so that nothing recurses over the depth of a tree.
 
 import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
 import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
 import { FloatList } from "../trees/tree.ts";
 import { type Keys, pathText } from "../trees/location.ts";
-import { messageOf } from "./reasons.ts";
+import { messageOf } from "./uncompiled_reasons.ts";
 
 /** One node of a tree. */
 export interface Site {
-  /** A number, an array of numbers only, a `Float64Array`, something that stays as it is, or what has children. */
+  /** A number, an array of numbers only, a `Float64Array`, a constant, or a node with children. */
   readonly kind: "number" | "numbers" | "floats" | "constant" | "array" | "object";
-  /** What stays as it is. */
+  /** The value of a constant. */
   readonly value: unknown;
-  /** Which of all numbers of the tree is its first, and how many it has. */
+  /** The position of its first number among all numbers of the tree, and how many it has. */
   readonly first: number;
   readonly count: number;
-  /** Where in the list its children are. */
+  /** The positions of its children in the list. */
   readonly children: number[];
-  /** What its children are called, where it is an object. */
+  /** The keys of its children, if it is an object. */
   readonly keys: readonly string[];
   readonly prototype: unknown;
-  /** Where in the list its parent is, and which child of it this is. */
+  /** The position of its parent in the list, −1 for the root, and its own key in the parent. */
   readonly parent: number;
   readonly key: string | number;
 }
@@ -30,11 +30,11 @@ export interface Site {
 /** A tree as a list. */
 export interface Sites {
   readonly list: readonly Site[];
-  /** Its numbers and boxes, in order. */
+  /** The numbers and boxes of the tree, in order. */
   readonly leaves: readonly Scalar[];
-  /** How many nodes lie on top of one another. */
+  /** The number of nodes on the longest branch. */
   readonly depth: number;
-  /** Why it is none that a program can take or give, where it is not. */
+  /** The reason why no program can take or return the tree, if there is one. */
   readonly fault: string | undefined;
 }
 
@@ -42,17 +42,17 @@ interface Pending {
   readonly node: unknown;
   readonly parent: number;
   readonly key: string | number;
-  readonly way: Keys | undefined;
+  readonly location: Keys | undefined;
   readonly depth: number;
-  /** Whether all of its children have been met. */
+  /** Whether its children have been visited, so that the node is left. */
   readonly isOver: boolean;
 }
 
 /**
- * The nodes of a tree of numbers, strings, booleans, `null`, `undefined`, arrays, `Float64Array`s and plain
- * objects. Only own data properties are read, so that no getter runs.
+ * Returns the nodes of a tree of numbers, strings, booleans, `null`, `undefined`, arrays, `Float64Array`s and
+ * plain objects. Only own data properties are read, so that no getter runs.
  *
- * @param root how the tree is called, as in `args`
+ * @param root the name of the tree in messages, such as `args`
  * @param isNumber whether a box stands for a number of the tree
  * @throws {TypeError} if the tree holds a box whose derivative call has ended.
  */
@@ -61,27 +61,27 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
   const leaves: Scalar[] = [];
   const around = new Set<unknown>();
   const pending: Pending[] = [
-    { node: tree, parent: -1, key: 0, way: undefined, depth: 1, isOver: false },
+    { node: tree, parent: -1, key: 0, location: undefined, depth: 1, isOver: false },
   ];
   let deepest = 0;
   let fault: string | undefined;
   let dead: TypeError | undefined;
 
-  /** Whether a node is a number of the tree. */
-  function isLeaf(node: unknown, way: Keys | undefined): node is Scalar {
+  /** Returns whether a node is a number of the tree. */
+  function isLeaf(node: unknown, location: Keys | undefined): node is Scalar {
     if (typeof node === "number") return true;
     if (!isAnyBox(node)) return false;
     if (isNumber(node)) return true;
     const { level } = node as AnyBox;
     if (level.phase === "closed") dead = escaped(level);
-    fault ??= `${pathText(root, way)} is a value that a derivative or a trace follows`;
-    // The call belongs to that, or is refused.
+    fault ??= `${pathText(root, location)} is a value that a derivative or a trace follows`;
+    // Such a call is never compiled: the rest of the tree need not be read.
     pending.length = 0;
     return false;
   }
 
   function visit(next: Pending): void {
-    const { node, parent, key, way, depth, isOver } = next;
+    const { node, parent, key, location, depth, isOver } = next;
     if (isOver) {
       around.delete(node);
       return;
@@ -92,7 +92,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
       return list.push(site) - 1;
     };
     deepest = Math.max(deepest, depth);
-    if (isLeaf(node, way)) {
+    if (isLeaf(node, location)) {
       enter("number", { count: 1 });
       leaves.push(node);
       return;
@@ -103,7 +103,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     }
     const what = around.has(node) ? "contains itself" : faultOf(node);
     if (what !== undefined) {
-      fault ??= `${pathText(root, way)} ${what}`;
+      fault ??= `${pathText(root, location)} ${what}`;
       return;
     }
     if (node instanceof Float64Array) {
@@ -117,7 +117,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     for (const own of keys) {
       const descriptor = Object.getOwnPropertyDescriptor(node, own);
       if (descriptor === undefined || !Object.hasOwn(descriptor, "value")) {
-        fault ??= `${pathText(root, { before: way, key: own })} is a getter`;
+        fault ??= `${pathText(root, { before: location, key: own })} is a getter`;
       }
       const value = descriptor?.value;
       values.push(value);
@@ -129,7 +129,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
       return;
     }
     if (node instanceof FloatList) {
-      const own = pathText(root, way);
+      const own = pathText(root, location);
       fault ??= `${own} makes something other than numbers of the elements of a Float64Array`;
       return;
     }
@@ -141,12 +141,12 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     pending.push({ ...next, isOver: true });
     for (let i = keys.length - 1; i >= 0; i--) {
       const own = isArray ? i : keys[i];
-      const before: Keys = { before: way, key: own };
+      const before: Keys = { before: location, key: own };
       pending.push({
         node: values[i],
         parent: at,
         key: own,
-        way: before,
+        location: before,
         depth: depth + 1,
         isOver: false,
       });
@@ -156,7 +156,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
   try {
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) visit(next);
   } catch (error) {
-    // A proxy.
+    // A proxy has thrown.
     fault ??= `${root} cannot be looked at: ${messageOf(error)}`;
   }
   if (dead !== undefined) throw dead;
@@ -166,9 +166,9 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
 const plain = { value: undefined, count: 0, keys: [], prototype: undefined };
 
 /**
- * Puts a tree together, the last nodes first.
+ * Builds a tree from its list of nodes, the last first.
  *
- * @param contentOf what stands where there are no children
+ * @param contentOf returns the content of a node without children
  */
 export function assembled(list: readonly Site[], contentOf: (site: Site) => unknown): unknown {
   const values = new Array<unknown>(list.length);
@@ -182,12 +182,14 @@ export function assembled(list: readonly Site[], contentOf: (site: Site) => unkn
   return values[0];
 }
 
-/** What a program takes as it is. */
+/** Returns whether a program takes a node as a constant. */
 function isConstant(node: unknown): boolean {
   return node === null || ["string", "boolean", "undefined"].includes(typeof node);
 }
 
-/** Why something is no array, `Float64Array` or plain object and nothing besides, which is all a program gives back. */
+/**
+ * Returns why something is not exactly an array, a `Float64Array` or a plain object, or `undefined` if it is.
+ */
 function faultOf(node: unknown): string | undefined {
   if (typeof node !== "object" || node === null) return `is ${kindOf(node)}`;
   const prototype: unknown = Object.getPrototypeOf(node);
@@ -209,7 +211,7 @@ function named(node: object): string {
   return kind === "an array" || kind === "an object" ? `${kind} of another class` : kind;
 }
 
-/** Whether a prototype is that of object literals, in this realm or in another. */
+/** Returns whether a prototype is that of object literals, in this realm or in another. */
 export function isOfObjects(prototype: unknown): boolean {
   if (prototype === Object.prototype) return true;
   if (typeof prototype !== "object" || prototype === null) return false;

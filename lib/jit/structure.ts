@@ -1,38 +1,38 @@
-// The structure of a list of arguments: what stays the same while numbers change. One function, made once,
-// checks that others have the same structure and writes their numbers into memory on the way.
+// The structure of a list of arguments: everything but its numbers. A function that is made once for each
+// structure checks that other arguments have it, and writes their numbers into memory in the same pass.
 
 import type { Scalar } from "../values/scalar.ts";
 import { FloatList } from "../trees/tree.ts";
-import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
-import { reasons } from "./reasons.ts";
+import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
+import { reasons } from "./uncompiled_reasons.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";
 
-/** Writes the numbers of a node into memory, and answers whether it has the structure. */
+/** Writes the numbers of a node into memory, and returns whether the node has the structure. */
 type Reader = (node: unknown, memory: Float64Array) => boolean;
 
-/** What lists of arguments have in common. It remembers none of them. */
+/** What lists of arguments have in common. It keeps no reference to any of them. */
 export interface Structure {
   /** How many numbers they hold. */
   readonly size: number;
   /**
-   * Writes the numbers of a list of arguments into memory, if it has this structure. Getters and proxies among
-   * the arguments run meanwhile.
+   * Writes the numbers of a list of arguments into memory, and returns whether it has this structure. Getters
+   * and proxies among the arguments run meanwhile.
    */
   readonly read: (args: readonly unknown[], memory: Float64Array) => boolean;
-  /** The same, `false` where a getter or a proxy throws. */
+  /** Does the same as `read`, and returns `false` if a getter or a proxy throws. */
   readonly canRead: (args: readonly unknown[], memory: Float64Array) => boolean;
-  /** Arguments of the structure with other leaves; a `Float64Array` becomes an array that remembers it. */
+  /** Returns arguments of the structure with other leaves; a `Float64Array` becomes a `FloatList`. */
   readonly withLeaves: (leaves: readonly Scalar[]) => unknown[];
 }
 
-/** Trees up to this depth are read by functions that call one another, deeper ones node by node. */
+/** Greatest depth of trees that nested functions read and fill; deeper ones are handled node by node. */
 export const MOST_NESTED = 64;
 
 /**
- * The structure of arguments, whose numbers go into memory from `start` on, or `undefined` where they hold
+ * Returns the structure of arguments whose numbers go into memory from `start` on, or `undefined` if they hold
  * anything but numbers, strings, booleans, `null`, `undefined`, arrays, `Float64Array`s and plain objects.
  *
- * @param refuse is told why there is none
+ * @param refuse receives the reason why there is none
  * @throws {TypeError} if they hold a box whose derivative call has ended.
  */
 export function structureOf(
@@ -49,7 +49,7 @@ export function structureOf(
   const hasObjects = list.some(({ kind }) => kind === "object");
   const structure: Structure = {
     size: leaves.length,
-    read: hasObjects ? (args, memory) => (lookAtPrototype(), read(args, memory)) : read,
+    read: hasObjects ? (args, memory) => (inspectObjectPrototype(), read(args, memory)) : read,
     canRead: (args, memory) => {
       try {
         return structure.read(args, memory);
@@ -73,7 +73,7 @@ function withTraced(list: readonly Site[], leaves: readonly Scalar[]): unknown[]
   }) as unknown[];
 }
 
-/** Reads a tree of any depth. */
+/** Makes a reader for a tree of any depth. */
 function nodeByNode(list: readonly Site[], start: number): Reader {
   const readers = list.map((site) => readerOf(list, site, start, []));
   return (args, memory) => {
@@ -88,7 +88,7 @@ function nodeByNode(list: readonly Site[], start: number): Reader {
   };
 }
 
-/** Reads a tree by functions that call those of the children. */
+/** Makes a reader in which the function of a node calls those of its children. */
 function nested(list: readonly Site[], start: number): Reader {
   const readers = new Array<Reader>(list.length);
   for (let i = list.length - 1; i >= 0; i--) {
@@ -97,12 +97,12 @@ function nested(list: readonly Site[], start: number): Reader {
   }
   const [root] = list;
   if (root.children.length !== 1) return readers[0];
-  // The list of arguments itself is an array that nobody else has seen.
+  // The list of arguments itself is a fresh array, whose kind need not be checked.
   const only = readers[1];
   return (args, memory) => (args as unknown[]).length === 1 && only((args as unknown[])[0], memory);
 }
 
-/** Reads a node, and its children by readers of theirs, where there are any. */
+/** Makes the reader of a node; `readers` are those of its children, or none if they are read separately. */
 function readerOf(
   list: readonly Site[],
   site: Site,
@@ -146,7 +146,7 @@ function readerOf(
   }
 }
 
-/** Reads an array, and its children by readers of theirs, where there are any. */
+/** Makes the reader of an array, as `readerOf` does. */
 function arrayReader(
   list: readonly Site[],
   { children }: Site,
@@ -174,7 +174,7 @@ function arrayReader(
   };
 }
 
-/** Reads an object, and its children by readers of theirs, where there are any. */
+/** Makes the reader of an object, as `readerOf` does. */
 function objectReader({ keys, prototype }: Site, readers: readonly Reader[]): Reader {
   const { length } = keys;
   const count = readers.length;
@@ -182,8 +182,8 @@ function objectReader({ keys, prototype }: Site, readers: readonly Reader[]): Re
   return (node, memory) => {
     if (typeof node !== "object" || node === null) return false;
     if (Object.getPrototypeOf(node) !== prototype) return false;
-    // In the same order, since the function may go through them in order.
-    if (isPrototypeCrowded || !isOurs) {
+    // The keys must have the same order, since the function may iterate over them.
+    if (isObjectPrototypeExtended() || !isOurs) {
       const own = Object.keys(node);
       if (own.length !== length || !own.every((key, i) => key === keys[i])) return false;
     } else {
@@ -199,8 +199,8 @@ function objectReader({ keys, prototype }: Site, readers: readonly Reader[]): Re
 }
 
 /**
- * An array that is no instance of a class of its own. To ask for its prototype takes as long as a short program,
- * and to look for what else hangs on it longer.
+ * Returns whether a node is an array, and not of a subclass. Reading its prototype would take as long as a
+ * short program, and looking for further properties longer.
  */
 function isArray(node: unknown): node is unknown[] {
   return Array.isArray(node) && node.constructor === Array;

@@ -1,5 +1,5 @@
-// A function compiled for one structure of arguments: its variants, the program that is tried first, and
-// when it is worth writing down another.
+// A function compiled for one structure of arguments: its variants, the program that runs first, and the
+// decision whether a call that fits none is to be traced.
 
 import type { Callable } from "../trees/call.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
@@ -14,53 +14,53 @@ import {
   type ProgramAnswer,
   programOf,
 } from "./loaded_program.ts";
-import { messageOf, reasons } from "./reasons.ts";
+import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
-import { Refused, writtenForJit, type WrittenRun } from "./written_run.ts";
+import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 
 /** How much is compiled, and when. */
 export interface JitOptions {
   /**
-   * How many ways through the function are compiled for one structure of arguments.
+   * Most variants (paths through the branches of the function) compiled for one structure of arguments.
    *
    * @default 16
    */
   readonly maximumVariants?: number;
   /**
-   * How many structures of arguments programs are kept for.
+   * Most structures of arguments for which programs are kept.
    *
    * @default 16
    */
   readonly maximumStructures?: number;
   /**
-   * How many instructions are compiled in all.
+   * Most instructions compiled in all.
    *
    * @default 2_000_000
    */
   readonly maximumInstructions?: number;
   /**
-   * Whether each way is compiled when it is first taken, even if the calls so far have not earned that. It pays
-   * where ways are few and will come again, or where the function does much that is no operation of this library
-   * and so counts for nothing.
+   * Whether each variant is compiled when it is first needed, even if the calls so far have not earned its
+   * price. That pays if variants are few and come again, or if the function spends its time outside the
+   * operations of this library, which are all that is counted.
    *
    * @default false
    */
   readonly eager?: boolean;
 }
 
-/** What has been counted, for all structures of a function. */
+/** Counts for all structures of a function. */
 export interface Counts {
   variants: number;
   instructions: number;
   bytes: number;
-  /** Why the latest call that ran uncompiled did. */
+  /** Why the latest call that ran uncompiled did so. */
   uncompiled: string | undefined;
 }
 
-/** After so many calls in turns variants are merged; twice as many before it is done again. */
+/** Number of calls that leave the first program before variants are merged; doubled with each merge. */
 const TURNS = 16;
-/** No more instructions than these become one function that branches. */
+/** Most instructions of variants that are merged into one function with branches. */
 const LONGEST_MERGED = 4000;
 
 /** One structure of a compiled function. */
@@ -70,11 +70,11 @@ export class StructureVariants {
   private mergedOf = 0;
   private turns = 0;
   private patience = TURNS;
-  private readonly credit: Budget;
+  private readonly budget: Budget;
   private counted = 0;
-  /** Why no further way is compiled. */
+  /** Why no further variant is compiled. */
   private refusal: string | undefined;
-  /** Whether the guard that failed last had asked which number one is. */
+  /** Whether the guard that failed last was one of `value(x)`, for which every number is a variant. */
   private askedForValue = false;
 
   constructor(
@@ -83,21 +83,21 @@ export class StructureVariants {
     private readonly tally: Counts,
     private readonly bounds: Required<JitOptions>,
   ) {
-    this.credit = new Budget(bounds.eager);
+    this.budget = new Budget(bounds.eager);
   }
 
-  /** Calls that were answered by compiled code. */
+  /** The number of calls that ran compiled. */
   get hits(): number {
-    this.settle();
+    this.addEarnings();
     return this.counted;
   }
 
-  /** How many guards its variants have. */
+  /** The number of guards of all variants. */
   get guards(): number {
     return this.variants.list.reduce((total, { path }) => total + path.guards.length, 0);
   }
 
-  /** Runs the program for the arguments in memory; `undefined` where none holds for them. */
+  /** Runs the program for the arguments in memory; returns `undefined` if none holds for them. */
   run(): ProgramAnswer | undefined {
     const { current } = this;
     if (current === undefined) return undefined;
@@ -105,17 +105,17 @@ export class StructureVariants {
     return code >= 0 ? current.answers[code] : this.runAnother(current, code);
   }
 
-  /** Answers a call that no program holds for: the function runs, on boxes or as it is. */
+  /** Runs a call for which no program holds: the function itself runs, on boxes or on numbers. */
   miss(self: unknown, args: readonly unknown[]): unknown {
-    // Inside another trace, this one's boxes would meet that one's.
+    // A trace inside another trace would mix the boxes of both.
     if (currentInterpreter() !== undefined) return this.uncompiled(reasons.inTrace, self, args);
     if (this.refusal !== undefined) return this.uncompiled(this.refusal, self, args);
-    this.settle();
-    if (this.credit.mayCompile()) return this.trace(self, args);
+    this.addEarnings();
+    if (this.budget.mayCompile()) return this.trace(self, args);
     return this.uncompiled(this.askedForValue ? reasons.value : reasons.waits, self, args);
   }
 
-  /** Goes on where a guard has failed: with the variants on the other side. */
+  /** Goes on after a failed guard, with the variants for the other outcome. */
   private runAnother(failed: LoadedProgram, failure: number): ProgramAnswer | undefined {
     let program = failed;
     let code = failure;
@@ -125,7 +125,7 @@ export class StructureVariants {
       const { guard } = question;
       this.askedForValue = guard.question === "value";
       const variant = question.after(this.askedForValue ? numbers[LOOKED_AT] : !outcome);
-      // None goes that way, or the engine has refused the one that does.
+      // There is no variant for this outcome, or the engine has refused its program.
       if (variant?.code.program === undefined) return undefined;
       program = variant.code.program;
       code = program.run();
@@ -135,11 +135,11 @@ export class StructureVariants {
     return program.answers[code];
   }
 
-  /** Credits what compiled calls have saved: a call itself does no more than count. */
-  private settle(): void {
+  /** Adds what compiled calls have saved to the budget; a call itself only counts. */
+  private addEarnings(): void {
     for (const { code } of this.variants.list) {
       this.counted += code.hits;
-      this.credit.earn(code.price, code.hits);
+      this.budget.earn(code.price, code.hits);
       code.hits = 0;
     }
   }
@@ -149,8 +149,8 @@ export class StructureVariants {
     const { list } = this.variants;
     const instructions = list.reduce((total, { code }) => total + code.instructions, 0);
     if (list.length === this.mergedOf || instructions > LONGEST_MERGED) return;
-    this.settle();
-    if (!this.credit.spend(priceOfMerging(instructions))) return;
+    this.addEarnings();
+    if (!this.budget.spend(priceOfMerging(instructions))) return;
     this.patience *= 2;
     try {
       this.current = this.load(mergedProgram(list.map(({ path }) => path)), list);
@@ -160,7 +160,7 @@ export class StructureVariants {
     }
   }
 
-  /** Runs the function on boxes, and compiles what it did. */
+  /** Runs the function on boxes, and compiles the trace. */
   private trace(self: unknown, args: readonly unknown[]): unknown {
     const { f, structure, bounds, tally } = this;
     const memory = new Float64Array(FIRST_INPUT + structure.size);
@@ -168,17 +168,18 @@ export class StructureVariants {
     const inputs = memory.subarray(FIRST_INPUT);
     try {
       const room = bounds.maximumInstructions - tally.instructions;
-      this.compile(writtenForJit(f, self, structure, inputs, room));
+      this.compile(tracedForJit(f, self, structure, inputs, room));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.reason !== undefined) return this.giveUp(error.reason, self, args);
-      // It throws on numbers as well, or it cannot do with boxes.
+      // Either it throws on numbers as well, here, or it works on numbers only, and is not traced again.
       tally.uncompiled = reasons.throws;
       const answer = f.apply(self, args as unknown[]);
       this.refuse(`${nameOf(f)} works on numbers, and on boxes it throws: ${error.message}`);
       return answer;
     }
-    // What runs from here on is no user's: the arguments are not read again.
+    // The program runs on the numbers that were traced: the arguments are not read again, since getters would
+    // run.
     if (!isTaken) {
       take();
       try {
@@ -192,7 +193,7 @@ export class StructureVariants {
     return this.uncompiled(reasons.throws, self, args);
   }
 
-  private compile({ path, shape, price }: WrittenRun): void {
+  private compile({ path, shape, price }: TracedCall): void {
     const { list } = this.variants;
     const { maximumVariants, maximumInstructions } = this.bounds;
     const program = lowered(path);
@@ -205,7 +206,7 @@ export class StructureVariants {
     } catch (error) {
       throw new Refused(`the engine refuses the program: ${messageOf(error)}`);
     }
-    this.credit.bill(price);
+    this.budget.bill(price);
     if (this.mergedOf === 0) this.current = code.program;
     this.tally.variants += list.length - before;
     if (list.length >= maximumVariants) {

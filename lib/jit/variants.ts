@@ -1,25 +1,25 @@
-// The variants of a compiled function: one for each way it has gone, in a tree of the questions at which
-// they part. A guard that fails leads straight to the variant that goes the other way, or out of the tree.
+// The variants of a compiled function, one for each guarded trace, in a tree of the questions whose outcomes
+// distinguish them. A failed guard leads to the variant for the other outcome, or out of the tree.
 
 import { asksSame, type Guard, type GuardedTrace } from "../program/guarded_trace.ts";
 
-/** A way through the function that was compiled. */
+/** A guarded trace of the function, and its compiled code. */
 export interface Variant<Code> {
   readonly path: GuardedTrace;
-  /** What answers a call that goes this way. */
+  /** The code that runs for a call that passes all guards. */
   readonly code: Code;
-  /** The questions it passes, one for each guard. */
+  /** The questions on its branch of the tree, one for each guard. */
   readonly questions: VariantQuestion<Code>[];
 }
 
-/** A guard, and what follows on each of its outcomes. */
+/** A guard, and the continuations for each of its outcomes. */
 export class VariantQuestion<Code> {
   readonly branches: Map<unknown, VariantQuestion<Code> | Variant<Code>> = new Map();
 
-  /** @param guard as the first variant that came by asks it */
+  /** @param guard as it is in the first variant that asks it */
   constructor(readonly guard: Guard, readonly first: Variant<Code>) {}
 
-  /** A variant that goes on from an outcome. */
+  /** Returns a variant that continues from an outcome. */
   after(outcome: boolean | number): Variant<Code> | undefined {
     const next = this.branches.get(keyOf(outcome));
     return next instanceof VariantQuestion ? next.first : next;
@@ -32,8 +32,8 @@ export class Variants<Code> {
   private root: VariantQuestion<Code> | Variant<Code> | undefined;
 
   /**
-   * Enters another variant. Where it asks other questions than those before it, what the function closes
-   * over has changed since: they are all forgotten.
+   * Adds another variant. If it asks other questions than the earlier ones, something that the function closes
+   * over has changed since, and they are all removed.
    */
   add(path: GuardedTrace, code: Code): Variant<Code> {
     const variant: Variant<Code> = { path, code, questions: [] };
@@ -79,7 +79,7 @@ export class Variants<Code> {
   }
 }
 
-/** Outcomes are the same by Object.is, where a map would take −0 for 0. */
+/** Returns the key of an outcome in a map, which would take −0 for 0 otherwise. */
 function keyOf(outcome: boolean | number): unknown {
   return Object.is(outcome, -0) ? "-0" : outcome;
 }

@@ -1,4 +1,4 @@
-// Memory for time: the intermediate values of a function are not kept, and it runs again when its result
+// Saves memory for time: the intermediate values of a function are not kept, and it runs again when its result
 // is pulled back.
 
 import { isDerivativeBoxOf } from "../values/membership.ts";
@@ -14,16 +14,17 @@ import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
 import { type ArgumentsView, callWithRule, customResult, type OfTrees } from "./custom.ts";
 
 /**
- * The same function, remembered by reverse mode as one step: of its intermediate values nothing is kept,
- * and its body runs again when pulling back. Memory falls to that of the arguments; time rises by one run
- * of the function. It works in every nesting, checkpoints within checkpoints included, and what it closes
- * over is differentiated as well.
+ * Returns a function with the same values and derivatives that takes less memory in reverse mode: it is one
+ * step there, of which only the arguments and results are kept, and its body runs again when it is pulled
+ * back. Time rises by one run of the function. It works in every nesting, checkpoints within checkpoints
+ * included, and what it closes over is differentiated as well.
  *
- * The body must do the same each time it runs, and answer all that it computes: what it stores elsewhere
- * has no derivative. Pass as arguments what it depends on: where no argument is differentiated, the body
- * is recorded as if there were no checkpoint.
+ * The body must do the same each time it runs, and return all that it computes: what it stores elsewhere has no
+ * derivative. Pass what it depends on as arguments: if no argument is differentiated, the body is recorded as
+ * without a checkpoint.
  *
- * @throws {TypeError} when called, if an argument or the result is no tree of numbers.
+ * @throws {TypeError} if `f` is no function; when called, if an argument or the result is no tree of numbers,
+ * or when pulled back, if the body returns another structure than in its first run.
  *
  * @example
  * ```ts
@@ -44,11 +45,11 @@ export function checkpoint<Out, A extends unknown[] = SomeScalars>(
 ): OfTrees<A, Out>;
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
-  const byRule = (seen: ArgumentsView) =>
-    // What another meaning of programs remembers is not known here: it gets the body as it is.
-    seen.mode === "interpreted" ? f(...seen.withAll(seen.inputs)) : forInnermost(
+  const byRule = (view: ArgumentsView) =>
+    // What a level with an interpretation of its own keeps is not known here: it runs the body itself.
+    view.mode === "interpreted" ? f(...view.withAll(view.inputs)) : forInnermost(
       "checkpoint",
-      seen,
+      view,
       (own) => own.mode === "forward" ? pushed(f, own) : pulled(f, own),
     );
   const call = { verb: "checkpoint", f, plainly: f, byRule };
@@ -56,38 +57,39 @@ export function checkpoint(f: Callable): Callable {
 }
 
 /**
- * Forward mode keeps nothing anyway, but levels outside would: what is checkpointed for them is the
- * function of primals and tangents.
+ * Runs the body in forward mode, which keeps nothing. Levels outside would, so that the function from primals
+ * and tangents to primals and tangents is checkpointed for them.
  */
-function pushed(f: Callable, seen: ArgumentsView): unknown {
-  const { level, inputs } = seen;
-  const { primals, tangents, pattern } = splitDuals(level, inputs);
+function pushed(f: Callable, view: ArgumentsView): unknown {
+  const { level, inputs } = view;
+  const { primals, tangents, layout } = splitDuals(level, inputs);
   let out: unknown;
-  let outPattern: TangentLayout = [];
+  let outLayout: TangentLayout = [];
   const pass = (own: Scalar[], ownTangents: Scalar[]): Scalar[][] =>
     during(level, "open", () => {
-      out = f(...seen.withAll(joinDuals(level, own, ownTangents, pattern)));
-      const apart = splitDuals(level, customResult("checkpoint", f, out));
-      outPattern = apart.pattern;
-      return [apart.primals, apart.tangents];
+      out = f(...view.withAll(joinDuals(level, own, ownTangents, layout)));
+      const split = splitDuals(level, customResult("checkpoint", f, out));
+      outLayout = split.layout;
+      return [split.primals, split.tangents];
     });
   const [outs, outTangents] = (checkpoint(pass) as typeof pass)(primals, tangents);
-  const results = joinDuals(level, outs, outTangents, outPattern);
+  const results = joinDuals(level, outs, outTangents, outLayout);
   return withLeaves(out, results, "where all are numbers");
 }
 
-function pulled(f: Callable, seen: ArgumentsView): unknown {
-  const { level, primals, inputs } = seen;
+/** Runs the body in reverse mode on primals, as one entry that runs it again to be pulled back. */
+function pulled(f: Callable, view: ArgumentsView): unknown {
+  const { level, primals, inputs } = view;
   let out: unknown;
   const onPrimals = (inner: Scalar[]) => {
-    const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
+    const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...view.withAll(own)));
     return runWithoutKeeping(level, run, inner, (i) => isDerivativeBoxOf(level, inputs[i]));
   };
   const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);
-  const results = pullJointly(seen, leaves, (seeds, cotangents) => {
+  const results = pullJointly(view, leaves, (seeds, cotangents) => {
     const run = () =>
       matchingLeaves(
-        f(...seen.withAll(inputs)),
+        f(...view.withAll(inputs)),
         "what the body returned again",
         out,
         "its first result",

@@ -1,5 +1,5 @@
-// A long loop in little memory: a few states are kept as snapshots, and when the result is pulled back
-// the steps between them run again, so that each is there when its turn comes.
+// Long loops in little memory: a few states are kept as snapshots, and when the result is pulled back, the
+// steps between them run again, the last first.
 
 import { isInside } from "../values/membership.ts";
 import { checkFunction } from "../trees/call.ts";
@@ -24,23 +24,28 @@ import { farthest } from "./revolve.ts";
 
 /** How much a checkpointed loop may remember. */
 export interface CheckpointedLoopOptions {
-  /** How many states are kept at any one time, besides the first; about log₂ of the steps unless told. */
+  /**
+   * Most states that are kept at any one time, besides the first.
+   *
+   * @default ⌈log₂(steps + 1)⌉
+   */
   readonly snapshots?: number;
 }
 
 /**
- * Runs `state = step(state, i)` for i = 0 … steps − 1 and answers the last state. Reverse mode remembers
- * only a few states and runs steps again when pulling back, by the schedule of Griewank and Walther
- * (2000), which needs the fewest runs there can be: with s snapshots, loops of up to (s + r)! / (s! r!)
- * steps run each step at most r times more. The gradient is that of the plain loop, to the last bit.
+ * Runs `state = step(state, i)` for i = 0 … steps − 1 and returns the last state. Reverse mode keeps only a
+ * few states and runs steps again when it pulls back, by the schedule of Griewank and Walther (2000), which
+ * needs the fewest runs possible: with s snapshots, loops of up to (s + r)! / (s! r!) steps run each step at
+ * most r more times. The gradient is that of the plain loop, to the last bit.
  *
  * What the step closes over is differentiated as well. The step must do the same each time it runs, and
  * keep the structure of the state.
  *
- * @throws {TypeError} if the state is no tree of numbers, or a step changes its structure.
- * @throws {RangeError} if `steps` or `snapshots` is no whole number from 0.
+ * @throws {TypeError} if `step` is no function, if the state is no tree of numbers, or if a step changes its
+ * structure.
+ * @throws {RangeError} if `steps` or `snapshots` is not a whole number from 0.
  *
- * @example A thousand steps of x ← x − rate·x, remembering a handful
+ * @example A thousand steps of x ← x − rate·x, of which ten states are kept
  * ```ts
  * import { checkpointedLoop, grad, mul, type Scalar, sub } from "@fluxion/ad";
  * import { assertAlmostEquals } from "@std/assert";
@@ -85,17 +90,17 @@ export function checkpointedLoop<S, B extends Argument<S>>(
 
 type Step = (state: Scalar[], index: number) => Scalar[];
 
-/** Steps plainly for as long as nothing is followed, and then as the level furthest in demands. */
+/** Runs plain steps until a state is followed, and the rest as the innermost level among the state needs it. */
 function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: number): Scalar[] {
   let state = first;
   for (let i = from; i < to; i++) {
-    const as = asInnermostSees("checkpointedLoop", state);
-    if (!isUnfollowed(as)) {
-      const isKept = as.mode === "reverse" ? to - i > 1 : state.some(isInside);
+    const view = asInnermostSees("checkpointedLoop", state);
+    if (!isUnfollowed(view)) {
+      const isKept = view.mode === "reverse" ? to - i > 1 : state.some(isInside);
       if (isKept) {
         return forInnermost(
           "checkpointedLoop",
-          as,
+          view,
           (own) => (own.mode === "reverse" ? pulled : pushed)(step, own, i, to, snapshots),
         );
       }
@@ -105,33 +110,35 @@ function loop(step: Step, first: Scalar[], from: number, to: number, snapshots: 
   return state;
 }
 
-/** Forward mode keeps nothing, but levels outside would: for them the state is primals and tangents. */
+/**
+ * Runs the loop in forward mode, which keeps nothing. For levels outside, the state is primals and tangents.
+ */
 function pushed(
   step: Step,
-  as: InnermostView,
+  view: InnermostView,
   from: number,
   to: number,
   snapshots: number,
 ): Scalar[] {
-  const { level, inputs } = as;
+  const { level, inputs } = view;
   const first = splitDuals(level, inputs);
-  // Which parts of the state are followed, and from which step on: the others are structural zeros.
-  const changes = [{ at: from, pattern: first.pattern }];
-  const patternAt = (i: number) => changes.findLast(({ at }) => at <= i)!.pattern;
-  const together = (pairs: readonly Scalar[], i: number) => {
-    const pattern = patternAt(i);
-    return joinDuals(level, pairs, pairs.slice(pattern.length), pattern);
+  // Which parts of the state have tangents, from which step on; the others are structural zeros.
+  const changes = [{ at: from, layout: first.layout }];
+  const layoutAt = (i: number) => changes.findLast(({ at }) => at <= i)!.layout;
+  const joined = (pairs: readonly Scalar[], i: number) => {
+    const layout = layoutAt(i);
+    return joinDuals(level, pairs, pairs.slice(layout.length), layout);
   };
 
   const onPairs: Step = (pairs, i) =>
     during(level, "open", () => {
-      const { primals, tangents, pattern } = splitDuals(level, step(together(pairs, i), i));
-      if (!isSame(pattern, patternAt(i + 1))) changes.push({ at: i + 1, pattern });
+      const { primals, tangents, layout } = splitDuals(level, step(joined(pairs, i), i));
+      if (!isSame(layout, layoutAt(i + 1))) changes.push({ at: i + 1, layout });
       return [...primals, ...tangents];
     });
 
   const pairs = loop(onPairs, [...first.primals, ...first.tangents], from, to, snapshots);
-  return together(pairs, to);
+  return joined(pairs, to);
 }
 
 interface Snapshot {
@@ -140,17 +147,18 @@ interface Snapshot {
 }
 
 /**
- * All steps but the last are one joint operation of the level. The last is recorded as any other code:
- * it is the first to be pulled back, so that to forget it would only cost another run.
+ * Runs the loop in reverse mode. All steps but the last are one joint operation of the level. The last is
+ * recorded like any other code: it is the first to be pulled back, and not to keep it would only cost another
+ * run.
  */
 function pulled(
   step: Step,
-  as: InnermostView,
+  view: InnermostView,
   from: number,
   to: number,
   snapshots: number,
 ): Scalar[] {
-  const { level, inputs, primals } = as;
+  const { level, inputs, primals } = view;
   const onPrimals: Step = (state, i) => runWithoutKeeping(level, (own) => step(own, i), state);
   const advance = ({ at, state }: Snapshot, end: number): Snapshot => ({
     at: end,
@@ -166,10 +174,10 @@ function pulled(
   }
   const { state } = advance(latest, to - 1);
 
-  const results = pullJointly(as, state, (seeds, cotangents) => {
+  const results = pullJointly(view, state, (seeds, cotangents) => {
     let carried = seeds;
     let end = to - 1;
-    // A snapshot is given up when it has served; a second pullback starts from the first alone.
+    // Each snapshot is dropped after its use; a second pullback starts from the first state.
     for (let snapshot = kept.pop() ?? first; end > from; snapshot = kept.pop() ?? first) {
       carried = pullRange(snapshot, end, snapshots - kept.length, carried, cotangents);
       end = snapshot.at;
@@ -178,7 +186,7 @@ function pulled(
   });
   return step(results, to - 1);
 
-  /** Pulls back the steps from a snapshot to `end`, last to first, with so many snapshots to spare. */
+  /** Pulls back the steps from a snapshot to `end`, last to first, keeping up to `spare` further snapshots. */
   function pullRange(
     start: Snapshot,
     end: number,
@@ -194,7 +202,7 @@ function pulled(
       stop = middle.at;
     }
     if (stop === start.at) return carried;
-    // The first step reads the loop's own inputs, so that all sums run in the order of the plain loop.
+    // The first step reads the loop's own inputs, so that cotangents are summed in the order of the plain loop.
     return start === first
       ? pullBackAgain(level, cotangents, () => step([...inputs], from), [], carried)
       : pullBackAgain(level, cotangents, (state) => step(state, start.at), start.state, carried);

@@ -1,5 +1,5 @@
-// What functions with rules of their own have in common: how they are called, how they take their arguments
-// apart, and what they are told of structural zeros.
+// The common part of functions with a derivative rule of their own: how they are called, how their arguments
+// are flattened, and how structural zeros are passed to a rule.
 
 import { isTraced } from "../values/box.ts";
 import { type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
@@ -18,7 +18,7 @@ import {
 /** A function of trees of scalars: of numbers for numbers. */
 export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
 
-/** What a backward rule answers: a tree for each argument, nothing for a cotangent that is zero. */
+/** The result of a backward rule: a tree for each argument, in which zero cotangents may be left out. */
 export type CotangentsOf<A extends unknown[]> = { readonly [I in keyof A]?: OrNothing<A[I]> };
 
 /** A tree of which any part may be left out. */
@@ -27,55 +27,57 @@ export type OrNothing<T> =
   | undefined
   | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]?: OrNothing<T[K]> } : T);
 
-/** What a rule is told, and of which arguments it is the rule. */
+/** Which arguments a rule is for, and how it is given structural zeros. */
 export interface RuleOptions {
   /**
-   * Positions of arguments that are not differentiated, of any type: functions, strings, options. They are
-   * handed through as they are. In a list of tangents or cotangents they have the place of an `undefined`.
+   * Positions, counted from 0, of arguments that are not differentiated and may be of any type: functions,
+   * strings, options. They are passed on to `f` and to the rule unchanged. The rule of `customJvp` gets
+   * `undefined` in their place among the tangents, and what `backward` of `customVjp` returns in their place
+   * is ignored.
    *
    * @default []
    */
   readonly nondiffArgnums?: number | readonly number[];
   /**
-   * Whether a rule gets `null` in place of 0 for a structural zero: the tangent of what is not followed, the
-   * cotangent of what is not used.
+   * Whether a rule gets `null` instead of 0 for a structural zero: the tangent of an input that is not
+   * differentiated, or the cotangent of a result that is not used. The rule can then skip work for it.
    *
    * @default false
    */
   readonly symbolicZeros?: boolean;
 }
 
-/** The arguments of one call, as the level furthest in sees them. */
+/** The arguments of one call, as the innermost level among them sees them. */
 export interface ArgumentsView extends InnermostView {
-  /** The argument list with all its leaves replaced. */
+  /** Returns the argument list with all its leaves replaced. */
   readonly withAll: (leaves: readonly Scalar[]) => unknown[];
-  /** Scalars in the structure of the arguments, with `undefined` for what is not differentiated. */
+  /** Returns scalars in the structure of the arguments, with `undefined` for arguments that are passed on. */
   readonly inPlace: (leaves: readonly unknown[]) => unknown[];
 }
 
-/** How a function with a rule is called. */
+/** A function with a rule, ready to be called. */
 export interface RuleCall {
   /** The name of the transform that made it. */
   readonly verb: string;
   readonly f: Callable;
-  /** Positions of arguments that are handed through. */
+  /** The positions of arguments that are passed on unchanged. */
   readonly nondiff?: readonly number[];
-  /** Runs where no argument is followed. */
+  /** Runs if no argument is followed. */
   readonly plainly: Callable;
-  /** Runs where a level follows some. */
-  readonly byRule: (seen: ArgumentsView) => unknown;
+  /** Runs if a level follows some arguments. */
+  readonly byRule: (view: ArgumentsView) => unknown;
 }
 
 /**
- * Calls a function with a rule. It gets copies of its arguments whether or not a derivative follows them, so
- * that what it writes into them is seen by nobody else.
+ * Calls a function with a rule, on copies of its arguments whether or not a derivative follows them, so that
+ * the caller never sees what it writes into them.
  *
  * @throws {TypeError} if an argument holds what is no number.
  */
 export function callWithRule(call: RuleCall, args: readonly unknown[]): unknown {
   const { verb, f, nondiff = [], plainly, byRule } = call;
   const handedThrough = nondiff.filter((position) => position < args.length);
-  // In place of what is not differentiated, a tree without leaves.
+  // Arguments that are passed on stand as trees without leaves.
   const trees = handedThrough.length === 0
     ? args
     : args.map((argument, i) => handedThrough.includes(i) ? [] : argument);
@@ -85,21 +87,24 @@ export function callWithRule(call: RuleCall, args: readonly unknown[]): unknown 
     for (const position of handedThrough) all[position] = others[position];
     return all;
   };
-  const as = asInnermostSees(verb, leaves);
-  if (isUnfollowed(as)) return plainly(...filled(as, args, "for plain code"));
+  const view = asInnermostSees(verb, leaves);
+  if (isUnfollowed(view)) return plainly(...filled(view, args, "for plain code"));
   return byRule({
-    ...as,
+    ...view,
     withAll: (own) => filled(own, args, "as arrays"),
     inPlace: (own) => filled(own, [], "as arrays"),
   });
 }
 
-/** Structural zeros as a rule is told of them. */
+/** Returns scalars with structural zeros as the options of a rule want them: 0 or `null`. */
 export function zerosFor(scalars: Sparse, { symbolicZeros }: RuleOptions): (Scalar | null)[] {
   return scalars.map((own) => own ?? (symbolicZeros ? null : 0));
 }
 
-/** What is known for the followed leaves, in order, put in its place among all leaves. */
+/**
+ * Returns a list for all leaves, with values for the followed ones, given in order, and `undefined` for
+ * others.
+ */
 export function scattered(
   { inputs, followed }: InnermostView,
   own: Sparse,
@@ -110,9 +115,10 @@ export function scattered(
 }
 
 /**
- * The positions that a rule's options name.
+ * Returns the positions that a rule's options name.
  *
- * @throws {TypeError} if the options are of another kind, or have other names.
+ * @throws {TypeError} if the options are no object, have other names, or give no positions.
+ * @throws {RangeError} if a position is negative.
  */
 export function nondiffOf(verb: string, options: RuleOptions): readonly number[] {
   checkOptions(verb, options, ["nondiffArgnums", "symbolicZeros"]);
@@ -126,7 +132,9 @@ export function nondiffOf(verb: string, options: RuleOptions): readonly number[]
   );
 }
 
-/** A function with a rule as what it is where nothing is differentiated; a trace takes note. */
+/**
+ * Returns the function as it runs when nothing is differentiated; a running trace is told that it has a rule.
+ */
 export function withoutRule(verb: string, f: Callable, nondiff: readonly number[] = []): Callable {
   return (...args) => {
     const running = currentInterpreter();
@@ -140,7 +148,7 @@ export function withoutRule(verb: string, f: Callable, nondiff: readonly number[
   };
 }
 
-/** The leaves of all arguments of a call, each a tree. */
+/** Returns the leaves of all arguments of a call, each a tree. */
 export function treeArguments(
   verb: string,
   f: { readonly name: string },
@@ -157,7 +165,7 @@ export function treeArguments(
   );
 }
 
-/** The leaves of what a function with a rule returned. */
+/** Returns the leaves of what a function with a rule returned. */
 export function customResult(verb: string, f: { readonly name: string }, out: unknown): Scalar[] {
   return leavesOf(out, {
     refusal: `Cannot use what ${verb}(${nameOf(f)}) returned`,

@@ -1,5 +1,5 @@
-// A function with a forward rule of its own. Reverse mode transposes the rule: a rule is linear in its
-// tangents, so it is run once on variables of a fresh level and pulled back.
+// Functions with a forward rule of their own. Reverse mode transposes the rule: it is linear in its tangents,
+// so that it can run on variables of a fresh level in their place, and be pulled back.
 
 import { checkFunction, withNameOf } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
@@ -34,22 +34,37 @@ export type JvpRule<A extends unknown[], Out> = (
 ) => readonly [out: Out, outTangent: Out];
 
 /**
- * Gives a function a forward rule of its own: `rule(primals, tangents)` answers `[out, outTangent]` and
- * takes the place of the automatic derivative, in every mode and nesting. The rule is linear in its
- * tangents and written with operations; it may branch on primals. Where nothing is differentiated, `f`
- * itself is called. Both get copies of the arguments.
+ * Gives a function a forward rule of its own: `rule(primals, tangents)` returns `[out, outTangent]`, the
+ * value and its tangent, and replaces the automatic derivative in every mode and nesting. `primals` and
+ * `tangents` are lists with one tree for each argument, and `outTangent` has the structure of `out`. Where
+ * nothing is differentiated, `f` itself is called. Both get copies of the arguments.
  *
- * What `f` and the rule close over is differentiated as well, of any level, through the `out` and the
- * `outTangent` that the rule computes. `stopGradient` of a tangent stops the derivatives of levels outside,
- * and leaves the rule's own as it is. The tangent of an argument that is not followed is a structural zero:
- * the rule gets 0 for it (or `null`, with `symbolicZeros`), and no infinite factor of it reaches the result.
+ * **One meaning in every mode.** Forward mode calls the rule with the tangents. Reverse mode runs the same
+ * rule with variables for tangents and transposes it, so that both modes give the derivative the rule
+ * describes. For this the rule must be linear in its tangents (products of tangents and of factors that
+ * depend on primals only, and sums of these) and written with operations of this library. It may branch on
+ * primals, but not on tangents.
  *
- * @throws {TypeError} when called, if an argument or a result of the rule is no tree of numbers, or if
- * `outTangent` has another structure than `out`; in reverse mode, if the rule is not linear in its tangents.
+ * **Closures.** What the rule closes over is differentiated as well: if it uses a box of an outer or inner
+ * derivative, that derivative goes through the `out` and the `outTangent` that the rule computes with it.
+ * `stopGradient` of a tangent stops the derivatives of outer levels only, and leaves the derivative that the
+ * rule defines as it is.
+ *
+ * **Structural zeros.** The tangent of an argument that is not differentiated is a structural zero. The rule
+ * gets 0 for it, and even an infinite factor of it makes no NaN in the result. With `symbolicZeros` the rule
+ * gets `null` instead, and can skip that part; it then decides itself what is zero.
+ *
+ * **Other arguments.** `nondiffArgnums` names arguments that are no trees of numbers, such as functions or
+ * options: they are in `primals` unchanged, and `undefined` in `tangents`.
+ *
+ * @throws {TypeError} if `f` or `rule` is no function, or if an option has another name; when called, if an
+ * argument or a result of the rule is no tree of numbers, or if `outTangent` has another structure than
+ * `out`; in reverse mode, if the rule is not linear in its tangents.
+ * @throws {RangeError} if a position in `nondiffArgnums` is negative.
  *
  * @example The derivative of log(1 + eˣ), without overflow
  * ```ts
- * import { add, customJvp, derivative, exp, log, mul, sigmoid } from "@fluxion/ad";
+ * import { add, customJvp, derivative, exp, grad, log, mul, sigmoid } from "@fluxion/ad";
  * import { assertEquals } from "@std/assert";
  *
  * const softplus = customJvp(
@@ -57,6 +72,23 @@ export type JvpRule<A extends unknown[], Out> = (
  *   ([x], [dx]) => [log(add(1, exp(x))), mul(sigmoid(x), dx)],
  * );
  * assertEquals(derivative(softplus)(1000), 1);
+ * assertEquals(grad(softplus)(1000), 1); // the same rule, transposed
+ * ```
+ *
+ * @example An argument that is no number
+ * ```ts
+ * import { customJvp, derivative, mul, type Scalar } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const scaled = customJvp(
+ *   (x: Scalar, unit: string) => mul(x, unit === "km" ? 1000 : 1),
+ *   ([x, unit], [dx]) => {
+ *     const factor = unit === "km" ? 1000 : 1;
+ *     return [mul(x, factor), mul(dx, factor)];
+ *   },
+ *   { nondiffArgnums: 1 },
+ * );
+ * assertEquals(derivative((x) => scaled(x, "km"))(2), 1000);
  * ```
  */
 export function customJvp<Out, A extends unknown[] = SomeScalars>(
@@ -69,12 +101,12 @@ export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}
   checkFunction("customJvp", rule);
   const nondiff = nondiffOf("customJvp", options);
   const forward: ForwardRule = { f, rule, options, transposing: new Set(), isLinear: false };
-  const byRule = (seen: ArgumentsView) => {
+  const byRule = (view: ArgumentsView) => {
     currentInterpreter()?.checkRule("customJvp");
-    // A rule that applies its own function to a tangent means the function, which is linear there.
-    if (forward.transposing.has(seen.level)) return f(...seen.withAll(seen.inputs));
+    // Where a rule applies its own function to a tangent, it means the function itself, which is linear there.
+    if (forward.transposing.has(view.level)) return f(...view.withAll(view.inputs));
     let out: unknown;
-    const results = jointly(seen, jointOperation(forward, seen, (result) => out = result));
+    const results = jointly(view, jointOperation(forward, view, (result) => out = result));
     return withLeaves(out, results, "where all are numbers");
   };
   const plainly = withoutRule("customJvp", f, nondiff);
@@ -87,33 +119,37 @@ interface ForwardRule {
   readonly f: Callable;
   readonly rule: Callable;
   readonly options: RuleOptions;
-  /** The levels whose variables are tangents of the rule, while it runs on them. */
+  /** The levels whose variables stand for tangents, while the rule runs on them to be transposed. */
   readonly transposing: Set<Level>;
   /** Whether the rule has been found linear. */
   isLinear: boolean;
 }
 
-/** @param note is told what was returned in place of the results, whose structure it is */
+/**
+ * Returns the rule as a joint operation of lists.
+ *
+ * @param note receives the `out` that the rule returned, for its structure
+ */
 function jointOperation(
   forward: ForwardRule,
-  seen: ArgumentsView,
+  view: ArgumentsView,
   note: (out: unknown) => void,
 ): JointOperation {
   return {
     jvp(operands, tangents) {
-      const [out, results, own] = ruled(forward, seen, operands, tangents);
+      const [out, results, own] = ruled(forward, view, operands, tangents);
       note(out);
       return {
         results,
-        tangents: withStructuralZeros(forward, seen, operands, tangents, own),
+        tangents: withStructuralZeros(forward, view, operands, tangents, own),
       };
     },
     vjp(operands) {
       const { f, transposing } = forward;
-      const along = (own: Sparse) => ruled(forward, seen, operands, scattered(seen, own));
-      checkLinear(forward, (scale) => along(seen.followed.map(() => scale))[2]);
+      const along = (own: Sparse) => ruled(forward, view, operands, scattered(view, own));
+      checkLinear(forward, (scale) => along(view.followed.map(() => scale))[2]);
       let results: Scalar[] = [];
-      // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
+      // The transpose of a linear map is the same everywhere; at 1 no operation takes a short cut for zeros.
       const { pullBack } = reversePass("customJvp", f, (followed, level) => {
         level.isOfRule = true;
         transposing.add(level);
@@ -125,10 +161,10 @@ function jointOperation(
         } finally {
           transposing.delete(level);
         }
-      }, seen.followed.map(() => 1));
+      }, view.followed.map(() => 1));
       const pullback = (seeds: Sparse) => {
         currentInterpreter()?.checkRule("customJvp");
-        return scattered(seen, pullBack(seeds));
+        return scattered(view, pullBack(seeds));
       };
       return { results, pullback };
     },
@@ -136,12 +172,13 @@ function jointOperation(
 }
 
 /**
- * The tangents of results, without those that are structural zeros: what the rule multiplied a structural zero
- * by may have been infinite, and a 0 may be one that depends on no tangent.
+ * Returns the tangents of results, with `undefined` for structural zeros. Where the rule got 0 for a
+ * structural zero, NaN may have come of an infinite factor of it, and 0 may depend on no tangent: then the
+ * rule runs once more in a way that tells.
  */
 function withStructuralZeros(
   forward: ForwardRule,
-  seen: ArgumentsView,
+  view: ArgumentsView,
   operands: readonly Scalar[],
   tangents: Sparse,
   outTangents: readonly Scalar[],
@@ -151,10 +188,10 @@ function withStructuralZeros(
   if (forward.options.symbolicZeros || !outTangents.some(isDoubtful)) return outTangents;
   let sparse: Sparse;
   try {
-    const map = (own: Scalar[]) => ruled(forward, seen, operands, own)[2];
+    const map = (own: Scalar[]) => ruled(forward, view, operands, own)[2];
     sparse = mappedSparsely("customJvp", forward.f, map, tangents);
   } catch {
-    // The rule is not written with operations: what it has answered for zeros is all there is.
+    // The rule is not written with operations: what it has returned for zeros is all that is known.
     return outTangents;
   }
   return outTangents.map((own, i) =>
@@ -162,26 +199,28 @@ function withStructuralZeros(
   );
 }
 
-/** @throws {TypeError} if a rule is not linear in its tangents, so that it has no transpose. */
+/** Checks that a rule is linear in its tangents, without which it has no transpose. */
 function checkLinear(forward: ForwardRule, map: (scale: number) => Sparse): void {
   forward.isLinear ||= isHomogeneous(map);
   if (forward.isLinear) return;
   throw new TypeError(
     `Cannot pull back through customJvp(${
       nameOf(forward.f)
-    }): its rule is not linear in its tangents, so that ` +
-      "it says nothing of cotangents; make it linear, give the function a rule with customVjp, or use forward " +
-      "mode (derivative, jvp, jacfwd)",
+    }): its rule is not linear in its tangents (a multiple of ` +
+      "the tangents does not give the same multiple of outTangent), so that reverse mode cannot transpose it; " +
+      "compute outTangent as a sum of tangents times factors that depend on primals only, or give the function a " +
+      "reverse rule with customVjp, or use forward mode (derivative, jvp, jacfwd)",
   );
 }
 
+/** Runs a rule and flattens what it returns. */
 function ruled(
   { f, rule, options }: ForwardRule,
-  seen: ArgumentsView,
+  view: ArgumentsView,
   operands: readonly Scalar[],
   tangents: Sparse,
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
-  const pair = rule(seen.withAll(operands), seen.inPlace(zerosFor(tangents, options)));
+  const pair = rule(view.withAll(operands), view.inPlace(zerosFor(tangents, options)));
   if (!Array.isArray(pair) || pair.length !== 2) {
     abandon(pair);
     throw new TypeError(

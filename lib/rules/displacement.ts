@@ -1,6 +1,7 @@
-// How a derivative of one level is attached to a result of a level further in, which a rule has closed over.
-// The result keeps its value; what is added to it is a displacement whose value is 0 and whose derivatives
-// are those of the rule. Since that is an ordinary operation, the level further in follows it as well.
+// Attaches a derivative of one level to a result that belongs to an inner level, because the rule closes over
+// a box of that. The result keeps its value: what is added to it is a displacement whose value is 0 and whose
+// derivatives are those of the rule. Since the sum is an ordinary operation, the inner level follows it as
+// well.
 
 import { type Binary, binary } from "../operations/binary.ts";
 import { Block, entriesOf, MOST_DIRECTIONS, type Tangent, unitBlock } from "../values/block.ts";
@@ -10,21 +11,21 @@ import { leftOperand, rightOperand } from "../operations/intrinsics.ts";
 import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** z + δ for a displacement δ: the value is that of z, to the bit. */
+/** Returns z + δ for a displacement δ: the value is that of z, to the bit. */
 export const displaced: Binary = /* @__PURE__ */ binary({
   name: "displaced",
   value: (z) => z,
   partials: [1, 1],
 });
 
-/** d·δ for a displacement δ: its value is 0 whatever d is. */
+/** Returns d·δ for a displacement δ: the value is 0, also for an infinite d. */
 export const displacement: Binary = /* @__PURE__ */ binary({
   name: "displacement",
   value: () => 0,
   partials: [rightOperand, leftOperand],
 });
 
-/** Adds a tangent of a level in forward mode to a result of a level further in. */
+/** Adds a tangent of a level in forward mode to a result of an inner level. */
 export function displacedAlong(level: Level, result: Scalar, tangent: Tangent): Scalar {
   if (!(tangent instanceof Block)) {
     return displaced(result, displacement(tangent, dualOf(level, 0, 1)));
@@ -38,7 +39,7 @@ export function displacedAlong(level: Level, result: Scalar, tangent: Tangent): 
 }
 
 /**
- * Adds to a result of a level further in what a level in reverse mode is to pull back from it.
+ * Adds derivatives of a level in reverse mode to a result of an inner level.
  *
  * @param partials the derivatives of the result with respect to `variables`; `undefined` for a structural zero
  */

@@ -1,4 +1,4 @@
-// Functions that are defined by an equation and found by a solver: their derivatives come from the
+// Functions that are defined by an equation and computed by a solver. Their derivatives come from the
 // equation, by the implicit function theorem, and not from the solver's iterations.
 
 import { scalarsIn } from "../values/block.ts";
@@ -20,19 +20,20 @@ import { type OfTrees, treeArguments } from "./custom.ts";
 import { jacobian } from "../derivatives/jacobian.ts";
 
 /**
- * The function of θ whose value is the x that `solve(θ)` finds for f(x, θ) = 0. `solve` works on plain
- * numbers, by any means (where it is written with operations and comparisons alone, `jit` compiles it); the derivative is dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve,
- * exact in every mode and of any order. What `f` closes over is differentiated as well.
+ * Returns the function of θ whose value is the x that `solve(θ)` finds for f(x, θ) = 0. The derivative is
+ * dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve, exact in every mode and of any order.
+ * `solve` runs on plain numbers, and may use any means; `jit` compiles it if it is written with operations
+ * and comparisons alone. What `f` closes over is differentiated as well.
  *
- * Higher orders come from steps of Newton's iteration at the solution, in which only derivatives move:
- * each makes the derivatives of one order more exact.
+ * Derivatives of higher order come from steps of Newton's iteration at the solution, which leave the value as
+ * it is: each makes the derivatives of one more order exact.
  *
- * @param f answers residuals in the shape of x, a number or a tree
- * @param solve answers x for plain parameters; where it closes over what is differentiated, it takes the
- * `value` of that
- * @throws {RangeError} when called, if ∂f/∂x is singular at the solution.
- * @throws {TypeError} when called, if `solve` answers anything but a tree of plain numbers, or `f` anything
- * of another structure.
+ * @param f returns residuals in the structure of x, a number or a tree
+ * @param solve returns x for parameters that are plain numbers; if it closes over a box, it must take its
+ * `value`
+ * @throws {TypeError} if `f` or `solve` is no function; when called, if `solve` returns anything but a tree
+ * of plain numbers, or `f` anything of another structure.
+ * @throws {RangeError} when called inside a derivative, if ∂f/∂x is singular at the solution.
  *
  * @example x² = a
  * ```ts
@@ -54,10 +55,12 @@ export function implicitRoot(f: Callable, solve: Callable): Callable {
 }
 
 /**
- * The function of θ whose value is the x that `solve(θ)` finds for x = g(x, θ): `implicitRoot` for
- * x − g(x, θ) = 0, and all that is said there holds.
+ * Returns the function of θ whose value is the x that `solve(θ)` finds for x = g(x, θ). It is `implicitRoot` of
+ * x − g(x, θ), with the same conditions and derivatives.
  *
- * @throws as `implicitRoot` does.
+ * @throws {TypeError} if `g` or `solve` is no function; when called, if `solve` returns anything but a tree
+ * of plain numbers, or `g` anything of another structure.
+ * @throws {RangeError} when called inside a derivative, if 1 − ∂g/∂x is singular at the solution.
  *
  * @example x = cos(a·x)
  * ```ts
@@ -86,7 +89,7 @@ export function fixedPoint(g: Callable, solve: Callable): Callable {
   return solved("fixedPoint", g, solve, residuals);
 }
 
-// x − y in all derivatives, with the value of x: the solution stays where it was found.
+// The derivatives of x − y with the value of x, so that the solution keeps the value that was found.
 const lessInDerivative: Binary = /* @__PURE__ */ binary({
   name: "lessInDerivative",
   value: (x) => x,
@@ -98,7 +101,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   checkFunction(verb, solve);
   return withNameOf(f, (...parameters: unknown[]) => {
     const running = currentInterpreter();
-    // What compares boxes by === might never end.
+    // A solver that compares boxes with === might not terminate.
     if (running?.isBounded === false) running.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
     const plain = withLeaves(
@@ -147,7 +150,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
   });
 }
 
-/** The numbers that a trace's boxes are in this run; to read them asks nothing. */
+/** Returns the numbers that a trace's boxes have in this run, without a guard for having read them. */
 function primalsOf(leaves: readonly Scalar[], verb: string): number[] {
   return leaves.map((leaf) => {
     const own = beneathDerivatives(leaf, verb);
@@ -156,8 +159,8 @@ function primalsOf(leaves: readonly Scalar[], verb: string): number[] {
 }
 
 /**
- * Ends a trace whose solver is not written with operations alone: what it does with a box by any other means
- * leaves a plain number, or makes another than it finds for plain numbers.
+ * Ends a trace whose solver is not written with operations alone: such a solver returns plain numbers, or boxes
+ * whose numbers differ from the solution for plain numbers.
  */
 function checkTraced(verb: string, found: readonly Scalar[], expected: readonly Scalar[]): void {
   const isSame = found.length === expected.length &&
@@ -186,7 +189,7 @@ function solutionLeaves(verb: string, f: Callable, solution: unknown): Scalar[] 
   });
 }
 
-/** The linear map r ↦ (∂f/∂x)⁻¹·r at the solution, of plain numbers. */
+/** Returns the linear map r ↦ (∂f/∂x)⁻¹·r at the solution, with a matrix of plain numbers. */
 function newtonStep(
   verb: string,
   f: Callable,
@@ -204,7 +207,7 @@ function newtonStep(
   );
 }
 
-/** How many levels there are in scalars, at any depth: the order of derivative that is asked for. */
+/** Returns the number of levels in scalars, at any depth: the order of derivative that is wanted. */
 function levelsIn(scalars: readonly Scalar[]): number {
   const levels = new Set<Level>();
   const visit = (x: Scalar): void => {

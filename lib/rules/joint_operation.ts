@@ -1,6 +1,6 @@
-// What custom rules, checkpoints and other operations of many reals at once share: they find the level
-// furthest in among their arguments, work on its primals, and hand their results back to it with one
-// joint derivative.
+// Joint operations: custom rules, checkpoints and other operations from several reals to several. They find
+// the innermost level among their arguments, compute on its primals, and hand the results back to that level
+// with one joint derivative.
 
 import { contribute, scaled, total } from "../operations/binary.ts";
 import {
@@ -32,19 +32,19 @@ import { displacedAlong, displacedBy } from "./displacement.ts";
 
 export type { Sparse } from "../values/interpretation.ts";
 
-/** Scalars as the level furthest in sees them. */
+/** Scalars as the innermost level among them sees them. */
 export interface InnermostView {
   readonly level: Level;
   readonly mode: Mode | "interpreted";
   readonly inputs: readonly Scalar[];
   readonly primals: Scalar[];
-  /** Which of the inputs the level follows. */
+  /** The positions of the inputs that the level follows. */
   readonly followed: readonly number[];
 }
 
 /**
- * How the level furthest in sees scalars, or what they are where no derivative follows any. Boxes of paused
- * levels read as their primals.
+ * Returns how the innermost level sees scalars, or the scalars themselves if no derivative follows any. Boxes
+ * of paused levels are read as their primals.
  *
  * @throws {TypeError} for a box of a level that has been closed.
  */
@@ -61,7 +61,10 @@ export function asInnermostSees(
   }
 }
 
-/** How a level sees scalars of which it may follow none: it is the innermost that a closure has shown. */
+/**
+ * Returns how a level sees scalars. It need not follow any of them, if a closure has shown it to be the
+ * innermost.
+ */
 export function viewOf(level: Level, operation: string, inputs: readonly Scalar[]): InnermostView {
   const primals = inputs.map((x) => isBoxOf(level, x) ? primalOf(x, operation) : x);
   const followed = [...inputs.keys()].filter((i) => isDerivativeBoxOf(level, inputs[i]));
@@ -69,55 +72,55 @@ export function viewOf(level: Level, operation: string, inputs: readonly Scalar[
 }
 
 /**
- * Runs a body for the level that sees its arguments. Where the body returns boxes of a level further in, which
- * it closes over, it runs again for that level: one that can only run again, and not be taken apart.
+ * Runs a body for the level of its view. If the body returns boxes of an inner level, which it closes over,
+ * the body runs again for that level: what is checkpointed then belongs to the inner level.
  */
 export function forInnermost<S extends InnermostView, T>(
   operation: string,
-  seen: S,
-  run: (seen: S) => T,
+  view: S,
+  run: (view: S) => T,
 ): T {
   try {
-    return run(seen);
+    return run(view);
   } catch (error) {
     if (!(error instanceof FurtherIn)) throw error;
     const { inner } = error;
-    if (inner.phase !== "open" || inner.tag <= seen.level.tag) throw error;
-    const { inputs } = seen;
-    return forInnermost(operation, { ...seen, ...viewOf(inner, operation, inputs) }, run);
+    if (inner.phase !== "open" || inner.tag <= view.level.tag) throw error;
+    const { inputs } = view;
+    return forInnermost(operation, { ...view, ...viewOf(inner, operation, inputs) }, run);
   }
 }
 
-/** Whether no level sees anything. */
-export function isUnfollowed(as: InnermostView | readonly Scalar[]): as is readonly Scalar[] {
-  return Array.isArray(as);
+/** Returns whether no level follows any of the scalars. */
+export function isUnfollowed(view: InnermostView | readonly Scalar[]): view is readonly Scalar[] {
+  return Array.isArray(view);
 }
 
-/** Returns the results of a joint operation, whatever the level furthest in makes of it. */
-export function jointly(seen: InnermostView, operation: JointOperation): Scalar[] {
-  const { level, mode, inputs, primals } = seen;
+/** Returns the results of a joint operation, as the innermost level interprets it. */
+export function jointly(view: InnermostView, operation: JointOperation): Scalar[] {
+  const { level, mode, inputs, primals } = view;
   if (mode === "interpreted") return level.interpreting!.joint(operation, inputs);
   if (mode === "reverse") {
     const { results, pullback } = operation.vjp(primals);
-    return pullByRule(seen, results, pullback);
+    return pullByRule(view, results, pullback);
   }
   let results: readonly Scalar[] = [];
-  const tangents = pushEach(tangentsOf(seen), (along) => {
+  const tangents = pushEach(tangentsOf(view), (along) => {
     const pushed = operation.jvp(primals, along);
     results = pushed.results;
     return pushed.tangents;
   });
-  return pushJointly(seen, results, tangents);
+  return pushJointly(view, results, tangents);
 }
 
-/** The tangents of what a level in forward mode follows. */
+/** Returns the tangents of inputs in forward mode, `undefined` for those that the level does not follow. */
 export function tangentsOf({ level, inputs }: InnermostView): (Tangent | undefined)[] {
   return inputs.map((x) => isDerivativeBoxOf(level, x) ? (x as Dual).tangent : undefined);
 }
 
 /**
- * Results of a level in forward mode. What a result has of the level by itself, from a closure over its
- * boxes, is added to the tangent that is given.
+ * Returns results with tangents, in forward mode. If a result has a tangent already, because the operation
+ * closes over boxes of the level, both are added.
  */
 export function pushJointly(
   { level }: InnermostView,
@@ -141,10 +144,10 @@ export function pushJointly(
 }
 
 /**
- * Results of a level in reverse mode, with one backpropagator for all. What a result has of the level by
- * itself, from a closure over its boxes, keeps its own.
+ * Returns results with one backpropagator for all, in reverse mode. If a result is a variable already,
+ * because the operation closes over boxes of the level, it gets its cotangent, too.
  *
- * @param pull cotangents of the results in, cotangents of the inputs out
+ * @param pull takes the cotangents of the results, and returns those of the inputs
  */
 export function pullJointly(
   { level, inputs }: InnermostView,
@@ -178,29 +181,29 @@ export function pullJointly(
 }
 
 /**
- * Results of a rule of a level in reverse mode. Where the results or the derivatives belong to a level further
- * in, which the rule closes over, the derivatives are computed now, while that level is there.
+ * Returns results of a rule in reverse mode. If the results or the derivatives belong to an inner level,
+ * which the rule closes over, the derivatives are computed at once, while that level is open.
  */
 export function pullByRule(
-  seen: InnermostView,
+  view: InnermostView,
   results: readonly Scalar[],
   pull: (seeds: Sparse) => Sparse,
 ): Scalar[] {
-  const { level, inputs } = seen;
-  if (level.inside.length === 0) return pullJointly(seen, results, pull);
+  const { level, inputs } = view;
+  if (level.inside.length === 0) return pullJointly(view, results, pull);
   const rows = results.map((_, i) => pull(results.map((_, k) => k === i ? 1 : undefined)));
   const isInner = (x: Scalar | undefined) => isFurtherIn(level, x);
   if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {
-    return pullJointly(seen, results, pull);
+    return pullJointly(view, results, pull);
   }
   const variables = inputs.map((x) => isDerivativeBoxOf(level, x) ? x as Variable : undefined);
   return results.map((result, i) => displacedBy(level, result, rows[i], variables));
 }
 
 /**
- * What a rule makes of tangents that takes one an input: of blocks it makes blocks, direction by direction.
+ * Applies a rule that takes one tangent for each input; for blocks of tangents, direction by direction.
  *
- * @param push tangents of the inputs in, tangents of the results out
+ * @param push takes the tangents of the inputs, and returns those of the results
  */
 export function pushEach(
   tangents: readonly (Tangent | undefined)[],
@@ -216,7 +219,7 @@ export function pushEach(
   return first.map((_, i) => blockOfEntries(columns.map((column) => column?.[i])));
 }
 
-/** Σ dᵢ·tᵢ over what is not a structural zero; a structural zero where all are. */
+/** Returns Σ dᵢ·tᵢ over all terms that are not structural zeros, and a structural zero if there are none. */
 export function innerProduct<T extends Tangent>(
   d: Sparse,
   t: readonly (T | undefined)[],

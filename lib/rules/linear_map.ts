@@ -1,5 +1,5 @@
-// Linear maps that users write as rules: applied where some of their inputs are structural zeros, and checked
-// for being linear at all where a mode has to transpose them.
+// Linear maps that users write as rules: applied to inputs of which some are structural zeros, and checked for
+// linearity where a mode has to transpose them.
 
 import type { AnyBox } from "../values/box.ts";
 import type { Named } from "../values/level.ts";
@@ -9,10 +9,12 @@ import { forwardPass } from "../modes/forward.ts";
 import type { Sparse } from "./joint_operation.ts";
 
 /**
- * Applies a linear map to inputs of which some are structural zeros. It runs on duals of a level of its own:
- * the map of the tangents is the map itself, and what has none is nowhere multiplied.
+ * Applies a linear map to inputs of which some are structural zeros. The map runs on duals of a fresh level
+ * whose tangents are the inputs: the derivative of a linear map is the map itself, and a dual without a
+ * tangent multiplies nothing.
  *
- * @param verb the transform that made the rule, @param f the function it is the rule of, for error messages
+ * @param verb the transform that made the rule, for error messages
+ * @param f the function of the rule, for error messages
  */
 export function mappedSparsely(
   verb: string,
@@ -27,14 +29,14 @@ export function mappedSparsely(
   return forwardPass(verb, f, run, inputs.map((own) => own ?? 0), inputs).tangents;
 }
 
-// A power of 2 scales every bit of a linear map exactly; no clipping or normalising map survives this one.
+// A power of 2 scales without rounding; this one is large enough to show any clipping or normalising.
 const SCALE = -(2 ** 40);
 const TOLERANCE = 1e-3;
 
 /**
- * Whether a map takes `SCALE` times an input to `SCALE` times the result, as every linear one does.
+ * Returns whether a map takes `SCALE` times an input to `SCALE` times the result, as every linear one does.
  *
- * @param map what it makes of an input that is multiplied by a number
+ * @param map returns the results for a fixed input that is multiplied by `scale`
  */
 export function isHomogeneous(map: (scale: number) => Sparse): boolean {
   const ones = map(1);
@@ -47,14 +49,17 @@ export function isHomogeneous(map: (scale: number) => Sparse): boolean {
   });
 }
 
-/** The number inside a scalar; a trace takes no note that it was read. */
+/** Returns the number inside a scalar, without a guard for having read it in a trace. */
 function numberIn(x: Scalar | undefined): number {
   let scalar = x ?? 0;
   while (typeof scalar !== "number") scalar = (scalar as AnyBox).primal;
   return scalar;
 }
 
-/** Whether a scalar is NaN; a trace asks, so that its program holds for such numbers only. */
+/**
+ * Returns whether a scalar is NaN, with a guard in a trace, so that its program holds for the same outcome
+ * only.
+ */
 export function isNotANumber(x: Scalar | undefined): boolean {
   return typeof x === "number" ? Number.isNaN(x) : x !== undefined && !eq(x, x);
 }

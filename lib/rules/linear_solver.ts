@@ -1,5 +1,5 @@
-// Dense linear equations by Gaussian elimination: a matrix is factored once, and solved for right-hand sides.
-// It is written with operations, so that a trace of it holds for other numbers.
+// Dense linear equations by Gaussian elimination: a matrix is factored once, and then solved for any right-hand
+// side. It is written with operations and comparisons, so that a trace of it holds for other numbers.
 
 import type { Scalar } from "../values/scalar.ts";
 import { div, mul, sub } from "../elementary/arithmetic.ts";
@@ -10,9 +10,10 @@ import { abs } from "../elementary/piecewise.ts";
 export type Solver = (b: readonly Scalar[]) => Scalar[];
 
 /**
- * Factors a square matrix, P·A = L·U with partial pivoting, O(n³), and answers its solver, O(n²).
+ * Factors a square matrix, P·A = L·U with partial pivoting, in O(n³), and returns its solver, which takes
+ * O(n²).
  *
- * @returns `undefined` where the matrix is singular.
+ * @returns `undefined` if the matrix is singular.
  */
 export function factored(matrix: readonly (readonly Scalar[])[]): Solver | undefined {
   const rows = matrix.map((row, i) => ({ row: [...row], from: i }));
@@ -28,7 +29,7 @@ export function factored(matrix: readonly (readonly Scalar[])[]): Solver | undef
     if (!(gt(size, 0) && lt(size, Infinity))) return undefined;
     for (let i = k + 1; i < n; i++) {
       const { row } = rows[i];
-      // The multipliers of L take the place of the zeros they make.
+      // The multipliers of L are stored where the matrix becomes 0.
       row[k] = div(row[k], upper[k]);
       for (let j = k + 1; j < n; j++) row[j] = sub(row[j], mul(row[k], upper[j]));
     }

@@ -1,9 +1,10 @@
-// Where to take the next snapshot, so that a loop is reversed with the fewest runs of its steps (Griewank
-// and Walther, "Algorithm 799: revolve", ACM Transactions on Mathematical Software 26, 2000).
+// Positions of snapshots with which a loop is reversed with the fewest runs of its steps (Griewank and Walther,
+// "Algorithm 799: revolve", ACM Transactions on Mathematical Software 26, 2000).
 
 /**
- * The step before which the next state is kept, when the state before step `from` is there, the steps
- * up to `to` are to be reversed, and `snapshots` states may be kept, that one included.
+ * Returns the step before which the next state is to be kept, if the state before step `from` is known, the
+ * steps from there to `to` are to be reversed, and `snapshots` states may be kept, the one before `from`
+ * included.
  */
 export function farthest(from: number, to: number, snapshots: number): number {
   const length = to - from;
@@ -13,7 +14,10 @@ export function farthest(from: number, to: number, snapshots: number): number {
   return from + Math.min(Math.max(distance, 1), length - 1);
 }
 
-/** The longest loop that some snapshots reverse with each step run so many times: (s + r)! / (s! r!). */
+/**
+ * Returns the length of the longest loop that s snapshots reverse with r runs of each step: (s + r)! / (s!
+ * r!).
+ */
 function reach(snapshots: number, runs: number): number {
   if (runs < 0) return 0;
   let length = 1;

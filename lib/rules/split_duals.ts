@@ -1,5 +1,5 @@
-// Duals taken apart into their primals and tangents, for what remembers scalars and nothing else, and put
-// together again. Which of them have tangents, and along which directions, is kept apart from both.
+// Splits duals into lists of primals and tangents, for operations that handle scalars only, and joins them
+// again. A layout records which of the duals have tangents, and along which directions.
 
 import { Block, blockOf, directionCount } from "../values/block.ts";
 import { isDerivativeBoxOf, outsideResult } from "../values/membership.ts";
@@ -8,23 +8,23 @@ import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
- * Of each scalar, what tangent it has: `undefined` for none, "single" for one, and for a block the set of
- * its directions.
+ * The kind of tangent of each scalar: `undefined` for none, "single" for a scalar, and for a block the set of
+ * its directions, as bits.
  */
 export type TangentLayout = readonly (number | "single" | undefined)[];
 
-/** Scalars of a level in forward mode, as scalars of the levels outside. */
+/** Duals of a level, as scalars of the levels outside. */
 export interface SplitDuals {
   readonly primals: Scalar[];
-  /** The tangents there are, in order; those of a block one after the other. */
+  /** The tangents in order, without structural zeros; those of a block one after the other. */
   readonly tangents: Scalar[];
-  readonly pattern: TangentLayout;
+  readonly layout: TangentLayout;
 }
 
-/** Takes duals of a level apart. */
+/** Splits duals of a level. */
 export function splitDuals(level: Level, xs: readonly Scalar[]): SplitDuals {
   const tangents: Scalar[] = [];
-  const pattern = xs.map((x) => {
+  const layout = xs.map((x) => {
     if (!isDerivativeBoxOf(level, x)) return undefined;
     const { tangent } = x as Dual;
     if (!(tangent instanceof Block)) {
@@ -34,27 +34,27 @@ export function splitDuals(level: Level, xs: readonly Scalar[]): SplitDuals {
     tangents.push(...tangent.tangents);
     return tangent.directions;
   });
-  return { primals: xs.map((x) => outsideResult(level, x)), tangents, pattern };
+  return { primals: xs.map((x) => outsideResult(level, x)), tangents, layout };
 }
 
-/** Whether two patterns are the same. */
+/** Returns whether two layouts are the same. */
 export function isSame(one: TangentLayout, other: TangentLayout): boolean {
   return one.length === other.length && one.every((kind, i) => kind === other[i]);
 }
 
 /**
- * Puts duals of a level together.
+ * Joins primals and tangents to duals of a level.
  *
- * @param primals as many as the pattern is long; what follows them is left out
+ * @param primals as many as the layout has entries; further ones are ignored
  */
 export function joinDuals(
   level: Level,
   primals: readonly Scalar[],
   tangents: readonly Scalar[],
-  pattern: TangentLayout,
+  layout: TangentLayout,
 ): Scalar[] {
   let next = 0;
-  return pattern.map((kind, i) => {
+  return layout.map((kind, i) => {
     const primal = primals[i];
     if (kind === undefined) return primal;
     if (kind === "single") return dualOf(level, primal, tangents[next++]);

@@ -1,6 +1,6 @@
 /**
- * Shows the program of one run: every operation with its value, tangent and adjoint, as a table, a formula or
- * a picture, and the first step that is not finite.
+ * Shows the program of one run of a function: every operation with its value, tangent and adjoint, as a
+ * table, a formula or a picture, and the first step that is not finite.
  *
  * @example A formula of what was computed
  * ```ts
@@ -8,7 +8,7 @@
  * import { trace } from "@fluxion/ad/trace";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(trace((x) => mul(x, sin(x)))(2).toInfix(), "x * sin(x)");
+ * assertEquals(trace((x) => mul(x, sin(x)))(2).toInfix(), "x*sin(x)");
  * ```
  *
  * @module

@@ -1,5 +1,5 @@
-// Where a NaN or an infinity comes from: the first step of a run that makes one, the first step on the way
-// back whose derivative does, or the first whose second derivative does.
+// Finds where a NaN or an infinity comes from: the first step of a run that makes one, the first step of the
+// reverse pass whose derivative does, or the first whose second derivative does.
 
 import type { Operation } from "../values/operation.ts";
 import { applied } from "../operations/linearised.ts";
@@ -8,22 +8,24 @@ import { sum } from "../elementary/reductions.ts";
 import type { Excerpt } from "../program/rerun.ts";
 import { reversePass } from "../modes/reverse.ts";
 import type { Operand, Program, Step } from "./views/program.ts";
-import { expressionOf, short } from "./views/written.ts";
+import { expressionOf, short } from "./views/step_text.ts";
 
-/** So many operands are listed. */
+/** Most operands that are listed in a message. */
 const MOST_LISTED = 4;
 
 /** A step that makes a NaN or an infinity. */
 export interface Nonfinite {
-  /** Whether it does while the function runs, while it is pulled back, or when that is differentiated. */
+  /** The pass that makes it: the run itself, the reverse pass, or the derivative of the reverse pass. */
   readonly direction: "forward" | "backward" | "second";
   /** The step; `undefined` for a constant among the results. */
   readonly step: Step | undefined;
-  /** What is wrong, as a sentence. */
+  /** A sentence that names the step, its operands and the number that is not finite. */
   readonly message: string;
 }
 
-/** The first step of a program, forward and then backward, that makes a NaN or an infinity. */
+/**
+ * Returns the first step that makes a NaN or an infinity, forward, then backward, then of second derivatives.
+ */
 export function nonfiniteIn(
   program: Program,
   excerpt: Excerpt,
@@ -33,7 +35,7 @@ export function nonfiniteIn(
   const first = steps.find(({ primal }) => !Number.isFinite(primal));
   if (first !== undefined) return forward(steps, first);
   const known = adjoints();
-  // The sweep reaches a step when all that has come of it has been pulled back.
+  // A reverse sweep pulls a step back when all steps that read it have been pulled back.
   for (let i = steps.length - 1; i >= 0; i--) {
     const found = backward(steps, i, known[i], () => partialsAt(excerpt, i, steps[i]));
     if (found !== undefined) return found;
@@ -85,7 +87,7 @@ function backward(
   return { direction: "backward", step, message };
 }
 
-/** What has a value and a derivative may have no second one: at a kink, or where that is infinite. */
+/** Checks the second derivatives of a step, which may not exist at a kink, or be infinite. */
 function second(
   steps: readonly Step[],
   at: number,
@@ -102,12 +104,15 @@ function second(
   return { direction: "second", step, message };
 }
 
-/** The derivatives of one step by its operands, which the reverse mode takes; constants have none. */
+/**
+ * Returns the derivatives of one step by its operands, as reverse mode computes them; `undefined` for
+ * constants.
+ */
 function partialsAt(excerpt: Excerpt, at: number, step: Step): (number | undefined)[] {
   return pulledAt(excerpt, at, step, (gradient, primals) => gradient(primals));
 }
 
-/** The derivatives of the sum of these partials: what is NaN in one of them is so in the sum. */
+/** Returns the derivatives of the sum of these partials: a NaN in one of them makes the sum NaN. */
 function secondPartialsAt(excerpt: Excerpt, at: number, step: Step): (number | undefined)[] {
   return pulledAt(excerpt, at, step, (gradient, primals, operation) => {
     const run = (inputs: Scalar[]) => [
@@ -153,7 +158,7 @@ function named({ name, path }: Step): string {
   return path === undefined ? name : `the input ${path}`;
 }
 
-/** What a step reads, as equations; of many the first. */
+/** Returns the operands of a step as equations, and of many the first. */
 function listed(steps: readonly Step[], operands: readonly Operand[]): string {
   const equations = operands.flatMap(({ name, primal, step }) => {
     if (step === undefined) return [];

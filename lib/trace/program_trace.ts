@@ -1,4 +1,4 @@
-// A trace as people meet it: a program that prints itself, and that the modes annotate with derivatives.
+// The public class of a trace: a program that prints itself, and that both modes annotate with derivatives.
 
 import { type Callable, checkOptions } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
@@ -6,6 +6,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import type { Argument, Trees } from "../trees/types.ts";
 import { adjointsOfSteps, type Excerpt, tangentsOfSteps } from "../program/rerun.ts";
+import { displayProperties } from "./views/display.ts";
 import { dotOf } from "./views/dot.ts";
 import { type FormulaSize, formulaSizeOf, formulasOf } from "./views/formula.ts";
 import { htmlOf } from "./views/html.ts";
@@ -18,23 +19,23 @@ import type { Output, Program, Question, Step } from "./views/program.ts";
 import { tableOf, textOf } from "./views/table.ts";
 import { type Nonfinite, nonfiniteIn } from "./nonfinite.ts";
 
-/** What a program is a trace of, and how to run it again. */
+/** The run that a program is the trace of, with what is needed to run it again. */
 export interface Origin {
   readonly f: Callable;
   readonly args: readonly unknown[];
   readonly primals: readonly number[];
   readonly result: unknown;
   readonly excerpt: Excerpt;
-  /** Calls of functions with rules of their own, of which the steps know nothing. */
+  /** The calls of functions with derivative rules of their own, which the steps do not contain. */
   readonly rules: ReadonlySet<string>;
 }
 
-/** So many rows are printed where nobody has asked for all of them. */
+/** Most rows of a table that is displayed without being asked for; `toString` prints all. */
 const MOST_ROWS = 60;
 
 /**
- * The program of one run of a function: its Wengert list, with the number that every step was. It never
- * changes; `tangents` and `adjoints` answer annotated ones.
+ * The program of one run of a function: its Wengert list, with the number that every step computed. It is
+ * immutable; `tangents` and `adjoints` return annotated copies.
  */
 export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implements Program {
   /** The name of the function. */
@@ -45,7 +46,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
   readonly inputs: readonly Step[];
   /** The numbers of the result, depth first. */
   readonly outputs: readonly Output[];
-  /** What the function asked about its numbers: the trace holds as long as the answers are these. */
+  /** The comparisons and `value` calls of the function: the trace holds for inputs with the same outcomes. */
   readonly questions: readonly Question[];
   /** Whether the steps have tangents. */
   readonly hasTangents: boolean;
@@ -53,7 +54,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
   readonly hasAdjoints: boolean;
   readonly #origin: Origin;
 
-  /** Use `trace` to make one. */
+  /** Makes a trace from its program. Use the function `trace` instead. */
   constructor(program: Program, origin: Origin) {
     this.name = program.name;
     this.steps = program.steps;
@@ -63,50 +64,74 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
     this.hasTangents = program.hasTangents;
     this.hasAdjoints = program.hasAdjoints;
     this.#origin = origin;
-    // Not on the prototype: that would keep the class in bundles that do not use it.
-    Object.defineProperties(this, displayed(this as ProgramTrace));
+    // Defined here, since assignments to the prototype would keep the class in bundles that do not use it.
+    const text = () => textOf(tableOf(this, MOST_ROWS));
+    Object.defineProperties(this, displayProperties(text, () => this.toHtml()));
   }
 
   /**
-   * The same trace with the tangent of every step, by one forward pass.
+   * Returns the same trace with the tangent of every step, by one forward pass.
    *
-   * @param seed one tree an argument, each in the shape of the argument, as for `jvp`; 1 for the only input
-   * @throws {TypeError} if the seed has another structure than the arguments, or if a function on the way
-   * has a rule of its own.
+   * @param seed a list with a tangent for each argument, as for `jvp`; 1 by default, if there is one input
+   * @throws {TypeError} if the seed has another structure than the arguments or holds boxes, or if a function
+   * that was called has a derivative rule of its own.
    * @throws {RangeError} if there are several inputs and no seed.
+   *
+   * @example
+   * ```ts
+   * import { mul } from "@fluxion/ad";
+   * import { trace } from "@fluxion/ad/trace";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const product = trace((a, b) => mul(a, b))(2, 3).tangents([1, 0]);
+   * assertEquals(product.steps.map(({ tangent }) => tangent), [1, 0, 3]);
+   * ```
    */
   tangents(seed?: Trees<A>): ProgramTrace<A, Out> {
     const { f, args, primals, excerpt } = this.#derivable("tangents");
     const seeds = seed === undefined
       ? this.#one("tangents", primals.length, "the arguments hold", "tangents, as for jvp")
-      : numbersAlike(seed, "tangents", args, "args");
+      : numbersShapedLike(seed, "tangents", args, "args");
     const tangents = tangentsOfSteps(excerpt, f, primals, seeds);
     return this.#with({ hasTangents: true }, (step, i) => ({ ...step, tangent: tangents[i] }));
   }
 
   /**
-   * The same trace with the adjoint of every step, by one reverse pass.
+   * Returns the same trace with the adjoint of every step, by one reverse pass.
    *
-   * @param seed a cotangent in the shape of the result, as for the pullback of `vjp`; 1 for the only output
-   * @throws {TypeError} if the seed has another structure than the result, or if a function on the way has
-   * a rule of its own.
+   * @param seed a cotangent of the result, as for the pullback of `vjp`; 1 by default, if there is one output
+   * @throws {TypeError} if the seed has another structure than the result or holds boxes, or if a function
+   * that was called has a derivative rule of its own.
    * @throws {RangeError} if there are several outputs and no seed.
    */
   adjoints(seed?: Argument<Out>): ProgramTrace<A, Out> {
     const { result } = this.#derivable("adjoints");
     const seeds = seed === undefined
       ? this.#one("adjoints", this.outputs.length, "the result holds", "a cotangent, as for vjp")
-      : numbersAlike(seed, "cotangent", result, "result");
+      : numbersShapedLike(seed, "cotangent", result, "result");
     const adjoints = this.#adjoints(seeds);
     return this.#with({ hasAdjoints: true }, (step, i) => ({ ...step, adjoint: adjoints[i] }));
   }
 
   /**
-   * The first step that makes a NaN or an infinity, with its operands: forward, while the function runs,
-   * or backward, while it is pulled back from the adjoints of this trace, or from 1 for each output; or the
-   * first step that has no second derivative, as at a kink; `undefined` if there is none.
+   * Returns the first step that makes a NaN or an infinity, or `undefined` if there is none. Looked for are,
+   * in this order: a step whose value is not finite; a step whose contribution to the reverse pass is not,
+   * from the adjoints of this trace, or from 1 for each output; and a step without a finite second
+   * derivative, as at a kink.
    *
-   * @throws {TypeError} if all steps are finite and a function on the way has a rule of its own.
+   * @throws {TypeError} if all values are finite and a function that was called has a derivative rule of its
+   * own.
+   *
+   * @example
+   * ```ts
+   * import { sqrt } from "@fluxion/ad";
+   * import { trace } from "@fluxion/ad/trace";
+   * import { assertEquals } from "@std/assert";
+   *
+   * assertEquals(trace(sqrt)(4).nonfinite(), undefined);
+   * assertEquals(trace(sqrt)(-1).nonfinite()?.message, "v₁ = sqrt(v₀) is NaN, at v₀ = -1 (the input x)");
+   * assertEquals(trace(sqrt)(0).nonfinite()?.direction, "backward");
+   * ```
    */
   nonfinite(): Nonfinite | undefined {
     return nonfiniteIn(this, this.#origin.excerpt, () => {
@@ -116,16 +141,18 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
     });
   }
 
-  /** The whole Wengert table as text. */
+  /** Returns the whole Wengert table as text. */
   toString(): string {
     return textOf(tableOf(this, Infinity));
   }
 
   /**
-   * The results as formulas of the inputs, in plain infix: `log(a*b)`. They hold for the branches that were
-   * taken and for reals, where x/x is 1; what is used more than once gets a name, in a line of its own.
+   * Returns the results as formulas of the inputs, in plain infix such as `log(a*b)`. They hold for the
+   * branches that were taken, and for reals, so that x/x is 1. Subexpressions that are used more than once
+   * get names, in lines of their own, unless the option `expanded` is set.
    *
-   * @throws {RangeError} if the formula is to be expanded and has more than 10 000 operations then.
+   * @throws {TypeError} if an option has another name.
+   * @throws {RangeError} if the formula is to be expanded and would have more than 10,000 operations.
    */
   toInfix(options: FormulaOptions = {}): string {
     checkOptions("toInfix", options, ["expanded"]);
@@ -133,33 +160,43 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
   }
 
   /**
-   * The results as formulas of the inputs, in LaTeX, for display mathematics; otherwise as `toInfix`.
+   * Returns the results as formulas of the inputs, in LaTeX for display mathematics; otherwise the same as
+   * `toInfix`.
    *
-   * @throws {RangeError} if the formula is to be expanded and has more than 10 000 operations then.
+   * @throws {TypeError} if an option has another name.
+   * @throws {RangeError} if the formula is to be expanded and would have more than 10,000 operations.
    */
   toLatex(options: FormulaOptions = {}): string {
     checkOptions("toLatex", options, ["expanded"]);
     return latexOf(formulasOf(this), options);
   }
 
-  /** How many operations the formula has, shared and expanded: the quotient is its expression swell. */
+  /** Returns how many operations the formula has, shared and expanded; their ratio is its expression swell. */
   formulaSize(): FormulaSize {
     return formulaSizeOf(formulasOf(this));
   }
 
-  /** A picture in the language of Graphviz. */
+  /**
+   * Returns a picture in the language of Graphviz.
+   *
+   * @throws {TypeError} if an option has another name.
+   */
   toDot(options: PictureOptions = {}): string {
     checkOptions("toDot", options, ["most", "direction"]);
     return dotOf(this, options);
   }
 
-  /** A picture in the language of Mermaid. */
+  /**
+   * Returns a picture in the language of Mermaid.
+   *
+   * @throws {TypeError} if an option has another name.
+   */
   toMermaid(options: PictureOptions = {}): string {
     checkOptions("toMermaid", options, ["most", "direction"]);
     return mermaidOf(this, options);
   }
 
-  /** The Wengert table as HTML, folded if it is long. */
+  /** Returns the Wengert table as HTML, folded if it is long. */
   toHtml(): string {
     return htmlOf(tableOf(this, MOST_ROWS));
   }
@@ -205,19 +242,7 @@ export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implem
   }
 }
 
-/** By these symbols console.log of Deno and of Node and notebooks ask for another form; none is needed. */
-function displayed(program: ProgramTrace): PropertyDescriptorMap {
-  const text = () => textOf(tableOf(program, MOST_ROWS));
-  return {
-    [Symbol.for("Deno.customInspect")]: { value: text },
-    [Symbol.for("nodejs.util.inspect.custom")]: { value: text },
-    [Symbol.for("Jupyter.display")]: {
-      value: () => ({ "text/plain": text(), "text/html": program.toHtml() }),
-    },
-  };
-}
-
-function numbersAlike(tree: unknown, root: string, like: unknown, likeRoot: string): number[] {
+function numbersShapedLike(tree: unknown, root: string, like: unknown, likeRoot: string): number[] {
   return matchingLeaves(tree, root, like, likeRoot).map((leaf: Scalar) => {
     if (typeof leaf === "number") return leaf;
     throw new TypeError(`Cannot seed a trace with ${describe(leaf)}: ${root} are plain numbers`);

@@ -1,5 +1,4 @@
-// A function is run once and written down: the trace is its program, to be read, drawn, and annotated with
-// derivatives.
+// Records one run of a function as its program, to be read, drawn, and annotated with derivatives.
 
 import { type Callable, checkFunction, checkOptions, selectAll } from "../trees/call.ts";
 import { nameOf } from "../values/describe.ts";
@@ -12,32 +11,35 @@ import { traceRun, Untraceable } from "../program/trace.ts";
 import { ProgramTrace } from "./program_trace.ts";
 import { wengertListOf } from "./wengert_list.ts";
 
-/** How a trace is written down. */
+/** Options of `trace`. */
 export interface TraceOptions {
   /**
-   * What the arguments are called, in order, for lack of which one is `x`, and several are `args[0]`,
-   * `args[1]` ….
+   * The names of the arguments, in order.
+   *
+   * @default `["x"]` for one argument, `["args[0]", "args[1]", …]` for several
    */
   readonly names?: readonly string[];
 }
 
-/** A function that is traced wherever it is called: a `Float64Array` may be passed for an array. */
+/** A function of which every call returns the trace. A `Float64Array` may be passed for an array. */
 export type Tracing<A extends unknown[], Out> = <B extends Trees<A>>(
   ...args: B
 ) => ProgramTrace<A, Out>;
 
 /**
- * Runs a function once and answers its program: the Wengert list of every operation on the way, as it was
- * written and with equal ones shared, each with the number it was. It prints itself as a table, a formula
- * and a picture; `tangents` and `adjoints` annotate it with derivatives. Of `trace(grad(f))`, or any nest,
- * the program is that of the derivative. What no result and no branch depends on is left out.
+ * Returns a function that runs `f` once in each call and returns its program: the Wengert list of all
+ * operations in the order in which they ran, equal ones shared, each with the number it computed. The program
+ * prints itself as a table, a formula and a picture; `tangents` and `adjoints` annotate it with derivatives.
+ * The program of `trace(grad(f))`, or any nest, is that of the derivative. Operations on which no result and
+ * no branch depends are left out.
  *
- * All numbers in the arguments are inputs; others, that `f` closes over, are constants. Of a branch the way
- * is traced that these arguments take.
+ * All numbers in the arguments are inputs; numbers that `f` closes over are constants. Of each branch, the
+ * trace contains the side that these arguments take.
  *
- * @throws {TypeError} if the arguments or the result of `f` hold what is no number, if `f` uses what cannot
- * be written down, such as a value that another derivative follows, and if another trace is running.
- * @throws {RangeError} if there are more names than arguments, or less, or if one of them comes twice.
+ * @throws {TypeError} if `f` is no function, or if an option has another name; when called, if the arguments
+ * or the result of `f` hold anything but numbers, if `f` uses a value that another derivative follows, if it
+ * is called inside a derivative, or if another trace is running.
+ * @throws {RangeError} when called, if `names` does not hold one name for each argument, all different.
  *
  * @example
  * ```ts

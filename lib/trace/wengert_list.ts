@@ -1,5 +1,6 @@
-// From a trace to the program that is looked at: what nothing depends on is left out, constants stand where
-// they are used, steps are numbered as in the literature, inputs up to v₀ and operations from v₁ on.
+// Turns a trace into a program for readers: operations on which nothing depends are left out, constants stand
+// where they are used, and steps are numbered as in the literature, inputs up to v₀ and operations from v₁
+// on.
 
 import { type Operation, operations } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -9,19 +10,20 @@ import { needed } from "../program/guarded_trace.ts";
 import { type Excerpt, rerun } from "../program/rerun.ts";
 import { type Trace, Untraceable } from "../program/trace.ts";
 import type { Operand, Output, Program, Question, Step } from "./views/program.ts";
-import { variable } from "./views/written.ts";
+import { variable } from "./views/step_text.ts";
 
-/** The program of a trace, and what to run to differentiate it. */
-export interface WrittenDown {
+/** The program of a trace, and the excerpt of its graph that is run to differentiate it. */
+export interface WengertList {
   readonly program: Program;
-  /** The instructions of the graph that the steps of the program are. */
+  /** The instructions of the graph, one for each step of the program. */
   readonly excerpt: Excerpt;
 }
 
 /**
- * The program of a trace.
+ * Returns the program of a trace.
  *
- * @param leaves the numbers of the result, @param paths where the inputs are
+ * @param leaves the numbers of the result
+ * @param paths the paths of the inputs in the arguments
  */
 export function wengertListOf(
   name: string,
@@ -29,7 +31,7 @@ export function wengertListOf(
   leaves: readonly Scalar[],
   paths: readonly string[],
   primals: readonly number[],
-): WrittenDown {
+): WengertList {
   const { graph, guards, result } = trace;
   const outputs = leaves.map((leaf) => placeOf(trace, leaf));
   const marks = needed({ graph, guards, outputs });
@@ -52,12 +54,12 @@ export function wengertListOf(
     return { name: String(primal), primal, step: undefined };
   };
 
-  const calledAs = namesOfOperations();
+  const nameOfOperation = namesOfOperations();
   const steps = places.map((place, i): Step => {
     const operation = graph.operationAt(place);
     return {
       name: shown[i].name,
-      operation: operation && calledAs(operation),
+      operation: operation && nameOfOperation(operation),
       path: operation === undefined ? paths[graph.left[place]] : undefined,
       operands: graph.operands(place).map(operandAt),
       primal: results[i],
@@ -100,8 +102,8 @@ function placeOf(trace: Trace, leaf: Scalar): Place {
 }
 
 /**
- * What operations are called in one program: each by its name, and by a longer one where that is the name of
- * another row, in the library or in the program. So one name is one function to whoever reads the program.
+ * Returns the names of operations in one program: the name of the row, made longer if it is the name of
+ * another row, in the library or in the program. So every name in a program stands for one function.
  */
 function namesOfOperations(): (operation: Operation) => string {
   const names = new Map<Operation, string>();
@@ -110,7 +112,7 @@ function namesOfOperations(): (operation: Operation) => string {
   return (operation) => {
     let name = names.get(operation);
     if (name !== undefined) return name;
-    // In one line, as a table has it.
+    // A name with line breaks would break the lines of a table.
     const own = operation.name.replace(/\s+/g, " ");
     name = own;
     if (!operation.isOfLibrary) {

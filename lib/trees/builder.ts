@@ -1,4 +1,4 @@
-// The nodes of a tree with other leaves, made one after the other.
+// Builds a tree of the structure of another with other leaves, node by node.
 
 import { isFollowed } from "../values/box.ts";
 import {
@@ -12,13 +12,12 @@ import {
 import type { Scalar } from "../values/scalar.ts";
 
 /**
- * What a tree's typed arrays of floats become, and its instances of classes:
- * - as arrays: lists that stand for typed arrays, and instances, in the arguments of a function that may meet
- *   boxes;
- * - where all are numbers: typed arrays, or lists where there are boxes in them, and instances;
- * - as an answer: the same, and plain objects for instances;
- * - for plain code: typed arrays, also where a list stands for one, and instances;
- * - of trees: lists of whatever has taken the place of a leaf, and plain objects.
+ * What typed arrays of floats and instances of classes become in a tree with other leaves:
+ * - as arrays, for the arguments of a function that may get boxes: lists that stand for typed arrays, and instances;
+ * - where all are numbers: typed arrays, or such lists if they hold boxes, and instances;
+ * - as an answer, for the result of a transform: the same as before, and plain objects for instances;
+ * - for plain code: typed arrays, also for such lists, and instances;
+ * - of trees: plain arrays of the trees in place of the leaves, and plain objects.
  */
 export type FloatArrays =
   | "as arrays"
@@ -27,7 +26,7 @@ export type FloatArrays =
   | "for plain code"
   | "of trees";
 
-/** Makes the nodes of a tree with other leaves, one after the other. */
+/** Makes the nodes of a tree with other leaves, in the order of a walk. */
 export class Builder {
   private readonly leaves: readonly unknown[];
   private readonly floatArrays: FloatArrays;
@@ -40,33 +39,36 @@ export class Builder {
     this.isAnswer = floatArrays === "as an answer" || floatArrays === "of trees";
   }
 
-  /** The next leaf; a structural zero comes back as the number 0. */
+  /** Returns the next leaf, with 0 for a structural zero. */
   leaf(): unknown {
     const leaf = this.leaves[this.next++];
     return leaf === undefined ? 0 : leaf;
   }
 
-  /** As many of the next leaves as an array has elements. */
+  /** Returns as many of the next leaves as an array has elements. */
   part({ length }: ArrayLike<unknown>): unknown[] {
     const part = this.leaves.slice(this.next, this.next += length);
     for (let i = 0; i < length; i++) if (part[i] === undefined) part[i] = 0;
     return part;
   }
 
-  /** A list of leaves in the place of another. */
+  /** Makes a list of the next leaves in the place of another list. */
   list(node: readonly unknown[]): unknown {
     const part = this.part(node);
     if (floatKindOf(node) !== undefined) return floatsLike(node, part, this.floatArrays);
     return this.listLike(node, part);
   }
 
-  /** A list of the same class as another in arguments, an array in answers. */
+  /** Makes a list of the same class as another in arguments, and an array in results of transforms. */
   listLike(node: readonly unknown[], list: unknown[]): unknown[] {
     if (this.isAnswer || node.constructor === Array) return list;
     return Object.setPrototypeOf(list, Object.getPrototypeOf(node));
   }
 
-  /** An object of the same class as another in arguments, a plain one in answers; its fields are to come. */
+  /**
+   * Makes an object, as yet without fields, of the same class as another in arguments, a plain one in
+   * results.
+   */
   objectLike(node: object): object {
     if (this.isAnswer) return {};
     const prototype = Object.getPrototypeOf(node);
@@ -74,7 +76,7 @@ export class Builder {
   }
 }
 
-/** A list of leaves in the place of a typed array, or of a list that stands for one. */
+/** Makes a list of leaves in the place of a typed array, or of a list that stands for one. */
 export function floatsLike(
   node: FloatArray | readonly unknown[],
   list: unknown[],

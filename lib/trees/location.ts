@@ -1,46 +1,46 @@
-// A walk through a tree, depth first and without recursion: a chain of twenty thousand nodes is a tree, too.
-// The way to a node is kept as it is walked, and spelled out only for an error.
+// A walk through a tree, depth first and without recursion, since a tree may be a chain of twenty thousand
+// nodes. The location of a node is a linked list of keys, and becomes text only for an error.
 
 /** A node that has children: an array, or an object with its own enumerable keys. */
 export type Branch = readonly unknown[] | { readonly [key: string]: unknown };
 
 /** The keys that lead from the root of a tree to a child of a node. */
 export interface Keys {
-  /** Those to the node; there are none to the root. */
+  /** The keys that lead to the node, `undefined` for the root. */
   readonly before: Keys | undefined;
-  /** Which child. */
+  /** The key of the child in the node. */
   readonly key: string | number;
 }
 
-/** The way from the root of a tree to a child of a node. */
+/** The location of a child in a tree, with the nodes that lead to it. */
 export interface Location<M = unknown> extends Keys {
   readonly before: Location<M> | undefined;
   readonly node: Branch;
-  /** What was answered when the node was visited. */
+  /** The value that `visit` returned for the node. */
   readonly made: M;
 }
 
 interface Step<M> extends Location<M> {
   readonly before: Step<M> | undefined;
   readonly depth: number;
-  /** The keys of an object. */
+  /** The keys of an object; `undefined` for an array. */
   readonly keys: readonly string[] | undefined;
   readonly size: number;
   key: string | number;
-  /** How many children have been visited. */
+  /** The number of children that have been visited. */
   visited: number;
 }
 
 /**
  * Visits a tree, a node before its children, arrays in order and objects in the order of their own keys.
  *
- * @param visit answers anything but `undefined` where the children of a node are to be visited as well
+ * @param visit returns anything but `undefined` if the children of the node are to be visited as well
  * @param refused makes the error for a node that contains itself
  */
 export function walk<M>(
   root: unknown,
-  visit: (node: unknown, way: Location<M> | undefined) => M | undefined,
-  refused: (way: Location | undefined, what: string) => Error = defaultRefusal,
+  visit: (node: unknown, location: Location<M> | undefined) => M | undefined,
+  refused: (location: Location | undefined, what: string) => Error = defaultRefusal,
 ): void {
   let step = entered(root, visit(root, undefined), undefined, refused);
   while (step !== undefined) {
@@ -62,12 +62,12 @@ function entered<M>(
   node: unknown,
   made: M | undefined,
   before: Step<M> | undefined,
-  refused: (way: Location | undefined, what: string) => Error,
+  refused: (location: Location | undefined, what: string) => Error,
 ): Step<M> | undefined {
   if (made === undefined) return undefined;
   const depth = before === undefined ? 0 : before.depth + 1;
-  // A cycle goes down for ever. To look for one at the depths 1, 2, 4, 8 … takes as long as to go there.
-  if ((depth & (depth - 1)) === 0 && isOn(before, node)) {
+  // A cycle has no end. Looking for one at the depths 1, 2, 4, 8 … takes no longer than getting there.
+  if ((depth & (depth - 1)) === 0 && passesThrough(before, node)) {
     throw refused(firstCycle(before), "contains itself");
   }
   const keys = Array.isArray(node) ? undefined : Object.keys(node as object);
@@ -75,16 +75,18 @@ function entered<M>(
   return { before, node: node as Branch, made, depth, keys, size, key: 0, visited: 0 };
 }
 
-/** Whether a node is on the way, so that what is at its end contains itself. */
-function isOn(way: Location | undefined, node: unknown): boolean {
-  for (let rest = way; rest !== undefined; rest = rest.before) if (rest.node === node) return true;
+/** Returns whether a location passes through a node. If the node is at its end, it contains itself. */
+function passesThrough(location: Location | undefined, node: unknown): boolean {
+  for (let rest = location; rest !== undefined; rest = rest.before) {
+    if (rest.node === node) return true;
+  }
   return false;
 }
 
-/** The shortest part of a way that leads back to a node it has passed. */
-function firstCycle(way: Location | undefined): Location | undefined {
+/** Returns the shortest part of a location that leads back to a node that it passes through. */
+function firstCycle(location: Location | undefined): Location | undefined {
   const all: Location[] = [];
-  for (let rest = way; rest !== undefined; rest = rest.before) all.push(rest);
+  for (let rest = location; rest !== undefined; rest = rest.before) all.push(rest);
   const passed = new Set<unknown>();
   let shortest: Location | undefined;
   for (const step of all.reverse()) {
@@ -92,20 +94,20 @@ function firstCycle(way: Location | undefined): Location | undefined {
     passed.add(step.node);
     shortest = step;
   }
-  return way;
+  return location;
 }
 
-function defaultRefusal(way: Location | undefined, what: string): Error {
-  return new TypeError(`Cannot go through this tree: ${pathText("tree", way)} ${what}`);
+function defaultRefusal(location: Location | undefined, what: string): Error {
+  return new TypeError(`Cannot go through this tree: ${pathText("tree", location)} ${what}`);
 }
 
-/** The longest way that is spelled out whole. */
+/** Most keys of a location that are written out. */
 const LONGEST = 40;
 
-/** The way as one writes it in a program, as in `params.layers[2].name`. */
-export function pathText(root: string, way: Keys | undefined): string {
+/** Returns a location as it is written in a program, such as `params.layers[2].name`. */
+export function pathText(root: string, location: Keys | undefined): string {
   const parts: string[] = [];
-  for (let rest = way; rest !== undefined; rest = rest.before) parts.push(accessor(rest.key));
+  for (let rest = location; rest !== undefined; rest = rest.before) parts.push(accessor(rest.key));
   parts.reverse();
   if (parts.length > LONGEST) {
     parts.splice(LONGEST / 2, parts.length - LONGEST, `… ${parts.length - LONGEST} more …`);
@@ -113,7 +115,7 @@ export function pathText(root: string, way: Keys | undefined): string {
   return root + parts.join("");
 }
 
-/** How a child is written after its parent. */
+/** Returns the text of a key after its parent: `.name` or `[2]`. */
 export function accessor(key: string | number): string {
   if (typeof key === "string" && /^[A-Za-z_$][\w$]*$/.test(key)) return `.${key}`;
   return `[${JSON.stringify(key)}]`;

@@ -1,4 +1,4 @@
-// Trees in the structure of others: tangents in that of primals, cotangents in that of results.
+// Trees that must have the structure of others: tangents that of primals, cotangents that of results.
 
 import { isAnyBox } from "../values/box.ts";
 import { describe, kindOf } from "../values/describe.ts";
@@ -9,11 +9,12 @@ import { abandon, checkAlive } from "./tree.ts";
 import { accessor, type Location, pathText, walk } from "./location.ts";
 
 /**
- * The leaves of a tree that must have the structure of another, in the order of the other's leaves. Typed
- * arrays of floats and arrays count as the same, and so do instances and plain objects with the same fields.
- * Where the other has a constant, this one has the same, or nothing.
+ * Returns the leaves of a tree that must have the structure of another, `like`, in the order of that one's
+ * leaves. Typed arrays of floats and arrays count as the same structure, and so do instances and plain
+ * objects with the same fields. In the place of a constant, the tree must have the same constant, or nothing.
  *
- * @throws {TypeError} that names the first place where the two part, or that a value has escaped.
+ * @throws {TypeError} if the structures differ, with the path of the first difference, or if a box has
+ * escaped from its derivative.
  */
 export function matchingLeaves(
   tree: unknown,
@@ -21,7 +22,7 @@ export function matchingLeaves(
   like: unknown,
   likeRoot: string,
 ): Scalar[];
-/** The leaves of a tree of which any part may be left out; `undefined` for what is not there. */
+/** Returns the leaves of a tree of which any part may be left out, with `undefined` for leaves that are. */
 export function matchingLeaves(
   tree: unknown,
   root: string,
@@ -36,12 +37,12 @@ export function matchingLeaves(
   likeRoot: string,
   which?: "or absent",
 ): (Scalar | undefined)[] {
-  // What is most frequent needs no walk.
+  // Fast path: one number, the most frequent tree, needs no walk.
   if (isScalar(like) && isScalar(tree)) return [checkAlive(tree)];
   const leaves: (Scalar | undefined)[] = [];
 
-  walk(like, (wanted, way: Location<Children> | undefined) => {
-    const node = way === undefined ? tree : ownChild(way.made, way.key);
+  walk(like, (wanted, location: Location<Children> | undefined) => {
+    const node = location === undefined ? tree : ownChild(location.made, location.key);
     if (isScalar(wanted) && isScalar(node)) {
       leaves.push(checkAlive(node));
     } else if (isLeftOut(node)) {
@@ -55,13 +56,13 @@ export function matchingLeaves(
         if (typeof own === "number") leaves.push(own);
         else if (isScalar(own)) leaves.push(checkAlive(own));
         else if (isLeftOut(own)) leaves.push(undefined);
-        else throw parted(own, wanted[i], way, accessor(i));
+        else throw mismatch(own, wanted[i], location, accessor(i));
       }
     } else if (isObject(wanted) && isObject(node)) {
-      checkKeys(node, wanted, way);
+      checkKeys(node, wanted, location);
       return node;
     } else if (!isConstantNode(wanted) || !(node === undefined || Object.is(node, wanted))) {
-      throw parted(node, wanted, way);
+      throw mismatch(node, wanted, location);
     }
   });
   return leaves;
@@ -70,25 +71,30 @@ export function matchingLeaves(
     return which === "or absent" && (node === undefined || node === null);
   }
 
-  function checkKeys(node: Children, wanted: Children, way: Location | undefined): void {
+  function checkKeys(node: Children, wanted: Children, location: Location | undefined): void {
     for (const key of Object.keys(node)) {
       if (Object.hasOwn(wanted, key) || node[key] === undefined) continue;
-      const path = pathText(root, way) + accessor(key);
-      throw refused(`${path} has no counterpart in ${pathText(likeRoot, way)}`);
+      const path = pathText(root, location) + accessor(key);
+      throw refused(`${path} has no counterpart in ${pathText(likeRoot, location)}`);
     }
     for (const key of Object.keys(wanted)) {
       const isThere = Object.hasOwn(node, key) || which === "or absent";
       if (isThere || isConstantNode(wanted[key])) continue;
-      throw refused(`${pathText(root, way)}${accessor(key)} is missing`);
+      throw refused(`${pathText(root, location)}${accessor(key)} is missing`);
     }
   }
 
-  function parted(node: unknown, wanted: unknown, way: Location | undefined, last = ""): TypeError {
+  function mismatch(
+    node: unknown,
+    wanted: unknown,
+    location: Location | undefined,
+    last = "",
+  ): TypeError {
     const shape = isConstantNode(node) && isConstantNode(wanted) ? describe : shapeOf;
     return refused(
-      `${pathText(root, way)}${last} is ${shape(node)} where ${pathText(likeRoot, way)}${last} is ${
-        shape(wanted)
-      }`,
+      `${pathText(root, location)}${last} is ${shape(node)} where ${
+        pathText(likeRoot, location)
+      }${last} is ${shape(wanted)}`,
     );
   }
 
@@ -102,19 +108,19 @@ interface Children {
   readonly [key: string | number]: unknown;
 }
 
-/** In place of a part that is left out. */
+/** Stands for a part that is left out. */
 const NOTHING_THERE: Children = {};
 
-/** A child of a node itself, not of its prototype. */
+/** Returns a child of a node, but not one that it inherits. */
 function ownChild(node: Children, key: string | number): unknown {
   return Object.hasOwn(node, key) ? node[key] : undefined;
 }
 
-/** The paths of the leaves of a tree, in the order of the leaves. */
+/** Returns the paths of the leaves of a tree, in the order of the leaves. */
 export function pathsOf(tree: unknown, root: string): string[] {
   const paths: string[] = [];
-  walk(tree, (node, way: Location<string> | undefined) => {
-    const path = way === undefined ? root : way.made + accessor(way.key);
+  walk(tree, (node, location: Location<string> | undefined) => {
+    const path = location === undefined ? root : location.made + accessor(location.key);
     if (isFloatArray(node)) {
       for (let i = 0; i < node.length; i++) paths.push(path + accessor(i));
     } else if (isBranch(node)) return path;

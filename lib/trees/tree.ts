@@ -1,5 +1,5 @@
-// Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
-// apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
+// Trees of scalars: the arguments and results of differentiated functions. Every transform flattens a tree
+// into the list of its leaves, works on lists, and builds its result in the structure of a tree again.
 
 import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
 import { Builder, type FloatArrays, floatsLike } from "./builder.ts";
@@ -16,56 +16,59 @@ export { FloatList } from "../values/floats.ts";
 export { isPlainObject } from "./node.ts";
 
 /**
- * A scalar, an array of trees, or an object of trees. A `Float64Array` or `Float32Array` is an array of numbers.
+ * A scalar, an array of trees, or an object of trees. A `Float64Array` or `Float32Array` is an array of
+ * numbers.
  *
- * An `interface` is no `Tree`, since it may always be extended, but it is a `Tree` of itself if its
- * properties are. So a function of trees in general takes `<P extends Tree<P>>`.
+ * TypeScript does not take an `interface` for a `Tree`, since it may always be extended, but takes it for a
+ * `Tree` of itself if its properties are trees. So a function of trees in general takes `<P extends
+ * Tree<P>>`.
  */
 export type Tree<T = LiteralTree> =
   | LiteralTree
   | object & { readonly [K in keyof T]: TreeOrNever<T[K]> };
 
-/** A tree as it is written down: its objects are literals, or of types that are no interfaces. */
+/** A tree whose objects are literals, or of types that are no interfaces. */
 export type LiteralTree =
   | Scalar
   | FloatArray
   | readonly LiteralTree[]
   | { readonly [key: string]: LiteralTree };
 
-/** `T` if it is a tree, with `never` in place of whatever in it is none. */
+/** `T` if it is a tree, with `never` in place of every part that is none. */
 export type TreeOrNever<T> = T extends LiteralTree ? T
   : T extends Opaque ? never
   : { readonly [K in keyof T]: TreeOrNever<T[K]> };
 
-/** What a result may hold besides numbers, where its derivative is a function too. */
+/** A function in a result. The derivative has a function in its place. */
 export type FunctionLeaf = (...args: unknown[]) => unknown;
 
-/** What is at the end of a branch of a result. */
+/** A leaf of a result. */
 export type Leaf = Scalar | FunctionLeaf;
 
-/** Names the place a tree stands in, and says what to do about a leaf that is no number. */
+/** The place of a tree in a call, for the error about a leaf that is no number. */
 export interface TreePlace {
-  /** What is done with the tree, as in "Cannot differentiate with respect to this argument". */
+  /** The beginning of the message, such as "Cannot differentiate with respect to this argument". */
   readonly refusal: string;
-  /** The path of the root, as in `args[0]`. */
+  /** The path of the root, such as `args[0]`. */
   readonly root: string;
+  /** The end of the message: what the caller can do. */
   readonly remedy: string;
 }
 
-/** An argument may hold constants; a result may hold functions, whose derivatives are functions. */
+/** The kind of a tree: an argument may hold constants, and a result may hold functions. */
 export type KindOfTree = "argument" | "result with functions";
 
 /**
- * The leaves of a tree, depth first, arrays in order, objects in the order of their keys.
+ * Returns the leaves of a tree, depth first, arrays in order, objects in the order of their keys.
  *
- * Strings, booleans, `null` and missing fields may stand beside the numbers of an argument, and wherever a
- * transform has passed them on.
+ * Strings, booleans, `null` and missing fields are allowed beside the numbers of an argument, and wherever a
+ * transform has passed them on from one.
  *
- * @throws {TypeError} that names the path of whatever can be no part of a tree, or says that a value in an
- * argument has escaped from its derivative.
+ * @throws {TypeError} if something can be no part of a tree, with its path, or if a box in an argument has
+ * escaped from its derivative.
  */
 export function leavesOf(tree: unknown, place: TreePlace, kind?: "argument"): Scalar[];
-/** The leaves of a tree that may hold functions as well. */
+/** Returns the leaves of a tree that may hold functions as well. */
 export function leavesOf(tree: unknown, place: TreePlace, kind: "result with functions"): Leaf[];
 export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Leaf[] {
   const isArgument = kind === "argument";
@@ -77,17 +80,19 @@ export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Le
   }
   const leaves: Leaf[] = [];
   let hasConstants = false;
-  const refused = (way: Location | undefined, what: string) => {
+  const refused = (location: Location | undefined, what: string) => {
     abandon(tree);
-    return new TypeError(`${place.refusal}: ${pathText(place.root, way)} ${what}; ${place.remedy}`);
+    return new TypeError(
+      `${place.refusal}: ${pathText(place.root, location)} ${what}; ${place.remedy}`,
+    );
   };
-  const isPassedOn = (node: unknown, way: Location | undefined) => {
-    if (way === undefined || !isConstantNode(node)) return false;
-    if (passedOn.has(way.node)) return true;
-    return isArgument && !(node === undefined && Array.isArray(way.node));
+  const isPassedOn = (node: unknown, location: Location | undefined) => {
+    if (location === undefined || !isConstantNode(node)) return false;
+    if (passedOn.has(location.node)) return true;
+    return isArgument && !(node === undefined && Array.isArray(location.node));
   };
 
-  walk(tree, (node, way: Location<true> | undefined) => {
+  walk(tree, (node, location: Location<true> | undefined) => {
     if (typeof node === "number") leaves.push(node);
     else if (isAnyBox(node)) leaves.push(isArgument ? checkAlive(node) : node);
     else if (isFloatArray(node)) { for (let i = 0; i < node.length; i++) leaves.push(node[i]); }
@@ -97,20 +102,20 @@ export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Le
     } else if (isBranch(node)) return true;
     else if (typeof node === "function" && kind === "result with functions") {
       leaves.push(node as FunctionLeaf);
-    } else if (isPassedOn(node, way)) hasConstants = true;
-    else throw refused(way, `is ${kindOf(node)}`);
+    } else if (isPassedOn(node, location)) hasConstants = true;
+    else throw refused(location, `is ${kindOf(node)}`);
   }, refused);
-  // Nothing but constants is a mistake: where none may be, the first is refused by its path.
+  // An argument of constants only is a mistake: without `kind`, the first constant is refused with its path.
   if (isArgument && hasConstants && leaves.length === 0) return leavesOf(tree, place);
   return leaves;
 }
 
-/** Objects and arrays that a transform has made, with constants of its arguments in them. */
+/** Objects and arrays that `withLeaves` has made, and that hold constants of an argument. */
 const passedOn = /* @__PURE__ */ new WeakSet<object>();
 
 /**
- * A tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of trees.
- * An instance of a class is one in arguments, and a plain object in answers.
+ * Returns a tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of
+ * trees. An instance of a class stays one in arguments, and becomes a plain object in results of transforms.
  */
 export function withLeaves(
   tree: unknown,
@@ -118,11 +123,11 @@ export function withLeaves(
   floatArrays: FloatArrays,
 ): unknown {
   const builder = new Builder(leaves, floatArrays);
-  // What is most frequent needs no walk.
+  // Fast path: one number and flat arrays, the most frequent trees, need no walk.
   if (typeof tree === "number") return builder.leaf();
   if (Array.isArray(tree) && isFlat(tree)) return builder.list(tree);
   let root: unknown;
-  walk<object>(tree, (node, way) => {
+  walk<object>(tree, (node, location) => {
     let built: unknown;
     let isOpen = false;
     if (typeof node === "number" || isAnyBox(node)) built = builder.leaf();
@@ -135,20 +140,21 @@ export function withLeaves(
       built = builder.objectLike(node);
     } else if (isConstantNode(node)) {
       built = node;
-      if (way !== undefined) passedOn.add(way.made);
+      if (location !== undefined) passedOn.add(location.made);
     } else built = builder.leaf();
-    if (way === undefined) root = built;
-    else put(way.made, way.key, built);
+    if (location === undefined) root = built;
+    else put(location.made, location.key, built);
     return isOpen ? built as object : undefined;
   });
   return root;
 }
 
-/** A copy of a tree with the same leaves, as a pattern that stays what it is whatever becomes of the tree. */
+/** Returns a copy of a tree with the same leaves, so that later changes of the tree do not matter. */
 export function copyOf(tree: unknown, leaves: readonly unknown[]): unknown {
   return withLeaves(tree, leaves, "where all are numbers");
 }
 
+/** Sets a property, also `__proto__`, which plain assignment would take for the prototype. */
 function put(into: object, key: string | number, child: unknown): void {
   if (key === "__proto__") {
     Object.defineProperty(into, key, {
@@ -161,8 +167,8 @@ function put(into: object, key: string | number, child: unknown): void {
 }
 
 /**
- * Gives up the promises in what is refused. What a function goes on to do with boxes after its call has
- * ended is refused as well, and nobody is there to hear of it.
+ * Swallows rejections of promises inside a refused value, so that none is reported as unhandled: an
+ * asynchronous function that goes on with boxes after its call has ended rejects.
  */
 export function abandon(refused: unknown): void {
   const seen = new Set<unknown>();
@@ -175,7 +181,7 @@ export function abandon(refused: unknown): void {
   });
 }
 
-/** @throws {TypeError} if a box has escaped from its derivative. */
+/** Returns a scalar, or throws a `TypeError` if it is a box that has escaped from its derivative. */
 export function checkAlive<T extends Scalar>(scalar: T): T {
   if (typeof scalar === "number") return scalar;
   const { level } = scalar as unknown as AnyBox;

@@ -1,11 +1,11 @@
-// The types of differentiated functions: what may be passed for a parameter, and what comes back for it.
-// A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
-// arguments holds a box.
+// The types of differentiated functions: the arguments that may be passed for parameters, and the results
+// that come back. A function of scalars returns numbers when it is called on numbers, and scalars when any of
+// its arguments holds a box.
 
 import type { FloatArray, NumberArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** What is no tree and is passed on as it is. */
+/** Types that are no trees, and are passed on unchanged. */
 export type Opaque =
   | string
   | boolean
@@ -26,7 +26,7 @@ export type WithNumbers<T> = T extends Scalar ? number
   : T extends object ? { -readonly [K in keyof T]: WithNumbers<T[K]> }
   : T;
 
-/** A tree's type with every number a scalar, as it is inside another derivative. */
+/** A tree's type with every number a scalar, as inside another derivative. */
 export type WithScalars<T> = T extends Scalar ? Scalar
   : T extends NumberArray ? Scalar[]
   : T extends Opaque ? T
@@ -36,16 +36,21 @@ export type WithScalars<T> = T extends Scalar ? Scalar
   : T extends object ? { -readonly [K in keyof T]: WithScalars<T[K]> }
   : T;
 
-/** What a type would be if no box could be in it, `readonly` so that the type itself extends it if none can. */
+/**
+ * A type with every scalar a plain number, `readonly`, so that `T` extends it if and only if `T` can hold no
+ * box.
+ */
 export type OnlyNumbers<T> = T extends Scalar ? number
   : T extends NumberArray | Opaque ? T
   : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
   : T;
 
-/** The answer `T` to a call with the arguments `Args`: of numbers if they are, of scalars if not. */
+/**
+ * The result `T` of a call with the arguments `Args`: of numbers if these are numbers, otherwise of scalars.
+ */
 export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
 
-/** What may be passed for a parameter that is differentiated: a typed array of floats too for an array. */
+/** The arguments that may be passed for a parameter: a typed array of floats, too, for an array. */
 export type Argument<P> = P extends Scalar ? P
   : P extends Opaque ? P
   : P extends FloatArray ? FloatArray
@@ -60,23 +65,25 @@ export type Argument<P> = P extends Scalar ? P
 /** A list of arguments, each a tree in the shape of the function's parameter. */
 export type Trees<A extends unknown[]> = { readonly [I in keyof A]: Argument<A[I]> };
 
-/** Which arguments to differentiate with respect to: one position, or a list of them. */
+/** The arguments to differentiate with respect to: one position, or a list of them. */
 export type Argnums = number | readonly number[];
 
-/** What to differentiate with respect to. */
+/** Options that select arguments. */
 export interface ArgnumsOptions<N extends Argnums> {
   /**
-   * The position of the argument to differentiate with respect to, the first unless told. For a list of
-   * positions the answer is a tuple.
+   * The position of the argument to differentiate with respect to; negative ones count from the end. For a
+   * list of positions the derivative is a tuple.
+   *
+   * @default 0
    */
   readonly argnums?: N;
 }
 
-/** The position that is meant by a number: −1 is the last, and what is not literal may be any. */
+/** The position for a number: −1 is the last, and a type that is not literal may be any position. */
 export type Position<A extends readonly unknown[], N extends number> = `${N}` extends
   `-${infer Back}` ? FromTheEnd<Required<A>, Back> : N;
 
-/** The position so many places from the end of a list. */
+/** The position that is `Back` places from the end of a list. */
 export type FromTheEnd<
   A extends readonly unknown[],
   Back extends string,
@@ -91,7 +98,7 @@ export type Arguments<A extends unknown[], N extends Argnums> = {
   [I in keyof A]: IsSelected<I, Positions<A, N>> extends true ? Argument<A[I]> : A[I];
 };
 
-/** The positions that are meant by numbers. */
+/** The positions for numbers of which negative ones count from the end. */
 export type Positions<A extends readonly unknown[], N extends Argnums> = N extends number
   ? Position<A, N>
   : { readonly [K in keyof N]: N[K] extends number ? Position<A, N[K]> : never };
@@ -103,7 +110,7 @@ export type IsSelected<I, N extends Argnums> = N extends number
     ? number extends N[number] ? true : I extends `${N[number]}` ? true : false
   : false;
 
-/** What a gradient is shaped like: the selected argument, or a tuple of the selected ones. */
+/** The structure of a gradient: the selected argument, or a tuple of the selected ones. */
 export type Selected<A extends unknown[], N extends Argnums> = N extends number
   ? Fields<A[Position<A, N>]>
   : N extends readonly number[]
@@ -118,22 +125,22 @@ export type Fields<T> = T extends Scalar | NumberArray | Opaque ? T
   : T;
 
 /**
- * The parameters of a function that takes scalars wherever there are numbers in a list of arguments: for
- * functions that are generic themselves, as derivatives are.
+ * The parameters of a function that takes scalars wherever a list of arguments has numbers: for functions
+ * that are generic themselves, as derivatives are.
  */
 export type ScalarsFor<P extends readonly unknown[]> = {
   -readonly [I in keyof P]: WithScalars<P[I]>;
 };
 
 /**
- * Nothing where a function takes scalars for the arguments that are differentiated; where it insists on
- * plain numbers, a type that no function has, whose name says what to write.
+ * `unknown` if a function takes scalars for the arguments that are differentiated; if it takes plain numbers
+ * only, a type that no function has, whose property tells the remedy in the compiler's message.
  */
 export type TakesScalars<A extends unknown[], N extends Argnums> =
   [WithScalars<Selected<A, N>>] extends [Selected<A, N>] ? unknown
     : { readonly "differentiated parameters must be of type Scalar, not number": never };
 
-/** The parameters of a function whose own are not annotated: scalars, one at least. */
+/** The parameters of a function without type annotations: scalars, one at least. */
 export type SomeScalars = [Scalar, ...Scalar[]];
 
 /** Each leaf of `Out` replaced by a whole tree of type `In`: the type of a Jacobian. */
@@ -145,16 +152,16 @@ export type TreeOfTrees<Out, In> = Out extends Scalar ? In
   : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : never;
 
-/** What a gradient may be taken of: one real, a function that answers one in the end, or a promise. */
+/** The results of which a gradient can be taken: one real, a promise of one, or a curried function to one. */
 export type Objective = Scalar | PromiseLike<Scalar> | CurriedObjective;
 
-/** A function that answers one real when it has been applied often enough. */
+/** A curried function that returns one real in the end. */
 export type CurriedObjective = (...args: never[]) => Scalar | CurriedObjective;
 
-/** `T`, or its promise where a function's result `Out` is one. */
+/** `T`, or a promise of it if a function's result `Out` is a promise. */
 export type Promised<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T> : T;
 
-/** The answer `T` of a transform, as it comes for a function that returns `Out`: promised, or curried. */
+/** The result `T` of a transform for a function that returns `Out`: promised or curried, as `Out` is. */
 export type Following<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T>
   : [Out] extends [(...args: infer R) => infer Inner] ? (...args: R) => Following<Inner, T>
   : T;

@@ -1,12 +1,12 @@
-// How rows that only derivatives use are written in formulas. They are accurate where what is written here is
-// not.
+// The formulas of rows that only derivatives use. The rows compute the same functions as these formulas, but
+// without their cancellation and overflow.
 
 import type { Expression, Expressions } from "./expression.ts";
 
 /** Writes an operation as an expression of its operands. */
 export type Written = (expressions: Expressions, operands: readonly Expression[]) => Expression;
 
-/** The rows that derivatives are written with, by name. */
+/** The formulas of rows that only derivatives use, by name. */
 export const DERIVATIVES: { readonly [name: string]: Written } = {
   sech: (e, [x]) => inverse(e, e.call("cosh", [x])),
   gaussian: (e, [x]) => gaussian(e, x),
@@ -33,7 +33,10 @@ const onePlusSquare = (e: Expressions, x: Expression) => e.plus(e.number(1), e.t
 const oneLessSquare = (e: Expressions, x: Expression) => e.minus(e.number(1), e.times(x, x));
 const squareLessOne = (e: Expressions, x: Expression) => e.minus(e.times(x, x), e.number(1));
 
-/** How `pow_xxy` and the like are written, the derivatives of a power; `undefined` for other names. */
+/**
+ * Returns the formula of a derivative of a power by its name, such as `pow_xxy`, and `undefined` for other
+ * names.
+ */
 export function writtenPower(name: string): Written | undefined {
   const match = /^pow_(x*)(y*)$/.exec(name);
   return match === null

@@ -1,15 +1,15 @@
-// A program as a picture in Graphviz's language. Forward arrows carry primals and tangents, backward arrows
-// adjoints, each in its colour, as on the classic slides.
+// Pictures of programs in Graphviz's language. Forward arrows carry primals and tangents, backward arrows carry
+// adjoints, each in its colour.
 
 import type { Part } from "./folds.ts";
 import { escapedHtml } from "./html.ts";
 import { type Arrow, COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
-import { expressionOf } from "./written.ts";
+import { expressionOf } from "./step_text.ts";
 
 const LAYOUTS = { right: "rankdir=LR, ranksep=0.55", down: "rankdir=TB, ranksep=0.35" } as const;
 
-/** A program in Graphviz's language. */
+/** Returns a picture of a program in Graphviz's language. */
 export function dotOf(program: Program, options: PictureOptions): string {
   const { parts, arrows, backward, outputs, direction } = pictureOf(program, options);
   const edge = ({ from, to }: Arrow) => `${from} -> ${to}`;

@@ -1,5 +1,5 @@
-// Expressions as mathematics has them. Equal ones are one object, so that sharing can be seen, and what a
-// person would not write is not written: x·1, x + 0, −(−x), x + (−y), 2·x·3·x, x/(x·y), a fraction of fractions.
+// Mathematical expressions. Equal ones are one object, so that sharing can be detected. They are simplified
+// as they are made: x·1, x + 0, −(−x), x + (−y), 2·x·3·x, x/(x·y) and fractions of fractions do not occur.
 
 /** An expression: a number, a variable, or a head with operands. */
 export interface Expression {
@@ -10,25 +10,25 @@ export interface Expression {
   readonly value: number;
   /** The path of a variable, or the name of the function that is called. */
   readonly path: string;
-  /** The number of the expression among all. */
+  /** The position of the expression in the order in which they were made. */
   readonly id: number;
 }
 
-/** Whether an expression has no operands: it is a number or a variable. */
+/** Returns whether an expression has no operands: it is a number or a variable. */
 export function isAtom({ head }: Expression): boolean {
   return head === "number" || head === "variable";
 }
 
-/** A product in parts: its number, and the powers of its other factors, all of them whole and above 0. */
+/** The factors of a product: a number, and powers with whole exponents above 0. */
 interface Product {
   coefficient: number;
   readonly powers: Map<Expression, number>;
 }
 
-/** Products of more factors are left as they come; to keep longer ones in order would cost a square of time. */
+/** Most factors of a product that are collected and sorted, which takes quadratic time. */
 const MOST_FACTORS = 16;
 
-/** Makes expressions, each once. They hold for reals: that 0·∞ and 0/0 are NaN is left to the steps. */
+/** Makes expressions, each once. They are simplified by the rules for reals, in which 0·x is 0 and x/x is 1. */
 export class Expressions {
   private readonly known = new Map<string, Expression>();
 
@@ -36,7 +36,7 @@ export class Expressions {
     return this.intern("variable", [], NaN, path);
   }
 
-  /** A number; of a negative one the sign stands apart. */
+  /** Makes a number; a negative one becomes `negative` of its absolute value. */
   number(value: number): Expression {
     return value < 0 ? this.negative(this.number(-value)) : this.intern("number", [], value + 0);
   }
@@ -98,7 +98,7 @@ export class Expressions {
     return this.intern("call", operands, NaN, name);
   }
 
-  /** The sum or difference of two multiples of one expression. */
+  /** Returns the sum or difference of two multiples of one expression as one multiple, if they are such. */
   private collected(x: Expression, y: Expression, sign: 1 | -1): Expression | undefined {
     const [multiple, term] = this.multipleOf(x);
     const [other, otherTerm] = this.multipleOf(y);
@@ -117,7 +117,9 @@ export class Expressions {
     return [multiple, this.over(above, right)];
   }
 
-  /** The number first, variables in the order of the inputs, and then the rest as it came about. */
+  /**
+   * Makes a product: first the number, then variables in the order of the inputs, then other factors as made.
+   */
   private product({ coefficient, powers }: Product): Expression {
     const factors = [...powers].sort(([x], [y]) => rankOf(x) - rankOf(y) || x.id - y.id);
     const [first, ...others] = factors.map(([base, n]) => this.power(base, this.number(n)));
@@ -142,12 +144,12 @@ export class Expressions {
   }
 }
 
-/** Variables come before anything else. */
+/** Returns the rank of a factor: variables come first. */
 function rankOf({ head }: Expression): number {
   return head === "variable" ? 0 : 1;
 }
 
-/** The parts of a product, unless they are too many, or their numbers no number that can be written. */
+/** Returns the factors of a product, or `undefined` if they are too many or their number is 0 or infinite. */
 function productOf(...products: readonly Expression[]): Product | undefined {
   let coefficient = 1;
   const powers = new Map<Expression, number>();
@@ -165,7 +167,7 @@ function productOf(...products: readonly Expression[]): Product | undefined {
   return coefficient > 0 && coefficient < Infinity ? { coefficient, powers } : undefined;
 }
 
-/** Takes out what two products have in common, and says whether they had anything. */
+/** Cancels the common factors of two products, and returns whether there were any. */
 function cancel(above: Product, below: Product): boolean {
   const common = commonDivisor(above.coefficient, below.coefficient);
   above.coefficient /= common;
@@ -184,7 +186,7 @@ function cancel(above: Product, below: Product): boolean {
   return hasCommon;
 }
 
-/** The greatest common divisor of whole numbers; of others the one that divides the other, or 1. */
+/** Returns the greatest common divisor of whole numbers; of others, the one that divides the other, or 1. */
 function commonDivisor(x: number, y: number): number {
   if (!Number.isInteger(x) || !Number.isInteger(y)) {
     const divides = (z: number) => Number.isInteger(x / z) && Number.isInteger(y / z);
@@ -193,7 +195,7 @@ function commonDivisor(x: number, y: number): number {
   return y === 0 ? x : commonDivisor(y, x % y);
 }
 
-/** An expression as a power with a whole exponent above 0. */
+/** Returns an expression as a power with a whole exponent above 0. */
 function powerOf(x: Expression): [base: Expression, exponent: number] {
   const exponent = x.head === "^" ? x.operands[1].value : NaN;
   return Number.isInteger(exponent) ? [x.operands[0], exponent] : [x, 1];

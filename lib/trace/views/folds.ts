@@ -1,27 +1,27 @@
-// Long programs are folded to be looked at: of a pattern that repeats the first round and the last are
-// shown, of a long one the first, and if that is not enough, the middle is left out.
+// Folds long programs: of a repeating pattern of operations the first and the last round are shown; if the
+// program is still too long, only the first; and if that is not enough, the middle is left out.
 
 import type { Program } from "./program.ts";
 
-/** Steps that are left out: those from `from` up to `to`. */
+/** Steps that are not shown: from `from` up to but not including `to`. */
 export interface Fold {
   readonly from: number;
   readonly to: number;
-  /** What they are, in words. */
+  /** A description of the steps. */
   readonly description: string;
 }
 
-/** A part of a program that is shown: one step by its place in the list, or a fold. */
+/** A part of a folded program: one step, by its position in the list, or a fold. */
 export type Part = number | Fold;
 
-/** No longer patterns are looked for. */
+/** Length of the longest patterns that are looked for. */
 const LONGEST_PATTERN = 64;
-/** A fold of less than these hides more than it helps. */
+/** Fewest steps in a fold of repetitions. */
 const FEWEST = 8;
-/** So many of the operations of a pattern are named. */
+/** Most operations of a pattern that a description names. */
 const MOST_NAMED = 5;
 
-/** The parts of a program, if possible no more than `most` of them. */
+/** Returns the parts of a program, if possible no more than `most`. */
 export function partsOf(program: Program, most: number): Part[] {
   const { steps, inputs } = program;
   const all = [...steps.keys()];
@@ -34,7 +34,7 @@ export function partsOf(program: Program, most: number): Part[] {
   return [...head, ...shortened(body, left, "step")];
 }
 
-/** Where repeating patterns are folded, but for the first round and so many of the last. */
+/** Folds repeating patterns, except their first round and, if `last` is 1, their last. */
 function withoutRounds(names: readonly string[], start: number, last: 0 | 1): Part[] {
   const parts: Part[] = [];
   for (let i = start; i < names.length;) {
@@ -51,7 +51,7 @@ function withoutRounds(names: readonly string[], start: number, last: 0 | 1): Pa
   return parts;
 }
 
-/** The pattern that repeats furthest from a place on; the shortest of those. */
+/** Returns the shortest of the patterns that cover most steps by repeating from a position on. */
 function repetitionAt(
   names: readonly string[],
   start: number,
@@ -66,7 +66,7 @@ function repetitionAt(
   return best;
 }
 
-/** Leaves the middle out where there are more parts than wanted. */
+/** Folds the middle of a list of parts if it is too long. */
 function shortened(parts: readonly Part[], most: number, noun: string): Part[] {
   if (parts.length <= Math.max(most, 3)) return [...parts];
   const half = Math.max(1, Math.floor((most - 1) / 2));
@@ -77,7 +77,7 @@ function shortened(parts: readonly Part[], most: number, noun: string): Part[] {
   return [...parts.slice(0, half), fold, ...parts.slice(-half)];
 }
 
-/** Where a part begins. */
+/** Returns the position of the first step of a part. */
 export function startOf(part: Part): number {
   return typeof part === "number" ? part : part.from;
 }

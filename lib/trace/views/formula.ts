@@ -1,5 +1,5 @@
-// A program as formulas of its inputs, along the way it has taken: an operation that only tells branches
-// apart is the number it was, and a choice is what was chosen.
+// The formulas of a program's results in terms of its inputs, for the branches that it took: an operation
+// that is constant between kinks is the number it was, and a `where` is the operand that was chosen.
 
 import { operations } from "../../values/operation.ts";
 import * as elementary from "../../elementary/mod.ts";
@@ -17,11 +17,11 @@ export interface OutputFormula {
 export interface FormulaSize {
   /** With every subexpression written once. */
   readonly shared: number;
-  /** With everything written out: what sharing saves is expression swell. */
+  /** With everything written out; the ratio to `shared` is the expression swell. */
   readonly expanded: number;
 }
 
-/** The operations of the library that are not written as calls of their name, which is nobody else's. */
+/** The operations of the library that are not written as calls; no other row can have their names. */
 const WRITTEN: { readonly [name: string]: Written } = {
   add: (e, [x, y]) => e.plus(x, y),
   sub: (e, [x, y]) => e.minus(x, y),
@@ -65,8 +65,8 @@ function squaredRadius(e: Expressions, x: Expression, y: Expression): Expression
   return e.plus(e.times(x, x), e.times(y, y));
 }
 
-/** Helpers that are constant between kinks: on the way they are numbers. Bundlers may leave this out. */
-const constantOnItsWay: ReadonlySet<string> = /* @__PURE__ */ constantHelpers();
+/** Names of helpers that are constant between kinks, and stand as numbers. Bundlers may leave this out. */
+const constantBetweenKinks: ReadonlySet<string> = /* @__PURE__ */ constantHelpers();
 
 function constantHelpers(): Set<string> {
   const exported = new Set(
@@ -84,7 +84,7 @@ function isFlat(row: object): boolean {
   return Array.isArray(partials) && (selects || partials.every((partial) => partial === 0));
 }
 
-/** The formulas of the results of a program. */
+/** Returns the formulas of the results of a program. */
 export function formulasOf({ steps, outputs }: Program): OutputFormula[] {
   const expressions = new Expressions();
   const known: Expression[] = [];
@@ -100,14 +100,14 @@ function expressionOf(
   read: (operand: Operand) => Expression,
 ): Expression {
   if (operation === undefined) return expressions.variable(path!);
-  if (constantOnItsWay.has(operation)) return expressions.number(primal);
+  if (constantBetweenKinks.has(operation)) return expressions.number(primal);
   if (operation === "where") return read(operands[operands[0].primal !== 0 ? 1 : 2]);
   const written = formOf(operation);
   const all = operands.map(read);
   return written === undefined ? expressions.call(operation, all) : written(expressions, all);
 }
 
-/** How many operations there are in formulas, each counted once, and each wherever it stands. */
+/** Returns how many operations there are in formulas, each counted once, and each wherever it is used. */
 export function formulaSizeOf(formulas: readonly OutputFormula[]): FormulaSize {
   const sizes = new Map<Expression, number>();
   let shared = 0;
@@ -120,7 +120,7 @@ export function formulaSizeOf(formulas: readonly OutputFormula[]): FormulaSize {
   return { shared, expanded };
 }
 
-/** The subexpressions that are used more than once and worth a name, in an order in which they can be written. */
+/** Returns the subexpressions that are used more than once and deserve a name, each after its operands. */
 export function sharedIn(formulas: readonly OutputFormula[]): Expression[] {
   const uses = new Map<Expression, number>();
   const use = (expression: Expression) => uses.set(expression, (uses.get(expression) ?? 0) + 1);
@@ -130,15 +130,15 @@ export function sharedIn(formulas: readonly OutputFormula[]): Expression[] {
     new Set(expression.operands).forEach(use);
   });
   for (const { expression } of formulas) use(expression);
-  return all.filter((expression) => uses.get(expression)! > 1 && isWorthAName(expression));
+  return all.filter((expression) => uses.get(expression)! > 1 && deservesName(expression));
 }
 
-function isWorthAName(expression: Expression): boolean {
+function deservesName(expression: Expression): boolean {
   const isSmall = expression.head === "negative" || expression.head === "^";
   return !isAtom(expression) && !(isSmall && expression.operands.every(isAtom));
 }
 
-/** Visits each subexpression once, operands first, without recursion: formulas may be deep. */
+/** Visits each subexpression once, operands first, without recursion, since formulas may be deep. */
 export function forEachOnce(
   formulas: readonly OutputFormula[],
   visit: (expression: Expression) => void,

@@ -1,8 +1,8 @@
-// Tables as HTML, for notebooks: they take their colours from the page around them.
+// Tables as HTML, for notebooks. They have no colours of their own, so that they fit light and dark pages.
 
 import type { WengertTable } from "./table.ts";
 
-/** Text as HTML has it. */
+/** Returns text with the characters escaped that are syntax in HTML. */
 export function escapedHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
@@ -11,7 +11,7 @@ export function escapedHtml(text: string): string {
 const NUMBER = ' style="text-align:right;font-variant-numeric:tabular-nums"';
 const TEXT = ' style="text-align:left"';
 
-/** A table as HTML: the first `texts` columns hold text, the others numbers. */
+/** Returns a table as HTML, of which the first `texts` columns hold text and the others numbers. */
 export function htmlOf({ heading, rows }: WengertTable, texts = 2): string {
   const cell = (tag: "th" | "td") => (content: string, j: number) =>
     `<${tag}${j < texts ? TEXT : NUMBER}>${escapedHtml(content)}</${tag}>`;

@@ -1,4 +1,4 @@
-// Formulas in plain infix, as calculators and expression parsers read them: `log(a*b) + x^2`.
+// Formulas in plain infix, as calculators and expression parsers read them, such as `log(a*b) + x^2`.
 
 import type { Expression } from "./expression.ts";
 import type { OutputFormula } from "./formula.ts";
@@ -12,7 +12,7 @@ const STRENGTHS: { readonly [head: string]: number } = {
   "/": 2,
   "^": 3,
 };
-/** Names, numbers and calls. */
+/** The strength of names, numbers and calls. */
 const TIGHTEST = 4;
 
 const infix: Notation = {
@@ -22,7 +22,7 @@ const infix: Notation = {
   compose,
 };
 
-/** Formulas in infix, one a line. */
+/** Returns formulas in infix, one in each line. */
 export function infixOf(formulas: readonly OutputFormula[], options: FormulaOptions): string {
   return linesOf(formulas, infix, options)
     .map(({ left, right }) => left === undefined ? right : `${left} = ${right}`)
@@ -51,7 +51,7 @@ function compose({ head, operands, value, path }: Expression, inner: Inner): str
   }
 }
 
-/** A path as a name that parsers take: `w[0].x` becomes `w_0_x`. */
+/** Returns a path as a name that parsers accept: `w[0].x` becomes `w_0_x`. */
 function identifierOf(path: string): string {
   const name = path.replace(/["\]]/g, "").replace(/[^\p{L}\p{N}_]+/gu, "_");
   return /^\p{N}/u.test(name) ? `_${name}` : name;

@@ -1,4 +1,4 @@
-// Formulas in LaTeX: fractions, roots, and the signs that mathematics has for functions.
+// Formulas in LaTeX, with fractions, roots, and the usual signs of functions.
 
 import type { Expression } from "./expression.ts";
 import type { OutputFormula } from "./formula.ts";
@@ -12,7 +12,7 @@ const STRENGTHS: { readonly [head: string]: number } = {
   "/": 2,
   "^": 3,
 };
-/** Functions that are not written as calls. */
+/** Strengths of functions that are not written as calls. */
 const STRENGTHS_OF_CALLS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([["expm1", 1], [
   "exp",
   3,
@@ -28,7 +28,7 @@ const latex: Notation = {
   compose,
 };
 
-/** Formulas in LaTeX, for display mathematics: one, or several that are aligned at their equals signs. */
+/** Returns formulas in LaTeX for display mathematics: one, or several aligned at their equals signs. */
 export function latexOf(formulas: readonly OutputFormula[], options: FormulaOptions): string {
   const lines = linesOf(formulas, latex, options);
   if (lines.length === 1) return lines[0].right;
@@ -78,7 +78,7 @@ function compose(
   }
 }
 
-/** Functions of the library that are written otherwise than as a sign before their operands. */
+/** Functions of the library that are not written as a sign before their operands. */
 const FORMS: {
   readonly [head: string]: (
     texts: readonly string[],
@@ -103,7 +103,7 @@ const SIGNS: { readonly [head: string]: string } = {
   sinh: "\\sinh",
   cosh: "\\cosh",
   tanh: "\\tanh",
-  // As operators of the language they would have exponents above them.
+  // \min and \max of LaTeX would have exponents above them in display mathematics.
   min: "\\operatorname{min}",
   max: "\\operatorname{max}",
   asin: "\\arcsin",
@@ -116,7 +116,7 @@ const SIGNS: { readonly [head: string]: string } = {
   sigmoid: "\\sigma",
 };
 
-/** The sign that mathematics has for the function that is called, if there is one. */
+/** Returns the usual sign of the function that is called, if there is one. */
 function signOf({ head, path }: Expression): string | undefined {
   return head === "call" && Object.hasOwn(SIGNS, path) ? SIGNS[path] : undefined;
 }
@@ -137,7 +137,7 @@ function numeral(value: number): string {
   return `${mantissa === "1" ? "" : `${mantissa} \\cdot `}10^{${Number(exponent)}}`;
 }
 
-/** Whether an expression begins with a digit, which must not stand right behind a factor. */
+/** Returns whether an expression begins with a digit, which needs a dot before it after another factor. */
 function beginsWithDigit(
   expression: Expression,
   isNamed: (operand: Expression) => boolean,
@@ -151,14 +151,14 @@ const GREEK =
   "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma " +
   "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega";
 
-/** What stands for signs that mean something else behind a backslash. */
+/** Replacements of characters that a backslash would turn into commands instead of escaping them. */
 const LOOK_ALIKES: { readonly [sign: string]: string } = {
   "\\": "\\backslash ",
   "^": "\\wedge ",
   "~": "\\sim ",
 };
 
-/** A path as a name: `model.w[0]` has a subscript. */
+/** Returns a path as a name in LaTeX, with the indices as a subscript: `model.w[0]`. */
 function nameOf(path: string): string {
   const [, stem, digits, rest] = /^(.*?[^\d[\]])(\d*)((?:\[\d+\])*)$/su.exec(path) ??
     ["", path, "", ""];
@@ -172,7 +172,7 @@ function symbolOf(stem: string): string {
   return [...stem].length === 1 ? name : `\\mathit{${name}}`;
 }
 
-/** A name with what is syntax in LaTeX escaped. */
+/** Returns a name with the characters escaped that are syntax in LaTeX. */
 function escapedName(name: string): string {
   return name.replace(/[\\{}$&#^_%~]/g, (sign) => LOOK_ALIKES[sign] ?? `\\${sign}`);
 }

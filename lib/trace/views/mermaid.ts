@@ -1,13 +1,13 @@
-// A program as a picture in Mermaid's language, which pages of documentation draw by themselves. All its
-// arrows go forward, for by them nodes are placed: one that adjoints flow along has its head at its start.
+// Pictures of programs in Mermaid's language, which many documentation sites draw. Mermaid places nodes by the
+// direction of arrows, so all arrows point forward; those for adjoints have their head at the start.
 
 import type { Part } from "./folds.ts";
 import { escapedHtml } from "./html.ts";
 import { COLOURS, numbersOf, pictureOf, type PictureOptions } from "./picture.ts";
 import type { Program, Step } from "./program.ts";
-import { expressionOf } from "./written.ts";
+import { expressionOf } from "./step_text.ts";
 
-/** A program in Mermaid's language. */
+/** Returns a picture of a program in Mermaid's language. */
 export function mermaidOf(program: Program, options: PictureOptions): string {
   const { parts, arrows, backward, outputs, direction } = pictureOf(program, options);
   const count = arrows.length + backward.length;
@@ -36,12 +36,12 @@ function nodeOf({ steps }: Program, part: Part): string {
 function labelOf(step: Step): string {
   return [
     `<b>${inQuotes(`${step.name} = ${expressionOf(step)}`)}</b>`,
-    // Mermaid gives every span the colour of its node.
+    // A font tag, since Mermaid gives every span the colour of its node.
     ...numbersOf(step).map(({ kind, text }) => `<font color='${COLOURS[kind]}'>${text}</font>`),
   ].join("<br/>");
 }
 
-/** Text within quotes, where what is syntax elsewhere is not, but # begins an entity and %% a comment. */
+/** Escapes text within quotes, where only # and %% are syntax: they begin an entity and a comment. */
 function inQuotes(text: string): string {
   const inOneLine = text.replaceAll("#", "#35;").replaceAll("%", "#37;").replace(/\s+/g, " ");
   return escapedHtml(inOneLine).replaceAll("&quot;", "#quot;");

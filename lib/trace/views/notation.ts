@@ -1,48 +1,54 @@
-// Formulas in a notation: shared subexpressions get names first, or everything is written out.
+// Writes formulas in a notation, with names for shared subexpressions, or with everything written out.
 
 import { type Expression, isAtom } from "./expression.ts";
 import { forEachOnce, formulaSizeOf, type OutputFormula, sharedIn } from "./formula.ts";
 
-/** How formulas are written. */
+/** Options of formulas. */
 export interface FormulaOptions {
   /**
-   * Whether subexpressions are written out wherever they are used; unless told, those that are used more
-   * than once are given names first.
+   * Whether subexpressions are written out wherever they are used, instead of getting a name, in a line of its
+   * own, if they are used more than once.
+   *
+   * @default false
    */
   readonly expanded?: boolean;
 }
 
-/** A line: what is left of the equals sign, if anything, and what is right of it. */
+/** A line of a formula: the name left of the equals sign, if there is one, and the text right of it. */
 export interface Line {
   readonly left: string | undefined;
   readonly right: string;
 }
 
-/** What a notation has to say of expressions. */
+/** A notation: how expressions are written. */
 export interface Notation {
-  /** A variable, or a number of the result, by its path. */
+  /** Returns the name of an input or an output, by its path. */
   readonly name: (path: string) => string;
-  /** An expression; `inner` writes an operand, `isNamed` says whether it has a name to be written by. */
+  /**
+   * Writes an expression; `inner` writes an operand, and `isNamed` returns whether an operand is written by
+   * name.
+   */
   readonly compose: (
     expression: Expression,
     inner: Inner,
     isNamed: (operand: Expression) => boolean,
   ) => string;
-  /** How tightly an expression holds together. */
+  /** Returns the strength of an expression's operator: one that is too weak gets parentheses. */
   readonly strength: (expression: Expression) => number;
+  /** Puts text in parentheses. */
   readonly parentheses: (text: string) => string;
 }
 
-/** Writes an operand, in parentheses unless it holds together so tightly. */
+/** Writes an operand, in parentheses if its operator is weaker than `strength`. */
 export type Inner = (operand: Expression, strength: number) => string;
 
-/** So many operations are written out; more nobody would read. */
+/** Most operations of an expanded formula. */
 const MOST_EXPANDED = 10_000;
 
 /**
- * The lines of formulas.
+ * Returns the lines of formulas.
  *
- * @throws {RangeError} if they are to be expanded and are too long for it.
+ * @throws {RangeError} if they are to be expanded and are too long.
  */
 export function linesOf(
   formulas: readonly OutputFormula[],
@@ -61,7 +67,7 @@ export function linesOf(
     return isTight ? text : notation.parentheses(text);
   };
   const lines: Line[] = [];
-  // Operands come first, so that nothing recurses over the length of a formula.
+  // Operands are visited first, so that nothing recurses over the length of a formula.
   forEachOnce(formulas, (expression) => {
     const right = expression.head === "variable"
       ? nameOf(expression.path)
@@ -80,7 +86,7 @@ export function linesOf(
   return lines;
 }
 
-/** Names by paths, of which two may read alike: `w[0]` and `w_0`. */
+/** Makes names of different paths different, where a notation writes them alike, such as `w[0]` and `w_0`. */
 function distinct(nameOf: Notation["name"]): Notation["name"] {
   const paths = new Map<string, string>();
   return (path) => {
@@ -92,7 +98,7 @@ function distinct(nameOf: Notation["name"]): Notation["name"] {
   };
 }
 
-/** A letter for intermediates that no input begins with. */
+/** Returns a letter for intermediates with which no input begins. */
 function freeLetter(formulas: readonly OutputFormula[]): string {
   const taken = new Set<string>();
   forEachOnce(formulas, (expression) => {

@@ -1,19 +1,27 @@
-// What is drawn of a program, in whatever language: nodes for its steps and folds, forward arrows that carry
-// primals and tangents, backward arrows that carry adjoints.
+// The contents of a picture, whatever its language: nodes for steps and folds, forward arrows for primals and
+// tangents, backward arrows for adjoints.
 
 import { type Part, partsOf, startOf } from "./folds.ts";
 import type { Operand, Program, Step } from "./program.ts";
-import { short, writtenNameOf } from "./written.ts";
+import { short, writtenNameOf } from "./step_text.ts";
 
 /** How a program is drawn. */
 export interface PictureOptions {
-  /** So many steps are drawn, if possible; longer programs are folded. 40 unless told. */
+  /**
+   * Most steps that are drawn, if possible; longer programs are folded.
+   *
+   * @default 40
+   */
   readonly most?: number;
-  /** Where the steps go; unless told, to the right as far as a page is wide, and down if that is too far. */
+  /**
+   * The direction from the inputs to the results.
+   *
+   * @default `"right"` if the picture fits the width of a page, otherwise `"down"`
+   */
   readonly direction?: "right" | "down";
 }
 
-/** The colours of a picture, which stay apart for the colour-blind. */
+/** The colours of a picture, distinguishable with colour blindness. */
 export const COLOURS = {
   ink: "#1f2937",
   pale: "#6b7280",
@@ -25,28 +33,28 @@ export const COLOURS = {
   adjoint: "#c2410c",
 } as const;
 
-/** An arrow of a picture, between nodes by their names. */
+/** An arrow of a picture, with the names of the nodes it connects. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
 }
 
-/** What is drawn: parts of the program, each a node, and arrows between them. */
+/** A picture: parts of the program, each a node, and arrows between them. */
 export interface Picture {
   readonly parts: readonly Part[];
   readonly arrows: readonly Arrow[];
   /** The arrows along which adjoints flow back. */
   readonly backward: readonly Arrow[];
-  /** The outputs that are drawn: all that come from the steps shown, but not too many. */
+  /** The outputs that are drawn, twelve at most. */
   readonly outputs: readonly { readonly node: string; readonly path: string }[];
   readonly direction: "right" | "down";
 }
 
 const MOST_OUTPUTS = 12;
-/** So many nodes stand side by side on a page. */
+/** Most nodes that fit side by side on a page. */
 const WIDEST = 6;
 
-/** What is drawn of a program. */
+/** Returns the picture of a program. */
 export function pictureOf(program: Program, options: PictureOptions): Picture {
   const { most = 40, direction } = options;
   const { steps, outputs, hasAdjoints } = program;
@@ -84,7 +92,7 @@ export function pictureOf(program: Program, options: PictureOptions): Picture {
   };
 }
 
-/** How many nodes follow one upon the other; the arrows to a node come before those from it. */
+/** Returns the number of nodes on the longest path; the arrows to a node are listed before those from it. */
 function longestChain(arrows: readonly Arrow[]): number {
   const lengths = new Map<string, number>();
   const lengthTo = (node: string) => lengths.get(node) ?? 1;
@@ -92,7 +100,7 @@ function longestChain(arrows: readonly Arrow[]): number {
   return Math.max(1, ...lengths.values());
 }
 
-/** The numbers of a step, with an arrow that says which way each flows. */
+/** Returns the numbers of a step as text, with arrows for the directions of tangents and adjoints. */
 export function numbersOf(
   { primal, tangent, adjoint }: Step,
 ): { readonly kind: "primal" | "tangent" | "adjoint"; readonly text: string }[] {

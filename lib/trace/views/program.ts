@@ -1,15 +1,15 @@
-// A program as it is looked at: the Wengert list of one run, with the number that every step was, and with
-// derivatives where it has been annotated with them.
+// The types of a program for readers: the Wengert list of one run, with the number that every step computed,
+// and with derivatives if it is annotated.
 
 import type { Comparison } from "../../values/interpreter.ts";
 
-/** What a step reads: another step, or a constant. */
+/** An operand of a step: another step, or a constant. */
 export interface Operand {
-  /** `v₁` of a step; a constant is called what it is. */
+  /** The name of a step, such as `v₁`, or the digits of a constant. */
   readonly name: string;
   /** The number it was in this run. */
   readonly primal: number;
-  /** Where the step is in the list of all, or `undefined` for a constant. */
+  /** The position of the step in the list, or `undefined` for a constant. */
   readonly step: number | undefined;
 }
 
@@ -19,39 +19,44 @@ export interface Step {
   readonly name: string;
   /** The name of the operation; `undefined` for an input. */
   readonly operation: string | undefined;
-  /** Where an input is in the tree of its argument, as in `params.w[0]`; `undefined` for an operation. */
+  /** The path of an input in its argument, such as `params.w[0]`; `undefined` for an operation. */
   readonly path: string | undefined;
-  /** What it reads, in order; nothing for an input. */
+  /** Its operands, in order; none for an input. */
   readonly operands: readonly Operand[];
   /** The number it was in this run. */
   readonly primal: number;
-  /** Its forward derivative along the seed; `undefined` where there is none. */
+  /** Its derivative along the seed; `undefined` for a structural zero, and if the trace has no tangents. */
   readonly tangent: number | undefined;
-  /** The derivative of the seeded output with respect to it; `undefined` where there is none. */
+  /**
+   * The derivative of the seeded output by this step; `undefined` for a structural zero, and without
+   * adjoints.
+   */
   readonly adjoint: number | undefined;
 }
 
 /** A number of the result. */
 export interface Output {
-  /** Where it is in the result, as in `result.loss`. */
+  /** Its path in the result, such as `result.loss`. */
   readonly path: string;
-  /** What the number is. */
+  /** The step that computed it, or a constant. */
   readonly operand: Operand;
 }
 
-/** What the function asked about its numbers: by the answer it took this way and no other. */
+/**
+ * A comparison or a `value` call of the function, whose outcome decides on the branch that the program took.
+ */
 export interface Question {
-  /** How many steps there were when it was asked. */
+  /** The number of steps that ran before it. */
   readonly after: number;
-  /** A comparison, or which number a step is. */
+  /** The comparison, or `"value"` for a number that was read. */
   readonly kind: Comparison | "value";
   /** The two sides of a comparison, or the step whose number was read. */
   readonly operands: readonly Operand[];
-  /** What the function was told. */
+  /** The outcome. */
   readonly answer: boolean | number;
 }
 
-/** A program, and what is known of it. */
+/** A program: the Wengert list of one run. */
 export interface Program {
   /** The name of the function. */
   readonly name: string;
@@ -61,7 +66,7 @@ export interface Program {
   readonly inputs: readonly Step[];
   /** The numbers of the result. */
   readonly outputs: readonly Output[];
-  /** What the function asked about its numbers, in order. */
+  /** The comparisons and `value` calls of the function, in order. */
   readonly questions: readonly Question[];
   /** Whether steps have tangents. */
   readonly hasTangents: boolean;

@@ -1,10 +1,10 @@
-// The Wengert table: one step a row, in columns that are aligned, numbers at their points.
+// The Wengert table: a row for each step, in aligned columns, numbers at their decimal points.
 
 import { type Part, partsOf, startOf } from "./folds.ts";
 import type { Program } from "./program.ts";
-import { expressionOf, questionOf, short, writtenNameOf } from "./written.ts";
+import { expressionOf, questionOf, short, writtenNameOf } from "./step_text.ts";
 
-/** A row: the step, what it computes, and its numbers; or one line across all columns. */
+/** A row: the step, its expression, and its numbers; or one line across all columns. */
 export type WengertRow = readonly string[] | string;
 
 /** The heading of a table, and its rows. */
@@ -13,7 +13,7 @@ export interface WengertTable {
   readonly rows: readonly WengertRow[];
 }
 
-/** The table of a program, if possible with no more than `most` rows for steps. */
+/** Returns the table of a program, if possible with no more than `most` rows for steps. */
 export function tableOf(program: Program, most: number): WengertTable {
   const { questions, outputs, hasTangents, hasAdjoints } = program;
   const rows: WengertRow[] = [];
@@ -26,7 +26,7 @@ export function tableOf(program: Program, most: number): WengertTable {
   for (const part of partsOf(program, most)) {
     ask(startOf(part));
     rows.push(rowOf(program, part));
-    // Within a fold questions are left out as well.
+    // Questions inside a fold are left out.
     if (typeof part !== "number") asked = questions.findLastIndex((q) => q.after < part.to) + 1;
   }
   ask(Infinity);
@@ -60,7 +60,7 @@ function rowOf({ steps, hasTangents, hasAdjoints }: Program, part: Part): Wenger
   ];
 }
 
-/** A table as text. */
+/** Returns a table as text. */
 export function textOf({ heading, rows }: WengertTable): string {
   const cells = rows.filter((row) => typeof row !== "string");
   const columns = heading.map((title, j) => {
@@ -86,7 +86,7 @@ function alignedAtPoints(numbers: readonly string[]): string[] {
   return numbers.map((text, i) => text === "" ? "" : " ".repeat(most - places[i]) + text);
 }
 
-/** The length of the longest text; there may be too many for the operands of one call. */
+/** Returns the length of the longest text. `Math.max(...)` would throw for very many. */
 export function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, text.length), 0);
 }

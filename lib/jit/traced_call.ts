@@ -1,5 +1,5 @@
-// One call of a function that is to be compiled, written down: the path it took, the shape of its answer, and
-// what it cost.
+// Traces one call of a function that is to be compiled: its guarded trace, the shape of its result, and its
+// costs.
 
 import type { Callable } from "../trees/call.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
@@ -8,43 +8,45 @@ import { isPromise } from "../trees/promises.ts";
 import { abandon } from "../trees/tree.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
-import { type OutputShape, resultSites } from "./output.ts";
+import { type OutputShape, resultSites } from "./output_filler.ts";
 import { type Price, priceOf } from "./budget.ts";
-import { messageOf, reasons } from "./reasons.ts";
+import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 
-/** What is compiled of a call. */
-export interface WrittenRun {
+/** A traced call, ready to be compiled. */
+export interface TracedCall {
   readonly path: GuardedTrace;
   readonly shape: OutputShape;
   readonly price: Price;
 }
 
-/** A call that cannot be compiled: why, or where the function has thrown, what that said. */
+/**
+ * Thrown for a call that cannot be compiled, with the reason, or with the message of what the function threw.
+ */
 export class Refused extends Error {
   override readonly name = "Refused";
 
-  /** @param reason why; `undefined` where the function itself has thrown */
+  /** @param reason why it cannot; `undefined` if the function itself has thrown */
   constructor(readonly reason: string | undefined, message: string = reason ?? "") {
     super(message);
   }
 }
 
 /**
- * Runs a function on boxes.
+ * Runs a function on boxes and returns the trace.
  *
- * @param self what it is called on
- * @param longest how many instructions there may be
+ * @param self the `this` of the call
+ * @param longest the most instructions that the trace may have
  * @throws {Refused} if it cannot be compiled, or throws.
- * @throws {TypeError} if it answers a box whose derivative call has ended.
+ * @throws {TypeError} if it returns a box whose derivative call has ended.
  */
-export function writtenForJit(
+export function tracedForJit(
   f: Callable,
   self: unknown,
   structure: Structure,
   inputs: Float64Array,
   longest: number,
-): WrittenRun {
+): TracedCall {
   const { trace, result } = traced(f, self, structure, inputs, longest);
   const { list, leaves, depth, fault } = resultSites(
     result,
@@ -81,7 +83,7 @@ function traced(
   throw new Refused(reasons.asynchronous);
 }
 
-/** Whether a trace was ended; what else is thrown may be a proxy that throws as well. */
+/** Returns whether an error ended the trace. Anything may have been thrown, also a proxy that throws itself. */
 function isUntraceable(error: unknown): error is Untraceable {
   try {
     return error instanceof Untraceable;
@@ -90,7 +92,7 @@ function isUntraceable(error: unknown): error is Untraceable {
   }
 }
 
-/** What a method is called on: to use it ends the trace, since a program would not notice that it changes. */
+/** Wraps the `this` of a method so that its use ends the trace: a program would not notice that it changes. */
 function watched(self: unknown): unknown {
   if (self === undefined || self === null) return self;
   if (typeof self !== "object" && typeof self !== "function") {

@@ -1,20 +1,20 @@
-// Numbers of a tree as a table: each with its path.
+// Tables of the numbers of a tree, each with its path.
 
 import { describe } from "../../values/describe.ts";
 import { pathsOf } from "../../trees/matching.ts";
 import { leavesOf, type Tree } from "../../trees/tree.ts";
 import { htmlOf } from "./html.ts";
 import { widest } from "./table.ts";
-import { short } from "./written.ts";
+import { short } from "./step_text.ts";
 
-/** The numbers of a tree with their paths, as text. */
+/** Returns the numbers of a tree with their paths, as text. */
 export function valuesText(values: Tree, name: string): string {
   const rows = rowsOf(values, name);
   const width = widest(rows.map(([path]) => path));
   return rows.map(([path, number]) => `${path.padEnd(width)}  ${number}`).join("\n");
 }
 
-/** The numbers of a tree with their paths, as a table in HTML. */
+/** Returns the numbers of a tree with their paths, as a table in HTML. */
 export function valuesHtml(values: Tree, name: string): string {
   return htmlOf({ heading: ["path", "value"], rows: rowsOf(values, name) }, 1);
 }

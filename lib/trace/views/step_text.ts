@@ -1,11 +1,11 @@
-// One step as a person writes it down: `v₁·v₀`, `log(v₂)`; and numbers as short as they are readable.
+// The text of one step, such as `v₁·v₀` or `log(v₂)`, and of numbers, with few digits.
 
 import type { Operand, Question, Step } from "./program.ts";
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** A variable of the Wengert list: v₁ for 1. */
+/** Returns the name of a variable of the Wengert list: v₁ for 1. */
 export function variable(number: number): string {
   return `v${number < 0 ? "₋" : ""}${digitsIn(SUBSCRIPTS, String(Math.abs(number)))}`;
 }
@@ -14,7 +14,7 @@ function digitsIn(script: string, digits: string): string {
   return Array.from(digits, (digit) => script[Number(digit)]).join("");
 }
 
-/** A number to some significant digits, without the zeros that say nothing. */
+/** Returns a number with some significant digits, without trailing zeros. */
 export function short(x: number, digits = 7): string {
   if (x === 0) return Object.is(x, -0) ? "-0" : "0";
   const text = Math.abs(x) < 1e-4 ? x.toExponential(digits - 1) : x.toPrecision(digits);
@@ -23,7 +23,7 @@ export function short(x: number, digits = 7): string {
   return exponent === undefined ? bare : `${bare}e${exponent.replace("+", "")}`;
 }
 
-/** The operations of the library that have a sign of their own: their names are nobody else's. */
+/** The operations of the library that are written with signs; no other row can have their names. */
 const SIGNS: { readonly [name: string]: (operands: readonly string[]) => string } = {
   add: ([x, y]) => `${x} + ${y}`,
   sub: ([x, y]) => `${x} - ${y}`,
@@ -48,10 +48,10 @@ function oneLess(operand: string): string {
   return Number.isNaN(number) ? `(${operand} - 1)` : short(number - 1);
 }
 
-/** So many operands of a list are written out. */
+/** Most operands of a list that are written out. */
 const MOST_OPERANDS = 6;
 
-/** What a step computes, or the path of the input that it is. */
+/** Returns the expression of an operation, or the path of an input. */
 export function expressionOf({ path, operation, operands }: Step): string {
   if (operation === undefined) return path!;
   if (Object.hasOwn(SIGNS, operation)) return SIGNS[operation](operands.map(asOperand));
@@ -65,14 +65,14 @@ export function expressionOf({ path, operation, operands }: Step): string {
 
 const COMPARISONS = { lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" };
 
-/** What was asked, and what the answer was: `v₁ < 2: yes`. */
+/** Returns a question with its outcome, such as `v₁ < 2: yes`. */
 export function questionOf({ kind, operands, answer }: Question): string {
   const [left, right] = operands.map(writtenNameOf);
   if (kind === "value") return `value of ${left}: ${short(answer as number)}`;
   return `${left} ${COMPARISONS[kind]} ${right}: ${answer ? "yes" : "no"}`;
 }
 
-/** An operand by its name, a constant in short. */
+/** Returns the name of a step, or the digits of a constant. */
 export function writtenNameOf({ name, primal, step }: Operand): string {
   return step === undefined ? short(primal) : name;
 }

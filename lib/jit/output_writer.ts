@@ -1,21 +1,21 @@
-// Answers of one shape, written from memory into what a caller gives: nothing is allocated. An output is looked
-// at as a whole before anything is written, so that one that does not fit stays as it was.
+// Writes results of one shape from memory into an output of the caller, without allocating. The whole output is
+// checked before anything is written, so that one that does not fit stays as it was.
 
-import type { OutputShape } from "./output.ts";
-import { isPrototypeCrowded, lookAtPrototype } from "./crowded.ts";
-import { isObject } from "./output_into.ts";
+import type { OutputShape } from "./output_filler.ts";
+import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
+import { isObject } from "./copy_into.ts";
 import type { Site } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
 
-/** Writes answers of one shape from memory. */
+/** Writes results of one shape from memory. */
 export interface OutputWriter {
-  /** Whether an output has numbers where the answer has them, and the rest of its shape. */
+  /** Returns whether an output has the shape of the result, with a number wherever that has one. */
   readonly fits: (output: unknown) => boolean;
   /** Writes into an output that fits. */
   readonly write: (output: unknown, memory: Float64Array) => void;
 }
 
-/** What writes answers of a shape; nothing is quick for those that are very deep. */
+/** Makes the writer for results of a shape. Very deep ones fit nothing, and are left to `copyInto`. */
 export function writerOf({ list, depth }: OutputShape, start: number): OutputWriter {
   if (depth > MOST_NESTED) return never;
   const writers = new Array<OutputWriter>(list.length);
@@ -24,11 +24,11 @@ export function writerOf({ list, depth }: OutputShape, start: number): OutputWri
   const hasObjects = list.some(({ kind }) => kind === "object");
   return {
     fits: (output) => {
-      if (hasObjects) lookAtPrototype();
+      if (hasObjects) inspectObjectPrototype();
       try {
         return fits(output);
       } catch {
-        // It is frozen, or has a getter that throws: whoever goes through it slowly says so.
+        // It is frozen, or has a getter that throws: `copyInto` finds the place and names it.
         return false;
       }
     },
@@ -58,7 +58,10 @@ function writerAt(
 
 const never: OutputWriter = { fits: () => false, write: () => {} };
 
-/** Each kind of array has a loop of its own, in which the engine need not ask which it is. */
+/**
+ * Makes the writer of an array of numbers, with a loop for each kind of array, so that V8 keeps them
+ * monomorphic.
+ */
 function numbersWriter({ first, count }: Site, start: number): OutputWriter {
   const at = start + first;
   return {
@@ -80,7 +83,10 @@ function numbersWriter({ first, count }: Site, start: number): OutputWriter {
   };
 }
 
-/** The parts of an array or an object. Numbers, constants and what is deeper have a loop each, and no call for a leaf. */
+/**
+ * The parts of an array or an object: numbers, constants and branches have a loop each, without a call for a
+ * leaf.
+ */
 interface Parts<Key> {
   readonly keys: readonly Key[];
   readonly addresses: readonly number[];
@@ -140,19 +146,20 @@ function arrayWriter(parts: Parts<number>, { children: { length } }: Site): Outp
 function objectWriter(parts: Parts<string>, { parent }: Site): OutputWriter {
   const { keys, addresses, constantKeys, constants, deeperKeys, writers } = parts;
   const hasLeaves = keys.length + constants.length > 0;
-  // The first write into what is frozen throws, and before it nothing has been written into the root.
+  // Writing into a frozen root throws at its first leaf, before anything is written; a frozen object deeper
+  // in is to be found beforehand.
   const mayBeFrozen = hasLeaves && parent >= 0;
   return {
     fits: (output) => {
       if (!isObject(output)) return false;
       for (let i = 0; i < keys.length; i++) {
         if (typeof output[keys[i]] !== "number") return false;
-        if (isPrototypeCrowded && !Object.hasOwn(output, keys[i])) return false;
+        if (isObjectPrototypeExtended() && !Object.hasOwn(output, keys[i])) return false;
       }
       for (let i = 0; i < constants.length; i++) {
         if (!isLeafOf(output, constantKeys[i])) return false;
       }
-      // A setter would run if its property was written twice.
+      // `writeAgain` would not do: it would run setters.
       if (mayBeFrozen && Object.isFrozen(output)) return false;
       for (let i = 0; i < writers.length; i++) {
         if (!writers[i].fits(output[deeperKeys[i]])) return false;
@@ -168,7 +175,9 @@ function objectWriter(parts: Parts<string>, { parent }: Site): OutputWriter {
   };
 }
 
-/** Writes what is there: that throws where an array is frozen, and takes a tenth of the time of asking. */
+/**
+ * Writes an element of an array back. That throws if it is frozen, in a tenth of the time of Object.isFrozen.
+ */
 function writeAgain(array: unknown[], key: number): void {
   const element = array[key];
   array[key] = element;

@@ -1,27 +1,27 @@
-// The answer of a compiled function: its shape is found once, in the result of a trace, and filled from
-// memory at every call.
+// Makes results of a compiled function: their shape is found once, in the result of a trace, and filled with
+// numbers from memory in every call.
 
 import type { Box } from "../values/scalar.ts";
 import { assembled, type Site, type Sites, sitesOf } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
 
-/** What answers have in common. */
+/** What the results of a variant have in common: everything but their numbers. */
 export type OutputShape = Pick<Sites, "list" | "depth">;
 
-/** Fills an answer from memory. */
+/** Makes a result, with numbers from memory. */
 export type OutputFiller = (memory: Float64Array) => unknown;
 
 /**
- * The nodes of a result.
+ * Returns the nodes of a result.
  *
- * @param isNumber whether a box is one of the trace's
+ * @param isNumber returns whether a box belongs to the trace
  * @throws {TypeError} if it holds a box whose derivative call has ended.
  */
 export function resultSites(result: unknown, isNumber: (box: Box) => boolean): Sites {
   return sitesOf(result, "its result", isNumber);
 }
 
-/** What makes answers of a shape, whose numbers stand in memory from `start` on. */
+/** Makes the filler for results of a shape, whose numbers are in memory from `start` on. */
 export function fillerOf({ list, depth }: OutputShape, start: number): OutputFiller {
   if (depth > MOST_NESTED) {
     const own = list.map((site) => site.children.length === 0 ? ownFiller(site, start) : undefined);
@@ -54,7 +54,7 @@ function withParts({ kind, keys }: Site, fillers: readonly OutputFiller[]): Outp
   };
 }
 
-/** Fills what has no children. */
+/** Makes the filler of a node without children. */
 function ownFiller({ kind, value, first, count }: Site, start: number): OutputFiller {
   const at = start + first;
   switch (kind) {
@@ -63,14 +63,14 @@ function ownFiller({ kind, value, first, count }: Site, start: number): OutputFi
     case "constant":
       return () => value;
     case "floats":
-      // Not memory.slice, which costs three times as much for a few numbers.
+      // memory.slice would take three times as long for a few numbers.
       return (memory) => {
         const array = new Float64Array(count);
         for (let i = 0; i < count; i++) array[i] = memory[at + i];
         return array;
       };
     case "numbers": {
-      // A copy of an array of floats is one from the start: growing one costs a third more.
+      // Copying an array of floats keeps V8's packed-double kind; growing one takes a third longer.
       const pattern = Array.from({ length: count }, () => 0.5);
       return (memory) => {
         const array = pattern.slice();

@@ -1,8 +1,8 @@
-// Why calls of a compiled function run as they are: the sentences that its statistics give.
+// The reasons why a call of a compiled function runs uncompiled, as the sentences that `stats` returns.
 
 import { describe } from "../values/describe.ts";
 
-/** Why a call has run uncompiled; the bounds say how much is the most. */
+/** Why a call has run uncompiled; `most` is the bound that was reached. */
 export interface Reasons {
   readonly asynchronous: string;
   readonly inTrace: string;
@@ -17,7 +17,7 @@ export interface Reasons {
   readonly self: string;
 }
 
-/** The sentences, each to be read after "it runs uncompiled: ". */
+/** The sentences, each worded to follow "it runs uncompiled: ". */
 export const reasons: Reasons = {
   asynchronous: "it is asynchronous",
   inTrace: "it is called by a function that is traced or compiled, and becomes part of that",
@@ -41,7 +41,7 @@ export const reasons: Reasons = {
     "it uses `this`, of which a program knows nothing: pass what it takes from there as an argument",
 };
 
-/** What something that was thrown says, if it says anything. */
+/** Returns the message of something that was thrown, which may be a proxy that throws as well. */
 export function messageOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? String(thrown.message) : describe(thrown);

@@ -1,5 +1,5 @@
-// Any answer, written into what a caller gives: an output is looked at as a whole before anything is written,
-// so that one that is refused stays as it was.
+// Copies any result into an output of the caller. The whole output is checked before anything is written, so
+// that a refused one stays as it was.
 
 import { kindOf } from "../values/describe.ts";
 import { type Keys, pathText } from "../trees/location.ts";
@@ -7,41 +7,47 @@ import { isOfObjects } from "./sites.ts";
 
 type Floats = Float64Array | Float32Array;
 
-/** A part of an output, and what is written there. */
+/** A part of an output, and the part of the result that is written there. */
 interface Pair {
-  /** What holds the part, and by which key; nothing holds the output itself. */
+  /** The parent of the part and its key there; `undefined` for the output itself. */
   readonly into: Record<string, unknown> | undefined;
   readonly key: string;
   readonly answer: unknown;
-  readonly way: Keys | undefined;
-  /** Whether everything in it has been looked at. */
+  readonly location: Keys | undefined;
+  /** Whether its children have been visited, so that it is left. */
   readonly isOver: boolean;
 }
 
 /**
- * Writes an answer into arrays and objects of the same structure.
+ * Copies a result into arrays and objects of the same structure.
  *
- * @throws {TypeError} that names the first place where the two part; nothing has been written then.
+ * @throws {TypeError} if the structures differ, with the path of the first difference; nothing is written then.
  */
 export function copyInto(output: unknown, answer: unknown): void {
   const writes: (() => void)[] = [];
   const around = new Set<unknown>();
-  const pending: Pair[] = [{ into: undefined, key: "", answer, way: undefined, isOver: false }];
+  const pending: Pair[] = [{
+    into: undefined,
+    key: "",
+    answer,
+    location: undefined,
+    isOver: false,
+  }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { into, key, answer, way, isOver } = next;
+    const { into, key, answer, location, isOver } = next;
     if (isOver) {
       around.delete(answer);
       continue;
     }
     if (into !== undefined && (typeof answer !== "object" || answer === null)) {
-      checkLeaf(into, key, answer, way);
+      checkLeaf(into, key, answer, location);
       writes.push(() => into[key] = answer);
       continue;
     }
     const own = into === undefined ? output : into[key];
-    checkAlike(own, answer, way);
+    checkSameShape(own, answer, location);
     if (around.has(answer)) {
-      throw refusal(`the answer contains itself at ${pathText("output", way)}`);
+      throw refusal(`the answer contains itself at ${pathText("output", location)}`);
     }
     if (isFloats(own) && isFloats(answer)) {
       const copy = answer.slice();
@@ -55,7 +61,7 @@ export function copyInto(output: unknown, answer: unknown): void {
         into: own as Record<string, unknown>,
         key,
         answer: (answer as Record<string, unknown>)[key],
-        way: { before: way, key: isList(answer) ? Number(key) : key },
+        location: { before: location, key: isList(answer) ? Number(key) : key },
         isOver: false,
       });
     }
@@ -63,9 +69,9 @@ export function copyInto(output: unknown, answer: unknown): void {
   for (const write of writes) write();
 }
 
-function checkAlike(output: unknown, answer: unknown, way: Keys | undefined): void {
+function checkSameShape(output: unknown, answer: unknown, location: Keys | undefined): void {
   const refused = (what: string) =>
-    refusal(`${pathText("output", way)} is ${kindOf(output)}${what}`);
+    refusal(`${pathText("output", location)} is ${kindOf(output)}${what}`);
   if (isList(answer)) {
     if (!isList(output)) throw refused(", where the answer has an array");
     if (output.length === answer.length) return;
@@ -81,7 +87,7 @@ function checkLeaf(
   into: Record<string, unknown>,
   key: string,
   leaf: unknown,
-  way: Keys | undefined,
+  location: Keys | undefined,
 ): void {
   const place = Object.getOwnPropertyDescriptor(into, key);
   const held = place === undefined ? undefined : into[key];
@@ -89,7 +95,9 @@ function checkLeaf(
   const isOpen = place?.writable === true || place?.set !== undefined;
   if (isLeaf && isOpen) return;
   const found = place === undefined ? "missing" : isLeaf ? "read-only" : kindOf(held);
-  throw refusal(`${pathText("output", way)} is ${found}, where the answer has ${kindOf(leaf)}`);
+  throw refusal(
+    `${pathText("output", location)} is ${found}, where the answer has ${kindOf(leaf)}`,
+  );
 }
 
 function refusal(what: string): TypeError {
@@ -104,7 +112,7 @@ function isList(node: unknown): node is unknown[] | Floats {
   return Array.isArray(node) || isFloats(node);
 }
 
-/** An object literal, or one without a prototype. */
+/** Returns whether a node is an object literal, or an object without a prototype. */
 export function isObject(node: unknown): node is Record<string, unknown> {
   if (typeof node !== "object" || node === null || Array.isArray(node)) return false;
   const prototype = Object.getPrototypeOf(node);

@@ -1,0 +1,45 @@
+// The type of a compiled function, and of what it counts.
+
+/** A function of any arguments. */
+export type AnyFunction = (...args: never[]) => unknown;
+
+/** Counts of what a compiled function has done so far. */
+export interface JitStats {
+  /**
+   * How many variants are compiled: paths through the branches of the function, for all structures of
+   * arguments.
+   */
+  readonly variants: number;
+  /** How often it was called. */
+  readonly calls: number;
+  /** Calls that ran compiled. */
+  readonly hits: number;
+  /** All other calls: the function itself ran, on boxes in order to be compiled, or uncompiled. */
+  readonly misses: number;
+  /** How many guards these variants check in all. */
+  readonly guards: number;
+  /** How many instructions were compiled. */
+  readonly instructions: number;
+  /** How many bytes of WebAssembly they take. */
+  readonly bytes: number;
+  /**
+   * Why the latest call that ran uncompiled did so: the argument or result that no program takes or returns,
+   * the bound that was reached, or that calls have not earned the price of another variant yet. `undefined` as
+   * long as every call was compiled, or ran compiled.
+   */
+  readonly uncompiled: string | undefined;
+}
+
+/** A function that runs compiled. */
+export type Jitted<F extends AnyFunction> = F & {
+  /** Returns counts of what it has done so far. */
+  readonly stats: () => JitStats;
+  /**
+   * Calls the function, writes the result into `output`, arrays and objects of the same structure, and returns
+   * `output`. A call that runs compiled allocates nothing.
+   *
+   * @throws {TypeError} if `output` has another structure or cannot be written to, with the path of the first
+   * such place; `output` is left as it was.
+   */
+  readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
+};
