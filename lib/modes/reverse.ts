@@ -135,7 +135,7 @@ export function backpropagatorOf(
       if (operand <= BOXED) {
         contribute(cotangents, BOXED - operand, productOfTwo(boxes[partial], cotangent));
       } else if (operand <= FLAT) {
-        const own = flat!.alike(partial, companions![entry]);
+        const own = flat!.withParts(partial, companions![entry]);
         contribute(cotangents, FLAT - operand, productOfTwo(own, cotangent));
       } else {
         const isDeclared = partial === 1 && !isAloneByOne;

@@ -115,7 +115,7 @@ function pullBackOne(
         productOfTwo(backpropagators.boxes[number], cotangent),
       );
     } else {
-      const partial = backpropagators.flat!.alike(number, companions![entry]);
+      const partial = backpropagators.flat!.withParts(number, companions![entry]);
       contribute(cotangents, FLAT - operand, productOfTwo(partial, cotangent));
     }
   }
