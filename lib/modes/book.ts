@@ -23,8 +23,8 @@ export function forwardByTheBook(
   const level: Level = new Level("interpreted", "forwardByTheBook", f, {
     // f(x + ẋ·ε, y + ẏ·ε) = f(x, y) + (∂f/∂x·ẋ + ∂f/∂y·ẏ)·ε, since ε² = 0.
     operation(operation, operands) {
-      const { z, links } = linearised<Scalar>(level, operation, operands);
-      return dual(z, total(links.map(({ carried, slope }) => slope(carried))));
+      const { z, followed } = linearised<Scalar>(level, operation, operands);
+      return dual(z, total(followed.map(({ carried, partialMap }) => partialMap(carried))));
     },
     // A rule answers tangents; what it closes over may give a result another one.
     joint(operation, operands) {
@@ -58,11 +58,13 @@ export function reverseByTheBook(
 
   const level: Level = new Level("interpreted", "reverseByTheBook", f, {
     operation(operation, operands) {
-      const { z, links } = linearised<Backpropagator>(level, operation, operands);
-      return links.length === 0 ? z : variable(z, function own(all) {
+      const { z, followed } = linearised<Backpropagator>(level, operation, operands);
+      return followed.length === 0 ? z : variable(z, function own(all) {
         const cotangent = all.get(own);
         if (cotangent === undefined) return;
-        for (const { carried, slope } of links) contribute(all, carried, slope(cotangent));
+        for (const { carried, partialMap } of followed) {
+          contribute(all, carried, partialMap(cotangent));
+        }
       });
     },
     // One backpropagator for all results: it is made before them, so that its turn is after theirs.

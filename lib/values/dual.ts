@@ -32,23 +32,23 @@ export class Dual implements Box {
 export class PlainDual implements FlatBox {
   declare readonly level: Level;
   declare readonly number: number;
-  declare readonly slope: number;
+  declare readonly tangentNumber: number;
   declare readonly plainDualOf: typeof HOME | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
 
-  constructor(level: Level, number: number, slope: number) {
+  constructor(level: Level, number: number, tangentNumber: number) {
     this.level = level;
     this.number = number;
-    this.slope = slope;
+    this.tangentNumber = tangentNumber;
   }
 
   get primal(): number {
     return this.number;
   }
   get tangent(): number {
-    return this.slope;
+    return this.tangentNumber;
   }
 
   withParts(number: number, companion: number): PlainDual {
@@ -57,7 +57,7 @@ export class PlainDual implements FlatBox {
 
   /** Returns the `Dual` of the same numbers, to be printed in its place. */
   [inspect](): Dual {
-    return new Dual(this.level, this.number, this.slope);
+    return new Dual(this.level, this.number, this.tangentNumber);
   }
 }
 

@@ -14,12 +14,12 @@ export interface FlatBox extends Box {
   withParts(number: number, companion: number): FlatBox;
 }
 
-// The fields of all flat boxes. A `PlainDual` has its numbers in `number` and `slope`, a `Variable` in `primal`
+// The fields of all flat boxes. A `PlainDual` has its numbers in `number` and `tangentNumber`, a `Variable` in `primal`
 // and `index`; other boxes have no method to make another of the same level.
 interface Parts {
   readonly plainDualOf: unknown;
   readonly number: number;
-  readonly slope: number;
+  readonly tangentNumber: number;
   readonly primal: Scalar;
   readonly index: number;
   readonly withParts: unknown;
@@ -41,5 +41,5 @@ export function numberOf(x: FlatBox): number {
 /** Returns the second number of a flat box: the tangent of a dual, the index of a variable. */
 export function companionOf(x: FlatBox): number {
   const box = x as unknown as Parts;
-  return box.plainDualOf === HOME ? box.slope : box.index;
+  return box.plainDualOf === HOME ? box.tangentNumber : box.index;
 }
