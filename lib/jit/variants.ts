@@ -1,7 +1,7 @@
 // The variants of a compiled function: one for each way it has gone, in a tree of the questions at which
 // they part. A guard that fails leads straight to the variant that goes the other way, or out of the tree.
 
-import { asksSame, type Guard, type GuardedTrace } from "../program/guarded_trace.ts";
+import { asksSame, type Guard, type GuardedTrace, outcomeKey } from "../program/guarded_trace.ts";
 
 /** A way through the function that was compiled. */
 export interface Variant<Code> {
@@ -21,7 +21,7 @@ export class VariantQuestion<Code> {
 
   /** A variant that goes on from an outcome. */
   after(outcome: boolean | number): Variant<Code> | undefined {
-    const next = this.branches.get(keyOf(outcome));
+    const next = this.branches.get(outcomeKey(outcome));
     return next instanceof VariantQuestion ? next.first : next;
   }
 }
@@ -55,7 +55,7 @@ export class Variants<Code> {
       this.root = next;
     };
     const pass = (question: VariantQuestion<Code>, outcome: Guard["outcome"]) => {
-      const key = keyOf(outcome);
+      const key = outcomeKey(outcome);
       questions.push(question);
       put = (next) => question.branches.set(key, next);
       node = question.branches.get(key);
@@ -77,9 +77,4 @@ export class Variants<Code> {
     put(variant);
     return true;
   }
-}
-
-/** Outcomes are the same by Object.is, where a map would take −0 for 0. */
-function keyOf(outcome: boolean | number): unknown {
-  return Object.is(outcome, -0) ? "-0" : outcome;
 }
