@@ -116,10 +116,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 
   /** What answers arguments of such a structure, which are in memory then. */
   const specialisedFor = (args: unknown[]) =>
-    latest !== undefined && latest.structure.read(args, numbers) ? latest : earlier(args);
+    latest !== undefined && latest.structure.read(args, numbers()) ? latest : earlier(args);
 
   function earlier(args: unknown[]): StructureVariants | undefined {
-    const found = known.find(({ structure }) => structure.read(args, numbers));
+    const found = known.find(({ structure }) => structure.read(args, numbers()));
     if (found !== undefined) latest = found;
     return found;
   }
@@ -127,7 +127,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   /** Answers a call that no program holds for. */
   function uncompiled(self: unknown, args: unknown[], specialised?: StructureVariants): unknown {
     if (specialised !== undefined) return specialised.miss(self, args);
-    const made = isTaken ? reasons.inCall : another(args);
+    const made = isTaken() ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
     tally.uncompiled = made;
     return f.apply(self, args);
@@ -149,7 +149,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 
   function jitted(this: unknown, ...args: unknown[]): unknown {
     calls++;
-    if (isTaken) return uncompiled(this, args);
+    if (isTaken()) return uncompiled(this, args);
     let specialised: StructureVariants | undefined;
     take();
     try {
@@ -157,7 +157,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
       const answer = specialised?.run();
       if (answer !== undefined) {
         answer.code.hits++;
-        const filled = answer.fill(numbers);
+        const filled = answer.fill(numbers());
         release();
         return filled;
       }
@@ -174,7 +174,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     let specialised: StructureVariants | undefined;
     let answer: ProgramAnswer | undefined;
     let filled: unknown;
-    if (!isTaken) {
+    if (!isTaken()) {
       take();
       try {
         specialised = specialisedFor(args);
@@ -182,10 +182,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
         if (answer !== undefined) {
           answer.code.hits++;
           if (answer.writer.fits(output)) {
-            answer.writer.write(output, numbers);
+            answer.writer.write(output, numbers());
             return output;
           }
-          filled = answer.fill(numbers);
+          filled = answer.fill(numbers());
         }
       } catch (error) {
         // A setter of the output has thrown, or a getter among the arguments.

@@ -124,7 +124,7 @@ export class StructureVariants {
       const { question, outcome } = program.questions[-1 - code];
       const { guard } = question;
       this.askedForValue = guard.question === "value";
-      const variant = question.after(this.askedForValue ? numbers[LOOKED_AT] : !outcome);
+      const variant = question.after(this.askedForValue ? numbers()[LOOKED_AT] : !outcome);
       // None goes that way, or the engine has refused the one that does.
       if (variant?.code.program === undefined) return undefined;
       program = variant.code.program;
@@ -179,12 +179,12 @@ export class StructureVariants {
       return answer;
     }
     // What runs from here on is no user's: the arguments are not read again.
-    if (!isTaken) {
+    if (!isTaken()) {
       take();
       try {
-        numbers.set(inputs, FIRST_INPUT);
+        numbers().set(inputs, FIRST_INPUT);
         const answer = this.run();
-        if (answer !== undefined) return answer.fill(numbers);
+        if (answer !== undefined) return answer.fill(numbers());
       } finally {
         release();
       }
