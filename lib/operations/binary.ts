@@ -1,6 +1,5 @@
-// Operations of two reals: `binary` makes of a row, which is data, a callable for plain numbers and the boxes of
-// all modes. Sum and product, of which the chain rule consists, are in the same file, since they are such
-// operations themselves.
+// Operations of two reals: `binary` makes of a row, which is data, a callable for plain numbers and all boxes. The
+// chain rule is here, too, since its sum and product are such operations themselves.
 
 import { keptPartial } from "../values/membership.ts";
 import {
@@ -231,11 +230,7 @@ export function followedOnKink(
   return new Variable(level, z, index);
 }
 
-/**
- * Returns the dual z + d·t·ε.
- *
- * @param declared the entry of the row that d was computed by: a function or a constant
- */
+/** Returns the dual z + d·t·ε, for a partial d that a row declares by the function or constant `declared`. */
 export function pushedDual(
   level: Level,
   z: Scalar,
@@ -288,7 +283,6 @@ export const times: Binary = /* @__PURE__ */ binary({
   partials: [rightOperand, leftOperand],
 });
 
-// d·t, which is 0 where d is 0.
 const productOnKink: Binary = /* @__PURE__ */ binary({
   name: "productOnKink",
   value: (d, t) => d === 0 ? 0 : d * t,
