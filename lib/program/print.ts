@@ -2,7 +2,7 @@
 
 import type { Operation } from "../values/operation.ts";
 
-/** What is read of a graph. */
+/** The part of a graph that is printed. */
 interface Columns {
   readonly size: number;
   readonly left: Int32Array;

@@ -32,7 +32,7 @@ export interface Interpreter {
   noteRule(call: string): void;
   /** Whether the trace has a largest length, beyond which it ends: then even an endless loop ends. */
   readonly isBounded: boolean;
-  /** Ends the trace with an error: the function cannot be written down, for the given reason. */
+  /** Ends the trace with an error: no program can express the function, for the given reason. */
   refuse(reason: string): never;
 }
 

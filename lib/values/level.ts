@@ -33,7 +33,7 @@ import { HOME } from "./refusal.ts";
  */
 export type Phase = "open" | "paused" | "closed" | "traced" | "hidden";
 
-/** How a derivative call carries derivatives: with duals, or with variables and their backpropagators. */
+/** The mode of a derivative call: forward, with dual numbers, or reverse, with backpropagators. */
 export type Mode = "forward" | "reverse";
 
 /** The kind of a level: a derivative in one of the two modes, an interpretation of its own, or a trace. */
@@ -49,12 +49,12 @@ export const PUSH = 1;
 // The result is a variable.
 const RECORD = 2;
 
-/** What a level differentiates, for error messages. */
+/** The function that a level differentiates, by its name, for error messages. */
 export interface Named {
   readonly name: string;
 }
 
-/** How Deno, Node and Bun ask for what `console.log` writes. */
+/** Name of the method whose result Deno, Node and Bun print in place of an object. */
 export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
 
 let lastTag = 0;
@@ -72,7 +72,7 @@ export class Level {
   declare readonly tag: number;
   /** Marks a level as one of this copy of the library. */
   declare readonly home: typeof HOME;
-  /** What an operation on its boxes makes at this moment: `PUSH`, `RECORD` or `NOT_HERE`. */
+  /** The action of operations on its boxes at this moment: `PUSH`, `RECORD` or `NOT_HERE`. */
   declare action: number;
   /** The backpropagators of its variables; without any in other modes than reverse. */
   declare backpropagators: Backpropagators;
