@@ -77,6 +77,7 @@ export function binary(row: BinaryRow): Binary {
     return ofBoth(x as AnyBox, y as AnyBox);
   }
 
+  // Mirrors `ofRight`: one function for both, with a flag, makes `jvp` and `hvp` some 5 % slower.
   function ofLeft(x: Scalar, y: Scalar): Scalar {
     if (isPlainDual(x) && typeof y === "number" && x.level.action === PUSH && followsLeft) {
       const { level, number, tangentNumber } = x;
@@ -243,9 +244,8 @@ export function pushedDual(
 }
 
 /**
- * Returns d·t, and t itself where the row declares d to be 1. A partial that is computed to be 1 is multiplied
- * like any other, so that the operations of a run do not depend on its numbers: a traced program has those of
- * all runs.
+ * Returns d·t, and t itself where the row declares d to be 1. A partial that is only computed to be 1 is multiplied:
+ * the operations that a trace writes must not depend on the numbers of one run.
  */
 export function scaled(declared: unknown, d: Scalar, t: Tangent): Tangent {
   if (declared === 1) return t;
