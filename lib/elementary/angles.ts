@@ -1,12 +1,12 @@
-// The derivatives of an angle. With ζ = x + iy they are the parts of 1/ζ, and theirs those of 1/ζ²: each is a
-// row of its own, and none is a difference of what nearly cancels.
+// The derivatives of the angle of a point (x, y). With ζ = x + iy the first ones are the real and imaginary parts of
+// 1/ζ, and the second ones those of 1/ζ². As rows of their own, none is a difference that cancels.
 
 import { type Binary, binary } from "../operations/binary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { mul, neg, square, sub } from "./arithmetic.ts";
 import { scaledNumber, scaleFor } from "./scale.ts";
 
-/** x/(x² + y²), the derivative by y of the angle of (x, y): the real part of 1/ζ. */
+/** Returns x/(x² + y²), the derivative of the angle of (x, y) with respect to y: the real part of 1/ζ. */
 export const turning: Binary = /* @__PURE__ */ binary({
   name: "turning",
   value: (x, y) => {
@@ -21,7 +21,7 @@ export const turning: Binary = /* @__PURE__ */ binary({
   ],
 });
 
-/** (y² − x²)/(x² + y²)²: the real part of −1/ζ². */
+/** Returns (y² − x²)/(x² + y²)², the real part of −1/ζ². */
 const bending: Binary = /* @__PURE__ */ binary({
   name: "bending",
   value: (x, y) => {
@@ -38,7 +38,7 @@ const bending: Binary = /* @__PURE__ */ binary({
   ],
 });
 
-/** 2·a·(a² − 3b²). */
+/** Returns 2·a·(a² − 3b²), the real part of 2·(a + ib)³. */
 function cubed(a: Scalar, b: Scalar): Scalar {
   return mul(2, mul(a, sub(square(a), mul(3, square(b)))));
 }

@@ -1,8 +1,7 @@
-// The table: arithmetic. Its operations are so cheap that calling a row's value costs more than they do.
-// Each has a callable of its own, which answers for numbers itself and leaves boxes to its row: the engine
-// compiles it into the caller, where numbers stay unboxed (a third off a function of plain numbers). What is
-// no longer than 27 bytecodes it compiles into any caller, however large: hence two returns in place of one
-// with a condition, which would be 28.
+// The table: arithmetic. These operations are so cheap that calling the value of a row costs more than they do.
+// Each has a callable of its own, which computes on numbers itself and leaves boxes to its row. V8 inlines it into
+// the caller, where numbers need no allocation (a function of plain numbers takes a third less). Functions of up to
+// 27 bytecodes are inlined into any caller: hence two returns, where one with a condition would make 28.
 
 import { type Binary, binary, minus, plus, times } from "../operations/binary.ts";
 import { oppositeOf, squareOf } from "../operations/intrinsics.ts";
@@ -11,10 +10,9 @@ import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 import { fold, type Variadic } from "../operations/variadic.ts";
 
-// Other than two operands arrive as `arguments`: of a sum of two the engine knows its length where it is
-// compiled into the caller, and makes no object. Spread in a second call they would take their room on the
-// stack twice, and half as many would overflow it. Three are frequent, and written out; of more, numbers stay
-// unboxed up to the first box.
+// Sums and products of other than two operands get them as `arguments`. Its length is known where a call is inlined,
+// so that no object is made for two operands; and spreading them into a second call would overflow the stack with
+// half as many. Three are frequent, and written out; more are computed as numbers up to the first box.
 const addAll = (xs: ArrayLike<Scalar>): Scalar => {
   if (xs.length !== 3) return addList(xs);
   const { 0: x, 1: y, 2: z } = xs;
@@ -53,7 +51,7 @@ const mulList = (xs: ArrayLike<Scalar>): Scalar => {
 };
 
 /**
- * The sum of any number of reals: x + y + …; 0 of none. An engine passes some 100,000 operands in one call
+ * Returns the sum of any number of reals: x + y + …; 0 of none. An engine passes some 100,000 operands in one call
  * and throws a `RangeError` of its own beyond that: of a longer list, take `sum(xs)`.
  *
  * @example
@@ -71,7 +69,7 @@ export const add: Variadic = /* @__PURE__ */ namedAfter(function (x: Scalar, y: 
 }, plus) as Variadic;
 
 /**
- * The difference of two reals: x − y.
+ * Returns the difference of two reals: x − y.
  *
  * @example
  * ```ts
@@ -87,7 +85,7 @@ export const sub: Binary = /* @__PURE__ */ namedAfter((x: Scalar, y: Scalar): Sc
 }, minus) as Binary;
 
 /**
- * The product of any number of reals: x · y · …; 1 of none. An engine passes some 100,000 operands in one
+ * Returns the product of any number of reals: x · y · …; 1 of none. An engine passes some 100,000 operands in one
  * call and throws a `RangeError` of its own beyond that: multiply a longer list in a loop.
  *
  * @example
@@ -112,7 +110,7 @@ const over: Binary = /* @__PURE__ */ binary({
 });
 
 /**
- * The quotient of two reals: x / y.
+ * Returns the quotient of two reals: x / y.
  *
  * @example
  * ```ts
@@ -131,7 +129,7 @@ export const div: Binary = /* @__PURE__ */ namedAfter((x: Scalar, y: Scalar): Sc
 const opposite: Unary = /* @__PURE__ */ unary({ name: "neg", value: oppositeOf, partials: [-1] });
 
 /**
- * The opposite: −x.
+ * Returns the opposite: −x.
  *
  * @example
  * ```ts
@@ -152,7 +150,7 @@ const squared: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The square: x².
+ * Returns the square: x².
  *
  * @example
  * ```ts
@@ -167,7 +165,7 @@ export const square: Unary = /* @__PURE__ */ namedAfter((x: Scalar): Scalar => {
 }, squared) as Unary;
 
 /**
- * The reciprocal: 1 / x.
+ * Returns the reciprocal: 1 / x.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
-// Comparisons answer concrete booleans about primals, so that ordinary `if`, `while` and recursion work,
-// and with them every program that branches.
+// Comparisons return booleans, by the plain numbers inside of boxes, so that ordinary `if`, `while` and recursion
+// work in programs that are differentiated.
 
 import { beneathDerivatives, isTraced } from "../values/box.ts";
 import { type Comparison, interpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
- * Whether `x` is less than `y`, by their plain numbers: x < y.
+ * Checks whether `x` is less than `y`, by their plain numbers: x < y.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function lt(x: Scalar, y: Scalar): boolean {
 }
 
 /**
- * Whether `x` is less than or equal to `y`, by their plain numbers: x ≤ y.
+ * Checks whether `x` is less than or equal to `y`, by their plain numbers: x ≤ y.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export function le(x: Scalar, y: Scalar): boolean {
 }
 
 /**
- * Whether `x` is greater than `y`, by their plain numbers: x > y.
+ * Checks whether `x` is greater than `y`, by their plain numbers: x > y.
  *
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export function gt(x: Scalar, y: Scalar): boolean {
 }
 
 /**
- * Whether `x` is greater than or equal to `y`, by their plain numbers: x ≥ y.
+ * Checks whether `x` is greater than or equal to `y`, by their plain numbers: x ≥ y.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export function ge(x: Scalar, y: Scalar): boolean {
 }
 
 /**
- * Whether `x` is equal to `y`, by their plain numbers: x = y.
+ * Checks whether `x` is equal to `y`, by their plain numbers: x = y.
  *
  * @example
  * ```ts
@@ -81,7 +81,7 @@ export function eq(x: Scalar, y: Scalar): boolean {
 }
 
 /**
- * Whether `x` is different from `y`, by their plain numbers: x ≠ y.
+ * Checks whether `x` is different from `y`, by their plain numbers: x ≠ y.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function ne(x: Scalar, y: Scalar): boolean {
   return typeof x === "number" && typeof y === "number" ? x !== y : compare("ne", x, y);
 }
 
-/** The comparisons of plain numbers. */
+/** The comparisons, by name. */
 export const comparisons: { readonly [C in Comparison]: (x: number, y: number) => boolean } = {
   lt,
   le,

@@ -1,22 +1,22 @@
-// The error function on plain numbers, to a few units in the last place. Near 0 it is its Maclaurin
-// series; from ½ on, its complement is a Gaussian times something so smooth that one polynomial covers it
-// up to infinity, an idea of Shepherd and Laframboise ("Chebyshev approximation of (1 + 2x) exp(x²) erfc x
-// in 0 ≤ x < ∞", Mathematics of Computation 36, 1981).
+// The error function on plain numbers, to a few units in the last place. Near 0 it is computed by its Maclaurin
+// series. From ½ on, its complement is a Gaussian times a function so smooth that one polynomial approximates it up
+// to infinity (Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞",
+// Mathematics of Computation 36, 1981).
 
 /**
- * Where erf is about one half. Below, erf is computed and erfc = 1 − erf; above,
- * the other way round: so neither subtraction cancels.
+ * The point where erf is about one half. Below it, erf is computed and erfc = 1 − erf; above it, erfc is computed
+ * and erf = 1 − erfc, so that neither subtraction cancels.
  */
 const CUT = 0.5;
 
 /**
- * The error function, erf(x) = 2/√π ∫₀ˣ exp(−s²) ds.
+ * Returns the error function, erf(x) = 2/√π ∫₀ˣ exp(−s²) ds.
  *
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
  *
- * assertAlmostEquals(erf(1), 0.8427007929497149, 1e-15);
+ * assertAlmostEquals(errorFunction(1), 0.8427007929497149, 1e-15);
  * ```
  */
 export function errorFunction(x: number): number {
@@ -25,14 +25,14 @@ export function errorFunction(x: number): number {
 }
 
 /**
- * The complementary error function, erfc(x) = 1 − erf(x), with full relative
+ * Returns the complementary error function, erfc(x) = 1 − erf(x), with full relative
  * accuracy also in its tail, until it underflows gradually from x ≈ 26.54 on.
  *
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
  *
- * assertAlmostEquals(erfc(20) / 5.395865611607901e-176, 1, 1e-15);
+ * assertAlmostEquals(complementaryErrorFunction(20) / 5.395865611607901e-176, 1, 1e-15);
  * ```
  */
 export function complementaryErrorFunction(x: number): number {
@@ -41,7 +41,7 @@ export function complementaryErrorFunction(x: number): number {
 }
 
 /**
- * The Gaussian exp(−x²), with full relative accuracy also for large |x|, where
+ * Returns the Gaussian exp(−x²), with full relative accuracy also for large |x|, where
  * rounding x² alone would cost hundreds of units in the last place.
  *
  * @example
@@ -52,10 +52,10 @@ export function complementaryErrorFunction(x: number): number {
  * ```
  */
 export function gaussian(x: number): number {
-  // Zero from 27.3 on anyway; and large x would overflow the single below.
+  // It underflows to 0 from 27.3 on, and large x would overflow the single precision below.
   if (Math.abs(x) > 28) return 0;
-  // A single has an exact square, so all the rounding is in the rest, which is
-  // below 6e-5: there three terms make exp(rest) − 1, far faster than V8's expm1.
+  // A number of single precision has an exact square, and so all rounding is in the rest. That is below 6e-5, where
+  // three terms of the series give exp(rest) − 1, far faster than V8's expm1.
   const high = Math.fround(x);
   const rest = (high - x) * (high + x);
   const leading = Math.exp(-high * high);
@@ -63,8 +63,8 @@ export function gaussian(x: number): number {
 }
 
 /**
- * xⁿ·exp(−x²) for a whole n > 0, with full relative accuracy also where the
- * Gaussian alone is about to underflow and the product less so.
+ * Returns xⁿ·exp(−x²) for an integer n > 0, with full relative accuracy also where the Gaussian alone underflows or
+ * is about to.
  *
  * @example
  * ```ts
@@ -75,10 +75,10 @@ export function gaussian(x: number): number {
  */
 export function gaussianMoment(x: number, n: number): number {
   const size = Math.abs(x);
-  // Zero from there on for any n below 200.
+  // It underflows to 0 beyond this for any n below 200.
   if (size > FAR) return 0;
   if (size < 20) return Math.pow(x, n) * gaussian(x);
-  // The square of a single is exact, and so is its difference to the shift.
+  // The square of a number of single precision is exact, and so is its difference from the shift.
   const high = Math.fround(x);
   const rest = (high - x) * (high + x);
   const shifted = Math.exp(SHIFT - high * high);
@@ -86,28 +86,28 @@ export function gaussianMoment(x: number, n: number): number {
   return Math.pow(x, n) * leading * SHIFTED_BACK;
 }
 
-/** Where e^(400 − x²) has become so small that no power of x brings it back. */
+/** The size of x from which e^(400 − x²) is so small that no power of x makes the product representable. */
 const FAR = 40;
 const SHIFT = 400;
 /** e^−400, rounded from 40 digits. */
 const SHIFTED_BACK = 1.9151695967140057e-174;
 
-// In both halves the polynomial is a correction of what leads, added last, so
-// that little of its rounding error reaches the result.
+// On both sides of the cut the polynomial is a correction of the leading term and is added last, so that little of
+// its rounding error reaches the result.
 
-/** erf(x) for |x| below the cut; −0 stays −0. */
+/** Returns erf(x) for |x| below the cut; −0 for −0. */
 function nearZero(x: number): number {
   return x + x * polynomial(MACLAURIN, x * x);
 }
 
-/** erfc(x) for x from the cut up to Infinity, where t = 1. */
+/** Returns erfc(x) for x from the cut up to Infinity, where t = 1. */
 function complement(x: number): number {
   const t = 1 - 8 / (x + 3.5);
   const leading = gaussian(x) / (1 + 2 * x);
   return leading + leading * polynomial(SCALED_COMPLEMENT, t);
 }
 
-/** Σ coefficients[k] tᵏ, by Horner's rule. */
+/** Returns Σ coefficients[k] tᵏ, by Horner's rule. */
 function polynomial(coefficients: readonly number[], t: number): number {
   let sum = 0;
   for (let power = coefficients.length - 1; power >= 0; power--) {
@@ -117,7 +117,7 @@ function polynomial(coefficients: readonly number[], t: number): number {
 }
 
 /**
- * erf(x) / x − 1 in powers of x²: 2/√π · (−1)ⁿ / (n! (2n + 1)) for n = 0, 1, …,
+ * Coefficients of erf(x) / x − 1 in powers of x²: 2/√π · (−1)ⁿ / (n! (2n + 1)) for n = 0, 1, …,
  * less 1 at n = 0, each rounded from 40 digits. Twelve terms leave a relative
  * error of 5e-18 at the cut.
  */
@@ -137,7 +137,7 @@ const MACLAURIN: readonly number[] = [
 ];
 
 /**
- * (1 + 2x) exp(x²) erfc(x) − 1 in powers of t = 1 − 8 / (x + 3.5), which takes
+ * Coefficients of (1 + 2x) exp(x²) erfc(x) − 1 in powers of t = 1 − 8 / (x + 3.5), which takes
  * ½ ≤ x ≤ ∞ to −1 ≤ t ≤ 1.
  *
  * Computed for this file with mpmath at 60 digits: the Chebyshev coefficients in

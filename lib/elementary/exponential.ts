@@ -6,7 +6,7 @@ import { add, mul } from "./arithmetic.ts";
 import { halfReciprocal, reciprocalByLogarithm, reciprocalOfThreeSquares } from "./slopes.ts";
 
 /**
- * The exponential: eˣ.
+ * Returns the exponential: eˣ.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export const exp: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The exponential less one, eˣ − 1, accurate for small x.
+ * Returns the exponential less one, eˣ − 1, accurate for small x.
  *
  * @example
  * ```ts
@@ -36,12 +36,12 @@ export const exp: Unary = /* @__PURE__ */ unary({
 export const expm1: Unary = /* @__PURE__ */ unary({
   name: "expm1",
   value: Math.expm1,
-  // Not y + 1, which would lose what expm1 keeps for very negative x.
+  // Not y + 1, which cancels for very negative x.
   partials: [(x) => exp(x)],
 });
 
 /**
- * The natural logarithm: ln x. At 0 it is −Infinity, with the derivative Infinity; below 0 all is NaN.
+ * Returns the natural logarithm: ln x. At 0 it is −Infinity, with the derivative Infinity; below 0 all is NaN.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export const log: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The natural logarithm of one more, ln(1 + x), accurate for small x.
+ * Returns the natural logarithm of one more, ln(1 + x), accurate for small x.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export const log1p: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The logarithm to base 2: log₂ x.
+ * Returns the logarithm to base 2: log₂ x.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export const log2: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The logarithm to base 10: log₁₀ x.
+ * Returns the logarithm to base 10: log₁₀ x.
  *
  * @example
  * ```ts
@@ -113,7 +113,7 @@ export const log10: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The square root: √x. At 0 the derivative is Infinity, as IEEE arithmetic has it.
+ * Returns the square root: √x. At 0 the derivative is Infinity, as IEEE arithmetic has it.
  *
  * @example
  * ```ts
@@ -132,7 +132,7 @@ export const sqrt: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The cube root: ∛x. At 0 the derivative is Infinity, as IEEE arithmetic has it.
+ * Returns the cube root: ∛x. At 0 the derivative is Infinity, as IEEE arithmetic has it.
  *
  * @example
  * ```ts

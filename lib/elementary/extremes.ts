@@ -1,5 +1,4 @@
-// Where in a list its largest and its smallest element are. The answers are plain numbers, which no derivative
-// follows.
+// The indices of the largest and the smallest element of a list: plain numbers, which no derivative follows.
 
 import type { ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -7,7 +6,7 @@ import { ge, le, ne } from "./comparison.ts";
 import { checkList } from "./helpers.ts";
 
 /**
- * The index of the largest element of a list, of the first where several tie; −1 of an empty list. A NaN
+ * Returns the index of the largest element of a list, of the first where several tie; −1 of an empty list. A NaN
  * counts as the largest, as it does to `Math.max`: the index is that of the first.
  *
  * @throws {TypeError} if it is given no array.
@@ -26,7 +25,7 @@ export function argmax(xs: ScalarList): number {
 }
 
 /**
- * The index of the smallest element of a list, of the first where several tie; −1 of an empty list. A NaN
+ * Returns the index of the smallest element of a list, of the first where several tie; −1 of an empty list. A NaN
  * counts as the smallest, as it does to `Math.min`: the index is that of the first.
  *
  * @throws {TypeError} if it is given no array.
@@ -44,7 +43,7 @@ export function argmin(xs: ScalarList): number {
   return indexOfExtreme("argmin", xs, ge);
 }
 
-/** The index of the first element that no other surpasses. */
+/** Returns the index of the first element than which none is better. */
 function indexOfExtreme(
   name: string,
   xs: ScalarList,
@@ -55,7 +54,7 @@ function indexOfExtreme(
   for (let i = 0; i < xs.length; i++) {
     if (index >= 0 && isNoBetter(xs[i], xs[index])) continue;
     index = i;
-    // Nothing is better than NaN, and NaN compares with nothing.
+    // NaN counts as the best, and is the only number that differs from itself.
     if (ne(xs[i], xs[i])) break;
   }
   return index;

@@ -9,7 +9,7 @@ import {
 } from "./slopes.ts";
 
 /**
- * The hyperbolic sine.
+ * Returns the hyperbolic sine, (eˣ − e⁻ˣ) / 2.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export const sinh: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The hyperbolic cosine.
+ * Returns the hyperbolic cosine, (eˣ + e⁻ˣ) / 2.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export const cosh: Unary = /* @__PURE__ */ unary({
   partials: [(x) => sinh(x)],
 });
 
-// 1 / cosh x. A row of its own keeps every derivative of tanh from overflowing where cosh does.
+// 1 / cosh x, as a row of its own, so that no derivative of tanh overflows where cosh does.
 const sech: Unary = /* @__PURE__ */ unary({
   name: "sech",
   value: (x) => 1 / Math.cosh(x),
@@ -50,7 +50,7 @@ const sech: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The hyperbolic tangent. Its derivative 1 / cosh² x is accurate far out, where 1 − tanh² x cancels.
+ * Returns the hyperbolic tangent, sinh x / cosh x. Its derivative 1 / cosh² x is accurate far out, where 1 − tanh² x cancels.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export const tanh: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The inverse hyperbolic sine.
+ * Returns the inverse hyperbolic sine, ln(x + √(x² + 1)).
  *
  * @example
  * ```ts
@@ -84,7 +84,7 @@ export const asinh: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The inverse hyperbolic cosine. At 1 the derivative is Infinity; below 1 all is NaN.
+ * Returns the inverse hyperbolic cosine, ln(x + √(x² − 1)). At 1 the derivative is Infinity; below 1 all is NaN.
  *
  * @example
  * ```ts
@@ -102,7 +102,8 @@ export const acosh: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The inverse hyperbolic tangent. At ±1 the derivative is Infinity; beyond all is NaN.
+ * Returns the inverse hyperbolic tangent, ½·ln((1 + x) / (1 − x)). At ±1 the derivative is Infinity; beyond all is
+ * NaN.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
-// What the slopes of functions in pieces are made of. A slope is constant between kinks, where its own
-// derivative is a structural zero; on a kink it is a convention, and its derivative is NaN.
+// The derivatives of functions in pieces. Such a derivative is constant between kinks, where its own derivative is a
+// structural zero; on a kink its value is a convention, and its own derivative is NaN.
 
 import { type Binary, binary } from "../operations/binary.ts";
 import { isFollowed, selecting } from "../values/box.ts";
@@ -7,16 +7,16 @@ import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 
-/** NaN at 0 and for NaN, and 0 everywhere else: the derivative of a slope that jumps at 0. */
+/** Returns the derivative of a function that is constant except for a jump at 0: NaN at 0 and for NaN, 0 elsewhere. */
 export const kinkAtZero: Unary = /* @__PURE__ */ unary({
   name: "kinkAtZero",
   value: (x) => 0 / x,
-  // Where there is no second derivative there is no third.
+  // Where this derivative does not exist, none of a higher order does.
   partials: [(_x, own) => selecting(own)],
   selects: true,
 });
 
-/** NaN where x equals y and where x is NaN, and 0 everywhere else. */
+/** Returns NaN where x equals y and where x is NaN, and 0 elsewhere. */
 const kinkAtTie: Binary = /* @__PURE__ */ binary({
   name: "kinkAtTie",
   value: (x, y) => x === y || x !== x ? NaN : 0,
@@ -24,10 +24,10 @@ const kinkAtTie: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** The derivative of a slope that jumps where x equals y. */
+/** Returns the derivative of a function that is constant except for a jump where x equals y. */
 const jumpAtTie = (x: Scalar, y: Scalar): Scalar => selecting(kinkAtTie(x, y));
 
-/** On which side of 0 x is: −1, 0 or 1. The derivative of |x|. */
+/** Returns on which side of 0 x is, as −1, 0 or 1: the derivative of |x|. */
 export const side: Unary = /* @__PURE__ */ unary({
   name: "side",
   value: Math.sign,
@@ -35,7 +35,7 @@ export const side: Unary = /* @__PURE__ */ unary({
   selects: true,
 });
 
-/** 1 where x is positive, 0 where it is not, NaN for NaN. */
+/** Returns 1 where x is positive, 0 where it is not, NaN for NaN. */
 export const step: Unary = /* @__PURE__ */ unary({
   name: "step",
   value: (x) => x > 0 ? 1 : x <= 0 ? 0 : NaN,
@@ -43,23 +43,23 @@ export const step: Unary = /* @__PURE__ */ unary({
   selects: true,
 });
 
-/** 0 where x is negative, and 1 everywhere else. */
+/** Returns 0 where x is negative, and 1 elsewhere. */
 const isNotNegative: Unary = /* @__PURE__ */ unary({
   name: "isNotNegative",
   value: (x) => x < 0 ? 0 : 1,
   partials: [0],
 });
 
-/** The derivative of max(x, 0): a structural zero where x is not positive. */
+/** Returns the derivative of max(x, 0), which is a structural zero where x is not positive. */
 export function stepSelecting(x: Scalar): Scalar {
   const own = step(x);
-  // At 0 a step that is followed has a derivative, NaN, and so is no structural zero.
+  // At 0 a step that is a box has a derivative, NaN, and so it is no structural zero there.
   return isFollowed(own) ? selecting(own, isNotNegative(x)) : own;
 }
 
-/** 1 where x is greater than y, ½ at a tie, 0 where it is not; NaN where x is. */
+/** Returns 1 where x is greater than y, ½ at a tie, 0 where it is less; NaN where x is NaN. */
 export function above(x: Scalar, y: Scalar): Scalar {
-  // Numbers are answered without the callable of a row: a third off the gradient of an operation of two.
+  // Numbers are computed without the callable of a row (a gradient of `max` of two takes a third less).
   if (typeof x === "number" && typeof y === "number") return aboveOf(x, y);
   return x === y ? half(x) : selecting(aboveRow(x, y));
 }
@@ -73,9 +73,9 @@ const aboveRow: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** 1 where x is less than y, ½ at a tie, 0 where it is not; NaN where x is. */
+/** Returns 1 where x is less than y, ½ at a tie, 0 where it is greater; NaN where x is NaN. */
 export function below(x: Scalar, y: Scalar): Scalar {
-  // Numbers are answered without the callable of a row: a third off the gradient of an operation of two.
+  // Numbers are computed without the callable of a row, as in `above`.
   if (typeof x === "number" && typeof y === "number") return belowOf(x, y);
   return x === y ? half(x) : selecting(belowRow(x, y));
 }
@@ -89,7 +89,7 @@ const belowRow: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** 1 for an operand that equals the result, 0 for one that does not, NaN for NaN. */
+/** Returns 1 for an operand that equals the result, 0 for one that does not, NaN for NaN. */
 export const tie: Binary = /* @__PURE__ */ binary({
   name: "tie",
   value: tieOf,
@@ -97,14 +97,14 @@ export const tie: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** The share of one of two that are the same operand: there is no kink. */
+/** Returns ½, the share of each of two operands that are the same scalar, which makes no kink; NaN for NaN. */
 export const half: Unary = /* @__PURE__ */ unary({
   name: "half",
   value: (x) => x === x ? 0.5 : NaN,
   partials: [0],
 });
 
-/** NaN where a count is more than 1 and where it is NaN, and 0 where it is 1. */
+/** Returns 0 where a count is 1, and NaN where it is more or NaN. */
 const kinkOfSeveral: Unary = /* @__PURE__ */ unary({
   name: "kinkOfSeveral",
   value: (count) => count === 1 ? 0 : NaN,
@@ -112,8 +112,8 @@ const kinkOfSeveral: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The share of an operand that ties among a number of them: what does not tie has no share in the NaN of
- * another. Where several tie, it jumps.
+ * Returns the share of an operand in the derivative, from its `tie` and the number of operands that tie: 1 by that
+ * number, or 0 for one that does not tie, even where the number is NaN. Where several tie, it has a kink.
  */
 export const share: Binary = /* @__PURE__ */ binary({
   name: "share",
@@ -122,7 +122,7 @@ export const share: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** `share` where some operands are the same one: it jumps where several different ones tie. */
+/** Returns `share` where some operands are the same scalar. It has a kink only where different ones tie. */
 export const shareOfSeveral: Nary = /* @__PURE__ */ nary({
   name: "shareOfSeveral",
   value: ({ 0: own, 1: count }) => shareOf(own, count),
@@ -130,12 +130,12 @@ export const shareOfSeveral: Nary = /* @__PURE__ */ nary({
   selects: true,
 });
 
-/** `tie` on numbers. */
+/** Returns `tie` for numbers. */
 export function tieOf(x: number, z: number): number {
   return x === z ? 1 : x === x ? 0 : NaN;
 }
 
-/** `share` on numbers. */
+/** Returns `share` for numbers. */
 export function shareOf(own: number, count: number): number {
   return own === 0 ? 0 : own / count;
 }

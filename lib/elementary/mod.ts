@@ -1,4 +1,4 @@
-// The table of elementary functions, by family. A new one is one row in one of these files.
+// The table of elementary functions, by family. A new function is one row in one of these files.
 
 export * from "./arithmetic.ts";
 export * from "./exponential.ts";

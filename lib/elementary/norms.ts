@@ -1,5 +1,5 @@
-// The table: Euclidean norms. The partials of a norm are the components of a direction, and these have rows
-// of their own, whose partials do not cancel: 1 − u² is what the squares of the others add up to.
+// The table: Euclidean norms. The partials of a norm are the components uᵢ of a direction. These have rows of their
+// own, whose partials do not cancel: 1 − uᵢ² is computed as the sum of the squares of all others.
 
 import { type Binary, binary, plus } from "../operations/binary.ts";
 import { beneathDerivatives, isFollowed } from "../values/box.ts";
@@ -14,7 +14,7 @@ import { areNumbers } from "./helpers.ts";
 import { rescaled, scale, scaledNumber, scaleFor, scaleOfList } from "./scale.ts";
 
 /**
- * The Euclidean norm √(Σ xᵢ²), of operands or of one list, without overflow on the way; 0 of none. At the
+ * Returns the Euclidean norm √(Σ xᵢ²), of operands or of one list, without overflow on the way; 0 of none. At the
  * origin, where it has a kink, the first derivatives are 0, and the second NaN. Where operands are infinite,
  * they count as equal and all others as nothing.
  *
@@ -39,7 +39,7 @@ export const hypot: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(
 );
 
 /**
- * The Euclidean norm of a list, ‖x‖ = √(Σ xᵢ²), as `hypot` has it: without overflow on the way, and at the
+ * Returns the Euclidean norm of a list, ‖x‖ = √(Σ xᵢ²), as `hypot` has it: without overflow on the way, and at the
  * origin with the first derivatives 0 and the second NaN. Its square is `sumOfSquares`, which is smooth.
  *
  * @example
@@ -60,7 +60,7 @@ export const norm: Nary = /* @__PURE__ */ nary({
 });
 
 /**
- * The sum of the squares of a list, Σ xᵢ²: smooth everywhere; 0 of an empty list.
+ * Returns the sum of the squares of a list, Σ xᵢ²: smooth everywhere; 0 of an empty list.
  *
  * @example
  * ```ts
@@ -82,10 +82,14 @@ export const sumOfSquares: Nary = /* @__PURE__ */ nary({
   partials: (xs) => xs.map((x) => mul(2, x)),
 });
 
-/** x/√(x² + y²), the first component of a direction in the plane; 0 at the origin. The root may be known. */
+/**
+ * Returns x/√(x² + y²), the first component of a direction in the plane; 0 at the origin.
+ *
+ * @param root the square root, where the caller has it
+ */
 function direction(x: Scalar, y: Scalar, root: Scalar = 0): Scalar {
   if (typeof x !== "number" || typeof y !== "number") return component(x, y);
-  // Numbers are answered without the callable of a row, and by the root that it would compute.
+  // Numbers are computed without the callable of a row, and with the given root if it is accurate.
   const isKnown = typeof root === "number" && root > LEAST && root < LARGEST;
   return isKnown ? x / root : cosineOf(x, y);
 }
@@ -99,27 +103,27 @@ const component: Binary = /* @__PURE__ */ binary({
   ],
 });
 
-/** A number times y/(x² + y²): what the derivatives of x/√(x² + y²) are. */
+/** Returns a factor times y/(x² + y²), the form of all derivatives of x/√(x² + y²). */
 function turned(times: Scalar, x: Scalar, y: Scalar): Scalar {
   const by = scale([beneathDerivatives(x, "hypot"), beneathDerivatives(y, "hypot")]);
   const size = hypot(rescaled(x, by), rescaled(y, by));
-  // In this order nothing overflows before the result does, nor underflows.
+  // In this order no product overflows or underflows before the result does.
   return mul(mul(times, by), div(direction(y, x), size));
 }
 
-/** The partials of a norm by the elements of a list. */
+/** Returns the partial derivatives of a norm with respect to the elements of a list. */
 function directions(xs: readonly Scalar[]): readonly Scalar[] {
   if (areNumbers(xs)) return directionsOfNumbers(xs);
   const by = scale(xs.map((x) => beneathDerivatives(x, "hypot")));
   const elements = xs.map((x) => rescaled(x, by));
   const size = norm(elements.map((x) => beneathDerivatives(x, "hypot")));
   if (!elements.some(isFollowed)) return elements.map((x) => ratio(x, size));
-  // The squares of the others say how the direction turns with each element, without any difference.
+  // The derivative of xᵢ/‖x‖ contains ‖x‖² − xᵢ², which is the sum of the squares of the others, without cancellation.
   const others = withoutEach(elements.map((x) => square(x)), plus);
   return elements.map((x, i) => componentOfList([x, others[i], size]));
 }
 
-/** What the operations of `directions` are on numbers, in one loop. */
+/** Returns `directions` for numbers, with the same operations in one loop. */
 function directionsOfNumbers(xs: readonly number[]): number[] {
   const by = scaleOfList(xs);
   const elements: number[] = [];
@@ -129,14 +133,17 @@ function directionsOfNumbers(xs: readonly number[]): number[] {
   return elements;
 }
 
-/** x by a size that is 0 only where x is. */
+/** Returns x / size, or 0 where the size is 0, which it is only if x is. */
 const ratio: Binary = /* @__PURE__ */ binary({
   name: "direction",
   value: (x, size) => size === 0 ? 0 : x / size,
   partials: [(_x, size) => div(1, size), (_x, size, own) => neg(div(own, size))],
 });
 
-/** x by a size that is a number, with the derivatives of x/√(x² + s), s the sum of the squares of all others. */
+/**
+ * Returns x / size, where the size counts as a constant, with the derivatives of x/√(x² + s) for the sum s of the
+ * squares of all others.
+ */
 const componentOfList: Nary = /* @__PURE__ */ nary({
   name: "componentOfList",
   value: ({ 0: x, 2: size }) => size === 0 ? 0 : x / size,
@@ -157,7 +164,7 @@ function cosineOf(x: number, y: number): number {
   return size === 0 ? 0 : a / size;
 }
 
-// Between these no square has overflown, nor underflown unless it is nothing beside the other.
+// Bounds of a norm between which no square overflows, and none underflows that is not negligible.
 const LEAST = 2 ** -450;
 const LARGEST = 2 ** 500;
 
@@ -167,7 +174,7 @@ function normOfTwo(x: number, y: number): number {
   return normOf([x, y]);
 }
 
-/** Scaled where squares would overflow, and with the rounding of each addition carried along (Kahan 1965). */
+/** Returns a norm, scaled where squares would overflow, by compensated summation (Kahan 1965). */
 function normOf(xs: ArrayLike<number>): number {
   let size = 0;
   let hasNaN = false;

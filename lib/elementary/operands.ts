@@ -1,5 +1,5 @@
-// Operations that take two operands, or any number, or one list: two operands have a row of their own, which
-// costs a fifth of what a list of two does.
+// Operations that take two operands, any number of operands, or one list. Two operands have a row of their own,
+// which costs a fifth of a list of two.
 
 import type { Binary } from "../operations/binary.ts";
 import { isAnyBox } from "../values/box.ts";
@@ -9,27 +9,27 @@ import { named } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { OfListOrOperands } from "../operations/variadic.ts";
 
-/** One callable of an operation of two reals and the same operation of a list. */
+/** Returns one callable for an operation of two reals and the same operation of a list. */
 export function ofTwoOrList(two: Binary, list: Nary): OfListOrOperands {
   function apply(x: Scalar, y: Scalar): Scalar {
     if (arguments.length === 2 && !Array.isArray(x)) return two(x, y);
-    // The object itself: to spread it again would take the stack twice.
+    // The object itself, since spreading it again would need twice the stack.
     return list(listOf(list.row.name, arguments));
   }
   return named(apply, list.row) as OfListOrOperands;
 }
 
-/** The operands of a call as a list, of which they may be the only one. */
+/** Returns the operands of a call as a list: the first operand, if it is a list and the only one. */
 function listOf(name: string, operands: ArrayLike<unknown>): ScalarList {
   const { 0: first, 1: index, 2: whole, length } = operands;
   const isList = typeof first === "object" && !isAnyBox(first);
   if (!isList) {
-    // Faster than Array.from by ten times.
+    // Ten times faster than Array.from.
     const list = new Array<Scalar>(length);
     for (let i = 0; i < length; i++) list[i] = operands[i] as Scalar;
     return list;
   }
-  // What `rows.map(max)` hands over is a row, its index and all rows.
+  // `rows.map(max)` passes a row, its index and all rows.
   const isMapped = length === 3 && Array.isArray(whole) && whole[index as number] === first;
   if (length === 1 || isMapped) return first as ScalarList;
   throw new TypeError(

@@ -1,5 +1,5 @@
-// The table: functions in pieces. At a kink or a tie each has a stated convention, the same in every
-// mode; an operand that was not selected is a structural zero.
+// The table: functions in pieces. For kinks and ties each states a convention, which is the same in every mode. The
+// derivative with respect to an operand that was not selected is a structural zero.
 
 import { isTraced } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -10,7 +10,7 @@ import { ofTwoOrList } from "./operands.ts";
 import { held, larger, largest, smaller, smallest } from "./ties.ts";
 
 /**
- * The absolute value. Convention: abs'(0) = 0; abs''(0) is NaN.
+ * Returns the absolute value: |x|. Convention: abs'(0) = 0; abs''(0) is NaN.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export const abs: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The sign: −1, 0 or 1. Convention: sign' = 0 everywhere.
+ * Returns the sign: −1, 0 or 1. Convention: sign' = 0 everywhere.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export const sign: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The largest of any number of reals, or of one list; −Infinity of none. Convention: all that tie for the
+ * Returns the largest of any number of reals, or of one list; −Infinity of none. Convention: all that tie for the
  * largest share the derivative equally, and the others are structural zeros; at a tie the second derivatives
  * are NaN.
  *
@@ -63,7 +63,7 @@ export const sign: Unary = /* @__PURE__ */ unary({
 export const max: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(larger, largest);
 
 /**
- * The smallest of any number of reals, or of one list; Infinity of none. Convention: all that tie for the
+ * Returns the smallest of any number of reals, or of one list; Infinity of none. Convention: all that tie for the
  * smallest share the derivative equally, and the others are structural zeros; at a tie the second derivatives
  * are NaN.
  *
@@ -85,8 +85,9 @@ export interface Clamp {
 }
 
 /**
- * `x` held between `low` and `high`: min(max(x, low), high). Convention: where `x` is at an end, the two
- * share the derivative equally, and the second derivatives are NaN; what is not selected is a structural zero.
+ * Returns `x` held between `low` and `high`: min(max(x, low), high). Convention: where `x` is at an end, the two
+ * share the derivative equally, and the second derivatives are NaN; an operand that is not selected is a structural
+ * zero.
  *
  * @example
  * ```ts
@@ -98,14 +99,14 @@ export interface Clamp {
  * ```
  */
 export const clamp: Clamp = ((x: Scalar, low: Scalar, high: Scalar) => {
-  // Between two numbers that differ, x ties with one of them at most: two operations of two operands then
-  // share as the one of three does, and cost half.
+  // If the ends are different numbers, x ties with one of them at most. Two operations of two operands then have the
+  // same derivatives as the one of three, at half the cost.
   const isBetween = typeof low === "number" && typeof high === "number" && low < high;
   return isBetween && !isTraced(x) ? smaller(larger(x, low), high) : held([x, low, high]);
 }) as Clamp;
 
 /**
- * The largest integer that is not greater. Convention: floor' = 0 everywhere.
+ * Returns the largest integer that is not greater. Convention: floor' = 0 everywhere.
  *
  * @example
  * ```ts
@@ -124,7 +125,7 @@ export const floor: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The smallest integer that is not less. Convention: ceil' = 0 everywhere.
+ * Returns the smallest integer that is not less. Convention: ceil' = 0 everywhere.
  *
  * @example
  * ```ts
@@ -142,7 +143,7 @@ export const ceil: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The nearest integer, halves upwards as in `Math.round`. Convention: round' = 0 everywhere.
+ * Returns the nearest integer, halves upwards as in `Math.round`. Convention: round' = 0 everywhere.
  *
  * @example
  * ```ts
@@ -160,7 +161,7 @@ export const round: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The integer part, towards zero. Convention: trunc' = 0 everywhere.
+ * Returns the integer part, towards zero. Convention: trunc' = 0 everywhere.
  *
  * @example
  * ```ts
@@ -178,7 +179,7 @@ export const trunc: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The rectifier: max(x, 0). Convention: relu'(0) = 0, and relu''(0) is NaN; below 0 the operand is a
+ * Returns the rectifier: max(x, 0). Convention: relu'(0) = 0, and relu''(0) is NaN; below 0 the operand is a
  * structural zero.
  *
  * @example

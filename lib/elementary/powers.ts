@@ -4,7 +4,7 @@ import { type Binary, binary, type BinaryRow } from "../operations/binary.ts";
 import * as derivatives from "./power_derivatives.ts";
 
 /**
- * The power: xʸ, with `Math.pow`'s values. ∂/∂x = y·xʸ⁻¹, which is 0 for y = 0, also at x = 0;
+ * Returns the power: xʸ, with `Math.pow`'s values. ∂/∂x = y·xʸ⁻¹, which is 0 for y = 0, also at x = 0;
  * ∂/∂y = xʸ·ln x, which is 0 at x = 0 for y > 0, and NaN for x < 0, where no derivative exists. At x = 0 and
  * x = ∞ derivatives of all orders are their limits. An exponent that is a plain number is not differentiated
  * at all.
@@ -25,19 +25,19 @@ export const pow: Binary = /* @__PURE__ */ binary({
   domain: [[0.2, 3], [-3, 3]],
 });
 
-/** How often rows differentiate by the base, of those that do by nothing else. */
+/** The orders of those rows that are derivatives of xʸ with respect to the base only. */
 const orders = /* @__PURE__ */ new WeakMap<object, number>();
 
 const byBase = /* @__PURE__ */ derivativeRow(1, 0, derivatives.byBase);
 const byExponent = /* @__PURE__ */ derivativeRow(0, 1, derivatives.byExponent);
 
-/** ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ, named after what it is differentiated by: `pow_xxy`. */
+/** Returns the operation ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ, whose name has the variables: `pow_xxy`. */
 function derivativeRow(
   k: number,
   m: number,
   value = (x: number, y: number): number => derivatives.powerDerivative(x, y, k, m),
 ): Binary {
-  // The next ones are made where they are first needed: each order has its own.
+  // The rows of the next order are made when they are first needed, since there is no highest order.
   let byX: Binary | undefined;
   let byY: Binary | undefined;
   const row: BinaryRow = {
@@ -54,8 +54,8 @@ function derivativeRow(
 }
 
 /**
- * The c and the e of a derivative of xʸ that is `c * Math.pow(x, e)` for every x, with the same bits, and
- * `undefined` for what is none: another row, or an exponent with which that would lose digits.
+ * Returns c and e where the derivative of xʸ that a row computes is `c * Math.pow(x, e)` for every x, with the same
+ * bits; `undefined` for any other row, and for exponents with which the product would be less accurate.
  */
 export function plainDerivative(
   row: object,

@@ -1,5 +1,4 @@
-// The table: operations that make one real of a list. Each row has one backpropagator whatever the length
-// of the list.
+// The table: operations of a list whose result is one real.
 
 import { plus } from "../operations/binary.ts";
 import { beneathDerivatives, isFollowed } from "../values/box.ts";
@@ -15,7 +14,7 @@ import { withoutEach } from "./others.ts";
 export { hypot, norm, sumOfSquares } from "./norms.ts";
 
 /**
- * The sum of a list: Σ xᵢ; 0 of an empty one.
+ * Returns the sum of a list: Σ xᵢ; 0 of an empty one.
  *
  * @example
  * ```ts
@@ -28,14 +27,14 @@ export { hypot, norm, sumOfSquares } from "./norms.ts";
  */
 export const sum: Nary = /* @__PURE__ */ nary({ name: "sum", value: sumOf, partials: 1 });
 
-/** The mean of a list: numbers in, number out. */
+/** The type of `mean`: numbers in, number out. */
 export interface Mean {
   (xs: NumberList): number;
   (xs: ScalarList): Scalar;
 }
 
 /**
- * The arithmetic mean of a list: Σ xᵢ / n; NaN of an empty one.
+ * Returns the arithmetic mean of a list: Σ xᵢ / n; NaN of an empty one.
  *
  * @example
  * ```ts
@@ -47,14 +46,14 @@ export interface Mean {
  */
 export const mean: Mean = ((xs: ScalarList) => div(sum(xs), xs.length)) as Mean;
 
-/** The inner product of two lists: numbers in, number out. */
+/** The type of `dot`: numbers in, number out. */
 export interface Dot {
   (xs: NumberList, ys: NumberList): number;
   (xs: ScalarList, ys: ScalarList): Scalar;
 }
 
 /**
- * The inner product of two lists of equal length: Σ xᵢ·yᵢ.
+ * Returns the inner product of two lists of equal length: Σ xᵢ·yᵢ.
  *
  * @throws {RangeError} if the lengths differ.
  *
@@ -78,14 +77,14 @@ export const dot: Dot = ((xs: ScalarList, ys: ScalarList) => {
       `Cannot apply dot to lists of ${xs.length} and ${ys.length} numbers: give both the same length`,
     );
   }
-  // Not one row: at any length it is twice as fast to multiply and add one after the other.
+  // Not a row of its own: products and sums one after the other are twice as fast, at any length.
   let total: Scalar = 0;
   for (let i = 0; i < xs.length; i++) total = add(total, mul(xs[i], ys[i]));
   return total;
 }) as Dot;
 
 /**
- * The logarithm of a sum of exponentials, ln Σ exp xᵢ, without overflow on the way; −Infinity of an empty
+ * Returns the logarithm of a sum of exponentials, ln Σ exp xᵢ, without overflow on the way; −Infinity of an empty
  * list. Its gradient is the softmax, pᵢ = exp xᵢ / Σ exp xₖ. Of −Infinity only, where nothing has any weight,
  * all derivatives are 0; where elements are +Infinity, they have equal weights and all others none.
  *
@@ -107,17 +106,17 @@ export const logsumexp: Nary = /* @__PURE__ */ nary({
 
 function softmax(xs: readonly Scalar[]): readonly Scalar[] {
   if (areNumbers(xs)) return softmaxOfNumbers(xs);
-  // Shifted by the largest and not by the result, which carries the rounding of its own size.
+  // Shifted by the largest element, which is exact, and not by the result, which is rounded.
   const shift = orZero(greatest(xs.map((x) => beneathDerivatives(x, "logsumexp"))));
   const exponentials = xs.map((x) => expDifference(x, shift));
   const total = orOne(sum(exponentials.map((x) => beneathDerivatives(x, "logsumexp"))));
   if (!exponentials.some(isFollowed)) return exponentials.map((x) => div(x, total));
-  // 1 − pᵢ as the sum of the other shares does not cancel.
+  // The derivatives contain 1 − pᵢ, which as the sum of the other shares does not cancel.
   const others = withoutEach(exponentials, plus);
   return exponentials.map((x, i) => softmaxShare([x, others[i], total]));
 }
 
-/** What the operations of `softmax` are on numbers, in one loop. */
+/** Returns `softmax` for numbers, with the same operations in one loop. */
 function softmaxOfNumbers(xs: readonly number[]): number[] {
   const largest = largestOf(xs);
   const shift = largest === -Infinity ? 0 : largest;
@@ -133,7 +132,7 @@ function softmaxOfNumbers(xs: readonly number[]): number[] {
   return shares;
 }
 
-/** x by a total that is a number, with the derivatives of x/(x + y), y the sum of all others. */
+/** Returns x / total, where the total counts as a constant, with the derivatives of x/(x + y), y the sum of all others. */
 const softmaxShare: Nary = /* @__PURE__ */ nary({
   name: "softmaxShare",
   value: ({ 0: x, 2: total }) => x / total,
@@ -143,14 +142,14 @@ const softmaxShare: Nary = /* @__PURE__ */ nary({
   },
 });
 
-/** A shift that is no infinity where nothing is larger. */
+/** Returns a shift, with 0 in place of −Infinity, where all elements are −Infinity. */
 const orZero: Unary = /* @__PURE__ */ unary({
   name: "orZero",
   value: (x) => x === -Infinity ? 0 : x,
   partials: [0],
 });
 
-/** A total that is 1 where all summands are 0. */
+/** Returns a total, with 1 in place of 0, where all summands are 0. */
 const orOne: Unary = /* @__PURE__ */ unary({
   name: "orOne",
   value: (x) => x === 0 ? 1 : x,

@@ -1,39 +1,40 @@
-// Powers of two that bring operands of any size to where their squares neither overflow nor underflow. To
-// multiply by one is exact, and what is scale-free has the same derivative whatever the scale was.
+// Powers of two by which operands of any size are scaled, so that their squares neither overflow nor underflow.
+// Multiplication by a power of two is exact, and a function that does not depend on the scale has no derivative with
+// respect to it.
 
 import { type Binary, binary } from "../operations/binary.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 
-// Between these a scale would change nothing: sums of millions of squares, and their cubes, are far from both ends.
+// Sizes between these need no scale: sums of millions of squares, and their cubes, are far from overflow and underflow.
 const SMALLEST = 2 ** -64;
 const LARGEST = 2 ** 64;
-// The reciprocal of a smaller number would overflow.
+// The smallest exponent whose power of two has a finite reciprocal, with a margin.
 const LEAST_EXPONENT = -1000;
 
-/** The power of two by which numbers up to a size are scaled; 0 where some are infinite. */
+/** Returns the power of two by which numbers up to a size are scaled; 0 where some are infinite. */
 export function scaleFor(size: number): number {
   if (size > LARGEST) return size === Infinity ? 0 : 2 ** -Math.floor(Math.log2(size));
   if (!(size < SMALLEST && size > 0)) return 1;
   return 2 ** -Math.max(LEAST_EXPONENT, Math.floor(Math.log2(size)));
 }
 
-/** A number by a scale: of infinite numbers their signs are left, and of others beside them nothing. */
+/** Returns a number times a scale. Where the scale is 0, infinite numbers become their signs, and all others 0. */
 export function scaledNumber(x: number, scale: number): number {
   if (scale !== 0) return x * scale;
   return x === Infinity ? 1 : x === -Infinity ? -1 : x === x ? 0 * x : NaN;
 }
 
-/** The scale of a list. It is no variable: what is multiplied by it does not depend on which it is. */
+/** Returns the scale of a list, as a constant: functions that use it do not depend on it. */
 export const scale: Nary = /* @__PURE__ */ nary({ name: "scale", value: scaleOfList, partials: 0 });
 
-/** `scale` on numbers. */
+/** Returns `scale` for numbers. */
 export function scaleOfList(xs: ArrayLike<number>): number {
   let size = 0;
   for (let i = 0; i < xs.length; i++) size = Math.max(size, Math.abs(xs[i]));
   return scaleFor(size);
 }
 
-/** x times its scale. */
+/** Returns x times its scale. */
 export const rescaled: Binary = /* @__PURE__ */ binary({
   name: "rescaled",
   value: scaledNumber,

@@ -8,7 +8,7 @@ import * as errorFunction from "./error_function.ts";
 import { tanh } from "./hyperbolic.ts";
 
 /**
- * The logistic sigmoid, σ(x) = 1 / (1 + e⁻ˣ), without overflow. Its derivative is σ(x)·σ(−x), accurate
+ * Returns the logistic sigmoid, σ(x) = 1 / (1 + e⁻ˣ), without overflow. Its derivative is σ(x)·σ(−x), accurate
  * far out, where σ·(1 − σ) cancels.
  *
  * @example
@@ -29,7 +29,8 @@ export const sigmoid: Unary = /* @__PURE__ */ unary({
   partials: [(x) => sigmoidSlope(x)],
 });
 
-// σ(x)·σ(−x), which is even. As a product its derivative would be σ'·(σ(−x) − σ(x)), which cancels at 0.
+// σ(x)·σ(−x), the derivative of the sigmoid, as a row of its own. The derivative of the product would be
+// σ'·(σ(−x) − σ(x)), which cancels near 0.
 const sigmoidSlope: Unary = /* @__PURE__ */ unary({
   name: "sigmoidSlope",
   value: (x) => {
@@ -40,7 +41,7 @@ const sigmoidSlope: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The smooth rectifier: ln(1 + eˣ), without overflow.
+ * Returns the smooth rectifier: ln(1 + eˣ), without overflow.
  *
  * @example
  * ```ts
@@ -58,7 +59,7 @@ export const softplus: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The error function: 2/√π ∫₀ˣ e^(−t²) dt.
+ * Returns the error function: 2/√π ∫₀ˣ e^(−t²) dt.
  *
  * @example
  * ```ts
@@ -75,7 +76,7 @@ export const erf: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The complementary error function, 1 − erf x, to full relative accuracy in its tail.
+ * Returns the complementary error function, 1 − erf x, with full relative accuracy in its tail.
  *
  * @example
  * ```ts
@@ -91,15 +92,15 @@ export const erfc: Unary = /* @__PURE__ */ unary({
   partials: [(x) => mul(-2 / Math.sqrt(Math.PI), gaussian(x))],
 });
 
-// e^(−x²). As exp of −x² it would lose accuracy far out.
+// e^(−x²). For large |x|, exp(−x²) by the operations of the table would magnify the rounding of x².
 const gaussian: Unary = /* @__PURE__ */ unary({
   name: "gaussian",
   value: errorFunction.gaussian,
   partials: [(x) => mul(-2, gaussianMoment(x, 1))],
 });
 
-// xⁿ·e^(−x²), for a plain whole n > 0. As a product it would be ∞·0 far out, and have the few digits of a
-// Gaussian that is about to underflow.
+// xⁿ·e^(−x²), for an integer n > 0, which is no box. A product would be ∞·0 for large |x|, and inaccurate where the
+// Gaussian is about to underflow.
 const gaussianMoment: Binary = /* @__PURE__ */ binary({
   name: "gaussianMoment",
   value: errorFunction.gaussianMoment,

@@ -1,4 +1,4 @@
-// The table: how far the numbers of a list are from their mean.
+// The table: measures of the deviation of a list from its mean.
 
 import { beneathDerivatives } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
@@ -9,26 +9,26 @@ import { checkList } from "./helpers.ts";
 import { norm } from "./norms.ts";
 import { sum } from "./reductions.ts";
 
-/** What divides the sum of squares. */
+/** Options of `variance` and `standardDeviation`. */
 export interface SpreadOptions {
   /**
-   * What is taken from the number of elements: 0 for all there is, 1 where they are a sample of more.
+   * The number that is subtracted from the number of elements: 0 for a whole population, 1 for a sample.
    *
-   * @default {0}
+   * @default 0
    */
   readonly correction?: number;
 }
 
-/** How far the numbers of a list are from their mean: numbers in, number out. */
+/** The type of `variance` and `standardDeviation`: numbers in, number out. */
 export interface Spread {
   (xs: readonly number[] | Float64Array, options?: SpreadOptions): number;
   (xs: ScalarList, options?: SpreadOptions): Scalar;
 }
 
 /**
- * The variance of a list: Σ (xᵢ − mean)² / (n − correction), smooth everywhere. The correction is 0 unless
- * told, as in NumPy and JAX: `{ correction: 1 }` estimates from a sample. NaN where nothing is left to divide
- * by, as of an empty list.
+ * Returns the variance of a list: Σ (xᵢ − mean)² / (n − correction), smooth everywhere. By default the correction is
+ * 0, as in NumPy and JAX; `{ correction: 1 }` estimates from a sample. It is NaN where the divisor is 0, as for an
+ * empty list.
  *
  * @example
  * ```ts
@@ -47,8 +47,8 @@ export const variance: Spread = ((xs: ScalarList, options?: SpreadOptions) => {
 }) as Spread;
 
 /**
- * The standard deviation of a list, the root of its variance: √(Σ (xᵢ − mean)² / (n − correction)), with the
- * correction 0 unless told. Where all are equal it has a kink, as `norm` has at the origin: the first
+ * Returns the standard deviation of a list, the root of its variance: √(Σ (xᵢ − mean)² / (n − correction)), with the
+ * correction 0 by default. Where all elements are equal it has a kink, as `norm` has at the origin: the first
  * derivatives are 0, and the second NaN.
  *
  * @example
@@ -75,16 +75,16 @@ const sumOfSquaredDeviations: Nary = /* @__PURE__ */ nary({
   partials: (xs) => deviations(xs).map((own) => mul(2, own)),
 });
 
-/** What is left of each element without the mean. */
+/** Returns the differences between the elements and their mean. */
 function deviations(xs: ScalarList): Scalar[] {
-  // Once without a center, the mean is small, and so is its rounding.
+  // Without a number close to it subtracted before, the mean would be rounded in proportion to its size.
   const about = center(Array.from<Scalar, Scalar>(xs, (x) => beneathDerivatives(x, "variance")));
   const centered = Array.from<Scalar, Scalar>(xs, (x) => sub(x, about));
   const rest = div(sum(centered), xs.length);
   return centered.map((x) => sub(x, rest));
 }
 
-/** About the mean, without overflow. It is no variable: deviations do not depend on what it is. */
+/** Returns the mean up to rounding, without overflow, as a constant: deviations do not depend on it. */
 const center: Nary = /* @__PURE__ */ nary({
   name: "center",
   value: (xs) => {
@@ -98,7 +98,7 @@ const center: Nary = /* @__PURE__ */ nary({
   partials: 0,
 });
 
-/** What the sum of squares is divided by. */
+/** Checks the operands, and returns the divisor of the sum of squares. */
 function divisorOf(name: string, xs: ScalarList, options: SpreadOptions = {}): number {
   checkList(name, xs);
   const { correction = 0, ...others } = options;

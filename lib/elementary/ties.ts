@@ -1,5 +1,5 @@
-// What the operations that select among their operands share: who ties for the result, and the operations
-// behind `max`, `min` and `clamp`.
+// The operations behind `max`, `min` and `clamp`, which select among their operands, and the derivatives that they
+// share: operands that tie for the result have equal parts of the derivative.
 
 import { type Binary, binary } from "../operations/binary.ts";
 import { beneathDerivatives, selecting } from "../values/box.ts";
@@ -9,7 +9,7 @@ import { areNumbers, largestOf } from "./helpers.ts";
 import { above, below, share, shareOf, shareOfSeveral, tie, tieOf } from "./kinks.ts";
 import { sum } from "./reductions.ts";
 
-/** The larger of two. */
+/** Returns the larger of two. */
 export const larger: Binary = /* @__PURE__ */ binary({
   name: "max",
   value: (x, y) => Math.max(x, y),
@@ -17,7 +17,7 @@ export const larger: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** The smaller of two. */
+/** Returns the smaller of two. */
 export const smaller: Binary = /* @__PURE__ */ binary({
   name: "min",
   value: (x, y) => Math.min(x, y),
@@ -25,7 +25,7 @@ export const smaller: Binary = /* @__PURE__ */ binary({
   selects: true,
 });
 
-/** The largest of a list. */
+/** Returns the largest of a list. */
 export const largest: Nary = /* @__PURE__ */ nary({
   name: "max",
   value: largestOf,
@@ -33,7 +33,7 @@ export const largest: Nary = /* @__PURE__ */ nary({
   selects: true,
 });
 
-/** The smallest of a list. */
+/** Returns the smallest of a list. */
 export const smallest: Nary = /* @__PURE__ */ nary({
   name: "min",
   value: (xs) => {
@@ -45,7 +45,7 @@ export const smallest: Nary = /* @__PURE__ */ nary({
   selects: true,
 });
 
-/** `held([x, low, high])`: x, but at least low, and at most high. */
+/** Returns x, but at least low, and at most high: `held([x, low, high])`. */
 export const held: Nary = /* @__PURE__ */ nary({
   name: "clamp",
   value: ({ 0: x, 1: low, 2: high }) => Math.min(Math.max(x, low), high),
@@ -54,22 +54,22 @@ export const held: Nary = /* @__PURE__ */ nary({
 });
 
 /**
- * Equal shares of 1 for all operands that equal the result; where it is NaN, NaN for those that are. Where
- * different operands tie, the derivatives of their shares are NaN, and everywhere else they are structural
- * zeros.
+ * Returns the partials: equal shares of 1 for all operands that equal the result, and 0 for all others; where the
+ * result is NaN, NaN for operands that are. Where different operands tie, the derivatives of their shares are NaN,
+ * and everywhere else these are structural zeros.
  */
 function shares(xs: readonly Scalar[], z: Scalar): readonly Scalar[] {
   if (areNumbers(xs)) return sharesOfNumbers(xs, z as number);
   const ties = xs.map((x) => tie(x, z));
   const count = countOf(ties);
-  // An operand that stands in a list twice ties with itself, which is no kink.
+  // A box that is in a list twice ties with itself, which makes no kink.
   const others = ties.filter(isFirst(xs));
   if (others.length === ties.length) return ties.map((own) => selecting(share(own, count)));
   const different = countOf(others);
   return ties.map((own) => selecting(shareOfSeveral([own, count, different])));
 }
 
-/** Whether no operand before it is the same box. */
+/** Returns a filter for operands of which no earlier one is the same box. */
 function isFirst(xs: readonly Scalar[]): (own: Scalar, i: number) => boolean {
   const boxes = new Set<Scalar>();
   return (_own, i) => {
@@ -80,7 +80,7 @@ function isFirst(xs: readonly Scalar[]): (own: Scalar, i: number) => boolean {
   };
 }
 
-/** What the operations of `shares` are on numbers, in one loop. */
+/** Returns `shares` for numbers, with the same operations in one loop. */
 function sharesOfNumbers(xs: readonly number[], z: number): number[] {
   const ties: number[] = [];
   let count = 0;

@@ -7,7 +7,7 @@ import { add, neg, square } from "./arithmetic.ts";
 import { reciprocalOfOnePlusSquare, reciprocalRootOfOneLessSquare } from "./slopes.ts";
 
 /**
- * The sine of an angle in radians.
+ * Returns the sine of an angle in radians.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export const sin: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The cosine of an angle in radians.
+ * Returns the cosine of an angle in radians.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export const cos: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The tangent of an angle in radians.
+ * Returns the tangent of an angle in radians.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export const tan: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The inverse sine, in radians. At ±1 the derivative is Infinity; beyond all is NaN.
+ * Returns the inverse sine, in radians. At ±1 the derivative is Infinity; beyond all is NaN.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export const asin: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The inverse cosine, in radians. At ±1 the derivative is −Infinity; beyond all is NaN.
+ * Returns the inverse cosine, in radians. At ±1 the derivative is −Infinity; beyond all is NaN.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export const acos: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The inverse tangent, in radians.
+ * Returns the inverse tangent, in radians.
  *
  * @example
  * ```ts
@@ -112,9 +112,9 @@ export const atan: Unary = /* @__PURE__ */ unary({
 });
 
 /**
- * The angle of the point (x, y) from the positive x axis, in radians from −π to π. The first operand is
- * the ordinate y, as in `Math.atan2`. At the origin the derivatives are NaN, and
- * where an operand is infinite they are 0.
+ * Returns the angle of the point (x, y) from the positive x axis, in radians from −π to π. The first operand is
+ * the ordinate y, as in `Math.atan2`. At the origin the derivatives are NaN, and where an operand is infinite they
+ * are 0.
  *
  * @example
  * ```ts

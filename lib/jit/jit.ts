@@ -87,10 +87,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 
   /** Returns the variants for arguments, whose numbers it has written into memory. */
   const variantsFor = (args: unknown[]) =>
-    latest !== undefined && latest.structure.read(args, numbers) ? latest : earlier(args);
+    latest !== undefined && latest.structure.read(args, numbers()) ? latest : earlier(args);
 
   function earlier(args: unknown[]): StructureVariants | undefined {
-    const found = known.find(({ structure }) => structure.read(args, numbers));
+    const found = known.find(({ structure }) => structure.read(args, numbers()));
     if (found !== undefined) latest = found;
     return found;
   }
@@ -102,7 +102,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     variants?: StructureVariants,
   ): unknown {
     if (variants !== undefined) return variants.miss(self, args);
-    const made = isTaken ? reasons.inCall : another(args);
+    const made = isTaken() ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
     tally.uncompiled = made;
     return f.apply(self, args);
@@ -124,7 +124,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 
   function jitted(this: unknown, ...args: unknown[]): unknown {
     calls++;
-    if (isTaken) return uncompiled(this, args);
+    if (isTaken()) return uncompiled(this, args);
     let variants: StructureVariants | undefined;
     take();
     try {
@@ -132,7 +132,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
       const answer = variants?.run();
       if (answer !== undefined) {
         answer.code.hits++;
-        const filled = answer.fill(numbers);
+        const filled = answer.fill(numbers());
         release();
         return filled;
       }
@@ -149,7 +149,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     let variants: StructureVariants | undefined;
     let answer: ProgramAnswer | undefined;
     let filled: unknown;
-    if (!isTaken) {
+    if (!isTaken()) {
       take();
       try {
         variants = variantsFor(args);
@@ -157,10 +157,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
         if (answer !== undefined) {
           answer.code.hits++;
           if (answer.writer.fits(output)) {
-            answer.writer.write(output, numbers);
+            answer.writer.write(output, numbers());
             return output;
           }
-          filled = answer.fill(numbers);
+          filled = answer.fill(numbers());
         }
       } catch (error) {
         // A setter of the output has thrown, or a getter among the arguments.

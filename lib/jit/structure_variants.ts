@@ -124,7 +124,7 @@ export class StructureVariants {
       const { question, outcome } = program.questions[-1 - code];
       const { guard } = question;
       this.askedForValue = guard.question === "value";
-      const variant = question.after(this.askedForValue ? numbers[LOOKED_AT] : !outcome);
+      const variant = question.after(this.askedForValue ? numbers()[LOOKED_AT] : !outcome);
       // There is no variant for this outcome, or the engine has refused its program.
       if (variant?.code.program === undefined) return undefined;
       program = variant.code.program;
@@ -180,12 +180,12 @@ export class StructureVariants {
     }
     // The program runs on the numbers that were traced: the arguments are not read again, since getters would
     // run.
-    if (!isTaken) {
+    if (!isTaken()) {
       take();
       try {
-        numbers.set(inputs, FIRST_INPUT);
+        numbers().set(inputs, FIRST_INPUT);
         const answer = this.run();
-        if (answer !== undefined) return answer.fill(numbers);
+        if (answer !== undefined) return answer.fill(numbers());
       } finally {
         release();
       }

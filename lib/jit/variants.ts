@@ -1,7 +1,7 @@
 // The variants of a compiled function, one for each guarded trace, in a tree of the questions whose outcomes
 // distinguish them. A failed guard leads to the variant for the other outcome, or out of the tree.
 
-import { asksSame, type Guard, type GuardedTrace } from "../program/guarded_trace.ts";
+import { asksSame, type Guard, type GuardedTrace, outcomeKey } from "../program/guarded_trace.ts";
 
 /** A guarded trace of the function, and its compiled code. */
 export interface Variant<Code> {
@@ -21,7 +21,7 @@ export class VariantQuestion<Code> {
 
   /** Returns a variant that continues from an outcome. */
   after(outcome: boolean | number): Variant<Code> | undefined {
-    const next = this.branches.get(keyOf(outcome));
+    const next = this.branches.get(outcomeKey(outcome));
     return next instanceof VariantQuestion ? next.first : next;
   }
 }
@@ -55,7 +55,7 @@ export class Variants<Code> {
       this.root = next;
     };
     const pass = (question: VariantQuestion<Code>, outcome: Guard["outcome"]) => {
-      const key = keyOf(outcome);
+      const key = outcomeKey(outcome);
       questions.push(question);
       put = (next) => question.branches.set(key, next);
       node = question.branches.get(key);
@@ -77,9 +77,4 @@ export class Variants<Code> {
     put(variant);
     return true;
   }
-}
-
-/** Returns the key of an outcome in a map, which would take −0 for 0 otherwise. */
-function keyOf(outcome: boolean | number): unknown {
-  return Object.is(outcome, -0) ? "-0" : outcome;
 }

@@ -1,6 +1,6 @@
-// Both modes by the book (Pearlmutter and Siskind 2008), with no thought of speed: forward mode by dual numbers
-// x + ẋ·ε, whose ε is tagged with its derivative call, the level; reverse mode by backpropagators, closures that
-// carry cotangents back. The fast modes, in forward.ts and reverse.ts, are held to the same bits.
+// Both modes by the book (Pearlmutter and Siskind 2008), without regard to speed. Forward mode computes on dual
+// numbers x + ẋ·ε, whose ε is tagged with the derivative call, the level; reverse mode builds backpropagators,
+// closures that carry cotangents back. The fast modes, in forward.ts and reverse.ts, give the same bits.
 
 import { outside, outsideResult } from "../values/membership.ts";
 import { sumOfTwo } from "../operations/binary.ts";
@@ -10,7 +10,7 @@ import { closing, during, Level } from "../values/level.ts";
 import { carriedBy, linearised } from "../operations/linearised.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** Returns f(x) and J(x)·ẋ. An absent tangent is a structural zero: nothing is multiplied by it. */
+/** Returns f(x) and J(x)·ẋ, where an absent tangent is a structural zero: nothing is multiplied by it. */
 export function forwardByTheBook(
   f: (xs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
@@ -23,10 +23,10 @@ export function forwardByTheBook(
   const level: Level = new Level("interpreted", "forwardByTheBook", f, {
     // f(x + ẋ·ε, y + ẏ·ε) = f(x, y) + (∂f/∂x·ẋ + ∂f/∂y·ẏ)·ε, since ε² = 0.
     operation(operation, operands) {
-      const { z, links } = linearised<Scalar>(level, operation, operands);
-      return dual(z, total(links.map(({ carried, slope }) => slope(carried))));
+      const { z, followed } = linearised<Scalar>(level, operation, operands);
+      return dual(z, total(followed.map(({ carried, partialMap }) => partialMap(carried))));
     },
-    // A rule answers tangents; what it closes over may give a result another one.
+    // A rule returns results and tangents. A result may be a dual itself, where the rule closes over one.
     joint(operation, operands) {
       const onPrimals = operands.map((x) => outside(level, x));
       const { results, tangents } = operation.jvp(onPrimals, operands.map(tangentOf));
@@ -58,14 +58,16 @@ export function reverseByTheBook(
 
   const level: Level = new Level("interpreted", "reverseByTheBook", f, {
     operation(operation, operands) {
-      const { z, links } = linearised<Backpropagator>(level, operation, operands);
-      return links.length === 0 ? z : variable(z, function own(all) {
+      const { z, followed } = linearised<Backpropagator>(level, operation, operands);
+      return followed.length === 0 ? z : variable(z, function own(all) {
         const cotangent = all.get(own);
         if (cotangent === undefined) return;
-        for (const { carried, slope } of links) contribute(all, carried, slope(cotangent));
+        for (const { carried, partialMap } of followed) {
+          contribute(all, carried, partialMap(cotangent));
+        }
       });
     },
-    // One backpropagator for all results: it is made before them, so that its turn is after theirs.
+    // One backpropagator for all results. It is made before theirs, and so runs after them.
     joint(operation, operands) {
       const { results, pullback } = operation.vjp(operands.map((x) => outside(level, x)));
       backpropagators.push((all) => {
@@ -81,7 +83,7 @@ export function reverseByTheBook(
   const inputs = primals.map((x) => variable(x));
   const results = closing(level, () => f([...inputs]));
 
-  // Last to first: what a variable went into has contributed before the variable has its turn.
+  // From last to first: the variables that were made from a variable have contributed when its turn comes.
   const pullback = (seeds: Sparse) => {
     const all = new Map<Backpropagator, Scalar>();
     results.forEach((y, i) => contribute(all, backpropagatorOf(y), seeds[i]));
@@ -92,12 +94,12 @@ export function reverseByTheBook(
   return [results.map((y) => outsideResult(level, y)), paused];
 }
 
-/** Adds to a variable's cotangent; what is absent, or belongs to no variable, adds nothing. */
+/** Adds a contribution to the cotangent of a variable, unless either is absent. */
 function contribute(all: Map<Backpropagator, Scalar>, to?: Backpropagator, w?: Scalar): void {
   if (to !== undefined && w !== undefined) all.set(to, total([all.get(to), w])!);
 }
 
-/** The sum of what there is. */
+/** Returns the sum of all scalars that are not `undefined`; `undefined` if there are none. */
 function total(scalars: Sparse): Scalar | undefined {
   return scalars.reduce(
     (x, y) => x === undefined ? y : y === undefined ? x : sumOfTwo(x, y),

@@ -1,6 +1,5 @@
-// Forward mode: inputs carry tangents through the function. One pass answers the product of the
-// Jacobian with one vector of tangents, at a small constant times the cost of the function; or with
-// several vectors, whose tangents go through it in blocks.
+// Forward mode: the function runs on dual numbers. One pass computes the product of the Jacobian with a vector of
+// tangents, at a small constant times the cost of the function, or with several vectors, in blocks.
 
 import { changed, type Tangent } from "../values/block.ts";
 import { isDerivativeBoxOf, outsideResult, present } from "../values/membership.ts";
@@ -11,19 +10,20 @@ import type { Scalar } from "../values/scalar.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
 import type { Leaf } from "../trees/tree.ts";
 
-/** What a forward pass answers, leaf by leaf of the result. */
+/** The results of a forward pass, leaf by leaf. */
 export interface Pushed<T extends Tangent = Scalar> {
   readonly primals: Leaf[];
-  /** `undefined` is a structural zero: the leaf does not depend on anything that was seeded. */
+  /** The tangents of the results. `undefined` is a structural zero: the leaf depends on no input that has one. */
   readonly tangents: (T | undefined)[];
 }
 
 /**
- * Runs a function of a list of scalars on duals of a fresh level. An input without a tangent stays as it
- * is, so that nothing is ever multiplied by its zero. Tangents are all scalars, or all blocks.
+ * Runs a function of a list of scalars on duals of a new level, and returns its results with their tangents. An
+ * input without a tangent stays as it is, so that nothing is multiplied by 0. Tangents are all scalars, or all
+ * blocks.
  *
  * @param verb the transform that is called, @param f the function it is called on, for error messages
- * @param run answers the leaves of the result, or their promise
+ * @param run returns the leaves of the result, or a promise of them
  */
 export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = Scalar>(
   verb: string,

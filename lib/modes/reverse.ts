@@ -1,7 +1,7 @@
-// Reverse mode: the function runs once, and every operation leaves a backpropagator behind, most of them as
-// numbers and the others as closures. Pulling back is one loop over them, backwards, and answers the product of
-// one vector of cotangents with the Jacobian: a whole gradient for a small constant times the cost of the
-// function. book.ts does the same by closures alone.
+// Reverse mode: the function runs once, and every operation adds a backpropagator to the level, most of them kept
+// as numbers and the others as closures. Pulling back is one loop over them from last to first. It computes the
+// product of a vector of cotangents with the Jacobian, and so a whole gradient, at a small constant times the cost
+// of the function. book.ts does the same by closures alone.
 
 import { contribute, productOfTwo } from "../operations/binary.ts";
 import { outsideResult, present } from "../values/membership.ts";
@@ -25,23 +25,23 @@ import { pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
-/** What a reverse pass answers, leaf by leaf of the result. */
+/** The results of a reverse pass, leaf by leaf, with the pullback. */
 export interface Pulled {
   readonly primals: Scalar[];
   /**
-   * Cotangents of the results in, cotangents of the inputs out; `undefined` is a structural zero. It may
-   * be called any number of times, each call with its own sums.
+   * Returns the cotangents of the inputs for cotangents of the results; `undefined` is a structural zero. It may be
+   * called any number of times.
    */
   readonly pullBack: Pull;
-  /** As `pullBack`, for the last time: the backpropagators are forgotten. */
+  /** As `pullBack`, for the last time: it drops the backpropagators. */
   readonly pullBackLast: Pull;
 }
 
 /**
- * Runs a function of a list of scalars on variables of a fresh level.
+ * Runs a function of a list of scalars on variables of a new level, and returns its results with the pullback.
  *
  * @param verb the transform that is called, @param f the function it is called on, for error messages
- * @param run answers the leaves of the result, or their promise
+ * @param run returns the leaves of the result, or a promise of them
  */
 export function reversePass<R extends MaybePromise<Scalar[]>>(
   verb: string,
@@ -68,8 +68,8 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
 }
 
 /**
- * Runs a part of the function on a level that keeps nothing of it, and answers the primals of its
- * results. What the part stores elsewhere is refused when it is used: its derivative would be lost.
+ * Runs a part of the function without keeping its backpropagators, and returns the primals of its results. Using a
+ * value that the part has stored elsewhere throws, since its derivative would be lost.
  */
 export function runWithoutKeeping(
   level: Level,
@@ -87,9 +87,9 @@ export function runWithoutKeeping(
 }
 
 /**
- * Runs a part of the function again on the level that is being pulled back, pulls it back at once, and
- * forgets it: what the part reads from outside gets its share of this sweep's cotangents, and the
- * cotangents of its inputs are answered.
+ * Runs a part of the function again on the level that is being pulled back, pulls it back at once, removes its
+ * backpropagators, and returns the cotangents of its inputs. Variables that the part closes over get their
+ * contributions in the given cotangents.
  */
 export function pullBackAgain(
   level: Level,
@@ -113,9 +113,9 @@ export function pullBackAgain(
 }
 
 /**
- * Returns the backpropagator of a variable, as the closure that it is or stands for. It carries the cotangent
- * of the variable on to its operands; that of an input, and of all but the first result of a joint operation,
- * does nothing and is `undefined`.
+ * Returns the backpropagator of a variable as a closure, whether it is kept as one or as numbers. It carries the
+ * cotangent of the variable on to its operands. That of an input, and of every result but the first of a joint
+ * operation, does nothing and is `undefined`.
  */
 export function backpropagatorOf(
   { pages, closures, boxes, flat }: Backpropagators,
@@ -135,7 +135,7 @@ export function backpropagatorOf(
       if (operand <= BOXED) {
         contribute(cotangents, BOXED - operand, productOfTwo(boxes[partial], cotangent));
       } else if (operand <= FLAT) {
-        const own = flat!.alike(partial, companions![entry]);
+        const own = flat!.withParts(partial, companions![entry]);
         contribute(cotangents, FLAT - operand, productOfTwo(own, cotangent));
       } else {
         const isDeclared = partial === 1 && !isAloneByOne;

@@ -1,5 +1,5 @@
-// The tangents and cotangents that a caller gives. The plain number 0 among them is a structural zero, as in
-// a row of `jacrev` or a column of `jacfwd`: it is never multiplied, so that no infinite partial makes it NaN.
+// Seeds are the tangents or cotangents that a caller gives. The number 0 among them is a structural zero, as in a
+// row of `jacrev` or a column of `jacfwd`: it is never multiplied, so that no infinite partial makes it NaN.
 
 import { isTraced } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -10,7 +10,7 @@ export function seedsOf(given: readonly Scalar[]): (Scalar | undefined)[] {
   return given.map((seed) => isZero(seed) ? undefined : seed);
 }
 
-/** Whether a scalar is the number 0; a trace asks so that its program holds for such numbers only. */
+/** Checks whether a scalar is the number 0. For a traced one this is a guard: the program holds in that case only. */
 function isZero(seed: Scalar): boolean {
   return typeof seed === "number" ? seed === 0 : isTraced(seed) && eq(seed, 0);
 }

@@ -1,6 +1,6 @@
-// The loop of reverse mode: variables are pulled back one after the other, the last first. Where partials and
-// cotangents are flat boxes of one level outside, in columns, it does what product and sum would make of the
-// boxes, to the last bit, and in reverse mode with the same variables in the same order, but without a box.
+// The loop of reverse mode: it pulls variables back one after the other, from last to first. Where partials and
+// cotangents are flat boxes of one level outside, it computes in columns what products and sums of these boxes
+// would give, with the same bits, and adds to a reverse level outside the same variables in the same order.
 
 import { contribute, productOfTwo } from "../operations/binary.ts";
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
@@ -15,7 +15,7 @@ import {
   type Page,
 } from "../values/backpropagators.ts";
 
-/** Pulls back the variables of one page from the last, before `end`, to the one with the index `first`. */
+/** Pulls back the variables of one page, from the one before `end` down to the index `first`. */
 export function pullBackPage(
   backpropagators: Backpropagators,
   page: Page,
@@ -33,8 +33,8 @@ export function pullBackPage(
 }
 
 /**
- * Pulls variables back while all are plain numbers, as in any level that is not inside another: no call, no
- * box. Returns the index of the first that is not, or what comes before `first`.
+ * Pulls variables back as long as their partials are plain numbers, as in any level that is not inside another,
+ * without a call or a box. Returns the index of the variable where it stopped, or `first` − 1.
  */
 function sweepNumbers(
   { start, operands, partials }: Page,
@@ -61,7 +61,7 @@ function sweepNumbers(
   return first - 1;
 }
 
-/** As `sweepNumbers`, while all are numbers and flat boxes. */
+/** As `sweepNumbers`, as long as partials are numbers or flat boxes. */
 function sweepFlat(
   pull: FlatPull,
   { start, operands, partials, companions }: Page,
@@ -86,7 +86,7 @@ function sweepFlat(
   return first - 1;
 }
 
-/** Pulls back one variable of any kind: by its backpropagator, or by products and sums of boxes. */
+/** Pulls back one variable of any kind: by its closure, or by products and sums of scalars. */
 function pullBackOne(
   backpropagators: Backpropagators,
   page: Page,
@@ -115,19 +115,19 @@ function pullBackOne(
         productOfTwo(backpropagators.boxes[number], cotangent),
       );
     } else {
-      const partial = backpropagators.flat!.alike(number, companions![entry]);
+      const partial = backpropagators.flat!.withParts(number, companions![entry]);
       contribute(cotangents, FLAT - operand, productOfTwo(partial, cotangent));
     }
   }
 }
 
 /**
- * Contributes to the cotangent of an operand.
+ * Adds the contribution of one variable to the cotangent of one of its operands, in columns.
  *
- * @param i the variable that is pulled back, which something has reached
+ * @param i the index of the variable that is pulled back, which has a cotangent
  * @param operand the index of the operand
- * @param partial the partial, or its number where it is a flat box
- * @param companion what it has beside its number, `undefined` where it is a number
+ * @param partial the partial, or its first number where it is a flat box
+ * @param companion the second number of a flat box, `undefined` where the partial is a number
  */
 type FlatPull = (
   cotangents: Cotangents,
@@ -138,8 +138,8 @@ type FlatPull = (
 ) => void;
 
 /**
- * How to pull back in columns, where that is possible now: there are flat boxes and no others, all are of one
- * level, and it interprets its operations.
+ * Returns how to pull back in columns, where that is possible now: there are flat boxes and no others, all of one
+ * level, and that level is open in forward or reverse mode.
  */
 function flatPullOf(
   backpropagators: Backpropagators,
@@ -155,7 +155,7 @@ function flatPullOf(
   return action === PUSH ? pullDuals : pullVariables;
 }
 
-/** (d + ḋ·ε)·(c + ċ·ε), added to what has reached the operand. */
+/** Adds (d + ḋ·ε)·(c + ċ·ε) to the cotangent of the operand, for duals d of the partial and c of the cotangent. */
 function pullDuals(
   { numbers, companions, reached }: Cotangents,
   i: number,
@@ -173,16 +173,16 @@ function pullDuals(
     if (before === NOT_REACHED) reached[operand] = A_NUMBER;
     return;
   }
-  const slope = companion === undefined
+  const tangent = companion === undefined
     ? partial * tangents[i]
     : isDual
     ? cotangent * companion + partial * tangents[i]
     : cotangent * companion;
-  tangents[operand] = before === A_FLAT_BOX ? tangents[operand] + slope : slope;
+  tangents[operand] = before === A_FLAT_BOX ? tangents[operand] + tangent : tangent;
   reached[operand] = A_FLAT_BOX;
 }
 
-/** The product of two variables and its sum with a third are variables of their own level. */
+/** Adds d·c to the cotangent of the operand, where product and sum become variables of their own level. */
 function pullVariables(
   { numbers, companions, reached, flat }: Cotangents,
   i: number,
@@ -204,7 +204,7 @@ function pullVariables(
   }
   let index: number;
   if (companion === undefined) {
-    // Among the numbers a 1 is one that is declared, and no product.
+    // A 1 in the column of numbers is declared, and so nothing is multiplied.
     index = partial === 1 ? indices[i] : backpropagators.addOne(indices[i], partial, false);
   } else if (isVariable) {
     index = backpropagators.addTwo(companion, cotangent, false, indices[i], partial, false);

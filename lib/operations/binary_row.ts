@@ -1,25 +1,33 @@
-// What is to be known of an operation of two reals, and what is made of it.
+// The row of an operation of two reals, and the type of the callable that is made of it.
 
 import type { Interval } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
- * A partial derivative of z = f(x, y), written with the operations of this library, or the number it
- * constantly is. A constant 0 is structural: the operand is not followed at all.
+ * A partial derivative of z = f(x, y): a function written with the operations of this library, or a number if it
+ * is constant. A constant 0 is structural: the operand is not followed at all.
  */
 export type BinaryPartial = number | ((x: Scalar, y: Scalar, z: Scalar) => Scalar);
 
-/** What is to be known of an operation of two reals. */
+/** The description of an operation of two reals. */
 export interface BinaryRow {
-  /** What it is called in error messages and listings. */
+  /** The name in error messages and listings. */
   readonly name: string;
   /** The function on plain numbers. */
   readonly value: (x: number, y: number) => number;
   /** ∂z/∂x and ∂z/∂y, given the operands and the result. */
   readonly partials: readonly [BinaryPartial, BinaryPartial];
-  /** Set where the partials say which operands were selected: a 0 that one answers is structural. */
+  /**
+   * Whether the operation selects among its operands, so that a partial that is 0 is a structural zero.
+   *
+   * @default false
+   */
   readonly selects?: boolean;
-  /** Where each operand may be sampled by tests; [−3, 3] unless told. */
+  /**
+   * The intervals from which tests take operands.
+   *
+   * @default [[-3, 3], [-3, 3]]
+   */
   readonly domain?: readonly [Interval, Interval];
 }
 
@@ -27,6 +35,6 @@ export interface BinaryRow {
 export interface Binary {
   (x: number, y: number): number;
   (x: Scalar, y: Scalar): Scalar;
-  /** The row it was made from. */
+  /** The row from which it was made. */
   readonly row: BinaryRow;
 }

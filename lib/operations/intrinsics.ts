@@ -1,34 +1,35 @@
-// Intrinsics: functions that cost less than a call, and are computed in place. The callables of all rows share
-// their code, so that a function of the row is called through a variable, which takes an engine three jumps; a
-// switch over a number takes one (without it `jvp` and `hvp` cost a quarter more, `grad` a ninth). Rows need not
-// know: their functions are recognised.
+// Intrinsics are functions that cost less than calling them, and are computed in place. All callables share the
+// code of `unary` and `binary`, which can only call a row's function through a variable; a switch over a number is
+// faster (without it `jvp` and `hvp` take a quarter longer, `grad` a ninth). The functions are recognised by
+// identity, so that rows are written as usual.
 
 import type { Scalar } from "../values/scalar.ts";
 
-/** The left operand: the partial derivative of a product with respect to the right one. */
+/** Returns the left operand, as the partial derivative of a product with respect to the right one. */
 export const leftOperand = (x: Scalar): Scalar => x;
-/** The right operand. */
+/** Returns the right operand. */
 export const rightOperand = (_x: Scalar, y: Scalar): Scalar => y;
-/** The result of an operation of one real: the derivative of exp. */
+/** Returns the result of an operation of one real, as the derivative of exp. */
 export const resultOfOne: (x: Scalar, y: Scalar) => Scalar = rightOperand;
-/** The result of an operation of two reals. */
+/** Returns the result of an operation of two reals. */
 export const resultOfTwo = (_x: Scalar, _y: Scalar, z: Scalar): Scalar => z;
 
-/** x + y, on numbers. */
+/** Returns x + y for numbers. */
 export const sumOf = (x: number, y: number): number => x + y;
-/** x − y, on numbers. */
+/** Returns x − y for numbers. */
 export const differenceOf = (x: number, y: number): number => x - y;
-/** x · y, on numbers. */
+/** Returns x · y for numbers. */
 export const productOf = (x: number, y: number): number => x * y;
-/** −x, on a number. */
+/** Returns −x for a number. */
 export const oppositeOf = (x: number): number => -x;
-/** x², on a number. */
+/** Returns x² for a number. */
 export const squareOf = (x: number): number => x * x;
 
-// A row keeps the function that it was given, whatever becomes of Math.
+// Kept from the start, as rows keep theirs, in case a program replaces functions of Math.
 const { exp, log, sqrt, sin, cos } = Math;
 
-// Their places in this list are the codes below: literals, which an engine makes a jump of.
+// The index in this list is the code. The switches below have the codes as literals, which engines compile to a
+// jump table.
 const intrinsics: readonly unknown[] = [
   leftOperand, // 0
   rightOperand, // 1, and resultOfOne
@@ -45,10 +46,10 @@ const intrinsics: readonly unknown[] = [
   cos, // 12
 ];
 
-/** The code of a constant, in place of a function. */
+/** The code of a partial that is a constant. */
 const CONSTANT = -1;
 
-/** Returns the code of a value or a partial; one behind all others where it is no intrinsic. */
+/** Returns the code of a row's value or partial; for what is no intrinsic, the code after the last. */
 export function codeOf(f: unknown): number {
   if (typeof f === "number") return CONSTANT;
   const code = intrinsics.indexOf(f);
@@ -89,7 +90,7 @@ export function valueOfTwo(
   return code === 4 ? x - y : value(x, y);
 }
 
-/** Returns the partial of an operation of one real, a constant or a function's result, by its code. */
+/** Returns the partial of an operation of one real at x and y, by its code. */
 export function partialOfOne(
   code: number,
   partial: number | ((x: Scalar, y: Scalar) => Scalar),
@@ -99,11 +100,11 @@ export function partialOfOne(
   if (code === CONSTANT) return partial as number;
   if (code === 0) return x;
   if (code === 1) return y;
-  // Two operands and no more: it may take any number, as a product does.
+  // With exactly two arguments: the function may take any number, as `mul` does.
   return (partial as (x: Scalar, y: Scalar) => Scalar)(x, y);
 }
 
-/** Returns a partial of an operation of two reals, a constant or a function's result, by its code. */
+/** Returns a partial of an operation of two reals at x, y and z, by its code. */
 export function partialOfTwo(
   code: number,
   partial: number | ((x: Scalar, y: Scalar, z: Scalar) => Scalar),

@@ -1,5 +1,5 @@
-// Operations as data, applied to any scalars and linearised, whatever the number of their operands: all that
-// a meaning of programs needs to know of a row.
+// Operations as data, applied to any scalars and linearised, whatever the number of their operands. An
+// interpretation needs to know nothing more of rows.
 
 import { binary, type BinaryRow, productOfTwo, selectedProduct } from "./binary.ts";
 import { isDerivativeBoxOf, keptPartial, outside } from "../values/membership.ts";
@@ -10,12 +10,12 @@ import type { AnyRow, Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { unary, type UnaryRow } from "./unary.ts";
 
-/** An operation on a list of scalars. */
+/** An operation that takes its operands as a list. */
 type Applied = (operands: readonly Scalar[]) => Scalar;
 
 const callables = /* @__PURE__ */ new WeakMap<Operation, Applied>();
 
-/** Returns the result of an operation for scalars, boxes too. */
+/** Returns the result of an operation for numbers and boxes. */
 export function applied(operation: Operation, operands: readonly Scalar[]): Scalar {
   let callable = callables.get(operation);
   if (callable === undefined) callables.set(operation, callable = callableOf(operation));
@@ -32,25 +32,25 @@ function callableOf({ arity, row }: Operation): Applied {
   return ([x, y]) => apply(x, y);
 }
 
-/** The derivative of an operation by one operand, as the linear map t ↦ ∂z/∂x·t. */
-export type Slope = (t: Scalar) => Scalar;
+/** The partial derivative with respect to one operand, as the linear map t ↦ ∂z/∂x·t. */
+export type PartialMap = (t: Scalar) => Scalar;
 
 /**
- * Returns the derivative of z = f(x₁ … xₙ) by the operand at a position, or `undefined` for a structural
- * zero: a partial that the row declares to be 0, or one that is 0 since the operand was not selected. A
- * partial that the row declares to be 1 costs no product.
+ * Returns a function from the position of an operand of z = f(x₁ … xₙ) to the linear map of its partial. It
+ * returns `undefined` for a structural zero: a partial that the row declares to be 0, or that is 0 since the
+ * operand was not selected. A partial that the row declares to be 1 costs no product.
  *
- * @param level the level that keeps the derivatives, where they are of its primals
+ * @param level the level that keeps the partials, where the operands are its primals
  */
-export function slopesOf(
+export function partialMapsOf(
   operation: Operation,
   operands: readonly Scalar[],
   z: Scalar,
   level?: Level,
-): (position: number) => Slope | undefined {
+): (position: number) => PartialMap | undefined {
   const { partials, selects = false } = operation.row as Differentiable;
   const isOfList = operation.arity === "list";
-  // The row of a list answers all partials at once.
+  // The row of a list returns all partials at once.
   const ofList = isOfList && typeof partials === "function" ? partials(operands, z) : undefined;
 
   return (position) => {
@@ -65,45 +65,45 @@ export function slopesOf(
       : keptPartial(level, returned, operation.name);
     if (!selects) return (t) => productOfTwo(partial, t);
     if (partial === 0) return undefined;
-    // The partial of a trace is 0 in some runs and not in others.
+    // A traced partial may be 0 in some runs and not in others.
     const own = selecting(partial);
     return (t) => selectedProduct(own, t);
   };
 }
 
-/** What the box of an interpreted level carries; `undefined` for any other scalar. */
+/** Returns what a box of an interpreted level carries; `undefined` for any other scalar. */
 export function carriedBy<T>(level: Level, x: Scalar): T | undefined {
   return x instanceof Carrier && x.level === level ? x.carried : undefined;
 }
 
-/** An operand that a level follows, by what it carries, and how the result changes with it. */
-export interface Link<T> {
+/** An operand that a level follows: what its box carries, and the partial derivative with respect to it. */
+export interface FollowedOperand<T> {
   readonly carried: T;
-  readonly slope: Slope;
+  readonly partialMap: PartialMap;
 }
 
 /**
- * Returns what an operation is to an interpreted level: its result on primals, and a link to each operand
- * that the level follows and the result depends on.
+ * Returns an operation as an interpreted level needs it: its result on primals, and those operands that the
+ * level follows and the result depends on.
  */
 export function linearised<T>(
   level: Level,
   operation: Operation,
   operands: readonly Scalar[],
-): { readonly z: Scalar; readonly links: Link<T>[] } {
+): { readonly z: Scalar; readonly followed: FollowedOperand<T>[] } {
   const primals = operands.map((x) => outside(level, x));
   const z = applied(operation, primals);
-  const slopes = slopesOf(operation, primals, z, level);
-  const links = operands.flatMap((x, i): Link<T>[] => {
-    const slope = isDerivativeBoxOf(level, x) ? slopes(i) : undefined;
-    return slope === undefined ? [] : [{ carried: carriedBy<T>(level, x)!, slope }];
+  const maps = partialMapsOf(operation, primals, z, level);
+  const followed = operands.flatMap((x, i): FollowedOperand<T>[] => {
+    const partialMap = isDerivativeBoxOf(level, x) ? maps(i) : undefined;
+    return partialMap === undefined ? [] : [{ carried: carriedBy<T>(level, x)!, partialMap }];
   });
-  return { z, links };
+  return { z, followed };
 }
 
 type Partial = (...operandsAndResult: Scalar[]) => Scalar;
 
-/** What the three kinds of rows say of derivatives. */
+/** The derivatives in rows of all three kinds. */
 interface Differentiable extends AnyRow {
   readonly partials:
     | number

@@ -1,8 +1,8 @@
-// An operation of a list of reals, of any length: one row for all its operands. Short lists are as frequent as
-// pairs, and so the list is gone through in plain loops, which make no closure and no array but the one of its
-// primals.
+// Operations of a list of reals, of any length: `nary` makes a callable of a row that describes all operands at
+// once. Most lists are short, and so they are read in plain loops, which make no closure and only one array, that
+// of the primals.
 
-import { isZeroOnKink, linkedSelectively, scaled, total } from "./binary.ts";
+import { followedOnKink, isZeroOnKink, scaled, total } from "./binary.ts";
 import type { Tangent } from "../values/block.ts";
 import { type AnyBox, primalOf, selecting, Variable } from "../values/box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
@@ -16,26 +16,34 @@ import { operationOf } from "../values/operation.ts";
 import { checkListRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** A list of reals: what the operations of lists take. */
+/** A list of reals, as operations of lists take it. */
 export type ScalarList = readonly Scalar[] | NumberArray;
 
 /**
- * The partial derivatives of z = f(x₁ … xₙ), written with the operations of this library, or the number that
- * every one of them constantly is. A constant 0 is structural: no operand is followed.
+ * The partial derivatives of z = f(x₁ … xₙ): a function written with the operations of this library, or a number
+ * if all of them are this constant. A constant 0 is structural: no operand is followed.
  */
 export type NaryPartials = number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
 
-/** What is to be known of an operation z = f(x₁ … xₙ). */
+/** The description of an operation z = f(x₁ … xₙ). */
 export interface NaryRow {
-  /** What it is called in error messages and listings. */
+  /** The name in error messages and listings. */
   readonly name: string;
   /** The function on plain numbers. */
   readonly value: (xs: ArrayLike<number>) => number;
   /** All ∂z/∂xᵢ, given the operands and the result. */
   readonly partials: NaryPartials;
-  /** Set where the partials say which operands were selected: a 0 among them is structural. */
+  /**
+   * Whether the operation selects among its operands, so that a partial that is 0 is a structural zero.
+   *
+   * @default false
+   */
   readonly selects?: boolean;
-  /** Where each operand may be sampled by tests; [−3, 3] unless told. */
+  /**
+   * The interval from which tests take each operand.
+   *
+   * @default [-3, 3]
+   */
   readonly domain?: Interval;
 }
 
@@ -43,16 +51,16 @@ export interface NaryRow {
 export interface Nary {
   (xs: NumberList): number;
   (xs: ScalarList): Scalar;
-  /** The row it was made from. */
+  /** The row from which it was made. */
   readonly row: NaryRow;
 }
 
-/** Makes an operation of a list of reals from its value and its partial derivatives. */
+/** Returns the operation of a list of reals that a row describes. */
 export function nary(row: NaryRow): Nary {
   checkListRow(row);
-  const { name, value, partials, selects = false } = row;
+  const { name, value, partials: declared, selects = false } = row;
   const operation = operationOf(row, "list");
-  const isOne = partials === 1;
+  const isOne = declared === 1;
 
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
@@ -72,37 +80,39 @@ export function nary(row: NaryRow): Nary {
       primals.push(primal);
     }
     const z = areNumbers ? value(primals as number[]) : apply(primals);
-    if (partials === 0) return z;
+    if (declared === 0) return z;
     if (isOne && areNumbers && level.action === PUSH) {
-      const slope = sumOfSlopes(level, xs);
-      if (slope !== undefined) return new PlainDual(level, z as number, slope);
+      const sum = sumOfTangents(level, xs);
+      if (sum !== undefined) return new PlainDual(level, z as number, sum);
     }
-    const slopes = typeof partials === "number" ? undefined : allPartials(primals, z);
-    if (selects && slopes !== undefined && slopes.some(isZeroOnKink)) {
-      const followed = [...xs.keys()].filter((i) => isFollowed(level, xs[i], slopes, i));
+    const partials = typeof declared === "number" ? undefined : allPartials(primals, z);
+    if (selects && partials !== undefined && partials.some(isZeroOnKink)) {
+      const followed = [...xs.keys()].filter((i) => isFollowed(level, xs[i], partials, i));
       const boxes = followed.map((i) => xs[i] as AnyBox);
-      const own = followed.map((i) => slopeOf(level, slopes, i));
-      return boxes.length === 0 ? z : linkedSelectively(level, z, boxes, own);
+      const own = followed.map((i) => partialOf(level, partials, i));
+      return boxes.length === 0 ? z : followedOnKink(level, z, boxes, own);
     }
-    return level.action === PUSH ? pushed(level, z, xs, slopes) : linked(level, z, xs, slopes);
+    return level.action === PUSH
+      ? pushed(level, z, xs, partials)
+      : recorded(level, z, xs, partials);
   }
 
   function allPartials(primals: readonly Scalar[], z: Scalar): readonly Scalar[] {
-    const slopes = (partials as (xs: readonly Scalar[], z: Scalar) => readonly Scalar[])(
+    const partials = (declared as (xs: readonly Scalar[], z: Scalar) => readonly Scalar[])(
       primals,
       z,
     );
-    if (slopes?.length === primals.length) return slopes;
+    if (partials?.length === primals.length) return partials;
     throw new TypeError(
       `Cannot use the partial derivatives of ${name}: they are ${
-        describe(slopes)
+        describe(partials)
       }, and an array of ` +
         `${primals.length} is wanted, one for each operand` +
-        (slopes === undefined ? "; is a return missing?" : ""),
+        (partials === undefined ? "; is a return missing?" : ""),
     );
   }
 
-  /** The level furthest in, or `undefined` where all are numbers. */
+  /** Returns the innermost level of a list, or `undefined` where all are numbers. */
   function innermost(xs: readonly unknown[]): Level | undefined {
     let level: Level | undefined;
     for (let i = 0; i < xs.length; i++) {
@@ -115,54 +125,54 @@ export function nary(row: NaryRow): Nary {
     return level;
   }
 
-  /** What a level does not interpret now is an operation on what its boxes stand for. */
+  /** Returns the result where the level does not follow operations now: by its interpretation, or on primals. */
   function elsewhere(level: Level, xs: readonly Scalar[]): Scalar {
     return interpreted(level, operation, xs) ??
       apply(xs.map((x) => isOf(level, x) ? primalOf(x, name) : x));
   }
 
-  /** Whether a level follows the i-th operand. */
+  /** Checks whether a level follows the i-th operand. */
   function isFollowed(
     level: Level,
     x: Scalar,
-    slopes: readonly Scalar[] | undefined,
+    partials: readonly Scalar[] | undefined,
     i: number,
   ): x is AnyBox {
-    return isOf(level, x) && !(selects && slopes?.[i] === 0);
+    return isOf(level, x) && !(selects && partials?.[i] === 0);
   }
 
-  /** The partial by the i-th operand. */
-  function slopeOf(level: Level, slopes: readonly Scalar[] | undefined, i: number): Scalar {
-    if (slopes === undefined) return partials as number;
-    const slope = slopes[i];
-    if (typeof slope === "number") return slope;
-    const own = keptPartial(level, slope, name);
+  /** Returns the partial derivative with respect to the i-th operand. */
+  function partialOf(level: Level, partials: readonly Scalar[] | undefined, i: number): Scalar {
+    if (partials === undefined) return declared as number;
+    const partial = partials[i];
+    if (typeof partial === "number") return partial;
+    const own = keptPartial(level, partial, name);
     return selects ? selecting(own) : own;
   }
 
-  /** z + Σ dᵢ·tᵢ·ε; numbers are added up in a variable of their own, in which none is boxed. */
+  /** Returns the dual z + Σ dᵢ·tᵢ·ε. Numbers are summed in a variable of their own, so that none is allocated. */
   function pushed(
     level: Level,
     z: Scalar,
     xs: readonly Scalar[],
-    slopes: readonly Scalar[] | undefined,
+    partials: readonly Scalar[] | undefined,
   ): Scalar {
     let number = 0;
     let areNone = true;
     let tangent: Tangent | undefined;
     for (let i = 0; i < xs.length; i++) {
       const x = xs[i];
-      if (!isFollowed(level, x, slopes, i)) continue;
+      if (!isFollowed(level, x, partials, i)) continue;
       if (tangent === undefined && isPlainDual(x)) {
-        const slope = slopeOf(level, slopes, i);
-        if (typeof slope === "number") {
-          const own = slope * x.slope;
+        const partial = partialOf(level, partials, i);
+        if (typeof partial === "number") {
+          const own = partial * x.tangentNumber;
           number = areNone ? own : number + own;
           areNone = false;
           continue;
         }
       }
-      const own = scaled(partials, slopeOf(level, slopes, i), (x as Dual).tangent);
+      const own = scaled(declared, partialOf(level, partials, i), (x as Dual).tangent);
       if (tangent !== undefined) tangent = total(tangent, own);
       else tangent = areNone ? own : total(number, own);
     }
@@ -171,58 +181,62 @@ export function nary(row: NaryRow): Nary {
   }
 
   /**
-   * A backpropagator takes two operands at a time: a variable for the last two, one for the third last and what is
-   * there, and so on. Each hands its cotangent on as it is, and the first operand gets its share first.
+   * Returns the variable z. A backpropagator in columns has two operands, and so n operands need a chain of
+   * backpropagators: one for the last two, one for the third last and that one, and so on. The partial of each
+   * inner one is 1, so that it passes its cotangent on unchanged; the first operand gets its contribution first.
    */
-  function linked(
+  function recorded(
     level: Level,
     z: Scalar,
     xs: readonly Scalar[],
-    slopes: readonly Scalar[] | undefined,
+    partials: readonly Scalar[] | undefined,
   ): Scalar {
     const { backpropagators } = level;
     let rest: number | undefined;
-    let slopeOfRest: Scalar = 1;
+    let partialOfRest: Scalar = 1;
     let restIsOne = isOne;
-    let isLinked = false;
+    let isChain = false;
     for (let i = xs.length - 1; i >= 0; i--) {
       const x = xs[i];
-      if (!isFollowed(level, x, slopes, i)) continue;
-      const slope = slopeOf(level, slopes, i);
+      if (!isFollowed(level, x, partials, i)) continue;
+      const partial = partialOf(level, partials, i);
       const { index } = x as Variable;
       if (rest === undefined) {
         rest = index;
-        slopeOfRest = slope;
+        partialOfRest = partial;
       } else {
-        rest = backpropagators.addTwo(index, slope, isOne, rest, slopeOfRest, restIsOne);
-        slopeOfRest = 1;
-        restIsOne = isLinked = true;
+        rest = backpropagators.addTwo(index, partial, isOne, rest, partialOfRest, restIsOne);
+        partialOfRest = 1;
+        restIsOne = isChain = true;
       }
     }
     if (rest === undefined) return z;
     return new Variable(
       level,
       z,
-      isLinked ? rest : backpropagators.addOne(rest, slopeOfRest, isOne),
+      isChain ? rest : backpropagators.addOne(rest, partialOfRest, isOne),
     );
   }
 
   return named(apply, row) as Nary;
 }
 
-/** The sum of the tangents of a level's duals, if all are plain: most sums are of these (a third faster). */
-function sumOfSlopes(level: Level, xs: readonly Scalar[]): number | undefined {
+/**
+ * Returns the sum of the tangents of a level's duals; `undefined` unless all are duals of plain numbers, as in most
+ * sums (which are a third faster by this).
+ */
+function sumOfTangents(level: Level, xs: readonly Scalar[]): number | undefined {
   let sum = -0;
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i];
     if (typeof x === "number") continue;
     if (!isPlainDual(x) || x.level !== level) return undefined;
-    sum += x.slope;
+    sum += x.tangentNumber;
   }
   return sum;
 }
 
-/** Whether what is a number or a box belongs to a level. */
+/** Checks whether a scalar is a box of a level. */
 function isOf(level: Level, x: Scalar): x is AnyBox {
   return typeof x !== "number" && (x as AnyBox).level === level;
 }

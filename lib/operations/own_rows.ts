@@ -1,5 +1,5 @@
-// Operations of a user's own, made as the built-in ones are. That a row is a user's is noted, so that nothing
-// keeps it longer than the user does, and that its name is told apart from another's in the view of a program.
+// Operations of a user's own, made as the built-in ones are. Their rows are marked, so that nothing keeps them
+// longer than the user does, and so that views of a program can tell two of the same name apart.
 
 import { binary } from "./binary.ts";
 import type { Binary, BinaryRow } from "./binary_row.ts";
@@ -8,7 +8,7 @@ import { ownRow } from "../values/operation.ts";
 import { type Unary, unary, type UnaryRow } from "./unary.ts";
 
 /**
- * Makes an operation of one real y = f(x) from its value and its derivative. The built-in ones are made
+ * Returns an operation of one real y = f(x), made from its value and its derivative. The built-in ones are made
  * in the same way, and the result works in every mode and nesting.
  *
  * @throws {TypeError} if the row has no value or not one partial.
@@ -32,7 +32,7 @@ export function ownUnary(row: UnaryRow): Unary {
 }
 
 /**
- * Makes an operation of two reals z = f(x, y) from its value and its two partial derivatives. The
+ * Returns an operation of two reals z = f(x, y), made from its value and its two partial derivatives. The
  * built-in ones are made in the same way, and the result works in every mode and nesting.
  *
  * @throws {TypeError} if the row has no value or not two partials.
@@ -56,8 +56,8 @@ export function ownBinary(row: BinaryRow): Binary {
 }
 
 /**
- * Makes an operation of a list of reals z = f(x₁ … xₙ), of any length, from its value and its partial
- * derivatives, which one function answers for all operands. The built-in ones are made in the same way, and
+ * Returns an operation of a list of reals z = f(x₁ … xₙ), of any length, made from its value and its partial
+ * derivatives, which one function returns for all operands. The built-in ones are made in the same way, and
  * the result works in every mode and nesting.
  *
  * @throws {TypeError} if the row has no value, or its partials are neither a function nor a number; when it is

@@ -1,8 +1,8 @@
-// What every row of the table shares, whatever the number of its operands.
+// The checks of rows, whatever the number of their operands, and the finished callables.
 
 import { describe } from "../values/describe.ts";
 
-/** Where the tests sample an operand: from the first number to the second. */
+/** An interval from which tests take an operand. */
 export type Interval = readonly [low: number, high: number];
 
 interface Row {
@@ -11,7 +11,11 @@ interface Row {
   readonly partials: unknown;
 }
 
-/** Refuses a row that could not work, where it is made and not where it is first differentiated. */
+/**
+ * Checks a row when its operation is made, so that a mistake does not first appear when it is differentiated.
+ *
+ * @throws {TypeError} if it has no name, no value, or not one partial for each operand.
+ */
 export function checkRow(row: Row, operands: number): void {
   checkNameAndValue(row);
   const { partials } = row;
@@ -29,7 +33,11 @@ export function checkRow(row: Row, operands: number): void {
   }
 }
 
-/** Checks a row of an operation of a list. */
+/**
+ * Checks the row of an operation of a list.
+ *
+ * @throws {TypeError} if it has no name or no value, or if its partials are neither a function nor a number.
+ */
 export function checkListRow(row: Row): void {
   checkNameAndValue(row);
   const { name, partials } = row;
@@ -52,7 +60,7 @@ function checkNameAndValue(row: Row): void {
   );
 }
 
-/** The finished callable: it carries its row, and its row's name. */
+/** Gives a callable its row and the name of the row, and returns it. */
 export function named<F, R extends Row>(apply: F, row: R): F & { readonly row: R } {
   Object.defineProperty(apply, "name", { value: row.name });
   return Object.assign(apply as F & object, { row });

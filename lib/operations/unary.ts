@@ -1,8 +1,8 @@
-// An operation of one real: one row of data in, one callable out that serves plain numbers and both
-// derivative boxes.
+// Operations of one real: `unary` makes of a row, which is data, a callable for plain numbers and the boxes of all
+// modes.
 
 import { keptPartial } from "../values/membership.ts";
-import { isZeroOnKink, linkedSelectively, pushedDual } from "./binary.ts";
+import { followedOnKink, isZeroOnKink, pushedDual } from "./binary.ts";
 import { checkedBox, primalOf, selecting, Variable } from "../values/box.ts";
 import { type Dual, isPlainDual, PlainDual } from "../values/dual.ts";
 import { interpreted } from "../values/interpreter.ts";
@@ -13,22 +13,30 @@ import { checkRow, type Interval, named } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
- * The derivative of y = f(x), written with the operations of this library, or the number it constantly
- * is. A constant 0 is structural: the operand is not followed at all.
+ * The derivative of y = f(x): a function written with the operations of this library, or a number if it is
+ * constant. A constant 0 is structural: the operand is not followed at all.
  */
 export type UnaryPartial = number | ((x: Scalar, y: Scalar) => Scalar);
 
-/** What is to be known of an operation of one real. */
+/** The description of an operation of one real. */
 export interface UnaryRow {
-  /** What it is called in error messages and listings. */
+  /** The name in error messages and listings. */
   readonly name: string;
   /** The function on plain numbers. */
   readonly value: (x: number) => number;
   /** dy/dx, given the operand and the result. */
   readonly partials: readonly [UnaryPartial];
-  /** Set where the partial says whether the operand was selected: a 0 it answers is structural. */
+  /**
+   * Whether the operation selects its operand or does not, so that a partial that is 0 is a structural zero.
+   *
+   * @default false
+   */
   readonly selects?: boolean;
-  /** Where the operand may be sampled by tests; [−3, 3] unless told. */
+  /**
+   * The interval from which tests take the operand.
+   *
+   * @default [-3, 3]
+   */
   readonly domain?: Interval;
 }
 
@@ -36,11 +44,11 @@ export interface UnaryRow {
 export interface Unary {
   (x: number): number;
   (x: Scalar): Scalar;
-  /** The row it was made from. */
+  /** The row from which it was made. */
   readonly row: UnaryRow;
 }
 
-/** Makes an operation of one real from its row. */
+/** Returns the operation of one real that a row describes. */
 export function unary(row: UnaryRow): Unary {
   checkRow(row, 1);
   const { name, value, selects = false } = row;
@@ -52,14 +60,14 @@ export function unary(row: UnaryRow): Unary {
 
   function apply(x: Scalar): Scalar {
     if (typeof x === "number") return valueOfOne(code, value, x);
-    // Plain duals come first: of them the least is to be asked.
+    // Fast path: plain duals need no checks of types.
     if (isPlainDual(x) && x.level.action === PUSH && !isZero && !selects) {
-      const { level, number, slope } = x;
+      const { level, number, tangentNumber } = x;
       const y = valueOfOne(code, value, number);
       const d = partialOfOne(partialCode, partial, number, y);
       return typeof d === "number"
-        ? new PlainDual(level, y, d * slope)
-        : pushedDual(level, y, partial, keptPartial(level, d, name), slope);
+        ? new PlainDual(level, y, d * tangentNumber)
+        : pushedDual(level, y, partial, keptPartial(level, d, name), tangentNumber);
     }
     const box = checkedBox(x, name);
     const { level, primal: p } = box;
@@ -72,7 +80,7 @@ export function unary(row: UnaryRow): Unary {
     if (typeof d !== "number") d = keptPartial(level, d, name);
     if (selects) {
       if (d === 0) return y;
-      if (isZeroOnKink(d)) return linkedSelectively(level, y, [box], [d]);
+      if (isZeroOnKink(d)) return followedOnKink(level, y, [box], [d]);
       d = selecting(d);
     }
     return level.action === PUSH

@@ -1,4 +1,4 @@
-// Operations that take any number of operands, one after the other or as one list.
+// Operations that take any number of operands, as arguments or as one list.
 
 import type { Binary, BinaryRow } from "./binary.ts";
 import { checkedBox, isAnyBox } from "../values/box.ts";
@@ -21,11 +21,11 @@ export interface OfListOrOperands {
   (xs: ScalarList): Scalar;
   (...xs: number[]): number;
   (...xs: Scalar[]): Scalar;
-  /** The row it was made from. */
+  /** The row from which it was made. */
   readonly row: NaryRow;
 }
 
-/** Folds an operation of two reals from the left: `first` with all of `xs` from `from` on. */
+/** Returns the left fold of an operation of two reals over `first` and the elements of `xs` from index `from` on. */
 export function fold(
   operation: Binary,
   first: Scalar,
@@ -38,7 +38,7 @@ export function fold(
   return result;
 }
 
-/** Lets an operation of a list take its operands one after the other as well. */
+/** Returns an operation of a list that takes its operands as arguments, too. */
 export function ofListOrOperands(operation: Nary): OfListOrOperands {
   function apply(...xs: readonly unknown[]): Scalar {
     const [first] = xs;

@@ -1,14 +1,15 @@
-// One way through a program: the instructions of a run, and what about its numbers made it go that way.
+// A trace with guards: the instructions of one run of a function, and the conditions on its numbers under which
+// another run does the same.
 
 import type { Comparison } from "../values/interpreter.ts";
 import type { Graph, Place } from "./graph.ts";
 import { type Operands, operandsOf } from "./operands.ts";
 
-/** A question that a run asked about its numbers: the same answer leads the same way. */
+/** A question that a run asked about its numbers, with its outcome, on which the control flow may depend. */
 export interface Guard {
-  /** How many instructions there were when it was asked. */
+  /** The number of instructions before it. */
   readonly at: number;
-  /** A comparison of two numbers, or which number one is. */
+  /** A comparison of two numbers, or the value of one. */
   readonly question: Comparison | "value";
   readonly left: Place;
   /** The other side of a comparison. */
@@ -16,19 +17,24 @@ export interface Guard {
   readonly outcome: boolean | number;
 }
 
-/** A straight program with the guards under which it holds. */
+/** A program without branches, with the guards under which it holds. */
 export interface GuardedTrace {
   readonly graph: Graph;
   readonly guards: readonly Guard[];
   readonly outputs: readonly Place[];
 }
 
-/** Whether two guards ask the same. */
+/** Checks whether two guards ask the same question, whatever its outcome. */
 export function asksSame(a: Guard, b: Guard): boolean {
   return a.at === b.at && a.question === b.question && a.left === b.left && a.right === b.right;
 }
 
-/** Which instructions an output or a guard needs, by place: 1 where needed. */
+/** Returns an outcome as a key of a `Map`, which would take −0 and 0 for the same. */
+export function outcomeKey(outcome: Guard["outcome"]): unknown {
+  return Object.is(outcome, -0) ? "-0" : outcome;
+}
+
+/** Returns a mark for each place: 1 where an output or a guard needs the instruction, and 0 elsewhere. */
 export function needed(
   { graph, guards, outputs }: GuardedTrace,
   { starts, list }: Operands = operandsOf(graph),

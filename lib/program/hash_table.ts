@@ -1,7 +1,7 @@
-// Where an equal instruction is found: a hash table by open addressing that holds places and reads the
-// columns themselves, so that nothing is allocated for a look-up.
+// A hash table by which equal instructions of a graph are found. With open addressing, it holds places only and
+// compares in the columns of the graph, so that a look-up allocates nothing.
 
-/** The columns of the graph it indexes. */
+/** The columns of the graph whose instructions are in the table. */
 interface Columns {
   readonly operations: Int32Array;
   readonly left: Int32Array;
@@ -9,18 +9,18 @@ interface Columns {
   readonly lists: readonly number[];
 }
 
-/** So many times as long as it was does a full table become. */
+/** Factor by which a full table grows. */
 const GROWTH = 4;
 
-/** The instructions of a graph, by what they are. */
+/** The places of a graph's instructions, by operation and operands. */
 export class HashTable {
-  /** Two entries for a slot: a place + 1, or 0 where there is none, and beside it the hash. */
+  /** Two numbers a slot: a place + 1, or 0 where the slot is empty, and the hash. */
   private slots = new Int32Array(512);
   private size = 0;
-  /** The hash that was looked for last: what was not found is entered by it. */
+  /** The hash of the latest look-up, with which `enter` enters what was not found. */
   private latest = 0;
 
-  /** The place of an instruction that two numbers make what it is, or −1. */
+  /** Returns the place of an instruction of an operation and two columns, or −1. */
   find(operation: number, left: number, right: number, columns: Columns): number {
     const hash = this.latest = mixed(mixed(mixed(0, operation), left), right);
     const { slots } = this;
@@ -38,7 +38,7 @@ export class HashTable {
     return -1;
   }
 
-  /** The place of an operation of a list of operands, or −1. */
+  /** Returns the place of an operation of a list of operands, or −1. */
   findList(operation: number, operands: readonly number[], columns: Columns): number {
     let hash = mixed(0, operation);
     for (const operand of operands) hash = mixed(hash, operand);
@@ -55,7 +55,7 @@ export class HashTable {
     return -1;
   }
 
-  /** Enters the instruction that was not found a moment ago. */
+  /** Enters the instruction that the latest look-up did not find. */
   enter(place: number): void {
     if (4 * ++this.size > this.slots.length) this.grow();
     this.put(place + 1, this.latest);
@@ -79,7 +79,7 @@ export class HashTable {
   }
 }
 
-/** One round of a multiplicative hash (Fibonacci hashing, Knuth 1973), which spreads neighbours. */
+/** Returns a hash with one more key: a round of Fibonacci hashing (Knuth 1973), which spreads neighbouring keys. */
 function mixed(hash: number, key: number): number {
   const product = Math.imul(hash ^ key, 0x9e3779b1);
   return product ^ (product >>> 15);

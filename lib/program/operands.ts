@@ -1,15 +1,15 @@
-// The operands of all instructions of a graph in one column, for passes that go through all of them: these
-// read them without asking which operation an instruction is.
+// The operands of all instructions of a graph in one column. Passes over a whole graph read them faster than by
+// asking the graph about each instruction.
 
 import type { Graph, Place } from "./graph.ts";
 
-/** The operands of a place stand in `list` from `starts[place]` to `starts[place + 1]`. */
+/** The operands of a place are in `list`, from index `starts[place]` up to before `starts[place + 1]`. */
 export interface Operands {
   readonly starts: Int32Array;
   readonly list: Int32Array;
 }
 
-/** The operands of all instructions. */
+/** Returns the operands of all instructions. */
 export function operandsOf(graph: Graph): Operands {
   const { size, left, right, lists } = graph;
   const starts = new Int32Array(size + 1);

@@ -1,8 +1,8 @@
-// A graph as text, one instruction a line: what a failing test shows, and what a snapshot holds.
+// A graph as text, one instruction a line, for failing tests and snapshots.
 
 import type { Operation } from "../values/operation.ts";
 
-/** The columns of a graph that its listing is made of. */
+/** The part of a graph that is printed. */
 interface Columns {
   readonly size: number;
   readonly left: Int32Array;
@@ -11,7 +11,7 @@ interface Columns {
   constantAt(place: number): number | undefined;
 }
 
-/** The listing of a graph: `v0 = input(0)`, `v1 = 2`, `v2 = mul(v0, v1)`. */
+/** Returns the instructions of a graph: `v0 = input(0)`, `v1 = 2`, `v2 = mul(v0, v1)`. */
 export function listingOf(graph: Columns): string {
   return Array.from({ length: graph.size }, (_, place) => `v${place} = ${right(graph, place)}`)
     .join("\n");

@@ -1,5 +1,4 @@
-// A program that was written down, run again on any scalars: on boxes of a derivative it is differentiated
-// by the mode that made them.
+// Runs a traced program again on any scalars. On the boxes of a derivative it is differentiated by that mode.
 
 import { isFollowed } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -9,16 +8,16 @@ import type { Graph, Place } from "./graph.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { reversePass } from "../modes/reverse.ts";
 
-/** Some instructions of a graph, in order, with all that they need among them. */
+/** Some instructions of a graph, in order, with all their operands among them or constant. */
 export interface Excerpt {
   readonly graph: Graph;
   readonly places: readonly Place[];
 }
 
 /**
- * Runs a program on scalars, one for each input, and answers the results of its instructions.
+ * Runs a program on scalars, one for each input, and returns the results of all its instructions.
  *
- * @param then what becomes of the i-th result before it is used
+ * @param then replaces the i-th result before it is used
  */
 export function rerun(
   { graph, places }: Excerpt,
@@ -38,7 +37,7 @@ export function rerun(
   });
 }
 
-/** The tangents of all instructions by one forward pass; `undefined` is a structural zero. */
+/** Returns the tangents of all instructions, by one forward pass; `undefined` is a structural zero. */
 export function tangentsOfSteps(
   excerpt: Excerpt,
   subject: { readonly name: string },
@@ -50,10 +49,11 @@ export function tangentsOfSteps(
 }
 
 /**
- * The adjoints of all instructions by one reverse pass; `undefined` is a structural zero. To each result
- * that is followed a variable is added that is −0, which changes no bit: its cotangent is the result's.
+ * Returns the cotangents of all instructions, by one reverse pass; `undefined` is a structural zero. To each result
+ * that is a box it adds a variable whose primal is −0. That changes no bit, and the cotangent of this variable is
+ * that of the result.
  *
- * @param outputs where in the excerpt the outputs are, @param seeds their cotangents
+ * @param outputs the indices of the outputs in the excerpt, @param seeds their cotangents
  */
 export function adjointsOfSteps(
   excerpt: Excerpt,

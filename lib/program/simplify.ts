@@ -1,9 +1,15 @@
-// What an operation is simpler, with the same bits whatever its operands are: x·1 and −(−x), but not x·0,
-// which is −0, 0 or NaN, and not x + 0, where −0 would become 0.
+// Simplifications of instructions that keep every bit, whatever the operands are. They remove x·1 and −(−x), but
+// not x·0, which may be −0 or NaN, and not x + 0, which is 0 where x is −0.
 
+import { chosen } from "../operations/choice.ts";
 import { evaluate, type Operation, operationOf } from "../values/operation.ts";
 import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
+import { greatest } from "../elementary/helpers.ts";
+import { max, min } from "../elementary/piecewise.ts";
 import { plainDerivative, pow } from "../elementary/powers.ts";
+import { sum } from "../elementary/reductions.ts";
+import { reciprocalByLogarithm, reciprocalOfPositive } from "../elementary/slopes.ts";
+import { held } from "../elementary/ties.ts";
 
 export const ADD: Operation = /* @__PURE__ */ operationOf(add.row, 2);
 export const MUL: Operation = /* @__PURE__ */ operationOf(mul.row, 2);
@@ -13,8 +19,17 @@ const NEG = /* @__PURE__ */ operationOf(neg.row, 1);
 const SQUARE = /* @__PURE__ */ operationOf(square.row, 1);
 const POW = /* @__PURE__ */ operationOf(pow.row, 2);
 const RECIPROCAL = /* @__PURE__ */ operationOf(reciprocal.row, 1);
+const RECIPROCAL_BY_LOGARITHM = /* @__PURE__ */ operationOf(reciprocalByLogarithm.row, 2);
+const RECIPROCAL_OF_POSITIVE = /* @__PURE__ */ operationOf(reciprocalOfPositive.row, 1);
+const SUM = /* @__PURE__ */ operationOf(sum.row, "list");
+const MAX = /* @__PURE__ */ operationOf(max.row, "list");
+const GREATEST = /* @__PURE__ */ operationOf(greatest.row, "list");
+const MIN = /* @__PURE__ */ operationOf(min.row, "list");
+const CLAMP = /* @__PURE__ */ operationOf(held.row, "list");
+/** The choice between two operands by a third. */
+export const WHERE: Operation = /* @__PURE__ */ operationOf(chosen.row, "list");
 
-/** Where what is simpler is written. */
+/** The graph to which the simpler instructions are added. */
 interface Graph {
   readonly operations: Int32Array;
   readonly left: Int32Array;
@@ -23,9 +38,23 @@ interface Graph {
   constant(value: number): number;
   unary(operation: Operation, x: number): number;
   binary(operation: Operation, x: number, y: number): number;
+  list(operation: Operation, xs: readonly number[]): number;
 }
 
-/** The place of something simpler than an operation of one operand, if there is. */
+/** Checks whether an operation gives the same bits with its two operands exchanged. */
+export function commutes(operation: Operation): boolean {
+  return operation === ADD || operation === MUL;
+}
+
+/**
+ * Returns the operation of one operand that computes what one of two does, if there is one: a reciprocal that is
+ * given the logarithm, too, needs it for its derivatives only.
+ */
+export function unaryInPlace(operation: Operation): Operation | undefined {
+  return operation === RECIPROCAL_BY_LOGARITHM ? RECIPROCAL_OF_POSITIVE : undefined;
+}
+
+/** Returns the place of something simpler than an operation of one operand, if there is any. */
 export function simplerUnary(graph: Graph, operation: Operation, x: number): number | undefined {
   if (graph.isConstant(x)) return graph.constant(evaluate(operation, [graph.constantAt(x)!]));
   // x·x and 1/x are what their rows compute.
@@ -34,7 +63,7 @@ export function simplerUnary(graph: Graph, operation: Operation, x: number): num
   return operation === NEG && isOpposite(graph, x) ? graph.left[x] : undefined;
 }
 
-/** The place of something simpler than an operation of two operands, if there is. */
+/** Returns the place of something simpler than an operation of two operands, if there is any. */
 export function simplerBinary(
   graph: Graph,
   operation: Operation,
@@ -77,7 +106,35 @@ export function simplerBinary(
   return undefined;
 }
 
-/** A derivative of a power with a constant exponent, where that is a multiple of another power. */
+/** Returns the place of something simpler than an operation of a list, if there is any. */
+export function simplerList(
+  graph: Graph,
+  operation: Operation,
+  xs: readonly number[],
+): number | undefined {
+  const values = xs.map((x) => graph.constantAt(x));
+  if (values.every((value) => value !== undefined)) {
+    return graph.constant(evaluate(operation, values));
+  }
+  const fold = (pair: Operation) => xs.reduce((best, x) => graph.list(pair, [best, x]));
+  switch (operation) {
+    case SUM:
+      return xs.reduce((total, x) => graph.binary(ADD, total, x), graph.constant(0));
+    case GREATEST:
+      return fold(MAX);
+    case MAX:
+    case MIN:
+      return xs.length === 2 ? undefined : fold(operation);
+    case CLAMP:
+      return graph.list(MIN, [graph.list(MAX, [xs[0], xs[1]]), xs[2]]);
+    case WHERE:
+      if (values[0] !== undefined) return values[0] !== 0 ? xs[1] : xs[2];
+      return xs[1] === xs[2] ? xs[1] : undefined;
+  }
+  return undefined;
+}
+
+/** Returns a derivative of a power with a constant exponent, where that is a multiple of another power. */
 function plainPower(
   graph: Graph,
   { row }: Operation,

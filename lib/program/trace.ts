@@ -1,5 +1,5 @@
-// Tracing: a function runs once on boxes that compute as numbers do, and every operation is written into a
-// graph on the way.
+// Tracing: a function runs once on boxes that compute as numbers do, and every operation becomes an instruction of
+// a graph.
 
 import { interpreting } from "../values/interpreter.ts";
 import { Level, type Named } from "../values/level.ts";
@@ -11,24 +11,24 @@ import { Tracer } from "./tracer.ts";
 
 export { Untraceable } from "./tracer.ts";
 
-/** How many operations a run did. */
+/** The numbers of operations that a run did. */
 export interface Work {
-  /** Outside of derivatives. */
+  /** Those outside of derivatives. */
   readonly plain: number;
-  /** While a derivative was open. */
+  /** Those while a derivative was open. */
   readonly differentiated: number;
 }
 
-/** A run that was written down. */
+/** A traced run. */
 export interface Trace {
   readonly graph: Graph;
   readonly guards: readonly Guard[];
   readonly work: Work;
-  /** Calls of functions that have a rule of their own: what it says of derivatives is not in the graph. */
+  /** The calls of functions that have a rule of their own, which the graph does not contain. */
   readonly rules: ReadonlySet<string>;
-  /** What the function returned, boxes and all. */
+  /** The result of the function, with its boxes. */
   readonly result: unknown;
-  /** The place of a scalar of the result, or `undefined` for a box that is not of this trace. */
+  /** Returns the place of a scalar of the result, or `undefined` for a box that is not of this trace. */
   readonly placeOf: (x: Scalar) => Place | undefined;
 }
 
@@ -36,9 +36,9 @@ export interface Trace {
  * Runs a function of a list of numbers on traced boxes.
  *
  * @param verb the transform that is called, @param f the function it is called on, for error messages
- * @param longest how many instructions there may be
- * @param graph what they are written into
- * @throws {Untraceable} if the function meets what cannot be written down, and whatever it throws itself.
+ * @param longest the most instructions there may be
+ * @param graph the graph to which they are added
+ * @throws {Untraceable} if the function does something that no program can express; and whatever it throws itself.
  */
 export function traceRun(
   verb: string,
@@ -56,10 +56,10 @@ export function traceRun(
   let isAsynchronous = false;
   try {
     const result = interpreting(tracer, () => {
-      const answer = run(inputs.map((input) => tracer.input(input)));
-      isAsynchronous = isPromise(answer);
+      const returned = run(inputs.map((input) => tracer.input(input)));
+      isAsynchronous = isPromise(returned);
       tracer.check();
-      return answer;
+      return returned;
     });
     return {
       graph: tracer.graph,
@@ -70,11 +70,11 @@ export function traceRun(
       placeOf: (x) => tracer.placeOf(x),
     };
   } catch (error) {
-    // A function that catches the refusal and throws another error has been refused all the same.
+    // The trace stays refused where the function has caught the refusal and thrown another error.
     throw tracer.refusal ?? error;
   } finally {
     level.close();
-    // What an asynchronous function does after this trace was given up, it does on numbers.
+    // An asynchronous function goes on after its trace: its boxes then read as numbers.
     if (isAsynchronous) level.phase = "paused";
     for (const outer of hidden) outer.phase = "open";
   }

@@ -1,23 +1,20 @@
-// What a trace makes of operations: it computes them as numbers do, and writes them into a graph. What the
-// function asks about its numbers becomes a guard; a structural zero of some runs only keeps its condition.
+// The interpreter of a trace: it computes operations on numbers, and adds each as an instruction to a graph. A
+// question about numbers becomes a guard. A value that is a structural zero in some runs only keeps the condition.
 
 import { type AnyBox, Traced, withoutCondition } from "../values/box.ts";
 import type { Comparison, Interpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
-import { type Operation, operationOf } from "../values/operation.ts";
+import { evaluate, type Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { add, mul } from "../elementary/arithmetic.ts";
 import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
+import { ADD, MUL, WHERE } from "./simplify.ts";
 
-const ADD = /* @__PURE__ */ operationOf(add.row, 2);
-const MUL = /* @__PURE__ */ operationOf(mul.row, 2);
-
-/** A run does no more operations than these for each instruction that may be written. */
+/** Most operations that a run does for each instruction that the graph may have. */
 const MOST_SHARED = 32;
 
-/** The end of a trace that met what cannot be written down. */
+/** The error that ends the trace of a function which no program can express. */
 export class Untraceable extends Error {
   override readonly name = "Untraceable";
 }
@@ -26,15 +23,15 @@ export class Untraceable extends Error {
 export class Tracer implements Interpreter {
   readonly guards: Guard[] = [];
   readonly rules = new Set<string>();
-  /** The number that each place of the graph is in this run. */
+  /** The number of each place of the graph in this run. */
   readonly values: number[] = [];
-  /** Operations that ran outside of derivatives, and inside of one. */
+  /** The numbers of operations outside of derivatives, and inside of one. */
   readonly work = { plain: 0, differentiated: 0 };
   refusal: Untraceable | undefined;
-  /** Of each question, the pairs of places it was asked about. */
-  private readonly answered = new Map<Guard["question"], Set<number>>();
+  /** The pairs of places that were asked about, for each question. */
+  private readonly asked = new Map<Guard["question"], Set<number>>();
   selects = false;
-  /** Values of operations that have not been answered: more than 0 once one has thrown. */
+  /** The number of operations whose values have not returned: more than 0 once one has thrown. */
   private unfinished = 0;
 
   constructor(
@@ -43,9 +40,9 @@ export class Tracer implements Interpreter {
     readonly graph: Graph,
   ) {}
 
-  /** Ends the trace that has met what cannot be written down, whatever the function made of that. */
+  /** Ends the trace if it has been refused, also where the function has caught that error. */
   check(): void {
-    // Where else an operation throws, no guard would say.
+    // Whether an operation throws depends on its operands, and no guard can express that.
     if (this.unfinished > 0) this.refuse("it catches what the value of an operation throws");
     if (this.refusal !== undefined) throw this.refusal;
   }
@@ -61,7 +58,7 @@ export class Tracer implements Interpreter {
   placeOf(x: Scalar): Place | undefined {
     if (typeof x === "number") return this.constant(x);
     const box = x as AnyBox;
-    // No other boxes than this trace's are of its level.
+    // A box of this level is always a traced one.
     return box.level === this.level ? (box as Traced).index : undefined;
   }
 
@@ -75,7 +72,7 @@ export class Tracer implements Interpreter {
 
   binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (this.selects && (conditionOf(x) !== undefined || conditionOf(y) !== undefined)) {
-      return this.partly(operation, x, y);
+      return this.operateOnSelected(operation, x, y);
     }
     return this.operate(operation, this.place(x), this.place(y));
   }
@@ -132,11 +129,11 @@ export class Tracer implements Interpreter {
   }
 
   /**
-   * An operation on structural zeros of some runs. The chain rule multiplies and adds them, and nothing
-   * else: a product is one wherever a factor is, a sum wherever both summands are, and a summand that is
-   * one leaves every bit of the other, as does −0.
+   * Returns the result of an operation on values that are structural zeros in some runs. The chain rule only
+   * multiplies and adds them. A product is a structural zero where a factor is, and a sum where both summands are.
+   * Where one summand is, −0 stands for it, which leaves every bit of the other.
    */
-  private partly(operation: Operation, x: Scalar, y: Scalar): Scalar {
+  private operateOnSelected(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (operation !== MUL && operation !== ADD) {
       return this.binary(operation, withoutCondition(x), withoutCondition(y));
     }
@@ -171,17 +168,17 @@ export class Tracer implements Interpreter {
     right: Place,
     outcome: boolean | number,
   ): void {
-    let answered = this.answered.get(question);
-    if (answered === undefined) this.answered.set(question, answered = new Set());
-    // One number for a pair: a graph of 2²⁶ instructions is more than there is memory for.
+    let pairs = this.asked.get(question);
+    if (pairs === undefined) this.asked.set(question, pairs = new Set());
+    // A pair as one number: no graph has 2²⁶ instructions, for which there is no memory.
     const pair = left * 2 ** 26 + right;
-    if (answered.has(pair)) return;
-    answered.add(pair);
+    if (pairs.has(pair)) return;
+    pairs.add(pair);
     this.guards.push({ at: this.graph.size, question, left, right, outcome });
   }
 
   private where(condition: Place, x: Place, y: Place): Traced {
-    const value = this.values[condition] !== 0 ? this.values[x] : this.values[y];
+    const value = evaluate(WHERE, [condition, x, y].map((place) => this.values[place]));
     return this.box(this.graph.where(condition, x, y), value);
   }
 
@@ -202,7 +199,7 @@ export class Tracer implements Interpreter {
     const { work } = this;
     if (this.level.isInnermost) work.plain++;
     else work.differentiated++;
-    // Equal instructions are shared: what does the same for ever never becomes longer.
+    // Equal instructions are shared: an endless loop that repeats itself adds none, and is ended by this.
     if (work.plain + work.differentiated > MOST_SHARED * this.longest) {
       this.refuse(`it does more than ${MOST_SHARED * this.longest} operations, most of them again`);
     }

@@ -1,79 +1,80 @@
-// The backpropagators of a level, in the order they were made. One carries the cotangent of a result on to the
-// operands it came from. Nearly all are c ↦ left += d·c, right += e·c, and differ in these numbers only: such
-// closures are kept as the four numbers they consist of (defunctionalised, Reynolds 1972), those of lists as a
-// chain of such, and all others, of custom rules and checkpoints, as they are. `backpropagatorOf` gives each as the closure it stands for.
+// The backpropagators of a level, in the order they were made. A backpropagator carries the cotangent of a result
+// on to the operands it came from. Nearly all are c ↦ left += d·c, right += e·c and differ only in four numbers,
+// two operands and two partials: those are kept as these numbers, in columns (defunctionalised, Reynolds 1972);
+// those of custom rules and checkpoints are kept as closures. `backpropagatorOf` returns any as a closure.
 
 import type { Cotangents } from "./cotangents.ts";
 import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** Carries the cotangent of a variable, if it has one in this sweep, on to the operands it came from. */
+/** Carries the cotangent of a variable, if anything has contributed to it, on to the operands it came from. */
 export type Backpropagator = (cotangents: Cotangents) => void;
 
-/** The index of a variable whose backpropagator has not been kept. */
+/** Index of a variable whose backpropagator has not been kept. */
 export const NOT_KEPT = -4;
 
-// What stands in the column of operands in place of an index.
+// Codes in the column of operands: each stands in place of an index, which is never negative.
 /** There is no operand. */
 export const NO_OPERAND = -1;
-/** The backpropagator is a closure, which the next entry numbers. */
+/** As left operand: the backpropagator is the closure whose number stands as right operand. */
 export const BY_CLOSURE = -2;
-/** In place of a right operand: there is none, and the left partial is 1 by accident, not by declaration. */
+/** As right operand: there is none, and the left partial was computed to be 1, not declared to be. */
 export const ALONE_BY_ONE = -2;
-/** From here downwards the partial is a flat box, in both columns; the operand is FLAT − entry. */
+/** At and below this code the partial is a flat box, whose number is in the column; the operand is FLAT − code. */
 export const FLAT = -3;
-/** From here downwards the partial is a scalar which the column of partials numbers; the operand is BOXED − entry. */
+/** At and below this code the partial is in `boxes`, at the index in the column; the operand is BOXED − code. */
 export const BOXED: number = FLAT - 2 ** 30;
 
-/** The backpropagators of some variables, one after the other, with two entries each in both columns. */
+/** The backpropagators of consecutive variables, with two entries for each in both columns. */
 export interface Page {
-  /** The index of the first. */
+  /** The index of the first variable. */
   start: number;
   /** The indices of the operands. */
   readonly operands: Int32Array;
   /** The partial derivatives with respect to them. */
   readonly partials: Float64Array;
-  /** What flat boxes among these have beside their number; made for the first of them. */
+  /** The second numbers of the partials that are flat boxes; made for the first of them. */
   companions: Float64Array | undefined;
 }
 
 const NO_OPERANDS = /* @__PURE__ */ new Int32Array(0);
 const NO_PARTIALS = /* @__PURE__ */ new Float64Array(0);
-// To make a buffer costs as much as thirty operations, whatever its length: 128 variables fit in the first
-// (against 32, a gradient of a hundred operations is a sixth faster, of one operation a fifth slower).
+// Entries of the first page, for 128 variables. Making a buffer costs as much as thirty operations, whatever its
+// length (against 32 variables, a gradient of a hundred operations is a sixth faster, of one a fifth slower).
 const SHORTEST = 256;
 // Each page is twice as long as the one before, up to 32,768 entries.
 const DOUBLINGS = 7;
-// Of each length so many are kept for other levels (a tenth off a gradient of 7,000 operations); 5 megabytes
-// in all.
+// Most pages of each length that are kept for other levels: 5 megabytes in all (a gradient of 7,000 operations
+// is a tenth faster).
 const MOST_SPARE = 4;
 const spare: Page[][] = /* @__PURE__ */ Array.from({ length: DOUBLINGS + 1 }, () => []);
 
-/** How many backpropagators there are, with their closures and boxes. */
+/** A state of a level's backpropagators to come back to: how many there are, with their closures and boxes. */
 export interface Mark {
   readonly size: number;
   readonly closures: number;
   readonly boxes: number;
 }
 
-/** The mark before the first. */
+/** The mark before the first backpropagator. */
 export const START: Mark = { size: 0, closures: 0, boxes: 0 };
 
 /**
- * The backpropagators of a level: one for each of its variables, by the variable's number. As numbers one takes
- * 24 bytes (a closure for each would be 140, and a gradient a third slower). A page that is full is not copied:
- * there is another one.
+ * The backpropagators of a level: one for each of its variables, by the variable's index. One that is kept as
+ * numbers takes 24 bytes (as a closure 140, with gradients a third slower). When a page is full another one
+ * begins, so that nothing is copied.
  */
 export class Backpropagators {
-  /** How many variables there are; the index of the next one. */
+  /** The number of variables, and so the index of the next one. */
   size = 0;
   readonly pages: Page[] = [];
   readonly closures: Backpropagator[] = [];
-  /** Partial derivatives that are no plain numbers and no flat boxes in columns, or 1 by accident. */
+  /** Partials that are neither numbers nor flat boxes of the level of `flat`, and numbers computed to be 1. */
   readonly boxes: Scalar[] = [];
-  /** One of the flat boxes in columns, once there are any: all are of its level. */
+  /** The first flat box that came as a partial: the columns hold flat boxes of its level only. */
   flat: FlatBox | undefined = undefined;
-  // The latest page, where in it the next one goes, and where its room ends: at once while nothing is kept.
+  // The columns of the latest page, where the next entry goes, and where the room ends. While nothing is kept,
+  // `end === at`, so that one comparison finds both cases.
   private operands: Int32Array = NO_OPERANDS;
   private partials: Float64Array = NO_PARTIALS;
   private companions: Float64Array | undefined = undefined;
@@ -81,12 +82,12 @@ export class Backpropagators {
   private end = 0;
   private isNotKeeping = false;
 
-  /** Adds one that carries on to nothing: of an input, or of one more result of a joint operation. */
+  /** Adds a backpropagator that does nothing: of an input, or of a further result of a joint operation. */
   addInput(): number {
     return this.append(NO_OPERAND, NO_OPERAND);
   }
 
-  /** Adds c ↦ operand += partial·c, where a row may have declared that the partial is always 1. */
+  /** Adds c ↦ operand += partial·c. `isOne` says that the row declares the partial to be 1. */
   addOne(from: number, partial: Scalar, isOne: boolean): number {
     if ((this.at === this.end || from < 0) && !this.isReady(from, NO_OPERAND)) return NOT_KEPT;
     const { at } = this;
@@ -94,14 +95,14 @@ export class Backpropagators {
     this.operands[at + 1] = NO_OPERAND;
     if (typeof partial === "number") {
       this.partials[at] = partial;
-      // Beside another operand a 1 among the numbers is one that is declared; alone, it is told apart here.
+      // With two operands, a 1 in the column is always declared (see addTwo); with one, this code tells.
       if (partial === 1 && !isOne) this.operands[at + 1] = ALONE_BY_ONE;
     } else this.box(at, from, partial);
     this.at = at + 2;
     return this.size++;
   }
 
-  /** Adds c ↦ left += byLeft·c, right += byRight·c. */
+  /** Adds c ↦ left += byLeft·c, right += byRight·c. A 1 that is not declared is kept in `boxes`. */
   addTwo(
     left: number,
     byLeft: Scalar,
@@ -125,9 +126,10 @@ export class Backpropagators {
   }
 
   /**
-   * Adds a closure, for a variable and all results of the same operation that are made right after it.
+   * Adds a closure, as the backpropagator of the next variable. Further results of the same operation come
+   * right after it, by `addInput`.
    *
-   * @param from what it carries cotangents on to
+   * @param from the indices of the variables that it carries cotangents on to
    */
   addClosure(backpropagator: Backpropagator, from: readonly number[]): number {
     if (this.isNotKeeping) return NOT_KEPT;
@@ -136,7 +138,7 @@ export class Backpropagators {
     return this.append(BY_CLOSURE, this.closures.length - 1);
   }
 
-  /** Runs `body` without keeping what it makes: a variable that is used afterwards is refused. */
+  /** Runs `body` without keeping the backpropagators that it makes: using one of its variables later throws. */
   withoutKeeping<T>(body: () => T): T {
     const { isNotKeeping, end } = this;
     this.isNotKeeping = true;
@@ -149,25 +151,23 @@ export class Backpropagators {
     }
   }
 
-  /** Returns how many there are now, to come back to. */
+  /** Returns the present state, for `rewind`. */
   mark(): Mark {
     const { size, closures, boxes } = this;
     return { size, closures: closures.length, boxes: boxes.length };
   }
 
-  /** Forgets all that were added since the mark. */
+  /** Removes all backpropagators that were added since the mark. */
   rewind({ size, closures, boxes }: Mark): void {
     this.size = size;
-    // To set a length costs as much as twenty operations, also where it stays what it is.
-    if (this.closures.length > closures) {
-      this.closures.length = closures;
-    }
+    // Setting a length costs as much as twenty operations, even where it does not change.
+    if (this.closures.length > closures) this.closures.length = closures;
     if (this.boxes.length > boxes) this.boxes.length = boxes;
     const { pages } = this;
     while (pages.length > 0 && pages[pages.length - 1].start >= size) {
       const page = pages.pop()!;
-      const alike = spare[Math.min(pages.length, DOUBLINGS)];
-      if (alike.length < MOST_SPARE) alike.push(page);
+      const ofSameLength = spare[Math.min(pages.length, DOUBLINGS)];
+      if (ofSameLength.length < MOST_SPARE) ofSameLength.push(page);
     }
     if (pages.length > 0) this.goTo(pages[pages.length - 1], size);
     else this.at = this.end = 0;
@@ -181,7 +181,7 @@ export class Backpropagators {
     return this.size++;
   }
 
-  /** A partial that is no plain number, or 1 by accident. */
+  /** Writes the entry of a partial that is no number, or a number computed to be 1. */
   private box(at: number, operand: number, partial: Scalar): void {
     if (typeof partial === "object" && isFlatBox(partial)) {
       this.flat ??= partial;
@@ -203,7 +203,7 @@ export class Backpropagators {
     return pages[pages.length - 1].companions = this.companions;
   }
 
-  /** Whether a variable made from these is to be kept; if so there is room for it afterwards. */
+  /** Makes room for a backpropagator to these operands; returns false where nothing is kept. */
   private isReady(left: number, right: number): boolean {
     if (this.isNotKeeping) return false;
     checkKept(left);
@@ -230,7 +230,7 @@ export class Backpropagators {
 }
 
 function newPage(length: number): Page {
-  // One buffer for both columns: to make two costs a third of a small gradient.
+  // One buffer for both columns: making two costs a third of a small gradient.
   const buffer = new ArrayBuffer(12 * length);
   return {
     start: 0,
@@ -240,7 +240,7 @@ function newPage(length: number): Page {
   };
 }
 
-/** @throws {TypeError} if the backpropagator of a variable has not been kept. */
+/** Throws a TypeError if the backpropagator of a variable has not been kept. */
 export function checkKept(index: number): void {
   if (index !== NOT_KEPT) return;
   throw new TypeError(

@@ -1,12 +1,12 @@
-// Tangents along several directions, which one forward pass carries at once. A block holds those along
-// which its value changes, and no others: what is absent is a structural zero and is never computed with.
+// Tangents along several directions, which one forward pass carries at once. A block holds the tangents along
+// those directions in which its value changes; an absent one is a structural zero and is never computed with.
 
 import type { Scalar } from "./scalar.ts";
 
-/** What a dual carries: one tangent, or in a pass along several directions a block of them. */
+/** The tangent of a dual: one scalar, or a block of them in a pass along several directions. */
 export type Tangent = Scalar | Block;
 
-/** How many directions a block has at most: their set is a small integer. */
+/** Most directions of a block: their set is a small integer, and engines keep 31 bits unboxed. */
 export const MOST_DIRECTIONS = 30;
 
 /** Tangents along some of the directions of a pass. */
@@ -21,17 +21,17 @@ export class Block {
   ) {}
 }
 
-/** A block of any tangents. */
+/** Returns the block of the given tangents, one for each direction of the set. */
 export function blockOf(directions: number, tangents: readonly Scalar[]): Block {
   return new Block(directions, tangents, tangents.every((tangent) => typeof tangent === "number"));
 }
 
-/** The tangent 1 along one direction. */
+/** Returns the block with the tangent 1 along one direction. */
 export function unitBlock(direction: number): Block {
   return new Block(1 << direction, [1], true);
 }
 
-/** The tangents along the first `count` directions, `undefined` where there is none. */
+/** Returns the tangents along the first `count` directions, `undefined` where there is none. */
 export function entriesOf(block: Block | undefined, count: number): (Scalar | undefined)[] {
   const entries: (Scalar | undefined)[] = [];
   let next = 0;
@@ -42,7 +42,7 @@ export function entriesOf(block: Block | undefined, count: number): (Scalar | un
   return entries;
 }
 
-/** The block of what there is among tangents along all directions; `undefined` if there is nothing. */
+/** Returns the block of those entries that are not `undefined`; `undefined` where all are. */
 export function blockOfEntries(entries: readonly (Scalar | undefined)[]): Block | undefined {
   const directions = entries.reduce<number>(
     (set, own, j) => own === undefined ? set : set | 1 << j,
@@ -52,18 +52,18 @@ export function blockOfEntries(entries: readonly (Scalar | undefined)[]): Block 
   return blockOf(directions, entries.filter((own) => own !== undefined));
 }
 
-/** The tangent, or all of a block. */
+/** Returns the scalars of a tangent: itself, or all of its block. */
 export function scalarsIn(tangent: Tangent): readonly Scalar[] {
   return tangent instanceof Block ? tangent.tangents : [tangent];
 }
 
-/** Applies a function to a tangent, or to all of a block. */
+/** Returns a tangent with a function applied to each of its scalars. */
 export function changed(tangent: Tangent, change: (tangent: Scalar) => Scalar): Tangent {
   if (!(tangent instanceof Block)) return change(tangent);
   return blockOf(tangent.directions, tangent.tangents.map(change));
 }
 
-/** All tangents of two blocks: where both have a direction, what `both` makes of the two. */
+/** Returns the tangents of two blocks in one; along a direction that both have, `both` of the two. */
 export function mergedBlocks(t: Block, u: Block, both: (t: Scalar, u: Scalar) => Scalar): Block {
   const directions = t.directions | u.directions;
   const tangents: Scalar[] = [];
@@ -78,7 +78,7 @@ export function mergedBlocks(t: Block, u: Block, both: (t: Scalar, u: Scalar) =>
   return blockOf(directions, tangents);
 }
 
-/** d·t for a block of plain numbers. */
+/** Returns d·t for a block of plain numbers. */
 export function scaledNumbers(d: number, { directions, tangents }: Block): Block {
   const numbers = tangents as readonly number[];
   const count = numbers.length;
@@ -87,7 +87,7 @@ export function scaledNumbers(d: number, { directions, tangents }: Block): Block
   return new Block(directions, products, true);
 }
 
-/** d·t + e·u for two blocks of plain numbers. */
+/** Returns d·t + e·u for two blocks of plain numbers. */
 export function combinedNumbers(d: number, t: Block, e: number, u: Block): Block {
   const ts = t.tangents as readonly number[];
   const us = u.tangents as readonly number[];
@@ -117,7 +117,7 @@ function mergedNumbers(d: number, t: Block, e: number, u: Block): Block {
   return new Block(directions, sums, true);
 }
 
-/** How many directions a set has. */
+/** Returns the number of directions in a set. */
 export function directionCount(directions: number): number {
   let size = 0;
   for (let rest = directions; rest !== 0; rest &= rest - 1) size++;

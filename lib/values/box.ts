@@ -1,4 +1,5 @@
-// The boxes of reverse mode, of traces and of all other meanings of programs, and what boxes read as.
+// The boxes of reverse mode, of traces and of interpreted levels (those of forward mode are in dual.ts), and how
+// any box is read: as its primal, as a plain number, or not at all once its level is closed.
 
 import { describe } from "./describe.ts";
 import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
@@ -8,7 +9,7 @@ import type { Level } from "./level.ts";
 import { definePrototype, HOME, isForeign } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
-/** The reverse box: a primal with a backpropagator, by its number among those of the level. */
+/** The box of reverse mode: a primal with a backpropagator, given by its index among those of the level. */
 export class Variable implements FlatBox {
   declare readonly level: Level;
   declare readonly primal: Scalar;
@@ -23,17 +24,17 @@ export class Variable implements FlatBox {
     this.index = index;
   }
 
-  alike(number: number, companion: number): Variable {
+  withParts(number: number, companion: number): Variable {
     return new Variable(this.level, number, companion);
   }
 }
 
-/** The box of a trace: the number it is in this run, and its place in the graph that is being written. */
+/** The box of a trace: its number in this run, and its place in the graph that is being written. */
 export class Traced implements Box {
   declare readonly level: Level;
   declare readonly primal: number;
   declare readonly index: number;
-  /** Where it is a structural zero: wherever this place of the graph is 0. */
+  /** A place in the graph: in runs where that is 0, this value is a structural zero. */
   declare readonly condition: number | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
@@ -47,7 +48,7 @@ export class Traced implements Box {
   }
 }
 
-/** The box of an interpreted level: a primal, and what the level's meaning of programs carries beside it. */
+/** The box of an interpreted level: a primal, with whatever that interpretation carries beside it. */
 export class Carrier<T = unknown> implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
@@ -75,7 +76,7 @@ definePrototype(Traced, false, function (this: Traced): never {
 });
 
 /**
- * Whether a value is a box, that is, whether a derivative is following it.
+ * Checks whether a value is a box, that is, whether a derivative is following it.
  *
  * @example
  * ```ts
@@ -94,18 +95,18 @@ export function isBox(x: unknown): x is Box {
   return isFollowed(x);
 }
 
-/** Whether a value is a box of a derivative. */
+/** Checks whether a value is a box of a derivative's level, not of a trace. */
 export function isFollowed(x: unknown): x is Dual | PlainDual | Variable | Carrier {
   return isDual(x) || x instanceof Variable || x instanceof Carrier;
 }
 
-/** Whether a value is a box of a derivative or of a trace. */
+/** Checks whether a value is a box of any kind. */
 export function isAnyBox(x: unknown): x is Box {
   return isFollowed(x) || x instanceof Traced;
 }
 
 /**
- * The plain number inside a scalar, with every derivative left behind: for printing, for table look-ups,
+ * Returns the plain number inside a scalar, without its derivatives: for printing, for table look-ups,
  * for array indices, for a decision that the comparisons cannot express.
  *
  * @throws {TypeError} if `x` is neither a number nor a box, or if its derivative call has ended.
@@ -126,19 +127,22 @@ export function value(x: Scalar): number {
   return scalar;
 }
 
-/** What a scalar is to the program that all derivatives were taken away from: a number, or traced. */
+/** Returns the innermost primal of a scalar, beneath all derivatives: a number, or a box of the running trace. */
 export function beneathDerivatives(x: Scalar, operation: string): number | Traced {
   let scalar = x;
   while (typeof scalar !== "number" && !isTraced(scalar)) scalar = primalOf(scalar, operation);
   return scalar;
 }
 
-/** Whether a value is a box of the trace that is running. */
+/** Checks whether a value is a box of the trace that is running. */
 export function isTraced(x: unknown): x is Traced {
   return x instanceof Traced && x.level.phase === "traced";
 }
 
-/** A tangent or cotangent on its way out of its level: 0 wherever a trace has a structural zero. */
+/**
+ * Returns a tangent or cotangent as it leaves its level. Where a trace knows it as a structural zero of some runs,
+ * the result is an ordinary traced value that is 0 in those runs.
+ */
 export function withoutCondition(x: Scalar): Scalar;
 export function withoutCondition(x: Scalar | undefined): Scalar | undefined;
 export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
@@ -149,7 +153,7 @@ export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
   return Object.is(primal, box.primal) ? x : withPrimal(box, primal);
 }
 
-/** A box with another primal. */
+/** Returns a box like another one, with another primal. */
 function withPrimal(box: Dual | PlainDual | Variable | Carrier, primal: Scalar): Scalar {
   if (isDual(box)) return dualOf(box.level, primal, box.tangent);
   return box instanceof Variable
@@ -158,8 +162,9 @@ function withPrimal(box: Dual | PlainDual | Variable | Carrier, primal: Scalar):
 }
 
 /**
- * A partial derivative that says by its number whether an operand was selected: in a trace it is a structural
- * zero wherever the condition is 0. Boxes of other levels may be around both.
+ * Returns a partial as the factor of a product, for an operation that selects. A traced partial is marked, so
+ * that in runs where the condition is 0 the product is a structural zero; any other is returned as it is. Both
+ * may be inside boxes of other levels.
  */
 export function selecting(partial: Scalar, condition: Scalar = partial): Scalar {
   if (typeof partial === "number") return partial;
@@ -180,7 +185,7 @@ function conditional(x: Scalar, condition: number): Scalar {
 export type AnyBox = Dual | PlainDual | Variable | Carrier | Traced;
 
 /**
- * Checks that what is no number is a box.
+ * Checks that a scalar that is no number is a box, and returns it.
  *
  * @throws {TypeError} if `x` is no box of this copy of the library.
  */
@@ -192,7 +197,7 @@ export function checkedBox(x: Scalar, operation: string): AnyBox {
 }
 
 /**
- * What a box stands for where its level does not interpret the operation: its primal.
+ * Returns the primal of a box, which stands for it where its level does not follow the operation.
  *
  * @throws {TypeError} if `x` is no box, or one of a level that has been closed.
  */
@@ -214,18 +219,18 @@ function notScalar(operation: string, x: unknown): TypeError {
   );
 }
 
-/** What may be wrong where a number is wanted and nothing is there. */
+/** Likely reasons why a number is wanted and `undefined` was got, for error messages. */
 export const MISSING: string =
   "is a return missing? Or is an element: indexOf and includes do not find in a list " +
   "what max or min answers, which inside a derivative is a value of its own; use argmax or argmin";
 
-/** What outlives a call, and pauses its level for as long as it runs. */
+/** Functions that are returned by a transform and work on after its call has ended, by the transform's name. */
 const outliving: { readonly [verb: string]: string | undefined } = {
   vjp: "the pullback",
   linearize: "the map",
 };
 
-/** The error for a box that is used after the derivative call that made it has ended. */
+/** Returns the error for a box that is used after the derivative call that made it has ended. */
 export function escaped(level: Level): TypeError {
   const rest = outliving[level.verb];
   return new TypeError(

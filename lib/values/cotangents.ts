@@ -1,36 +1,38 @@
-// What one sweep over backpropagators knows: the cotangent of each variable that something has reached.
+// The cotangents of one pull-back: for each variable that a contribution has reached, the sum of all so far.
 
 import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** Nothing has reached a variable. */
+// Codes in the column `reached`.
+/** Nothing has reached the variable: its cotangent is a structural zero. */
 export const NOT_REACHED = 0;
-/** What has reached a variable is a plain number. */
+/** The cotangent is a plain number. */
 export const A_NUMBER = 1;
-/** What has reached a variable is a flat box. */
+/** The cotangent is a flat box. */
 export const A_FLAT_BOX = 2;
 
-// What is larger is not kept for the next sweep: 17 bytes for each of 2¹⁶ variables are a megabyte.
+// Most variables of columns that are kept for the next pull-back: at 17 bytes each, a megabyte.
 const LARGEST_KEPT = 1 << 16;
+// Most columns that are kept.
 const MOST_KEPT = 4;
 const kept: Cotangents[] = [];
 
 /**
- * Cotangents by the index of their variable. What is absent is a structural zero: nothing has reached the
- * variable, and nothing is multiplied by it.
+ * Cotangents by the index of their variable. One that nothing has reached is a structural zero, and nothing is
+ * multiplied by it.
  */
 export class Cotangents {
-  /** Plain numbers, and those of flat boxes. */
+  /** Cotangents that are plain numbers, and the first numbers of flat boxes. */
   numbers: Float64Array;
-  /** What flat boxes have beside their number; made for the first of them. */
+  /** The second numbers of flat boxes; made for the first of them. */
   companions: Float64Array | undefined = undefined;
-  /** Which of the two it is that has reached a variable, or that nothing has. */
+  /** One of the three codes above for each variable. */
   reached: Uint8Array;
-  /** One of the flat boxes: all are of its level. */
+  /** The first flat box that came: the columns hold flat boxes of its level only. */
   flat: FlatBox | undefined = undefined;
-  /** Other boxes of levels outside, where there are any; they come before all else. */
+  /** Cotangents that fit in no column, where there are any: a box here overrides the columns. */
   boxes: (Scalar | undefined)[] | undefined = undefined;
-  /** How many variables there may be. */
+  /** The number of variables. */
   private size = 0;
 
   private constructor(room: number) {
@@ -38,15 +40,15 @@ export class Cotangents {
     this.reached = new Uint8Array(room);
   }
 
-  /** Returns cotangents of so many variables, none of which anything has reached. */
+  /** Returns cotangents of `size` variables, none of which anything has reached. */
   static none(size: number): Cotangents {
-    // To make two typed arrays costs as much as to sweep over thirty operations.
+    // Making two typed arrays costs as much as pulling back thirty operations.
     const cotangents = kept.pop() ?? new Cotangents(Math.max(size, 256));
     cotangents.reserve(size);
     return cotangents;
   }
 
-  /** Gives the memory back, once all has been read. */
+  /** Hands the columns to the next pull-back. To be called once all results have been read. */
   release(): void {
     if (kept.length === MOST_KEPT || this.numbers.length > LARGEST_KEPT) return;
     this.rewind(0);
@@ -55,21 +57,22 @@ export class Cotangents {
     kept.push(this);
   }
 
-  /** Whether nothing but plain numbers has been brought. */
+  /** Whether all cotangents so far are plain numbers. */
   get areNumbers(): boolean {
     return this.flat === undefined && this.boxes === undefined;
   }
 
+  /** Returns the cotangent of a variable; `undefined` where nothing has reached it. */
   of(index: number): Scalar | undefined {
     const box = this.boxes?.[index];
     if (box !== undefined) return box;
     const reached = this.reached[index];
     if (reached === NOT_REACHED) return undefined;
     const number = this.numbers[index];
-    return reached === A_NUMBER ? number : this.flat!.alike(number, this.companions![index]);
+    return reached === A_NUMBER ? number : this.flat!.withParts(number, this.companions![index]);
   }
 
-  /** Replaces what is known of a variable. */
+  /** Replaces the cotangent of a variable. */
   set(index: number, cotangent: Scalar): void {
     if (typeof cotangent === "number") {
       this.numbers[index] = cotangent;
@@ -82,11 +85,11 @@ export class Cotangents {
       (this.boxes ??= new Array(this.size))[index] = cotangent;
       return;
     }
-    // A sum with a box is a number where the level of the box is paused.
+    // A sum replaces its summand, and one with a box of a paused level is a number: the box must not override it.
     if (this.boxes !== undefined) this.boxes[index] = undefined;
   }
 
-  /** Whether a flat box is of the level of the others; the first there is decides. */
+  /** Checks whether a flat box may go into the columns: the first that is asked about decides the level. */
   isOfOneLevelWith(box: FlatBox): boolean {
     if (this.flat === undefined) {
       this.flat = box;
@@ -95,7 +98,7 @@ export class Cotangents {
     return box.level === this.flat.level;
   }
 
-  /** Makes room for variables that were made since. */
+  /** Makes room for `size` variables in all. */
   reserve(size: number): void {
     this.size = Math.max(this.size, size);
     const { numbers, companions, reached } = this;
@@ -110,7 +113,7 @@ export class Cotangents {
     this.companions.set(companions);
   }
 
-  /** Forgets all from `size` on. */
+  /** Removes the cotangents of all variables from the index `size` on. */
   rewind(size: number): void {
     this.reached.fill(0, size, this.size);
     if (this.boxes !== undefined) this.boxes.length = size;

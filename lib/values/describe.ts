@@ -2,7 +2,7 @@
 
 import { FOREIGN, isForeign } from "./refusal.ts";
 
-/** What a value is, with its article: `the string "relu"`, `an array of 3`, `a Promise`. */
+/** Returns a description of a value with its article: `the string "relu"`, `an array of 3`, `a Promise`. */
 export function describe(value: unknown): string {
   switch (typeof value) {
     case "number":
@@ -25,7 +25,7 @@ export function describe(value: unknown): string {
   }
 }
 
-/** The kind of a value, with its article: `a string`, `an array`, `a Date`. */
+/** Returns the kind of a value with its article: `a string`, `an array`, `a Date`. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";
@@ -33,7 +33,7 @@ export function kindOf(value: unknown): string {
   return withArticle(typeof value === "object" ? classOf(value) : typeof value);
 }
 
-/** A function as it is called in messages. */
+/** Returns the name by which error messages call a function. */
 export function nameOf(f: { readonly name: string }): string {
   return f.name || "the function";
 }
@@ -41,7 +41,7 @@ export function nameOf(f: { readonly name: string }): string {
 function classOf(value: object): string {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return "object";
-  // A box, whose class is nobody's business.
+  // A box: the names of its classes would tell a user nothing.
   if ("level" in value && "primal" in value) return "differentiated value";
   return prototype.constructor?.name || "object";
 }

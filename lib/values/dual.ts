@@ -1,4 +1,5 @@
-// The boxes of forward mode: x + ẋ·ε, for the ε of one level.
+// The boxes of forward mode, dual numbers x + ẋ·ε. The level is the tag of the perturbation ε: two duals have the
+// same ε where they have the same level.
 
 import type { Tangent } from "./block.ts";
 import type { FlatBox } from "./flat.ts";
@@ -6,7 +7,7 @@ import { inspect, type Level } from "./level.ts";
 import { definePrototype, HOME } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
-/** A primal and a tangent, of any levels outside. */
+/** A dual number: a primal and a tangent, which are numbers or boxes of levels outside. */
 export class Dual implements Box {
   declare readonly level: Level;
   declare readonly primal: Scalar;
@@ -24,53 +25,53 @@ export class Dual implements Box {
 }
 
 /**
- * A `Dual` of two plain numbers. What an engine has never seen anything but numbers in, it reads without
- * asking what it is, and writes without trying whether it is a small integer (a tenth to a fifth off a
- * forward pass). Everybody else may take it for any other dual.
+ * A `Dual` of two plain numbers, in a class of its own since engines read and write a field faster in which they
+ * have seen only floats (a forward pass is 15 to 20 % faster). By `primal` and `tangent` it is used like any
+ * other dual.
  */
 export class PlainDual implements FlatBox {
   declare readonly level: Level;
   declare readonly number: number;
-  declare readonly slope: number;
+  declare readonly tangentNumber: number;
   declare readonly plainDualOf: typeof HOME | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
 
-  constructor(level: Level, number: number, slope: number) {
+  constructor(level: Level, number: number, tangentNumber: number) {
     this.level = level;
     this.number = number;
-    this.slope = slope;
+    this.tangentNumber = tangentNumber;
   }
 
   get primal(): number {
     return this.number;
   }
   get tangent(): number {
-    return this.slope;
+    return this.tangentNumber;
   }
 
-  alike(number: number, companion: number): PlainDual {
+  withParts(number: number, companion: number): PlainDual {
     return new PlainDual(this.level, number, companion);
   }
 
-  /** Printed, it is a dual like any other. */
+  /** Returns the `Dual` of the same numbers, to be printed in its place. */
   [inspect](): Dual {
-    return new Dual(this.level, this.number, this.slope);
+    return new Dual(this.level, this.number, this.tangentNumber);
   }
 }
 
-/** Whether a value is a box of a derivative in forward mode. */
+/** Checks whether a value is a box of forward mode. */
 export function isDual(x: unknown): x is Dual | PlainDual {
   return x instanceof Dual || x instanceof PlainDual;
 }
 
-/** Whether a value is a dual of two plain numbers, and of this copy of the library. */
+/** Checks whether a value is a dual of two plain numbers, made by this copy of the library. */
 export function isPlainDual(x: unknown): x is PlainDual {
   return (x as PlainDual | undefined)?.plainDualOf === HOME;
 }
 
-/** The dual of a primal and a tangent. */
+/** Returns the dual of a primal and a tangent, in the class for plain numbers where it can be. */
 export function dualOf(level: Level, primal: Scalar, tangent: Tangent): Dual | PlainDual {
   return typeof primal === "number" && typeof tangent === "number"
     ? new PlainDual(level, primal, tangent)

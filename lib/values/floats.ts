@@ -1,12 +1,12 @@
-// Arrays of floats: typed ones in arguments and answers, and the lists of scalars that stand for them inside a
+// Arrays of floats: typed ones in arguments and results, and the ordinary arrays that stand for them inside a
 // derivative, since no typed array can hold a box.
 
 import type { Scalar } from "./scalar.ts";
 
-/** A typed array of floats, which is an array of numbers wherever trees are taken. */
+/** A typed array of floats: an array of numbers wherever a tree is taken. */
 export type FloatArray = Float64Array | Float32Array;
 
-/** A typed array of numbers of any kind: data for operations of lists. */
+/** A typed array of numbers of any kind, as operations of lists take them. */
 export type NumberArray =
   | FloatArray
   | Int8Array
@@ -20,7 +20,7 @@ export type NumberArray =
 /** A list of numbers. */
 export type NumberList = readonly number[] | NumberArray;
 
-/** What makes a typed array of floats. */
+/** The constructors of typed arrays of floats, by what is used of them. */
 interface FloatArrayConstructor {
   from(numbers: ArrayLike<number>): FloatArray;
 }
@@ -29,40 +29,40 @@ const constructors: { readonly [kind: string]: FloatArrayConstructor } = {
   Float64Array,
   Float32Array,
 };
-// By what they are called, since a frame or a sandbox has constructors of its own.
+// Arrays are recognised by name, since another frame or sandbox has constructors of its own.
 const floats = /* @__PURE__ */ Object.keys(constructors);
 
-/** Whether a value is a typed array of floats, of whatever realm. */
+/** Checks whether a value is a typed array of floats, of any realm. */
 export function isFloatArray(node: unknown): node is FloatArray {
   return ArrayBuffer.isView(node) &&
     (node instanceof Float64Array || floats.includes(typeOf(node)));
 }
 
-/** Whether a value is a typed array of numbers. */
+/** Checks whether a value is a typed array of numbers. */
 export function isNumberArray(node: unknown): node is NumberArray {
   return ArrayBuffer.isView(node) && "length" in node && !typeOf(node).startsWith("Big");
 }
 
-/** What a list that stands for a typed array says of itself where it is no array. */
+/** An array that stands for a typed one: its method `subarray`, which only throws, has the name of the kind. */
 interface Standing {
   readonly subarray?: (() => never) & { readonly kind?: string };
 }
 
-/** The kind of typed array that a node is, or that a list stands for. */
+/** Returns the kind of typed array that a node is or stands for; `undefined` where there is none. */
 export function floatKindOf(node: unknown): string | undefined {
   if (isFloatArray(node)) return typeOf(node);
   const { subarray } = node as Standing;
   return subarray?.kind;
 }
 
-/** A typed array of the kind of another, or of what a list stands for. */
+/** Returns a typed array of a kind with the given numbers. */
 export function floatsOfKind(kind: string, numbers: readonly number[]): FloatArray {
   return constructors[kind].from(numbers);
 }
 
 /**
- * Makes a list stand for a typed array. It stays an ordinary array, which engines know best; what only typed
- * arrays have is laid on it where nobody enumerates it.
+ * Makes a list stand for a typed array, and returns it. It stays an ordinary array, which engines access fastest,
+ * and gets one property that is not enumerable: a method `subarray` that refuses.
  */
 export function standingFor<T>(kind: string, list: T[]): T[] {
   return Object.defineProperty(list, "subarray", standings[kind]);
@@ -81,14 +81,14 @@ const standings: { readonly [kind: string]: PropertyDescriptor } = /* @__PURE__ 
     }),
   );
 
-/** What a trace has in place of a `Float64Array`: an array of boxes, which becomes one again in the answer. */
+/** An array of boxes in place of a `Float64Array`, for a trace; in the result it becomes a `Float64Array` again. */
 export class FloatList extends Array<Scalar> {
   static {
     Object.defineProperty(this.prototype, "subarray", standings["Float64Array"]);
   }
 }
 
-/** As the constructor is called. */
+/** Returns the name of an object's constructor, which is the same in every realm. */
 function typeOf(node: object): string {
   return Object.prototype.toString.call(node).slice("[object ".length, -1);
 }

@@ -1,5 +1,5 @@
-// The door for meanings of programs that are not built in: a level may own how operations on its boxes are
-// interpreted. Taylor series, sparsity patterns or intervals come in by it, as one file each.
+// How a level may own what operations on its boxes mean. Taylor series, sparsity patterns or intervals are each an
+// `Interpretation` of a new `Level`, in one file, with no change of the operations.
 
 import type { Operation } from "./operation.ts";
 import type { Scalar } from "./scalar.ts";
@@ -7,7 +7,7 @@ import type { Scalar } from "./scalar.ts";
 /** Scalars that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type Sparse = readonly (Scalar | undefined)[];
 
-/** What a level makes of operations that have one of its boxes among their operands. */
+/** The meaning of operations that have a box of the level among their operands, and of no level further in. */
 export interface Interpretation {
   /** Returns the result of an operation of the table, or of a row made in the same way. */
   operation(operation: Operation, operands: readonly Scalar[]): Scalar;
@@ -16,8 +16,8 @@ export interface Interpretation {
 }
 
 /**
- * A function of many reals that has a rule of its own, at one call. Its methods take any scalars in place of
- * the operands, and may be called any number of times.
+ * One call of a function of many reals that has a rule of its own. Its methods take any scalars in place of the
+ * operands, and may be called any number of times.
  */
 export interface JointOperation {
   /** Returns the results, and their tangents for tangents of the operands. */

@@ -1,56 +1,56 @@
-// Whatever runs a function to write its operations down: there is at most one at a time, and operations
-// hand over to it where they meet one of its boxes.
+// The interface of the trace that is running, of which there is at most one at a time: operations on a traced box
+// are left to it. The tracer in program/ implements it.
 
 import type { Level } from "./level.ts";
 import type { Operation } from "./operation.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
-/** A comparison of two numbers. */
+/** The name of a comparison of two numbers. */
 export type Comparison = "lt" | "le" | "gt" | "ge" | "eq" | "ne";
 
-/** What makes sense of traced boxes. */
+/** The meaning of operations on traced boxes. */
 export interface Interpreter {
-  /** An operation of a traced operand. */
+  /** Returns the result of an operation of a traced operand. */
   unary(operation: Operation, x: Scalar): Scalar;
-  /** An operation of two operands one of which at least is traced. */
+  /** Returns the result of an operation of two operands, at least one of which is traced. */
   binary(operation: Operation, x: Scalar, y: Scalar): Scalar;
-  /** An operation of a list one element of which at least is traced. */
+  /** Returns the result of an operation of a list, at least one element of which is traced. */
   list(operation: Operation, xs: readonly Scalar[]): Scalar;
-  /** The outcome of a comparison one operand of which at least is traced. */
+  /** Returns the outcome of a comparison, at least one operand of which is traced. */
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean;
-  /** The number that a traced box stands for in this run. */
+  /** Returns the number of a traced box in this run; the program then holds for this number only. */
   read(x: Box): number;
-  /** The same number as a factor that makes a structural zero of a product wherever it is 0. */
+  /** Marks a partial: in runs where it is 0, its products are structural zeros. */
   selecting(partial: Box): Box;
-  /** The same number, 0 wherever it is a structural zero. */
+  /** Returns a traced value without its mark: 0 in runs where it is a structural zero. */
   settled(x: Box): Scalar;
-  /** Whether it has made a structural zero of some runs only. */
+  /** Whether any partial has been marked so far. */
   readonly selects: boolean;
-  /** Ends the trace if it has made a structural zero of some runs only, of which rules of users know nothing. */
+  /** Ends the trace if any partial has been marked: a user's rule is not told of zeros of some runs. */
   checkRule(verb: string): void;
-  /** Notes that a function with a rule is written down as what it computes, without the rule. */
+  /** Notes that a function with a rule is traced through: the program has its operations, not its rule. */
   noteRule(call: string): void;
-  /** Whether it ends a run that writes down too much, and so one that does not end by itself. */
+  /** Whether the trace has a largest length, beyond which it ends: then even an endless loop ends. */
   readonly isBounded: boolean;
-  /** Ends the trace for good, since it met what it cannot write down. */
+  /** Ends the trace with an error: no program can express the function, for the given reason. */
   refuse(reason: string): never;
 }
 
 let current: Interpreter | undefined;
 
-/** The interpreter that is running, if there is one. */
+/** Returns the interpreter that is running, if there is one. */
 export function currentInterpreter(): Interpreter | undefined {
   return current;
 }
 
-/** The interpreter that is running, where it is known that there is one. */
+/** Returns the interpreter that is running. The caller knows that there is one: it has met a traced box. */
 export function interpreter(): Interpreter {
   return current!;
 }
 
 /**
- * Returns the result of an operation where the level furthest in among its operands is a trace, or brings the
- * meaning of operations along; `undefined` where it does neither.
+ * Returns the result of an operation by the trace or the interpretation that the innermost level among its
+ * operands has; `undefined` where it has neither.
  */
 export function interpreted(
   level: Level,
@@ -64,7 +64,7 @@ export function interpreted(
   return arity === 1 ? interpreter().unary(operation, x) : interpreter().binary(operation, x, y);
 }
 
-/** Runs `body` under an interpreter. */
+/** Runs `body` with an interpreter as the running one. */
 export function interpreting<T>(by: Interpreter, body: () => T): T {
   current = by;
   try {

@@ -1,80 +1,94 @@
-// One derivative call is one level, and so is one trace. Its tag orders it among all others, its phase says
-// what its boxes mean at this moment, and in reverse mode its backpropagators carry cotangents back.
+// Every derivative call opens a level of its own, and so does every trace. The tag of a level orders it among all
+// others, its phase says what operations on its boxes mean at this moment, and in reverse mode it owns the
+// backpropagators of its variables.
 
 import type { Interpretation } from "./interpretation.ts";
 import { Backpropagators, START } from "./backpropagators.ts";
 import { HOME } from "./refusal.ts";
 
 /**
- * - `open`: the function is running, operations on the level's boxes are followed;
- * - `paused`: the level is being pulled back, its boxes read as their primals;
- * - `closed`: the call has ended, and a box that is still around has escaped;
- * - `traced`: a trace is running, operations on the level's boxes are left to the interpreter;
- * - `hidden`: a trace is running inside the derivative call, and must not meet the level's boxes.
+ * What operations on the boxes of a level mean at this moment:
  *
- * A derivative call goes open → closed, and closed → paused → closed each time it is pulled back; while a
- * checkpoint's body runs again, paused → open → paused. A trace goes traced → closed, and makes every open level
- * around it hidden meanwhile.
+ * - `open`: the function is running, and the level follows operations on its boxes;
+ * - `paused`: the level is being pulled back, and its boxes read as their primals;
+ * - `closed`: the call has ended, and using a box is an error;
+ * - `traced`: the function is being traced, and the interpreter gets operations on its boxes;
+ * - `hidden`: a trace is running inside the derivative call, and using a box ends the trace.
+ *
+ * ```text
+ *             ends             pulled back
+ *   open ───────────► closed ◄───────────► paused      a derivative
+ *    ▲ ▲                                     ▲
+ *    │ └─────────────────────────────────────┘
+ *    ▼         checkpoint's body runs again
+ *  hidden
+ *    while a trace runs inside
+ *
+ *             ends
+ *  traced ──────────► closed                           a trace
+ * ```
+ *
+ * An arrow with two heads goes there and back again. The level of a trace is paused in place of closed if the
+ * function was asynchronous, since that function goes on, with numbers.
  */
 export type Phase = "open" | "paused" | "closed" | "traced" | "hidden";
 
-/** How a derivative call carries derivatives: with duals, or with variables and their backpropagators. */
+/** The mode of a derivative call: forward, with dual numbers, or reverse, with backpropagators. */
 export type Mode = "forward" | "reverse";
 
-/** What a level is: a derivative in one of the two modes, another meaning of programs, or a trace. */
+/** The kind of a level: a derivative in one of the two modes, an interpretation of its own, or a trace. */
 export type LevelKind = Mode | "interpreted" | "trace";
 
-// What becomes of an operation on a level's boxes, as a small integer: the loops of all modes ask for it at
-// every operation, and to compare strings takes an engine three loads one after the other (with `declare`
-// below, 7 % of a gradient).
-/** Neither of the two: the level reads as primals, has another meaning or is a trace. */
+// The action of a level says what an operation on its boxes makes at this moment. It is a small integer, since
+// every operation asks for it, and comparing strings takes an engine three dependent loads (with `declare` below,
+// 7 % of a gradient).
+/** Neither a dual nor a variable: the level is not open, has an interpretation, or is a trace. */
 export const NOT_HERE = 0;
 /** The result is a dual. */
 export const PUSH = 1;
 // The result is a variable.
 const RECORD = 2;
 
-/** What a level differentiates, for error messages. */
+/** The function that a level differentiates, by its name, for error messages. */
 export interface Named {
   readonly name: string;
 }
 
-/** How Deno, Node and Bun ask for what `console.log` writes. */
+/** Name of the method whose result Deno, Node and Bun print in place of an object. */
 export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
 
 let lastTag = 0;
 
-/** The level that was opened last of those that have not ended: each knows its neighbours. */
+/** The latest of the levels that have not ended. They are a linked list, in the order they were opened. */
 let latest: Level | undefined;
 
 const none = new Backpropagators();
 const NONE_INSIDE: readonly Level[] = [];
 
-/** One derivative call. */
+/** One derivative call, or one trace. */
 export class Level {
-  // Without `declare` a field is first defined as undefined, and for ever after the engine does not know what
-  // is in it.
-  /** Larger than the tag of every level that was opened before: the larger of two is further in. */
+  // Without `declare` a field is first defined as undefined, and the engine then assumes no type for it.
+  /** The tag of the perturbation, larger than that of every level opened before: the larger of two is further in. */
   declare readonly tag: number;
-  /** That it is one of this copy of the library. */
+  /** Marks a level as one of this copy of the library. */
   declare readonly home: typeof HOME;
-  /** What becomes of an operation on its boxes at this moment. */
+  /** The action of operations on its boxes at this moment: `PUSH`, `RECORD` or `NOT_HERE`. */
   declare action: number;
-  /** Those of its variables; there are none in other modes than reverse. */
+  /** The backpropagators of its variables; without any in other modes than reverse. */
   declare backpropagators: Backpropagators;
   declare readonly mode: LevelKind;
-  /** Whether its boxes stand for the tangents or cotangents of a rule: to stop a gradient leaves these alone. */
+  /** Whether its boxes are tangents or cotangents inside a rule, which `stopGradient` leaves as they are. */
   declare isOfRule: boolean;
   declare readonly verb: string;
   declare readonly subject: Named;
   declare private readonly interpretation: Interpretation | undefined;
-  declare private now: Phase;
+  declare private currentPhase: Phase;
   declare private before: Level | undefined;
   declare private after: Level | undefined;
 
   /**
    * @param verb the transform that was called, @param subject the function it was called on
-   * @param interpretation what an `interpreted` level makes of operations
+   * @param interpretation the meaning of operations on an `interpreted` level
    */
   constructor(
     mode: LevelKind,
@@ -97,28 +111,28 @@ export class Level {
   }
 
   get phase(): Phase {
-    return this.now;
+    return this.currentPhase;
   }
 
   set phase(phase: Phase) {
-    this.now = phase;
+    this.currentPhase = phase;
     if (phase === "open" && this.mode === "forward") this.action = PUSH;
     else if (phase === "open" && this.mode === "reverse") this.action = RECORD;
     else this.action = NOT_HERE;
   }
 
-  /** What operations on its boxes mean at this moment, where the level brings that along. */
+  /** The interpretation of operations on its boxes, while the level is open and has one of its own. */
   get interpreting(): Interpretation | undefined {
-    return this.now === "open" ? this.interpretation : undefined;
+    return this.currentPhase === "open" ? this.interpretation : undefined;
   }
 
-  /** Forgets its backpropagators, and leaves their memory to other levels. */
+  /** Drops its backpropagators, and leaves their memory to other levels. */
   forget(): void {
     this.backpropagators.rewind(START);
     this.backpropagators = none;
   }
 
-  /** Ends the level: a box of it that is used from now on has escaped. */
+  /** Ends the level: from now on using one of its boxes is an error. */
   close(): void {
     this.phase = "closed";
     if (this.after !== undefined) this.after.before = this.before;
@@ -127,12 +141,12 @@ export class Level {
     this.before = this.after = undefined;
   }
 
-  /** Whether no level that has not ended was opened after this one. */
+  /** Whether all levels that were opened after this one have ended. */
   get isInnermost(): boolean {
     return this.after === undefined;
   }
 
-  /** All derivative calls that are running and were opened after this one. */
+  /** The open levels of derivative calls that were opened after this one, without those of rules. */
   get inside(): readonly Level[] {
     if (this.after === undefined) return NONE_INSIDE;
     const inside: Level[] = [];
@@ -142,17 +156,17 @@ export class Level {
     return inside;
   }
 
-  /** All levels that have not ended and were opened before this one. */
+  /** Yields the levels that were opened before this one and have not ended. */
   *around(): Generator<Level> {
     for (let level = this.before; level !== undefined; level = level.before) yield level;
   }
 
-  /** The call as a reader would write it, for error messages. */
+  /** The call as one would write it, such as `grad(loss)`, for error messages. */
   get call(): string {
     return `${this.verb}(${this.subject.name || "anonymous function"})`;
   }
 
-  /** A box that is printed shows the call that made it, and not all that the call remembers. */
+  /** Returns the call, which a printed box shows in place of the whole level. */
   [inspect](): string {
     return this.call;
   }
@@ -172,8 +186,8 @@ export function during<T>(level: Level, phase: Phase, body: () => T): T {
 }
 
 /**
- * Runs `body` with boxes of levels that have ended since reading as their primals: what was computed inside
- * of them, and does not depend on them, may have looked at their numbers, and may do so again.
+ * Runs `body` while boxes of the given levels, where these have ended, read as their primals. A computation that
+ * was first run inside these levels may have read their numbers, and does so again when it is run again.
  */
 export function reading<T>(levels: readonly Level[], body: () => T): T {
   const ended = levels.filter((level) => level.phase === "closed");

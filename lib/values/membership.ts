@@ -1,4 +1,4 @@
-// Which level a scalar belongs to, and what it is to others.
+// Which level a scalar belongs to, and what it reads as outside that level.
 
 import { scalarsIn } from "./block.ts";
 import { type AnyBox, type Carrier, escaped, isAnyBox, isFollowed, type Variable } from "./box.ts";
@@ -7,12 +7,12 @@ import { type Dual, isDual, type PlainDual } from "./dual.ts";
 import type { Level } from "./level.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** Whether a value is a box of a level, which may be a trace. */
+/** Checks whether a value is a box of a level, which may be that of a trace. */
 export function isBoxOf(level: Level, x: unknown): x is AnyBox {
   return isAnyBox(x) && (x as AnyBox).level === level;
 }
 
-/** Whether a value is a box of a derivative's level. */
+/** Checks whether a value is a box of a level, which is that of a derivative. */
 export function isDerivativeBoxOf(
   level: Level,
   x: unknown,
@@ -20,7 +20,7 @@ export function isDerivativeBoxOf(
   return isFollowed(x) && x.level === level;
 }
 
-/** Whether a scalar is a dual with boxes of another level inside. */
+/** Checks whether a scalar is a dual with boxes of other levels in it. */
 export function isInside(x: Scalar): boolean {
   if (!isDual(x)) return false;
   const { primal, tangent } = x;
@@ -28,9 +28,9 @@ export function isInside(x: Scalar): boolean {
 }
 
 /**
- * The level furthest in among scalars, or `undefined` where all are numbers.
+ * Returns the innermost level among scalars, or `undefined` where all are numbers.
  *
- * @param refusal makes the error for an element that is neither a number nor a box
+ * @param refusal returns the error for an element that is neither a number nor a box
  */
 export function innermostLevel(
   xs: readonly unknown[],
@@ -48,8 +48,8 @@ export function innermostLevel(
 }
 
 /**
- * Returns what a scalar is at this moment: a box of a level that is being pulled back reads as its primal.
- * Whatever keeps a scalar for later keeps this, since by then the level may have ended.
+ * Returns what a scalar reads as at this moment: a box of a paused level reads as its primal. A scalar that is
+ * kept for later is kept in this form, since by then the level may have ended.
  */
 export function present<T>(x: T): T | Scalar {
   if (typeof x === "number") return x;
@@ -59,7 +59,7 @@ export function present<T>(x: T): T | Scalar {
 }
 
 /**
- * What a scalar is outside a level: a box of the level reads as its primal, any other stays as it is.
+ * Returns what a scalar reads as outside a level: a box of the level as its primal, any other as itself.
  *
  * @throws {TypeError} if `x` belongs to a level that has already ended.
  */
@@ -71,13 +71,13 @@ export function outside<T>(level: Level, x: T): T | Scalar {
   return present(x);
 }
 
-/** Whether a scalar is a box of an open level further in than another. */
+/** Checks whether a scalar is a box of an open level that is further in than the given one. */
 export function isFurtherIn(level: Level, x: unknown): x is Dual | PlainDual | Variable {
   return isFollowed(x) && x.level.tag > level.tag && x.level.phase === "open";
 }
 
 /**
- * What a result of a level is outside it.
+ * Returns what a result of a level reads as outside that level.
  *
  * @throws {TypeError} if `x` belongs to a level that has already ended, or to one further in.
  */
@@ -90,11 +90,10 @@ export function outsideResult<T>(level: Level, x: T): T | Scalar {
 }
 
 /**
- * A partial derivative that a row has answered, as a level may keep it.
+ * Checks a partial that a row has returned, and returns it as a level may keep it.
  *
- * @throws {TypeError} if it is no scalar, or belongs to the level or to one further in: the partial closes over
- * what is differentiated, and the row's value, which is a function of plain numbers, cannot say how it depends
- * on that.
+ * @throws {TypeError} if it is no scalar, or if it belongs to the level or to one further in: then the partial
+ * closes over a differentiated value, while the row's value, a function of plain numbers, cannot depend on it.
  */
 export function keptPartial(level: Level | undefined, d: Scalar, operation: string): Scalar {
   if (!isAnyBox(d)) {

@@ -1,27 +1,26 @@
-// What all boxes of a class share, and the same for every class: it is laid on the prototype.
+// How boxes refuse to become plain numbers or strings, and how boxes of another copy of the library are told apart.
 
-/** What the levels of this copy of the library have in common, and those of another copy do not. */
+/** The mark of the levels of this copy of the library: another copy has another symbol. */
 export const HOME: unique symbol = Symbol("home");
 
-/** Whether a value is a box of another copy of the library. */
+/** Checks whether a value is a box of another copy of the library. */
 export function isForeign(value: unknown): boolean {
   if (typeof value !== "object" || value === null || !("level" in value)) return false;
   const level = value.level as { readonly home?: unknown; readonly tag?: unknown } | undefined;
-  // Versions that had no mark had levels with tags, too.
+  // Earlier versions had no mark, but levels with tags as well.
   return "primal" in value && typeof level?.tag === "number" && level.home !== HOME;
 }
 
-/** What to say of a box of another copy of the library. */
+/** The description of a box of another copy of the library, for error messages. */
 export const FOREIGN =
   "a differentiated value of another copy of the library. Two copies of the library " +
   "are loaded, perhaps in two versions, or a package and its source; import one and the same everywhere " +
   "(deno info, npm ls and npm dedupe tell who imports which)";
 
 /**
- * Lays on the prototype of a class of boxes how they refuse to become plain numbers or strings, and whether
- * they are duals of two plain numbers, of this copy of the library. A constant of the prototype is known to an engine with the shape of
- * the box; `instanceof` would walk the prototypes of every other one, and a getter is a call (5 % of a
- * gradient).
+ * Defines on the prototype of a class of boxes the conversions that refuse, and whether these are duals of two
+ * plain numbers. For a constant on the prototype an engine has only to check the shape of a box, while
+ * `instanceof` walks its prototypes and a getter is called (5 % of a gradient).
  */
 export function definePrototype(
   boxes: { readonly prototype: object },
@@ -41,10 +40,10 @@ export function definePrototype(
   });
 }
 
-/** What runs on plain numbers at this moment, and what it is called on. */
+/** The name of the function that runs on plain numbers at this moment. */
 let plainCode: string | undefined;
 
-/** Runs code that knows no derivatives: a box that it meets all the same has come in by a closure. */
+/** Runs code that gets plain numbers only: if it meets a box, it closes over one, and the error says so. */
 export function runOnNumbers<T>(name: string, body: () => T): T {
   const before = plainCode;
   plainCode = name;

@@ -1,10 +1,10 @@
-// What a scalar is: a number, or a box around a scalar of the level outside it. That a box's primal,
-// tangent and cotangent are scalars again is all there is to nesting.
+// A scalar is a number, or a box that belongs to a level. The primal of a box, its tangent and its cotangent are
+// scalars again, numbers or boxes of levels outside: nesting needs nothing more.
 
 /**
- * A real number that a derivative is following. Boxes are what a differentiated function gets in place
- * of numbers; they are opaque: use them with the operations of this library (`add`, `mul`, `sin`, `lt`
- * …). JavaScript's own operators and `Math` refuse them with an error.
+ * A real number that a derivative is following. A differentiated function gets boxes in place of numbers. They
+ * are opaque, for use with the operations of this library (`add`, `mul`, `sin`, `lt` …); JavaScript's own
+ * operators and `Math` throw an error for them.
  */
 export interface Box {
   /**
@@ -27,5 +27,5 @@ export interface Box {
   toString(): never;
 }
 
-/** A real number, differentiated or not: what every operation takes and returns. */
+/** A real number, differentiated or not. Every operation takes scalars and returns one. */
 export type Scalar = number | Box;

@@ -1,7 +1,7 @@
-// The bytes of a WebAssembly module: numbers, sections, and the few instructions that programs need
-// (WebAssembly Core Specification 1.0, chapter 5).
+// Encodes WebAssembly modules: numbers, sections, and the few instructions that programs need (WebAssembly Core
+// Specification 1.0, 2019, chapter 5).
 
-/** The instructions that are emitted, by their bytes. */
+/** The opcodes of the instructions that are emitted. */
 export const op = {
   if: 0x04,
   else: 0x05,
@@ -41,10 +41,10 @@ export const op = {
   bitsOf: 0xbd,
 } as const;
 
-/** The types of parameters and results. */
+/** The types of parameters, results and blocks. */
 export const type = { i32: 0x7f, f64: 0x7c, none: 0x40 } as const;
 
-/** Bytes that grow. */
+/** A buffer of bytes that grows as it is written. */
 export class Bytes {
   length = 0;
   private bytes = new Uint8Array(1024);
@@ -56,7 +56,7 @@ export class Bytes {
     return this;
   }
 
-  /** An unsigned integer of any number of bytes (LEB128). */
+  /** Appends an unsigned integer, in as many bytes as it needs (LEB128). */
   unsigned(value: number): this {
     let rest = value;
     while (rest >= 0x80) {
@@ -66,7 +66,7 @@ export class Bytes {
     return this.byte(rest);
   }
 
-  /** A signed integer of any number of bytes (LEB128). */
+  /** Appends a signed integer, in as many bytes as it needs (LEB128). */
   signed(value: bigint | number): this {
     let rest = BigInt(value);
     while (rest < -0x40n || rest >= 0x40n) {
@@ -76,6 +76,7 @@ export class Bytes {
     return this.byte(Number(rest & 0x7fn));
   }
 
+  /** Appends a number as eight bytes, the lowest first. */
   float(value: number): this {
     this.reserve(8);
     this.view.setFloat64(this.length, value, true);
@@ -83,6 +84,7 @@ export class Bytes {
     return this;
   }
 
+  /** Appends a text of ASCII characters, with its length in front. */
   text(value: string): this {
     const bytes = Array.from(value, (character) => character.charCodeAt(0));
     return this.unsigned(bytes.length).all(Uint8Array.from(bytes));
@@ -95,11 +97,12 @@ export class Bytes {
     return this;
   }
 
-  /** Other bytes, with their number in front. */
+  /** Appends another buffer, with its length in front. */
   sized(other: Bytes): this {
     return this.unsigned(other.length).all(other.done());
   }
 
+  /** Returns the bytes written so far. */
   done(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(0, this.length);
   }
@@ -113,19 +116,20 @@ export class Bytes {
   }
 }
 
-/** Parameters and results of a function. */
+/** The types of a function's parameters and results. */
 export interface Signature {
   readonly parameters: readonly number[];
   readonly results: readonly number[];
 }
 
-/** A function with its locals, all of them floats but the last, an integer. */
+/** The code of a function. Its locals are floats, and after them one integer. */
 export interface Body {
+  /** The number of locals that are floats. */
   readonly floats: number;
   readonly code: Bytes;
 }
 
-/** The bytes of a module that imports a memory and functions, and exports its last function as `run`. */
+/** Returns the bytes of a module that imports a memory and functions, and exports its last function as `run`. */
 export function encodeModule(
   imports: readonly Signature[],
   bodies: readonly Body[],
@@ -168,7 +172,7 @@ function section<T>(
 
 const pair = /* @__PURE__ */ new DataView(new ArrayBuffer(8));
 
-/** The bits of a number, as an integer. */
+/** Returns the bits of a number as an integer. */
 export function bitsOf(x: number): bigint {
   pair.setFloat64(0, x);
   return pair.getBigInt64(0);

@@ -1,25 +1,26 @@
-// What a module calls: the functions of rows as they are, and lists through parameters or memory.
+// The functions that a module imports: those of rows for which WebAssembly has no instruction. A short list of
+// operands is passed by parameters, a longer one through memory.
 
 import type { Operation } from "../values/operation.ts";
 import { Bytes, op, type Signature, type } from "./encode.ts";
 import { codeOfParts, type InstructionCode, instructionsOf } from "./opcodes.ts";
 
-/** Up to so many operands of a list are parameters; longer lists go through memory. */
+/** Most operands of a list that are passed by parameters. */
 export const MOST_PARAMETERS = 8;
 
 /** One imported function. */
 export interface Import {
   readonly operation: Operation;
-  /** How many operands it is called with, or `memory`: with a place in memory and a number of operands. */
+  /** The number of its parameters, or `memory`: it gets the address of a list and its length. */
   readonly operands: number | "memory";
 }
 
-/** The imports of one module, in the order in which they are first called. */
+/** The imports of one module, in the order of their first calls. */
 export class Imports {
   readonly list: Import[] = [];
   private readonly codes = new Map<number, InstructionCode>();
 
-  /** The code of an operation of so many operands. */
+  /** Returns the code of an operation of `count` operands, and adds an import if it is a call. */
   codeOf(operation: Operation, count: number): InstructionCode {
     const own = instructionsOf(operation);
     if (own !== undefined) return own;
@@ -35,6 +36,7 @@ export class Imports {
     return code;
   }
 
+  /** Returns the signatures of all imports. */
   signatures(): Signature[] {
     return this.list.map(({ operands }) => ({
       parameters: operands === "memory"

@@ -1,22 +1,22 @@
-// Who lives where in the memory that all programs share: the number that a failing guard looked at, inputs,
-// outputs, lists on their way to a function, and what one function leaves for a later one.
+// Memory layout of a program: the number that a failing guard compared, inputs, outputs, one list of operands, and
+// slots for values that one function computes and a later one reads. All programs share one memory.
 
 import type { Graph } from "../program/graph.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { MOST_PARAMETERS } from "./imports.ts";
 
-/** Where a failing guard leaves the number it looked at; the inputs follow. */
+/** Address at which a failing guard stores the number it compared. */
 export const LOOKED_AT = 0;
-/** Where the inputs are. */
+/** Address of the first input. */
 export const FIRST_INPUT = 1;
 
-/** Addresses of one program, in numbers. */
+/** The addresses of one program, counted in numbers of eight bytes. */
 export class Layout {
-  /** How much memory is taken. */
+  /** The number of addresses in use. */
   size: number;
-  /** Where lists are handed over. */
+  /** The address at which lists of operands are passed. */
   readonly lists: number;
-  /** Where slots begin. */
+  /** The address of the first slot. */
   private readonly firstSlot: number;
   private readonly freed: number[] = [];
 
@@ -26,27 +26,27 @@ export class Layout {
     this.size = this.firstSlot = this.lists + Math.max(...paths.map(longestList));
   }
 
-  /** Where an input of a graph is. */
+  /** Returns the address of an input. */
   static input(index: number): number {
     return FIRST_INPUT + index;
   }
 
-  /** Where an output of a graph goes: all paths of a program have them in the same place. */
+  /** Returns the address of an output, which is the same in all traces of a program. */
   static output({ inputs }: Graph, index: number): number {
     return FIRST_INPUT + inputs + index;
   }
 
-  /** A slot for what one function leaves for a later one. */
+  /** Returns the address of a free slot. */
   slot(): number {
     return this.freed.pop() ?? this.size++;
   }
 
-  /** Whether an address is a slot, which can be used again. */
+  /** Checks whether an address is that of a slot. */
   isSlot(address: number): boolean {
     return address >= this.firstSlot;
   }
 
-  /** Makes a slot free again. */
+  /** Makes a slot free, to be used again. */
   free(slot: number): void {
     this.freed.push(slot);
   }

@@ -1,5 +1,5 @@
-// Programs ready to run. All of them share one memory, since only one runs at a time: each memory reserves
-// gigabytes of addresses, and a few thousand would exhaust a process.
+// Loads programs into the engine. All of them share one memory, since only one runs at a time: every memory
+// reserves gigabytes of address space, and a few thousand of them would exhaust a process.
 
 import { evaluate } from "../values/operation.ts";
 import type { Import } from "./imports.ts";
@@ -9,29 +9,39 @@ const PAGE = 1 << 16;
 
 let memory: WebAssembly.Memory | undefined;
 
-/** The memory that all programs share, as numbers. It is another view once a larger program was loaded. */
-export let numbers: Float64Array = new Float64Array(0);
+let view: Float64Array = new Float64Array(0);
+let isInUse = false;
+
+/** Returns the memory that all programs share, as numbers. Loading a larger program replaces this array. */
+export function numbers(): Float64Array {
+  return view;
+}
 
 /**
- * Whether a call is using the memory: it reads its arguments, runs, or writes its answer. Getters, proxies, setters
- * and the values of rows run meanwhile, and what they call must not use it.
+ * Checks whether a call is using the memory: it is reading its arguments, running, or writing its result. Getters,
+ * proxies, setters and the values of rows may run meanwhile, and a compiled function that they call must not use it.
  */
-export let isTaken = false;
+export function isTaken(): boolean {
+  return isInUse;
+}
 
 /** Takes the memory for a call. */
 export function take(): void {
-  isTaken = true;
+  isInUse = true;
 }
 
 /** Leaves the memory to the next call. */
 export function release(): void {
-  isTaken = false;
+  isInUse = false;
 }
 
-/** What a program answers that a function has thrown out of. */
+/** Result of a program in which an imported function has thrown. */
 export const THREW: number = -(2 ** 31);
 
-/** Makes a program ready to run: it answers the number of the path that holds, or −1 − a question. */
+/**
+ * Loads a program, and returns a function that runs it. The result is the number of the trace whose guards hold, or
+ * −1 − i where question i had another outcome than any trace.
+ */
 export function loaded({ modules, memory: size }: Lowered): () => number {
   reserve(8 * size);
   const runs = modules.map(({ bytes, imports }) => {
@@ -42,8 +52,8 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
   });
   const run = runs.length === 1 ? runs[0] : () => {
     for (const part of runs) {
-      const answer = part();
-      if (answer !== 0) return answer;
+      const code = part();
+      if (code !== 0) return code;
     }
     return 0;
   };
@@ -52,7 +62,7 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
     try {
       return run();
     } catch {
-      // Whether it throws where the function itself does is seen when that runs.
+      // The caller then runs the function itself, which throws its own error, or none.
       return THREW;
     }
   };
@@ -61,9 +71,9 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
 function importOf({ operation, operands }: Import): unknown {
   if (operands === "memory") {
     return (address: number, count: number) =>
-      operation.value(numbers.subarray(address / 8, address / 8 + count));
+      operation.value(view.subarray(address / 8, address / 8 + count));
   }
-  // The function itself and no wrapper: engines know Math.sin and its like.
+  // The function itself and no wrapper, since engines call functions such as Math.sin directly.
   if (operation.arity !== "list") return operation.value;
   return (...xs: number[]) => evaluate(operation, xs);
 }
@@ -72,8 +82,8 @@ function reserve(bytes: number): void {
   memory ??= new WebAssembly.Memory({ initial: 1 });
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) {
-    // At least double, since every growth makes new views.
+    // Doubled at least, since every growth needs a new view.
     memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength) / PAGE));
   }
-  if (numbers.buffer !== memory.buffer) numbers = new Float64Array(memory.buffer);
+  if (view.buffer !== memory.buffer) view = new Float64Array(memory.buffer);
 }

@@ -1,9 +1,10 @@
-// A path, or several that part at their guards, as WebAssembly: straight functions of a few thousand
-// instructions each, whose values live in locals, and in memory where a later function reads them.
+// Compiles a guarded trace to WebAssembly: to functions of a few thousand instructions each, without branches, whose
+// values are in locals, and in memory where a later function reads them. Several short traces become one function,
+// which branches where they part.
 
 import type { Place } from "../program/graph.ts";
 import { type Operands, operandsOf } from "../program/operands.ts";
-import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
+import { type GuardedTrace, needed, outcomeKey } from "../program/guarded_trace.ts";
 import { Bytes, encodeModule, op, type } from "./encode.ts";
 import { type Import, Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
@@ -11,42 +12,43 @@ import { NONE, Places } from "./places.ts";
 import { asTraced, type Order, scheduled } from "./schedule.ts";
 import { FunctionWriter } from "./writer.ts";
 
-/** Which guard of which path a program asks. */
+/** A question of a program: which guard of which trace it is. */
 export interface LoweredQuestion {
   readonly path: number;
   readonly guard: number;
 }
 
 /**
- * A program in bytes. Its modules run one after the other. A path that holds answers its number; question i,
- * where nothing follows on the answer, answers −1 − i.
+ * A program in bytes. Its modules run one after the other, until one returns another number than 0: the number of
+ * the trace whose guards hold, or −1 − i where question i had another outcome than any trace.
  */
 export interface Lowered {
   readonly modules: readonly LoweredModule[];
   readonly questions: readonly LoweredQuestion[];
-  /** Where in memory the outputs begin. */
+  /** The address of the first output. */
   readonly outputs: number;
-  /** How many numbers of memory it needs. */
+  /** The number of addresses it needs. */
   readonly memory: number;
   readonly instructions: number;
 }
 
-/** One module: the bytes, and what it imports after the memory. */
+/** One module: its bytes, and the functions that it imports after the memory. */
 export interface LoweredModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly imports: readonly Import[];
 }
 
-/** A function this long is optimised by engines without delay. */
+/** Most instructions of a function, about: engines optimise functions of this length without delay. */
 const LONGEST_FUNCTION = 4000;
-/** Chromium refuses larger modules where they are made at once. */
+/** Most bytes of a module, about: Chromium refuses to compile larger ones synchronously. */
 const LARGEST_MODULE = 3_500_000;
 
-/** Lowers one path, of any length. */
+/** Compiles one trace, of any length. */
 export function lowered(path: GuardedTrace): Lowered {
   const layout = new Layout([path]);
   const places = new Places(path);
-  // An output is stored as it is computed, and at the end what is none or another one as well.
+  // An output is stored when it is computed. Inputs, constants, and further outputs of the same place are stored
+  // at the end.
   const rest: [Place, number][] = [];
   path.outputs.forEach((place, i) => {
     const address = Layout.output(path.graph, i);
@@ -80,7 +82,7 @@ export function lowered(path: GuardedTrace): Lowered {
       }
     }
     if (end === order.length) rest.forEach(([place, address]) => writer.store(place, address));
-    writer.answer(0);
+    writer.push(0);
     freeSlots(path, operands, items, (place) => last[place] < end, places, layout);
     functions.push(writer);
     length += writer.code.length;
@@ -100,7 +102,7 @@ export function lowered(path: GuardedTrace): Lowered {
   };
 }
 
-/** Frees the slots of what a function has read for the last time. */
+/** Frees the slots of values that no later function reads. */
 function freeSlots(
   { guards }: GuardedTrace,
   { starts, list }: Operands,
@@ -125,7 +127,7 @@ function freeSlots(
   }
 }
 
-/** Lowers several short paths into one function, which branches where they part. */
+/** Compiles several short traces into one function, which branches where they part. */
 export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   const layout = new Layout(paths);
   const largest = paths.reduce((a, b) => a.graph.size >= b.graph.size ? a : b);
@@ -136,7 +138,7 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   const writer = new FunctionWriter(paths[0], operands[0], places, imports, layout.lists, true);
   let instructions = 0;
 
-  /** Writes what paths with the same first guards have in common, and then each of them. */
+  /** Writes the instructions that traces with the same first guards have in common, and then a branch for each. */
   function write(group: readonly number[], asked: number, from: number): void {
     const [first] = group;
     const path = paths[first];
@@ -154,14 +156,13 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
     }
     if (guard === undefined) {
       path.outputs.forEach((place, i) => writer.store(place, Layout.output(path.graph, i)));
-      writer.answer(first);
+      writer.push(first);
       return writer.leave();
     }
     const rest = new Map<unknown, number[]>();
     for (const member of group) {
       const { outcome } = paths[member].guards[asked];
-      // Object.is, where a map would take −0 for 0.
-      const key = Object.is(outcome, -0) ? "-0" : outcome;
+      const key = outcomeKey(outcome);
       rest.set(key, [...rest.get(key) ?? [], member]);
     }
     for (const members of rest.values()) {
@@ -173,7 +174,7 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   }
 
   write([...paths.keys()], 0, 0);
-  writer.answer(0);
+  writer.push(0);
   return {
     modules: [moduleOf(imports, [writer])],
     questions,
@@ -183,7 +184,7 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   };
 }
 
-/** Where a function ends that begins at a point of an order. What hands a list over is as long as the list. */
+/** Returns where in the order a function ends that begins at `start`. An operation of a list counts as its length. */
 function endOfFunction({ starts }: Operands, order: Order, start: number): number {
   let end = start;
   for (let length = 0; length < LONGEST_FUNCTION && end < order.length; end++) {
@@ -195,7 +196,7 @@ function endOfFunction({ starts }: Operands, order: Order, start: number): numbe
 
 type Written = Pick<FunctionWriter, "code" | "floats">;
 
-/** A module of functions that run one after the other until one answers another number than 0. */
+/** Returns a module of functions that run one after the other, until one returns another number than 0. */
 function moduleOf(imports: Imports, functions: readonly Written[]): LoweredModule {
   const all = functions.length === 1
     ? functions

@@ -1,5 +1,5 @@
-// What WebAssembly has an instruction for, with the same bits as JavaScript's own function. Anything else is
-// imported as it stands in its row.
+// The operations that are compiled to instructions, since these give the same bits as the functions of their rows.
+// All others are calls of these functions.
 
 import type { BinaryRow } from "../operations/binary.ts";
 import { chosen, isZero } from "../operations/choice.ts";
@@ -20,7 +20,7 @@ import {
 import { larger, smaller } from "../elementary/ties.ts";
 import { Bytes, op } from "./encode.ts";
 
-/** The instruction of a comparison. */
+/** The opcode of each comparison. */
 export const comparisonOpcodes: { readonly [C in Comparison]: number } = {
   lt: op.f64Lt,
   le: op.f64Le,
@@ -30,20 +30,20 @@ export const comparisonOpcodes: { readonly [C in Comparison]: number } = {
   ne: op.f64Ne,
 };
 
-/** The code of an operation. */
+/** The code of an operation, into which operands are inserted. */
 export interface InstructionCode {
-  /** Operand i stands as −1 − i; everything else is a byte. */
+  /** Bytes, and −1 − i where operand i is pushed. */
   readonly parts: readonly number[];
-  /** How often each operand is read. */
+  /** The number of times each operand is read. */
   readonly times: number;
-  /** Whether two operands can change places. */
+  /** Whether the two operands can be exchanged. */
   readonly commutes: boolean;
 }
 
-/** The code of parts. */
+/** Returns the code that consists of parts. */
 export function codeOfParts(parts: readonly number[], commutes = false): InstructionCode {
   const times = parts.filter((part) => part === X).length;
-  // What has no operands among its parts takes them from memory, where each is handed over once.
+  // Code without operands among its parts takes them from memory, to which each is written once.
   return { parts, times: Math.max(1, times), commutes };
 }
 
@@ -66,7 +66,7 @@ const one = (row: UnaryRow) => operationOf(row, 1);
 const two = (row: BinaryRow) => operationOf(row, 2);
 const list = (row: NaryRow) => operationOf(row, "list");
 
-/** Fills the table, at its first use: a program that compiles nothing carries none of it. */
+/** Fills the table at its first use, so that bundles without a compiler need not contain it. */
 function enterAll(): void {
   enterCommuting(two(add.row), op.add);
   enterCommuting(two(mul.row), op.mul);
@@ -106,7 +106,7 @@ function enterAll(): void {
   }
 }
 
-/** The code of an operation, or `undefined` where it is called. */
+/** Returns the code of an operation, or `undefined` where its function is called. */
 export function instructionsOf({ id }: Operation): InstructionCode | undefined {
   if (table.length === 0) enterAll();
   return table[id];

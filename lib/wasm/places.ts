@@ -1,22 +1,22 @@
-// Where the numbers of a graph are while it is written down as functions.
+// Where the value of each place of a graph is at run time: in a local, in memory, or in neither.
 
 import { INPUT } from "../program/graph.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { Layout } from "./layout.ts";
 
-/** Nowhere. */
+/** In place of an address, a local or a place: there is none. */
 export const NONE = -1;
 
-/** What is known of the places of a graph while it is written. */
+/** The state of all places of a graph while its functions are written. */
 export class Places {
-  /** Where in memory each place is, or −1. */
+  /** The address of each place, or `NONE`. */
   readonly addresses: Int32Array;
-  /** The local each place is in, or −1. */
+  /** The local of each place, or `NONE`. */
   readonly locals: Int32Array;
-  /** How often each place is still read in the function that is being written. */
+  /** The number of times each place will still be read in the function that is being written. */
   readonly uses: Int32Array;
 
-  /** At first inputs are in memory, and everything else is nowhere. */
+  /** Starts with the inputs in memory and all other values to be computed. */
   constructor({ graph }: GuardedTrace) {
     this.addresses = new Int32Array(graph.size).fill(NONE);
     this.locals = new Int32Array(graph.size).fill(NONE);

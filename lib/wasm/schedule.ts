@@ -1,23 +1,23 @@
-// In which order a path is computed. Any order does in which operands come first; the fewer values are
-// alive at a time, the more of them stay in registers.
+// The order in which a trace is computed. Operands come before their users; among such orders, fewer values that are
+// alive at a time mean that more of them stay in registers.
 
 import type { Graph, Place } from "../program/graph.ts";
 import { type Operands, operandsOf } from "../program/operands.ts";
 import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
 
-/** The places to compute, in order, and the guards to check between them: guard i stands as −1 − i. */
+/** The places to compute, in order, and −1 − i where guard i is checked. */
 export type Order = Int32Array;
 
-/** An order, with what is to be known of the values in it. */
+/** An order, with the lifetimes of the values in it. */
 export interface Schedule {
   readonly order: Order;
-  /** Where in the order each place is read last; −1 where it is not. */
+  /** The index in the order at which each place is read last; −1 where it is never read. */
   readonly last: Int32Array;
-  /** How many values are alive at the worst point. */
+  /** The largest number of values that are alive at a time. */
   readonly alive: number;
 }
 
-/** The better of two orders: as traced, and each value as soon as its operands are there. */
+/** Returns the better of two schedules: in the order of the trace, and with each value as soon as possible. */
 export function scheduled(
   path: GuardedTrace,
   operands: Operands = operandsOf(path.graph),
@@ -28,7 +28,7 @@ export function scheduled(
   return eager.alive < traced.alive ? eager : traced;
 }
 
-/** What is marked of a path, in the order of its trace. */
+/** Returns the instructions of a trace that are marked, and its guards, in the order of the trace. */
 export function asTraced({ graph, guards }: GuardedTrace, marks: Uint8Array): Order {
   const { size, operations } = graph;
   const order = new Int32Array(size + guards.length);
@@ -41,6 +41,7 @@ export function asTraced({ graph, guards }: GuardedTrace, marks: Uint8Array): Or
   return order.subarray(0, length);
 }
 
+/** Returns an order in which each value is computed right after the last of its operands. */
 function asSoonAsPossible(
   { graph, guards }: GuardedTrace,
   operands: Operands,
@@ -62,7 +63,7 @@ function asSoonAsPossible(
       order[length++] = -1 - guard++;
     }
   };
-  // Each instruction is ready once.
+  // A stack of instructions whose operands are computed. Each comes onto it once.
   const ready = new Int32Array(traced.length);
   for (let at = 0; at < traced.length; at++) {
     if (traced[at] < 0 || done[traced[at]] === 1) continue;
@@ -82,7 +83,10 @@ function asSoonAsPossible(
   return order;
 }
 
-/** Who uses a place: `users` from `starts[place]` to `starts[place + 1]`, once for each operand. */
+/**
+ * Returns the users of each place: in `users`, from index `starts[place]` up to before `starts[place + 1]`, once for
+ * each operand. Fills `waitsFor` with the number of operands that are computed before each user.
+ */
 function usersOf(
   { size, operations }: Graph,
   { starts: from, list }: Operands,
@@ -112,7 +116,7 @@ function usersOf(
   return { starts, users };
 }
 
-/** Goes through an order backwards: where a value is met first, it is read last. */
+/** Returns the schedule of an order. It goes backwards, so that the first use it meets of a value is the last. */
 function withLast(
   { graph, guards }: GuardedTrace,
   { starts, list }: Operands,
@@ -130,7 +134,7 @@ function withLast(
   for (let at = order.length - 1; at >= 0; at--) {
     const item = order[at];
     if (item >= 0) {
-      // An output that nobody reads is stored at once.
+      // An output that is read by no instruction is stored at once, and not alive afterwards.
       if (last[item] >= 0) alive--;
       for (let i = starts[item]; i < starts[item + 1]; i++) read(list[i], at);
     } else {

@@ -1,5 +1,5 @@
-// One function: values come into locals as they are computed, and a local is used again when its value is
-// not needed any more. A value that the next instruction takes first stays on the stack.
+// Writes the code of one function. A value that the next instruction reads first stays on the stack; any other goes
+// into a local, which is used again once its value is not needed any more.
 
 import type { Place } from "../program/graph.ts";
 import type { Operands } from "../program/operands.ts";
@@ -10,18 +10,18 @@ import { comparisonOpcodes, type InstructionCode } from "./opcodes.ts";
 import { NONE, type Places } from "./places.ts";
 import type { Order } from "./schedule.ts";
 
-/** Writes one function. */
+/** The writer of one function. */
 export class FunctionWriter {
   readonly code: Bytes = new Bytes();
-  /** How many locals there are. */
+  /** The number of locals. */
   floats = 0;
   private readonly free: number[] = [];
-  /** What is on the stack, and in no local yet. */
+  /** The place whose value is on the stack and in no local, or `NONE`. */
   private pending: Place = NONE;
 
   /**
+   * @param lists the address at which lists of operands are passed
    * @param keeps whether every value keeps its local, so that code in any branch can read it
-   * @param lists where in memory lists are handed over
    */
   constructor(
     private path: GuardedTrace,
@@ -32,7 +32,7 @@ export class FunctionWriter {
     private readonly keeps: boolean = false,
   ) {}
 
-  /** Counts what some items read, before they are written. */
+  /** Counts how often the items of a function read each place. To be called before they are written. */
   count(items: Order): void {
     const { graph, guards } = this.path;
     const { starts, list } = this.operands;
@@ -58,18 +58,19 @@ export class FunctionWriter {
     }
   }
 
-  /** Goes on with another path, which is the same up to the place `from`. */
+  /** Goes on with another trace, which is the same up to the place `from`. */
   follow(path: GuardedTrace, operands: Operands, from: Place): void {
     this.path = path;
     this.operands = operands;
     this.places.locals.fill(NONE, from);
   }
 
+  /** Writes an instruction. */
   compute(place: Place): void {
     const { addresses, uses } = this.places;
     const stores = addresses[place] >= 0;
     if (stores) {
-      this.settle();
+      this.popToLocal();
       this.code.byte(op.i32Const).byte(0);
     }
     const start = this.operands.starts[place];
@@ -83,21 +84,21 @@ export class FunctionWriter {
       this.memory(op.store, addresses[place]);
     } else {
       this.pending = place;
-      if (this.keeps) this.settle();
+      if (this.keeps) this.popToLocal();
     }
   }
 
-  /** Stores a place that is in a local or in memory, or a constant. */
+  /** Writes the value of a place, which has been computed or is a constant, to an address. */
   store(place: Place, address: number): void {
-    this.settle();
+    this.popToLocal();
     this.code.byte(op.i32Const).byte(0);
     this.fetch(place);
     this.memory(op.store, address);
   }
 
-  /** Leaves a boolean: whether a guard holds. */
+  /** Pushes whether a guard holds. */
   ask({ question, left, right, outcome }: Guard): void {
-    this.settle();
+    this.popToLocal();
     if (question !== "value") {
       this.read(left);
       this.read(right);
@@ -114,42 +115,42 @@ export class FunctionWriter {
     }
   }
 
-  /** Leaves the function with an answer if a guard does not hold. */
-  guard(guard: Guard, answer: number): void {
+  /** Returns `result` from the function if a guard does not hold. */
+  guard(guard: Guard, result: number): void {
     this.ask(guard);
     this.code.byte(op.i32Eqz);
-    this.branch(() => this.fail(guard, answer));
-    // A number that is looked at is read again where it is another, and was counted twice.
+    this.branch(() => this.fail(guard, result));
+    // `ask` and `fail` have each read the number of such a guard, and `count` has counted it twice.
     if (guard.question === "value") [guard.left, guard.left].forEach((x) => this.consume(x));
   }
 
-  /** Leaves the function with the answer that a guard does not hold, and the number it looked at. */
-  fail({ question, left }: Guard, answer: number): void {
+  /** Returns `result` from the function, after storing the number that the guard compared. */
+  fail({ question, left }: Guard, result: number): void {
     if (question === "value") {
       this.code.byte(op.i32Const).byte(0);
       this.fetch(left);
       this.memory(op.store, 0);
     }
-    this.answer(answer);
-    this.code.byte(op.return);
+    this.push(result);
+    this.leave();
   }
 
-  /** What is done only where the boolean on the stack holds. */
+  /** Writes code that runs only if the boolean on the stack is true. */
   branch(body: () => void): void {
     this.code.byte(op.if).byte(type.none);
     body();
     this.code.byte(op.end);
   }
 
-  /** Leaves the function with the answer on the stack. */
+  /** Returns the integer on the stack from the function. */
   leave(): void {
     this.code.byte(op.return);
   }
 
-  /** Leaves an answer on the stack. */
-  answer(answer: number): void {
-    this.settle();
-    this.code.byte(op.i32Const).signed(answer);
+  /** Pushes an integer, as the result of the function. */
+  push(result: number): void {
+    this.popToLocal();
+    this.code.byte(op.i32Const).signed(result);
   }
 
   /** Writes the code of an operation whose operands begin at `start`. */
@@ -163,7 +164,7 @@ export class FunctionWriter {
       this.take();
       i = 1;
     } else {
-      this.settle();
+      this.popToLocal();
     }
     for (; i < parts.length; i++) {
       const part = parts[i];
@@ -172,9 +173,9 @@ export class FunctionWriter {
     }
   }
 
-  /** Writes a list into memory, and leaves where it is and how long. */
+  /** Writes a list of operands into memory, and pushes its address and its length. */
   private handOver(start: number, count: number): void {
-    this.settle();
+    this.popToLocal();
     for (let i = 0; i < count; i++) {
       this.code.byte(op.i32Const).byte(0);
       this.read(this.operands.list[start + i]);
@@ -183,26 +184,27 @@ export class FunctionWriter {
     this.code.byte(op.i32Const).signed(8 * this.lists).byte(op.i32Const).signed(count);
   }
 
-  /** Takes what is on the stack as an operand. */
+  /** Uses the value on the stack as an operand, and copies it into a local if it is read again. */
   private take(): void {
     const place = this.pending;
     this.pending = NONE;
     if (--this.places.uses[place] > 0) this.local(op.localTee, this.assign(place));
   }
 
-  /** Moves what is on the stack into a local. */
-  private settle(): void {
+  /** Pops the value on the stack into a local, if there is one. */
+  private popToLocal(): void {
     if (this.pending === NONE) return;
     this.local(op.localSet, this.assign(this.pending));
     this.pending = NONE;
   }
 
-  /** Puts a place on the stack, for the last time as often as not. */
+  /** Pushes the value of a place, and frees its local after the last use. */
   private read(place: Place): void {
     this.fetch(place);
     this.consume(place);
   }
 
+  /** Pushes the value of a place. */
   private fetch(place: Place): void {
     const constant = this.path.graph.constantAt(place);
     const { locals, addresses, uses } = this.places;
@@ -213,11 +215,12 @@ export class FunctionWriter {
     } else {
       this.code.byte(op.i32Const).byte(0);
       this.memory(op.load, addresses[place]);
-      // In a branch, a local would be filled in this one only.
+      // Not where there are branches, since the local would be filled in one of them only.
       if (uses[place] > 1 && !this.keeps) this.local(op.localTee, this.assign(place));
     }
   }
 
+  /** Counts one use of a place, and frees its local after the last. */
   private consume(place: Place): void {
     const { locals, uses } = this.places;
     if (this.keeps || --uses[place] > 0 || locals[place] === NONE) return;
@@ -225,6 +228,7 @@ export class FunctionWriter {
     locals[place] = NONE;
   }
 
+  /** Gives a place a local, and returns it. */
   private assign(place: Place): number {
     return this.places.locals[place] = this.free.pop() ?? this.floats++;
   }

@@ -21,8 +21,8 @@ export function pattern(
   };
   const level: Level = new Level("interpreted", "pattern", f, {
     operation(operation, operands) {
-      const { z, links } = linearised<Inputs>(level, operation, operands);
-      return depending(z, links.map(({ carried }) => carried));
+      const { z, followed } = linearised<Inputs>(level, operation, operands);
+      return depending(z, followed.map(({ carried }) => carried));
     },
     // Of a rule it is only known that every result may depend on every operand.
     joint(operation, operands) {

@@ -6,7 +6,7 @@ import type { Scalar } from "@fluxion/ad";
 import { Carrier } from "../../lib/values/box.ts";
 import { outsideResult } from "../../lib/values/membership.ts";
 import { closing, Level } from "../../lib/values/level.ts";
-import { applied, carriedBy, slopesOf } from "../../lib/operations/linearised.ts";
+import { applied, carriedBy, partialMapsOf } from "../../lib/operations/linearised.ts";
 import { sumOfTwo } from "../../lib/operations/binary.ts";
 
 /** What a value is derived to: an order from 1 on, and its derivative, which is known to one order less. */
@@ -35,11 +35,11 @@ export function taylor(f: (t: Scalar) => Scalar, at: Scalar, order: number): Sca
     operation(operation, operands) {
       const shorter = operands.map(shortened);
       const z = applied(operation, shorter);
-      const slopes = slopesOf(operation, shorter, z);
+      const maps = partialMapsOf(operation, shorter, z);
       const terms = operands.flatMap((x, i) => {
         const tail = tailOf(x);
-        const slope = tail && slopes(i);
-        return slope ? [slope(tail.derivative)] : [];
+        const partialMap = tail && maps(i);
+        return partialMap ? [partialMap(tail.derivative)] : [];
       });
       return series(z, orderOf(operands), terms.length === 0 ? undefined : terms.reduce(sumOfTwo));
     },

@@ -27,7 +27,7 @@ describe("A flat box", () => {
 
   it("is two numbers of which another one like it is made", () => {
     for (const box of [new PlainDual(level, -0, NaN), new Variable(level, Infinity, 7)]) {
-      const other = box.alike(numberOf(box), companionOf(box));
+      const other = box.withParts(numberOf(box), companionOf(box));
       assert(other !== box && other.constructor === box.constructor && other.level === level);
       assertEquals([numberOf(other), companionOf(other)], [numberOf(box), companionOf(box)]);
     }

@@ -34,12 +34,12 @@ export function outputsOf(run: Run): number[] {
 export function runnerOf(program: Lowered, outputs: number): (inputs: readonly number[]) => Run {
   const run = loaded(program);
   return (inputs) => {
-    inputs.forEach((input, i) => numbers[FIRST_INPUT + i] = input);
+    inputs.forEach((input, i) => numbers()[FIRST_INPUT + i] = input);
     const code = run();
-    if (code < 0) return { question: program.questions[-1 - code], seen: numbers[LOOKED_AT] };
+    if (code < 0) return { question: program.questions[-1 - code], seen: numbers()[LOOKED_AT] };
     return {
       path: code,
-      outputs: [...numbers.subarray(program.outputs, program.outputs + outputs)],
+      outputs: [...numbers().subarray(program.outputs, program.outputs + outputs)],
     };
   };
 }
