@@ -2,7 +2,8 @@
 // rules, and for finding where a program loses a derivative.
 
 import { isAnyBox } from "../values/box.ts";
-import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
+import { Call, type Callable, checkArgnums, checkFunction, checkOptions } from "../trees/call.ts";
+import { flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves, pathsOf } from "../trees/matching.ts";
@@ -73,7 +74,8 @@ export function checkGrads(
   options: CheckGradsOptions = {},
 ): void {
   const { argnums, order, modes, tolerance } = checked(f, args, options);
-  const { leaves, call } = select("checkGrads", f, args, argnums);
+  const call = new Call("checkGrads", f);
+  const { leaves, run } = flatten(call, args, argnums);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
       `Cannot take checkGrads of ${nameOf(f)} inside another derivative: it takes plain numbers`,
@@ -84,8 +86,8 @@ export function checkGrads(
     const position = given < 0 ? given + args.length : given;
     return pathsOf(args[position], `args[${position}]`);
   });
-  const result = call(point);
-  const values = resultLeaves("checkGrads", f, result) as number[];
+  const result = run(point);
+  const values = resultLeaves(call, result) as number[];
   // Trees without numbers have no derivatives.
   if (point.length === 0) return;
   const conditions = { point, inputs, modes, tolerance };
@@ -93,7 +95,7 @@ export function checkGrads(
   let subjects: CheckedFunction[] = [{
     mode: undefined,
     evaluate: (xs) =>
-      matchingLeaves(call(xs), "the result of another call", result, "the first result"),
+      matchingLeaves(run(xs), "the result of another call", result, "the first result"),
     outputs: pathsOf(result, "result"),
     weights: scattered(values.map(() => 1), 0),
     sizes: values.map(Math.abs),
@@ -106,7 +108,7 @@ export function checkGrads(
     if (worst !== undefined) {
       const step = stepThatLosesIt(
         worst,
-        () => trace((...xs: Scalar[]) => call(xs), { names: inputs }),
+        () => trace((...xs: Scalar[]) => run(xs), { names: inputs }),
         point,
       );
       throw disagreement(f, worst, reached, step);

@@ -2,7 +2,8 @@
 // need not be written with the operations of this library; what it costs is precision, and at least one
 // call of the function for every number in the argument.
 
-import { type Callable, shapedLike } from "../trees/call.ts";
+import { Call, type Callable } from "../trees/call.ts";
+import { shapedLike } from "../trees/flat.ts";
 import { scalarResult } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -118,13 +119,14 @@ export function numericGrad<A extends unknown[] = SomeNumbers, const N extends A
 ): NumericGradientWithError<A, N>;
 export function numericGrad(f: Callable, options: Options = {}): Callable {
   checkDifferences("numericGrad", f, options, allOptions);
+  const call = new Call("numericGrad", f);
   return (...args) => {
     const { pattern, rows: [row] } = differences(
       "numericGrad",
       f,
       args,
       options,
-      (result) => scalarResult("numericGrad", f, result),
+      (result) => scalarResult(call, result),
     );
     return inParts(options, (part) => shapedLike(pattern, row.map((entry) => entry[part])));
   };

@@ -4,7 +4,7 @@
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Tangent } from "../values/block.ts";
 import { isAnyBox } from "../values/box.ts";
-import { type Callable, withNameOf } from "../trees/call.ts";
+import { Call, type Callable, withNameOf } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { nameOf } from "../values/describe.ts";
 import { onNumbers } from "../trees/plain_code.ts";
@@ -61,7 +61,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 function differentiated(f: Callable, seen: ArgumentsView, options: DifferenceOptions): unknown {
   const point = plainNumbers(f, seen.primals);
   const out = f(...seen.withAll(point));
-  const values = numbersOf(f, resultLeaves("numericVjp", f, out));
+  const values = numbersOf(f, resultLeaves(new Call("numericVjp", f), out));
   const { followed } = seen;
 
   let known: number[][] | undefined;

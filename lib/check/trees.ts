@@ -2,7 +2,8 @@
 // number of the result watched.
 
 import { isAnyBox } from "../values/box.ts";
-import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
+import { Call, type Callable, checkArgnums, checkFunction, checkOptions } from "../trees/call.ts";
+import { flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves } from "../trees/matching.ts";
@@ -97,25 +98,26 @@ export function differences(
   options: Options,
   check: (result: unknown) => void = () => {},
 ): Differences {
-  const { pattern, leaves, call } = select(verb, f, args, options.argnums ?? 0);
+  const call = new Call(verb, f);
+  const { pattern, leaves, run } = flatten(call, args, options.argnums ?? 0);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
-      `Cannot take ${verb} of ${nameOf(f)} at a point that another derivative is following: ` +
+      `${call.refusal} at a point that another derivative is following: ` +
         "no derivative passes through a difference quotient; pass value(x), or use grad or jacobian",
     );
   }
-  const result = call(leaves);
+  const result = run(leaves);
   const values = (tree: unknown) => {
     check(tree);
-    const numbers = tree === result ? resultLeaves(verb, f, tree) : matchingLeaves(
+    const numbers = tree === result ? resultLeaves(call, tree) : matchingLeaves(
       tree,
       `the result of ${nameOf(f)} a step away`,
       result,
       "its result at the point",
     );
     if (numbers.some(isAnyBox)) {
-      throw new TypeError(
-        `Cannot take ${verb} of ${nameOf(f)}: its result depends on what another derivative is ` +
+      throw call.refused(
+        "its result depends on what another derivative is " +
           "following, and no derivative passes through a difference quotient; use value(x) of it, or grad " +
           "or jacobian",
       );
@@ -124,7 +126,7 @@ export function differences(
   };
   const rows = numericRows(
     (inputs) => {
-      const away = resultAway(() => call(inputs));
+      const away = resultAway(() => run(inputs));
       return away && values(away.result);
     },
     leaves as number[],

@@ -1,4 +1,4 @@
-// Forward mode: inputs carry tangents through the function. One pass answers the product of the
+// Forward mode: inputs carry tangents through the function. One pass computes the product of the
 // Jacobian with one vector of tangents, at a small constant times the cost of the function; or with
 // several vectors, whose tangents go through it in blocks.
 
@@ -6,15 +6,24 @@ import { changed, type Tangent } from "../values/block.ts";
 import { isDerivativeBoxOf, outsideResult, present } from "../values/membership.ts";
 import { withoutCondition } from "../values/box.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
-import { Level, type Named } from "../values/level.ts";
+import { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { NamedCall } from "../trees/call.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
 import type { Leaf } from "../trees/tree.ts";
 
-/** What a forward pass answers, leaf by leaf of the result. */
-export interface Pushed<T extends Tangent = Scalar> {
+/** What a run of the function on a level returns: at least the leaves of its result. */
+export interface Leaves<L extends Leaf = Leaf> {
+  readonly leaves: readonly L[];
+}
+
+/** What a forward pass returns. */
+export interface Pushed<R, T extends Tangent = Scalar> {
+  /** What the run returned; its leaves may be boxes of the level that has ended. */
+  readonly result: R;
+  /** The primals of its leaves. */
   readonly primals: Leaf[];
-  /** `undefined` is a structural zero: the leaf does not depend on anything that was seeded. */
+  /** The tangents of its leaves. `undefined` is a structural zero: the leaf depends on nothing that was seeded. */
   readonly tangents: (T | undefined)[];
 }
 
@@ -22,16 +31,28 @@ export interface Pushed<T extends Tangent = Scalar> {
  * Runs a function of a list of scalars on duals of a fresh level. An input without a tangent stays as it
  * is, so that nothing is ever multiplied by its zero. Tangents are all scalars, or all blocks.
  *
- * @param verb the transform that is called, @param f the function it is called on, for error messages
- * @param run answers the leaves of the result, or their promise
+ * @param call the transform and the function it is called on, for error messages
+ * @param run runs the function, and returns its result with the leaves of it, or their promise
  */
-export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = Scalar>(
-  verb: string,
-  f: Named,
+export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
+  call: NamedCall,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
   tangents: readonly (NoInfer<T> | undefined)[],
-): R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>> {
+): Pushed<R, T>;
+/** As above, for a function that may be asynchronous. */
+export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
+  call: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+  tangents: readonly (NoInfer<T> | undefined)[],
+): MaybePromise<Pushed<R, T>>;
+export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
+  { verb, f }: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+  tangents: readonly (NoInfer<T> | undefined)[],
+): MaybePromise<Pushed<R, T>> {
   const level = new Level("forward", verb, f);
   const inputs = primals.map((primal, i) => {
     const tangent = tangents[i];
@@ -39,13 +60,13 @@ export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = 
       ? primal
       : dualOf(level, present(primal), changed(tangent, present));
   });
-  const results = closingAfter<Leaf[]>(level, () => run(inputs, level));
-  return thenDo(results, (leaves): Pushed<T> => ({
-    primals: leaves.map((leaf) => outsideResult(level, leaf)),
-    tangents: leaves.map((leaf) =>
+  return thenDo(closingAfter(level, () => run(inputs, level)), (result): Pushed<R, T> => ({
+    result,
+    primals: result.leaves.map((leaf) => outsideResult(level, leaf)),
+    tangents: result.leaves.map((leaf) =>
       isDerivativeBoxOf(level, leaf)
         ? changed((leaf as Dual).tangent, withoutCondition) as T
         : undefined
     ),
-  })) as R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>>;
+  }));
 }

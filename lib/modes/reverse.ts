@@ -1,5 +1,5 @@
 // Reverse mode: the function runs once, and every operation leaves a backpropagator behind, most of them as
-// numbers and the others as closures. Pulling back is one loop over them, backwards, and answers the product of
+// numbers and the others as closures. Pulling back is one loop over them, backwards, and computes the product of
 // one vector of cotangents with the Jacobian: a whole gradient for a small constant times the cost of the
 // function. book.ts does the same by closures alone.
 
@@ -7,7 +7,7 @@ import { contribute, productOfTwo } from "../operations/binary.ts";
 import { outsideResult, present } from "../values/membership.ts";
 import { Variable, withoutCondition } from "../values/box.ts";
 import { Cotangents } from "../values/cotangents.ts";
-import { during, Level, type Named } from "../values/level.ts";
+import { during, Level } from "../values/level.ts";
 import {
   ALONE_BY_ONE,
   type Backpropagator,
@@ -20,17 +20,22 @@ import {
   NOT_KEPT,
 } from "../values/backpropagators.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { NamedCall } from "../trees/call.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
+import type { Leaves } from "./forward.ts";
 import { pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
-/** What a reverse pass answers, leaf by leaf of the result. */
-export interface Pulled {
+/** What a reverse pass returns. */
+export interface Pulled<R> {
+  /** What the run returned; its leaves may be boxes of the level that has ended. */
+  readonly result: R;
+  /** The primals of its leaves. */
   readonly primals: Scalar[];
   /**
-   * Cotangents of the results in, cotangents of the inputs out; `undefined` is a structural zero. It may
-   * be called any number of times, each call with its own sums.
+   * Takes cotangents of the leaves, and returns cotangents of the inputs; `undefined` is a structural zero. It
+   * may be called any number of times, each call with its own sums.
    */
   readonly pullBack: Pull;
   /** As `pullBack`, for the last time: the backpropagators are forgotten. */
@@ -40,22 +45,32 @@ export interface Pulled {
 /**
  * Runs a function of a list of scalars on variables of a fresh level.
  *
- * @param verb the transform that is called, @param f the function it is called on, for error messages
- * @param run answers the leaves of the result, or their promise
+ * @param call the transform and the function it is called on, for error messages
+ * @param run runs the function, and returns its result with the leaves of it, or their promise
  */
-export function reversePass<R extends MaybePromise<Scalar[]>>(
-  verb: string,
-  f: Named,
+export function reversePass<R extends Leaves<Scalar>>(
+  call: NamedCall,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
-): R extends Scalar[] ? Pulled : MaybePromise<Pulled> {
+): Pulled<R>;
+/** As above, for a function that may be asynchronous. */
+export function reversePass<R extends Leaves<Scalar>>(
+  call: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+): MaybePromise<Pulled<R>>;
+export function reversePass<R extends Leaves<Scalar>>(
+  { verb, f }: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+): MaybePromise<Pulled<R>> {
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
     inputs.push(new Variable(level, present(primals[i]), level.backpropagators.addInput()));
   }
-  const results = closingAfter<Scalar[]>(level, () => run(inputs, level));
-  return thenDo(results, (leaves): Pulled => {
+  return thenDo(closingAfter(level, () => run(inputs, level)), (result): Pulled<R> => {
+    const { leaves } = result;
     const pullBack: Pull = (seeds) =>
       during(level, "paused", () => cotangentsOfInputs(level, leaves, seeds, inputs.length));
     const pullBackLast: Pull = (seeds) => {
@@ -63,12 +78,13 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
       level.forget();
       return pulled;
     };
-    return { primals: leaves.map((leaf) => outsideResult(level, leaf)), pullBack, pullBackLast };
-  }) as R extends Scalar[] ? Pulled : MaybePromise<Pulled>;
+    const outside = leaves.map((leaf) => outsideResult(level, leaf));
+    return { result, primals: outside, pullBack, pullBackLast };
+  });
 }
 
 /**
- * Runs a part of the function on a level that keeps nothing of it, and answers the primals of its
+ * Runs a part of the function on a level that keeps nothing of it, and returns the primals of its
  * results. What the part stores elsewhere is refused when it is used: its derivative would be lost.
  */
 export function runWithoutKeeping(
@@ -89,7 +105,7 @@ export function runWithoutKeeping(
 /**
  * Runs a part of the function again on the level that is being pulled back, pulls it back at once, and
  * forgets it: what the part reads from outside gets its share of this sweep's cotangents, and the
- * cotangents of its inputs are answered.
+ * cotangents of its inputs are returned.
  */
 export function pullBackAgain(
   level: Level,

@@ -2,7 +2,7 @@
 // the steps between them run again, so that each is there when its turn comes.
 
 import { isInside } from "../values/membership.ts";
-import { checkFunction } from "../trees/call.ts";
+import { checkFunction, checkOptions } from "../trees/call.ts";
 import { describe } from "../values/describe.ts";
 import { during } from "../values/level.ts";
 import type { Cotangents } from "../values/cotangents.ts";
@@ -37,7 +37,8 @@ export interface CheckpointedLoopOptions {
  * What the step closes over is differentiated as well. The step must do the same each time it runs, and
  * keep the structure of the state.
  *
- * @throws {TypeError} if the state is no tree of numbers, or a step changes its structure.
+ * @throws {TypeError} if the state is no tree of numbers, a step changes its structure, or there is no such
+ * option.
  * @throws {RangeError} if `steps` or `snapshots` is no whole number from 0.
  *
  * @example A thousand steps of x ← x − rate·x, remembering a handful
@@ -57,6 +58,8 @@ export function checkpointedLoop<S, B extends Argument<S>>(
   options: CheckpointedLoopOptions = {},
 ): Answer<B, S> {
   checkFunction("checkpointedLoop", step);
+  const usage = "they come last, as in checkpointedLoop(step, steps, initial, {})";
+  checkOptions("checkpointedLoop", options, ["snapshots"], usage);
   const { snapshots = Math.ceil(Math.log2(steps + 1)) } = options;
   for (const [name, count] of Object.entries({ steps, snapshots })) {
     if (!Number.isInteger(count) || count < 0) {

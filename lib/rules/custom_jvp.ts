@@ -112,16 +112,15 @@ function jointOperation(
       const { f, transposing } = forward;
       const along = (own: Sparse) => ruled(forward, seen, operands, scattered(seen, own));
       checkLinear(forward, (scale) => along(seen.followed.map(() => scale))[2]);
-      let results: Scalar[] = [];
       // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
-      const { pullBack } = reversePass("customJvp", f, (followed, level) => {
+      const call = { verb: "customJvp", f };
+      const { result: { results }, pullBack } = reversePass(call, (followed, level) => {
         level.isOfRule = true;
         transposing.add(level);
         try {
           const [out, leaves, outTangents] = along(followed);
           note(out);
-          results = leaves.map((leaf) => outside(level, leaf));
-          return outTangents;
+          return { leaves: outTangents, results: leaves.map((leaf) => outside(level, leaf)) };
         } finally {
           transposing.delete(level);
         }
