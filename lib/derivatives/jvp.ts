@@ -1,7 +1,7 @@
 // The Jacobian-vector product: forward mode as it is.
 
 import { describe } from "../values/describe.ts";
-import { Call, type Callable, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, hasAuxOf } from "../trees/call.ts";
 import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { type MaybePromise, thenDo } from "../trees/promises.ts";
@@ -100,11 +100,11 @@ export function jvp(
   f: Callable,
   primals: readonly unknown[],
   tangents: readonly unknown[],
-  options: WithAux | WithoutAux = {},
+  options?: WithAux | WithoutAux,
 ): unknown {
   const call = new Call("jvp", f);
-  checkOptions("jvp", options, ["hasAux"], "they come last, as in jvp(f, primals, tangents, {})");
-  return pushedAlong(call, primals, tangents, options.hasAux ?? false);
+  const hasAux = hasAuxOf("jvp", options, "jvp(f, primals, tangents, {})");
+  return pushedAlong(call, primals, tangents, hasAux);
 }
 
 function pushedAlong(

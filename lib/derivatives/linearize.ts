@@ -1,7 +1,7 @@
 // A function's best linear approximation at a point, made once and applied many times. The pullback is
 // linear; its own transpose is the map.
 
-import { Call, type Callable, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, hasAuxOf } from "../trees/call.ts";
 import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { flatResult } from "../trees/result.ts";
@@ -72,11 +72,10 @@ export function linearize<Out, Aux, P extends readonly unknown[]>(
 export function linearize(
   f: Callable,
   primals: readonly unknown[],
-  options: WithAux | WithoutAux = {},
+  options?: WithAux | WithoutAux,
 ): unknown {
   const call = new Call("linearize", f);
-  checkOptions("linearize", options, ["hasAux"], "they come last, as in linearize(f, primals, {})");
-  const { hasAux = false } = options;
+  const hasAux = hasAuxOf("linearize", options, "linearize(f, primals, {})");
   const flat = flattenAll(call, primals);
   const { result: { tree, aux }, primals: out, pullBackLast } = reversePass(
     call,

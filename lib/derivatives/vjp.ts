@@ -1,6 +1,6 @@
 // The vector-Jacobian product: reverse mode as it is.
 
-import { Call, type Callable, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, hasAuxOf } from "../trees/call.ts";
 import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { thenDo } from "../trees/promises.ts";
@@ -92,11 +92,10 @@ export function vjp<
 export function vjp(
   f: Callable,
   primals: readonly unknown[],
-  options: WithAux | WithoutAux = {},
+  options?: WithAux | WithoutAux,
 ): unknown {
   const call = new Call("vjp", f);
-  checkOptions("vjp", options, ["hasAux"], "they come last, as in vjp(f, primals, {})");
-  const { hasAux = false } = options;
+  const hasAux = hasAuxOf("vjp", options, "vjp(f, primals, {})");
   const flat = flattenAll(call, primals);
   const recorded = reversePass(
     call,

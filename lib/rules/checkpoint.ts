@@ -80,7 +80,10 @@ function pulled(f: Callable, seen: ArgumentsView): unknown {
   const { level, primals, inputs } = seen;
   let out: unknown;
   const onPrimals = (inner: Scalar[]) => {
-    const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...seen.withAll(own)));
+    const run = (own: Scalar[]) => {
+      out = f(...seen.withAll(own));
+      return customResult("checkpoint", f, out);
+    };
     return runWithoutKeeping(level, run, inner, (i) => isDerivativeBoxOf(level, inputs[i]));
   };
   const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);

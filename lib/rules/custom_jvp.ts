@@ -4,7 +4,7 @@
 import { checkFunction, withNameOf } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { outside } from "../values/membership.ts";
-import type { JointOperation, Sparse } from "../values/interpretation.ts";
+import type { Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -21,6 +21,7 @@ import {
   customResult,
   nondiffOf,
   type OfTrees,
+  type RuleOperation,
   type RuleOptions,
   scattered,
   withoutRule,
@@ -73,9 +74,9 @@ export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}
     currentInterpreter()?.checkRule("customJvp");
     // A rule that applies its own function to a tangent means the function, which is linear there.
     if (forward.transposing.has(seen.level)) return f(...seen.withAll(seen.inputs));
-    let out: unknown;
-    const results = jointly(seen, jointOperation(forward, seen, (result) => out = result));
-    return withLeaves(out, results, "where all are numbers");
+    const operation = ruleOperation(forward, seen);
+    const results = jointly(seen, operation);
+    return withLeaves(operation.out, results, "where all are numbers");
   };
   const plainly = withoutRule("customJvp", f, nondiff);
   const call = { verb: "customJvp", f, nondiff, plainly, byRule };
@@ -93,16 +94,12 @@ interface ForwardRule {
   isLinear: boolean;
 }
 
-/** @param note is told what was returned in place of the results, whose structure it is */
-function jointOperation(
-  forward: ForwardRule,
-  seen: ArgumentsView,
-  note: (out: unknown) => void,
-): JointOperation {
-  return {
+function ruleOperation(forward: ForwardRule, seen: ArgumentsView): RuleOperation {
+  const operation: RuleOperation = {
+    out: undefined,
     jvp(operands, tangents) {
       const [out, results, own] = ruled(forward, seen, operands, tangents);
-      note(out);
+      operation.out = out;
       return {
         results,
         tangents: withStructuralZeros(forward, seen, operands, tangents, own),
@@ -119,7 +116,7 @@ function jointOperation(
         transposing.add(level);
         try {
           const [out, leaves, outTangents] = along(followed);
-          note(out);
+          operation.out = out;
           return { leaves: outTangents, results: leaves.map((leaf) => outside(level, leaf)) };
         } finally {
           transposing.delete(level);
@@ -132,6 +129,7 @@ function jointOperation(
       return { results, pullback };
     },
   };
+  return operation;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Tangent } from "../values/block.ts";
 import { isFollowed } from "../values/box.ts";
 import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
-import type { JointOperation, Sparse } from "../values/interpretation.ts";
+import type { Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { thenDo } from "../trees/promises.ts";
@@ -21,6 +21,7 @@ import {
   customResult,
   nondiffOf,
   type OfTrees,
+  type RuleOperation,
   type RuleOptions,
   withoutRule,
   zerosFor,
@@ -75,11 +76,10 @@ export function customVjp(
 
   const byRule = (seen: ArgumentsView) => {
     currentInterpreter()?.checkRule("customVjp");
-    let out: unknown;
-    const note = (result: unknown) => out = result;
     if (seen.mode === "interpreted") {
-      const results = jointly(seen, jointOperation(rule, forward, seen, note));
-      return withLeaves(out, results, "where all are numbers");
+      const operation = ruleOperation(rule, forward, seen);
+      const results = jointly(seen, operation);
+      return withLeaves(operation.out, results, "where all are numbers");
     }
     return thenDo(forward(...seen.withAll(seen.primals)), (pair: unknown) => {
       const applied = appliedTo(rule, seen, seen.primals, pair);
@@ -133,19 +133,18 @@ function appliedTo(
   return { rule, out, leaves, residuals, like: seen.inPlace(operands) };
 }
 
-/** @param note is told what was returned in place of the results, whose structure it is */
-function jointOperation(
+function ruleOperation(
   rule: ReverseRule,
   forward: Callable,
   seen: ArgumentsView,
-  note: (out: unknown) => void,
-): JointOperation {
+): RuleOperation {
   const apply = (operands: readonly Scalar[]) => {
     const applied = appliedTo(rule, seen, operands, forward(...seen.withAll(operands)));
-    note(applied.out);
+    operation.out = applied.out;
     return applied;
   };
-  return {
+  const operation: RuleOperation = {
+    out: undefined,
     jvp(operands, tangents) {
       const applied = apply(operands);
       return { results: applied.leaves, tangents: pushed(applied, tangents) };
@@ -155,6 +154,7 @@ function jointOperation(
       return { results: applied.leaves, pullback: (seeds) => pulled(applied, seeds) };
     },
   };
+  return operation;
 }
 
 /**

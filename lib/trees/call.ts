@@ -79,6 +79,18 @@ export function checkOptions(
   );
 }
 
+/**
+ * Returns whether a function returns `[value, aux]`, by the options of a transform that is called at once.
+ *
+ * @param usage how the transform is called with options, for the error
+ * @throws {TypeError} if there are options other than `hasAux`.
+ */
+export function hasAuxOf(verb: string, options: unknown, usage: string): boolean {
+  if (options === undefined) return false;
+  checkOptions(verb, options, ["hasAux"], `they come last, as in ${usage}`);
+  return (options as { readonly hasAux?: boolean }).hasAux ?? false;
+}
+
 /** @throws {TypeError} if `argnums` is neither a position nor a list of them. */
 export function checkArgnums(verb: string, argnums: unknown): asserts argnums is Argnums {
   const positions = Array.isArray(argnums) ? argnums : [argnums];
