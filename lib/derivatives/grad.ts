@@ -170,8 +170,9 @@ function differentiator(
   checkOptions(verb, options, ["argnums", "hasAux"]);
   const { argnums = 0, hasAux = false } = options;
   checkArgnums(verb, argnums);
+  const taken = { argnums, hasAux };
   return function (this: unknown, ...args) {
-    return differentiated(call.on(this), args, { argnums, hasAux }, answerFrom);
+    return differentiated(call.on(this), args, taken, answerFrom);
   };
 }
 

@@ -102,7 +102,7 @@ export function hessian<Aux, A extends unknown[] = SomeScalars, const N extends 
   f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
   options: HessianOptionsWithAux<N>,
 ): HessianWithAux<A, N, Aux>;
-export function hessian(f: Callable, options: HessianTaking = {}): Callable {
+export function hessian(f: Callable, options: Options = {}): Callable {
   const call = new Call("hessian", f);
   const mode = checkMode(call, options, ["argnums", "hasAux", "mode"]);
   const { argnums = 0, hasAux = false } = options;
@@ -114,14 +114,14 @@ export function hessian(f: Callable, options: HessianTaking = {}): Callable {
   };
 }
 
-interface HessianTaking extends SecondOrderOptions {
+interface Options extends SecondOrderOptions {
   readonly argnums?: Argnums;
   readonly hasAux?: boolean;
 }
 
-type Transform = (f: Callable, options: HessianTaking) => Callable;
+type Transform = (f: Callable, options: Options) => Callable;
 
-function hessianBy(mode: SecondOrderMode, f: Callable, options: HessianTaking): Callable {
+function hessianBy(mode: SecondOrderMode, f: Callable, options: Options): Callable {
   const forward = (g: Callable) => (jacfwd as Transform)(g, options);
   const reverse = (g: Callable) => (jacrev as Transform)(g, options);
   const gradient = (g: Callable) => (grad as Transform)(g, options);

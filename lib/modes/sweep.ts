@@ -61,7 +61,7 @@ function sweepNumbers(
   return first - 1;
 }
 
-/** As `sweepNumbers`, while all are numbers and flat boxes. */
+/** Does the same as `sweepNumbers`, while all are numbers and flat boxes. */
 function sweepFlat(
   pull: FlatPull,
   { start, operands, partials, companions }: Page,
@@ -138,7 +138,7 @@ type FlatPull = (
 ) => void;
 
 /**
- * How to pull back in columns, where that is possible now: there are flat boxes and no others, all are of one
+ * Returns how to pull back in columns, where that is possible now: there are flat boxes and no others, all are of one
  * level, and it interprets its operations.
  */
 function flatPullOf(
@@ -155,7 +155,7 @@ function flatPullOf(
   return action === PUSH ? pullDuals : pullVariables;
 }
 
-/** (d + ḋ·ε)·(c + ċ·ε), added to what has reached the operand. */
+/** Adds (d + ḋ·ε)·(c + ċ·ε) to the cotangent of the operand. */
 function pullDuals(
   { numbers, companions, reached }: Cotangents,
   i: number,
@@ -182,7 +182,7 @@ function pullDuals(
   reached[operand] = A_FLAT_BOX;
 }
 
-/** The product of two variables and its sum with a third are variables of their own level. */
+/** Does the same for variables: their product and its sum with a third are new variables of their level. */
 function pullVariables(
   { numbers, companions, reached, flat }: Cotangents,
   i: number,

@@ -40,33 +40,33 @@ export class Builder {
     this.isAnswer = floatArrays === "as an answer" || floatArrays === "of trees";
   }
 
-  /** The next leaf; a structural zero comes back as the number 0. */
+  /** Returns the next leaf; a structural zero becomes the number 0. */
   leaf(): unknown {
     const leaf = this.leaves[this.next++];
     return leaf === undefined ? 0 : leaf;
   }
 
-  /** As many of the next leaves as an array has elements. */
+  /** Returns as many of the next leaves as an array has elements. */
   part({ length }: ArrayLike<unknown>): unknown[] {
     const part = this.leaves.slice(this.next, this.next += length);
     for (let i = 0; i < length; i++) if (part[i] === undefined) part[i] = 0;
     return part;
   }
 
-  /** A list of leaves in the place of another. */
+  /** Returns a list of leaves in the place of another. */
   list(node: readonly unknown[]): unknown {
     const part = this.part(node);
     if (floatKindOf(node) !== undefined) return floatsLike(node, part, this.floatArrays);
     return this.listLike(node, part);
   }
 
-  /** A list of the same class as another in arguments, an array in answers. */
+  /** Returns a list of the same class as another in arguments, an array in answers. */
   listLike(node: readonly unknown[], list: unknown[]): unknown[] {
     if (this.isAnswer || node.constructor === Array) return list;
     return Object.setPrototypeOf(list, Object.getPrototypeOf(node));
   }
 
-  /** An object of the same class as another in arguments, a plain one in answers; its fields are to come. */
+  /** Returns an object of the same class as another in arguments, a plain one in answers; its fields are to come. */
   objectLike(node: object): object {
     if (this.isAnswer) return {};
     const prototype = Object.getPrototypeOf(node);
@@ -74,7 +74,7 @@ export class Builder {
   }
 }
 
-/** A list of leaves in the place of a typed array, or of a list that stands for one. */
+/** Returns a list of leaves in the place of a typed array, or of a list that stands for one. */
 export function floatsLike(
   node: FloatArray | readonly unknown[],
   list: unknown[],

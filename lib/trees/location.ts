@@ -16,7 +16,7 @@ export interface Keys {
 export interface Location<M = unknown> extends Keys {
   readonly before: Location<M> | undefined;
   readonly node: Branch;
-  /** What was answered when the node was visited. */
+  /** What `visit` returned for the node. */
   readonly made: M;
 }
 
@@ -34,7 +34,7 @@ interface Step<M> extends Location<M> {
 /**
  * Visits a tree, a node before its children, arrays in order and objects in the order of their own keys.
  *
- * @param visit answers anything but `undefined` where the children of a node are to be visited as well
+ * @param visit returns anything but `undefined` where the children of a node are to be visited as well
  * @param refused makes the error for a node that contains itself
  */
 export function walk<M>(
@@ -81,7 +81,7 @@ function isOn(way: Location | undefined, node: unknown): boolean {
   return false;
 }
 
-/** The shortest part of a way that leads back to a node it has passed. */
+/** Returns the shortest part of a way that leads back to a node it has passed. */
 function firstCycle(way: Location | undefined): Location | undefined {
   const all: Location[] = [];
   for (let rest = way; rest !== undefined; rest = rest.before) all.push(rest);
@@ -99,10 +99,10 @@ function defaultRefusal(way: Location | undefined, what: string): Error {
   return new TypeError(`Cannot go through this tree: ${pathText("tree", way)} ${what}`);
 }
 
-/** The longest way that is spelled out whole. */
+/** Most steps of a way that are spelled out. */
 const LONGEST = 40;
 
-/** The way as one writes it in a program, as in `params.layers[2].name`. */
+/** Returns the way as one writes it in a program, as in `params.layers[2].name`. */
 export function pathText(root: string, way: Keys | undefined): string {
   const parts: string[] = [];
   for (let rest = way; rest !== undefined; rest = rest.before) parts.push(accessor(rest.key));
@@ -113,7 +113,7 @@ export function pathText(root: string, way: Keys | undefined): string {
   return root + parts.join("");
 }
 
-/** How a child is written after its parent. */
+/** Returns how a child is written after its parent. */
 export function accessor(key: string | number): string {
   if (typeof key === "string" && /^[A-Za-z_$][\w$]*$/.test(key)) return `.${key}`;
   return `[${JSON.stringify(key)}]`;

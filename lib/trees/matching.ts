@@ -9,7 +9,7 @@ import { abandon, checkAlive } from "./tree.ts";
 import { accessor, type Location, pathText, walk } from "./location.ts";
 
 /**
- * The leaves of a tree that must have the structure of another, in the order of the other's leaves. Typed
+ * Returns the leaves of a tree that must have the structure of another, in the order of the other's leaves. Typed
  * arrays of floats and arrays count as the same, and so do instances and plain objects with the same fields.
  * Where the other has a constant, this one has the same, or nothing.
  *
@@ -21,7 +21,7 @@ export function matchingLeaves(
   like: unknown,
   likeRoot: string,
 ): Scalar[];
-/** The leaves of a tree of which any part may be left out; `undefined` for what is not there. */
+/** Returns the leaves of a tree of which any part may be left out, `undefined` for the parts that are. */
 export function matchingLeaves(
   tree: unknown,
   root: string,
@@ -36,7 +36,7 @@ export function matchingLeaves(
   likeRoot: string,
   which?: "or absent",
 ): (Scalar | undefined)[] {
-  // What is most frequent needs no walk.
+  // The most frequent trees need no walk.
   if (isScalar(like) && isScalar(tree)) return [checkAlive(tree)];
   const leaves: (Scalar | undefined)[] = [];
 
@@ -102,15 +102,15 @@ interface Children {
   readonly [key: string | number]: unknown;
 }
 
-/** In place of a part that is left out. */
+/** Stands in place of a part that is left out. */
 const NOTHING_THERE: Children = {};
 
-/** A child of a node itself, not of its prototype. */
+/** Returns a child of a node itself, not of its prototype. */
 function ownChild(node: Children, key: string | number): unknown {
   return Object.hasOwn(node, key) ? node[key] : undefined;
 }
 
-/** The paths of the leaves of a tree, in the order of the leaves. */
+/** Returns the paths of the leaves of a tree, in the order of the leaves. */
 export function pathsOf(tree: unknown, root: string): string[] {
   const paths: string[] = [];
   walk(tree, (node, way: Location<string> | undefined) => {

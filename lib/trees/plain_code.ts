@@ -1,4 +1,4 @@
-// Code that knows no derivatives, such as a solver or a simulator, among code that does.
+// Plain code, such as a solver or a simulator, called from a function that is differentiated.
 
 import { type Callable, withNameOf } from "./call.ts";
 import { nameOf } from "../values/describe.ts";
@@ -6,8 +6,8 @@ import { runOnNumbers } from "../values/refusal.ts";
 import { leavesOf, withLeaves } from "./tree.ts";
 
 /**
- * A function of plain numbers as it is called from one that is differentiated: on copies of its arguments, with
- * typed arrays for the lists that stand for them there.
+ * Returns a function of plain numbers as it is called from one that is differentiated: on copies of its arguments,
+ * with typed arrays for the lists that stand for them there.
  */
 export function onNumbers(verb: string, f: Callable): Callable {
   return withNameOf(f, (...args) => {

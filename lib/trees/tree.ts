@@ -1,5 +1,5 @@
 // Trees of scalars: the arguments and results of differentiated functions. Every transform takes a tree
-// apart into the list of its leaves, works on lists, and puts the answer together in the same shape.
+// apart into the list of its leaves, works on lists, and puts its result together in the same shape.
 
 import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
 import { Builder, type FloatArrays, floatsLike } from "./builder.ts";
@@ -40,12 +40,12 @@ export type TreeOrNever<T> = T extends LiteralTree ? T
 /** What a result may hold besides numbers, where its derivative is a function too. */
 export type FunctionLeaf = (...args: unknown[]) => unknown;
 
-/** What is at the end of a branch of a result. */
+/** A leaf of a result. */
 export type Leaf = Scalar | FunctionLeaf;
 
 /** Names the place a tree stands in, and says what to do about a leaf that is no number. */
 export interface TreePlace {
-  /** What is done with the tree, as in "Cannot differentiate with respect to this argument". */
+  /** The beginning of the error, as in "Cannot differentiate with respect to this argument". */
   readonly refusal: string;
   /** The path of the root, as in `args[0]`. */
   readonly root: string;
@@ -56,7 +56,7 @@ export interface TreePlace {
 export type KindOfTree = "argument" | "result with functions";
 
 /**
- * The leaves of a tree, depth first, arrays in order, objects in the order of their keys.
+ * Returns the leaves of a tree, depth first, arrays in order, objects in the order of their keys.
  *
  * Strings, booleans, `null` and missing fields may stand beside the numbers of an argument, and wherever a
  * transform has passed them on.
@@ -65,7 +65,7 @@ export type KindOfTree = "argument" | "result with functions";
  * argument has escaped from its derivative.
  */
 export function leavesOf(tree: unknown, place: TreePlace, kind?: "argument"): Scalar[];
-/** The leaves of a tree that may hold functions as well. */
+/** Returns the leaves of a tree that may hold functions as well. */
 export function leavesOf(tree: unknown, place: TreePlace, kind: "result with functions"): Leaf[];
 export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Leaf[] {
   const isArgument = kind === "argument";
@@ -100,7 +100,7 @@ export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Le
     } else if (isPassedOn(node, way)) hasConstants = true;
     else throw refused(way, `is ${kindOf(node)}`);
   }, refused);
-  // Nothing but constants is a mistake: where none may be, the first is refused by its path.
+  // A tree of nothing but constants is a mistake. Read as one without constants, it is refused by the path of the first.
   if (isArgument && hasConstants && leaves.length === 0) return leavesOf(tree, place);
   return leaves;
 }
@@ -109,7 +109,7 @@ export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Le
 const passedOn = /* @__PURE__ */ new WeakSet<object>();
 
 /**
- * A tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of trees.
+ * Returns a tree of the same structure with other leaves, which need not be scalars: Jacobians are trees of trees.
  * An instance of a class is one in arguments, and a plain object in answers.
  */
 export function withLeaves(
@@ -118,7 +118,7 @@ export function withLeaves(
   floatArrays: FloatArrays,
 ): unknown {
   const builder = new Builder(leaves, floatArrays);
-  // What is most frequent needs no walk.
+  // The most frequent trees need no walk.
   if (typeof tree === "number") return builder.leaf();
   if (Array.isArray(tree) && isFlat(tree)) return builder.list(tree);
   let root: unknown;
@@ -144,7 +144,7 @@ export function withLeaves(
   return root;
 }
 
-/** A copy of a tree with the same leaves, as a pattern that stays what it is whatever becomes of the tree. */
+/** Returns a copy of a tree with the same leaves: a pattern that does not change when the tree is written to. */
 export function copyOf(tree: unknown, leaves: readonly unknown[]): unknown {
   return withLeaves(tree, leaves, "where all are numbers");
 }
@@ -161,8 +161,8 @@ function put(into: object, key: string | number, child: unknown): void {
 }
 
 /**
- * Gives up the promises in what is refused. What a function goes on to do with boxes after its call has
- * ended is refused as well, and nobody is there to hear of it.
+ * Swallows the rejections of promises inside a refused value, so that none is reported as unhandled: a function
+ * that goes on computing with boxes after its call has ended is refused as well.
  */
 export function abandon(refused: unknown): void {
   const seen = new Set<unknown>();
@@ -175,7 +175,11 @@ export function abandon(refused: unknown): void {
   });
 }
 
-/** @throws {TypeError} if a box has escaped from its derivative. */
+/**
+ * Checks a scalar, and returns it.
+ *
+ * @throws {TypeError} if it is a box that has escaped from its derivative.
+ */
 export function checkAlive<T extends Scalar>(scalar: T): T {
   if (typeof scalar === "number") return scalar;
   const { level } = scalar as unknown as AnyBox;

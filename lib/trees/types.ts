@@ -1,11 +1,11 @@
 // The types of differentiated functions: what may be passed for a parameter, and what comes back for it.
-// A function written on scalars answers numbers when it is called on numbers, and scalars when any of its
+// A function written on scalars returns numbers when it is called on numbers, and scalars when any of its
 // arguments holds a box.
 
 import type { FloatArray, NumberArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** What is no tree and is passed on as it is. */
+/** Values that are no trees, and are passed on as they are. */
 export type Opaque =
   | string
   | boolean
@@ -42,7 +42,7 @@ export type OnlyNumbers<T> = T extends Scalar ? number
   : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
   : T;
 
-/** The answer `T` to a call with the arguments `Args`: of numbers if they are, of scalars if not. */
+/** The result `T` of a call with the arguments `Args`: of numbers if they are numbers, of scalars if not. */
 export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
 
 /** What may be passed for a parameter that is differentiated: a typed array of floats too for an array. */
@@ -66,8 +66,10 @@ export type Argnums = number | readonly number[];
 /** What to differentiate with respect to. */
 export interface ArgnumsOptions<N extends Argnums> {
   /**
-   * The position of the argument to differentiate with respect to, the first unless told. For a list of
-   * positions the answer is a tuple.
+   * The position of the argument to differentiate with respect to. For a list of positions the derivative is a
+   * tuple.
+   *
+   * @default 0
    */
   readonly argnums?: N;
 }
@@ -164,16 +166,16 @@ export type TreeOfTrees<Out, In> = Out extends Scalar ? In
   : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : never;
 
-/** What a gradient may be taken of: one real, a function that answers one in the end, or a promise. */
+/** The results of which a gradient may be taken: one real, its promise, or a function that returns one in the end. */
 export type Objective = Scalar | PromiseLike<Scalar> | CurriedObjective;
 
-/** A function that answers one real when it has been applied often enough. */
+/** A function that returns one real when it has been applied often enough. */
 export type CurriedObjective = (...args: never[]) => Scalar | CurriedObjective;
 
 /** `T`, or its promise where a function's result `Out` is one. */
 export type Promised<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T> : T;
 
-/** The answer `T` of a transform, as it comes for a function that returns `Out`: promised, or curried. */
+/** The result `T` of a transform, as it comes for a function that returns `Out`: promised, or curried. */
 export type Following<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T>
   : [Out] extends [(...args: infer R) => infer Inner] ? (...args: R) => Following<Inner, T>
   : T;
