@@ -2,7 +2,7 @@
 // rules, and for finding where a program loses a derivative.
 
 import { isAnyBox } from "../values/box.ts";
-import { Call, type Callable, checkArgnums, checkFunction, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
 import { flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
@@ -73,12 +73,12 @@ export function checkGrads(
   args: readonly unknown[],
   options: CheckGradsOptions = {},
 ): void {
-  const { argnums, order, modes, tolerance } = checked(f, args, options);
   const call = new Call("checkGrads", f);
+  const { argnums, order, modes, tolerance } = checked(call, args, options);
   const { leaves, run } = flatten(call, args, argnums);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
-      `Cannot take checkGrads of ${nameOf(f)} inside another derivative: it takes plain numbers`,
+      `${call.refusal} inside another derivative: it takes plain numbers`,
     );
   }
   const point = leaves as number[];
@@ -129,13 +129,10 @@ interface Checked {
 
 const allModes: readonly unknown[] = ["forward", "reverse"] satisfies Mode[];
 
-function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked {
-  checkFunction("checkGrads", f);
+function checked(call: Call, args: unknown, options: CheckGradsOptions): Checked {
   if (!Array.isArray(args) || args.length === 0) {
     throw new TypeError(
-      `Cannot take checkGrads of ${nameOf(f)} at ${
-        describe(args)
-      }: pass the list of its arguments, as ` +
+      `${call.refusal} at ${describe(args)}: pass the list of its arguments, as ` +
         "in [x]",
     );
   }
@@ -143,8 +140,7 @@ function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked
   const { argnums = args.map((_, i) => i), order = 2, modes = ["forward", "reverse"] } = options;
   const { tolerance = 1e-8 } = options;
   checkArgnums("checkGrads", argnums);
-  const refused = (what: string) =>
-    new RangeError(`Cannot take checkGrads of ${nameOf(f)} with ${what}`);
+  const refused = (what: string) => new RangeError(`${call.refusal} with ${what}`);
   if (!(Number.isInteger(order) && order >= 1)) {
     throw refused(`the order ${describe(order)}: it is a whole number, 1 or more`);
   }

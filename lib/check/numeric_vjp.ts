@@ -47,10 +47,10 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   f: (...args: A) => Out,
   options: DifferenceOptions = {},
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
-  checkDifferences("numericVjp", f, options, differenceOptions);
-  const plainly = onNumbers("numericVjp", f as Callable);
+  const { verb, f: own } = checkDifferences("numericVjp", f, options, differenceOptions);
+  const plainly = onNumbers(verb, own);
   const byQuotients = (seen: ArgumentsView) => differentiated(plainly, seen, options);
-  const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
+  const call = { verb, f: own, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
     return callWithRule(call, args);

@@ -2,7 +2,7 @@
 // number of the result watched.
 
 import { isAnyBox } from "../values/box.ts";
-import { Call, type Callable, checkArgnums, checkFunction, checkOptions } from "../trees/call.ts";
+import { Call, checkArgnums, checkOptions } from "../trees/call.ts";
 import { flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
@@ -30,33 +30,30 @@ export function checkDifferences(
   f: unknown,
   options: Options,
   names: readonly string[],
-): void {
-  checkFunction(verb, f);
+): Call {
+  const call = new Call(verb, f);
   checkOptions(verb, options, names);
   const { argnums = 0, method = "richardson", step = 1, maximumStep = Infinity } = options;
   checkArgnums(verb, argnums);
   if (!methods.includes(method)) {
     throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} by the method ${describe(method)}: the methods are ${
-        methods.join(", ")
-      }`,
+      `${call.refusal} by the method ${describe(method)}: the methods are ${methods.join(", ")}`,
     );
   }
   if (!(typeof step === "number" && step > 0 && step < Infinity)) {
     throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} with the step ${
-        describe(step)
-      }: it is a positive number, ` +
+      `${call.refusal} with the step ${describe(step)}: it is a positive number, ` +
         "in units of the point's scale; leave it out to have it chosen",
     );
   }
   if (!(typeof maximumStep === "number" && maximumStep > 0)) {
     throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} with the maximumStep ${
+      `${call.refusal} with the maximumStep ${
         describe(maximumStep)
       }: it is a positive number, in units of the input`,
     );
   }
+  return call;
 }
 
 /** The derivative, or the pair of it and its error. */
@@ -92,13 +89,11 @@ export function resultAway(run: () => unknown): { readonly result: unknown } | u
  * @param check what is thrown for a result that is not wanted
  */
 export function differences(
-  verb: string,
-  f: Callable,
+  call: Call,
   args: readonly unknown[],
   options: Options,
   check: (result: unknown) => void = () => {},
 ): Differences {
-  const call = new Call(verb, f);
   const { pattern, leaves, run } = flatten(call, args, options.argnums ?? 0);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
@@ -111,7 +106,7 @@ export function differences(
     check(tree);
     const numbers = tree === result ? resultLeaves(call, tree) : matchingLeaves(
       tree,
-      `the result of ${nameOf(f)} a step away`,
+      `the result of ${nameOf(call.f)} a step away`,
       result,
       "its result at the point",
     );

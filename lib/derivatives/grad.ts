@@ -65,8 +65,10 @@ export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux,
  *
  * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array` or
  * `Float32Array`, or any nest of them; of an instance of a class it is a plain object with the same fields.
- * Strings, booleans, `null` and `undefined` beside the numbers come back as they are. Of a function that returns a function the gradient is a function, which runs `f`
- * again each time it is finally applied; of an asynchronous function it is a promise.
+ * Strings, booleans, `null` and `undefined` beside the numbers come back as they are. Of a function
+ * that returns a function the gradient is a function, which runs `f` again each time it is finally applied; of an
+ * asynchronous function it is a promise. With `hasAux` the function returns `[value, aux]`, and its gradient is
+ * `[gradient, aux]`.
  *
  * @throws {TypeError} if the function returns anything but one real in the end, or if an argument holds a `Map`,
  * a function, or whatever else can be no part of a tree, or nothing but constants; the error names its path.
