@@ -4,7 +4,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
 import { flatten, shapedLike } from "../trees/flat.ts";
 import { isPromise, thenDo } from "../trees/promises.ts";
-import { applyLeaf, flatReal, type FlatResult } from "../trees/result.ts";
+import { applyLeaf, flatReal } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
 import type {
   Answer,
@@ -188,14 +188,7 @@ function differentiated(
   const flat = flatten(call, args, argnums);
   const recorded = reversePass(
     call,
-    (inputs, level) =>
-      thenDo(
-        flat.run(inputs),
-        (result): FlatResult =>
-          typeof result === "function" && !hasAux
-            ? { tree: result, leaves: [] }
-            : flatReal(call, result, level, hasAux),
-      ),
+    (inputs, level) => thenDo(flat.run(inputs), (result) => flatReal(call, result, level, hasAux)),
     flat.leaves,
   );
   // Whoever called may change the argument before a promise settles.

@@ -34,8 +34,9 @@ export function flatResult(
   return { tree, leaves: resultLeaves(call, tree), aux };
 }
 
-/** Takes one real apart, or with `hasAux` the value of `[value, aux]`. */
+/** Takes one real apart, or with `hasAux` the value of `[value, aux]`. A function in its place has no leaves. */
 export function flatReal(call: Call, result: unknown, level: Level, hasAux: boolean): FlatResult {
+  if (!hasAux && typeof result === "function") return { tree: result, leaves: [] };
   if (!hasAux) return { tree: result, leaves: [scalarResult(call, result)] };
   const [tree, besides] = pairResult(call, result);
   const aux = releaseAux(level, besides);
