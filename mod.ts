@@ -64,12 +64,22 @@ export {
 export { type Pullback, vjp } from "./lib/derivatives/vjp.ts";
 
 // Both.
-export { jacfwd, type Jacobian, jacobian, jacrev } from "./lib/derivatives/jacobian.ts";
+export {
+  jacfwd,
+  type Jacobian,
+  jacobian,
+  type JacobianOptions,
+  type JacobianOptionsWithAux,
+  type JacobianWithAux,
+  jacrev,
+} from "./lib/derivatives/jacobian.ts";
 export {
   type Hessian,
   hessian,
   type HessianOptions,
+  type HessianOptionsWithAux,
   type HessianVectorProduct,
+  type HessianWithAux,
   hvp,
   type SecondOrderMode,
   type SecondOrderOptions,

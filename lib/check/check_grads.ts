@@ -2,7 +2,8 @@
 // rules, and for finding where a program loses a derivative.
 
 import { isAnyBox } from "../values/box.ts";
-import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
+import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
+import { flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves, pathsOf } from "../trees/matching.ts";
@@ -84,11 +85,12 @@ export function checkGrads(
   args: readonly unknown[],
   options: CheckGradsOptions = {},
 ): void {
-  const { argnums, order, modes, tolerance } = checked(f, args, options);
-  const { leaves, call } = select("checkGrads", f, args, argnums);
+  const call = new Call("checkGrads", f);
+  const { argnums, order, modes, tolerance } = checked(call, args, options);
+  const { leaves, run } = flatten(call, args, argnums);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
-      `Cannot take checkGrads of ${nameOf(f)} inside another derivative: it takes plain numbers`,
+      `${call.refusal} inside another derivative: it takes plain numbers`,
     );
   }
   const point = leaves as number[];
@@ -96,16 +98,16 @@ export function checkGrads(
     const position = given < 0 ? given + args.length : given;
     return pathsOf(args[position], `args[${position}]`);
   });
-  const result = call(point);
-  const values = resultLeaves("checkGrads", f, result) as number[];
-  // A function of no numbers has no derivatives to check.
+  const result = run(point);
+  const values = resultLeaves(call, result) as number[];
+  // Trees without numbers have no derivatives.
   if (point.length === 0) return;
   const conditions = { point, inputs, modes, tolerance };
 
   let functions: CheckedFunction[] = [{
     mode: undefined,
     evaluate: (xs) =>
-      matchingLeaves(call(xs), "the result of another call", result, "the first result"),
+      matchingLeaves(run(xs), "the result of another call", result, "the first result"),
     outputs: pathsOf(result, "result"),
     weights: scattered(values.map(() => 1), 0),
     sizes: values.map(Math.abs),
@@ -118,7 +120,7 @@ export function checkGrads(
     if (worst !== undefined) {
       const step = stepThatLosesIt(
         worst,
-        () => trace((...xs: Scalar[]) => call(xs), { names: inputs }),
+        () => trace((...xs: Scalar[]) => run(xs), { names: inputs }),
         point,
       );
       throw disagreement(f, worst, reached, step);
@@ -139,13 +141,10 @@ interface Checked {
 
 const allModes: readonly unknown[] = ["forward", "reverse"] satisfies Mode[];
 
-function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked {
-  checkFunction("checkGrads", f);
+function checked(call: Call, args: unknown, options: CheckGradsOptions): Checked {
   if (!Array.isArray(args) || args.length === 0) {
     throw new TypeError(
-      `Cannot take checkGrads of ${nameOf(f)} at ${
-        describe(args)
-      }: pass the list of its arguments, as ` +
+      `${call.refusal} at ${describe(args)}: pass the list of its arguments, as ` +
         "in [x]",
     );
   }
@@ -153,8 +152,7 @@ function checked(f: unknown, args: unknown, options: CheckGradsOptions): Checked
   const { argnums = args.map((_, i) => i), order = 2, modes = ["forward", "reverse"] } = options;
   const { tolerance = 1e-8 } = options;
   checkArgnums("checkGrads", argnums);
-  const refused = (what: string) =>
-    new RangeError(`Cannot take checkGrads of ${nameOf(f)} with ${what}`);
+  const refused = (what: string) => new RangeError(`${call.refusal} with ${what}`);
   if (!(Number.isInteger(order) && order >= 1)) {
     throw refused(`the order ${describe(order)}: it is a whole number, 1 or more`);
   }

@@ -2,9 +2,10 @@
 // need not be written with the operations of this library. The price is precision, and at least one call of
 // the function for every number in the argument.
 
-import { type Callable, shapedLike } from "../trees/call.ts";
+import type { Callable } from "../trees/call.ts";
+import { shapedLike } from "../trees/flat.ts";
 import { scalarResult } from "../trees/result.ts";
-import { describe, nameOf } from "../values/describe.ts";
+import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { withLeaves } from "../trees/tree.ts";
 import type { Argnums, ArgnumsOptions, WithNumbers } from "../trees/types.ts";
@@ -71,17 +72,18 @@ export function numericDerivative<Out>(
   options: NumericOptionsWithError,
 ): (x: number) => WithError<WithNumbers<Out>>;
 export function numericDerivative(f: Callable, options: Options = {}): Callable {
-  checkDifferences("numericDerivative", f, options, [...differenceOptions, "errorEstimate"]);
+  const call = checkDifferences("numericDerivative", f, options, [
+    ...differenceOptions,
+    "errorEstimate",
+  ]);
   return (x) => {
     if (typeof x !== "number") {
       throw new TypeError(
-        `Cannot take numericDerivative of ${nameOf(f)} at ${
-          describe(x)
-        }: it takes one plain number; ` +
+        `${call.refusal} at ${describe(x)}: it takes one plain number; ` +
           "use numericGrad or numericJacobian for arrays and objects, and value(x) for a box",
       );
     }
-    const { result, rows } = differences("numericDerivative", f, [x], { ...options, argnums: 0 });
+    const { result, rows } = differences(call, [x], { ...options, argnums: 0 });
     return inParts(options, (part) => shapedLike(result, rows.map(([only]) => only[part])));
   };
 }
@@ -119,14 +121,13 @@ export function numericGrad<A extends unknown[] = SomeNumbers, const N extends A
   options: NumericOptionsWithError & ArgnumsOptions<N>,
 ): NumericGradientWithError<A, N>;
 export function numericGrad(f: Callable, options: Options = {}): Callable {
-  checkDifferences("numericGrad", f, options, allOptions);
+  const call = checkDifferences("numericGrad", f, options, allOptions);
   return (...args) => {
     const { pattern, rows: [row] } = differences(
-      "numericGrad",
-      f,
+      call,
       args,
       options,
-      (result) => scalarResult("numericGrad", f, result),
+      (result) => scalarResult(call, result),
     );
     return inParts(options, (part) => shapedLike(pattern, row.map((entry) => entry[part])));
   };
@@ -176,9 +177,9 @@ export function numericJacobian<
   options: NumericOptionsWithError & ArgnumsOptions<N>,
 ): NumericJacobianWithError<A, N, Out>;
 export function numericJacobian(f: Callable, options: Options = {}): Callable {
-  checkDifferences("numericJacobian", f, options, allOptions);
+  const call = checkDifferences("numericJacobian", f, options, allOptions);
   return (...args) => {
-    const { pattern, result, rows } = differences("numericJacobian", f, args, options);
+    const { pattern, result, rows } = differences(call, args, options);
     return inParts(options, (part) => {
       const trees = rows.map((row) => shapedLike(pattern, row.map((entry) => entry[part])));
       return withLeaves(result, trees, "of trees");

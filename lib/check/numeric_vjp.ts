@@ -4,7 +4,7 @@
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Tangent } from "../values/block.ts";
 import { isAnyBox } from "../values/box.ts";
-import { type Callable, withNameOf } from "../trees/call.ts";
+import { Call, type Callable, withNameOf } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { nameOf } from "../values/describe.ts";
 import { onNumbers } from "../trees/plain_code.ts";
@@ -49,10 +49,10 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
   f: (...args: A) => Out,
   options: DifferenceOptions = {},
 ): OfTrees<{ [I in keyof A]: WithScalars<A[I]> }, WithNumbers<Out>> {
-  checkDifferences("numericVjp", f, options, differenceOptions);
-  const plainly = onNumbers("numericVjp", f as Callable);
+  const { verb, f: own } = checkDifferences("numericVjp", f, options, differenceOptions);
+  const plainly = onNumbers(verb, own);
   const byQuotients = (view: ArgumentsView) => differentiated(plainly, view, options);
-  const call = { verb: "numericVjp", f: f as Callable, plainly, byRule: byQuotients };
+  const call = { verb, f: own, plainly, byRule: byQuotients };
   const stage = (...args: unknown[]) => {
     currentInterpreter()?.refuse("numericVjp runs a function of plain numbers");
     return callWithRule(call, args);
@@ -63,7 +63,7 @@ export function numericVjp<Out, A extends unknown[] = [number, ...number[]]>(
 function differentiated(f: Callable, view: ArgumentsView, options: DifferenceOptions): unknown {
   const point = plainNumbers(f, view.primals);
   const out = f(...view.withAll(point));
-  const values = numbersOf(f, resultLeaves("numericVjp", f, out));
+  const values = numbersOf(f, resultLeaves(new Call("numericVjp", f), out));
   const { followed } = view;
 
   let known: number[][] | undefined;

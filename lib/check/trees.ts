@@ -2,7 +2,8 @@
 // of the result is differentiated.
 
 import { isAnyBox } from "../values/box.ts";
-import { type Callable, checkArgnums, checkFunction, checkOptions, select } from "../trees/call.ts";
+import { Call, checkArgnums, checkOptions } from "../trees/call.ts";
+import { flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves } from "../trees/matching.ts";
@@ -30,33 +31,30 @@ export function checkDifferences(
   f: unknown,
   options: Options,
   names: readonly string[],
-): void {
-  checkFunction(verb, f);
+): Call {
+  const call = new Call(verb, f);
   checkOptions(verb, options, names);
   const { argnums = 0, method = "richardson", step = 1, maximumStep = Infinity } = options;
   checkArgnums(verb, argnums);
   if (!methods.includes(method)) {
     throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} by the method ${describe(method)}: the methods are ${
-        methods.join(", ")
-      }`,
+      `${call.refusal} by the method ${describe(method)}: the methods are ${methods.join(", ")}`,
     );
   }
   if (!(typeof step === "number" && step > 0 && step < Infinity)) {
     throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} with the step ${
-        describe(step)
-      }: it is a positive number, ` +
+      `${call.refusal} with the step ${describe(step)}: it is a positive number, ` +
         "in units of the point's scale; leave it out to have it chosen",
     );
   }
   if (!(typeof maximumStep === "number" && maximumStep > 0)) {
     throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} with the maximumStep ${
+      `${call.refusal} with the maximumStep ${
         describe(maximumStep)
       }: it is a positive number, in units of the input`,
     );
   }
+  return call;
 }
 
 /** Returns the derivative, or a pair of it and its error, as `errorEstimate` wants. */
@@ -92,31 +90,30 @@ export function resultAway(run: () => unknown): { readonly result: unknown } | u
  * @param check throws for a result that is not allowed
  */
 export function differences(
-  verb: string,
-  f: Callable,
+  call: Call,
   args: readonly unknown[],
   options: Options,
   check: (result: unknown) => void = () => {},
 ): Differences {
-  const { pattern, leaves, call } = select(verb, f, args, options.argnums ?? 0);
+  const { pattern, leaves, run } = flatten(call, args, options.argnums ?? 0);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
-      `Cannot take ${verb} of ${nameOf(f)} at a point that another derivative is following: ` +
+      `${call.refusal} at a point that another derivative is following: ` +
         "no derivative passes through a difference quotient; pass value(x), or use grad or jacobian",
     );
   }
-  const result = call(leaves);
+  const result = run(leaves);
   const values = (tree: unknown) => {
     check(tree);
-    const numbers = tree === result ? resultLeaves(verb, f, tree) : matchingLeaves(
+    const numbers = tree === result ? resultLeaves(call, tree) : matchingLeaves(
       tree,
-      `the result of ${nameOf(f)} a step away`,
+      `the result of ${nameOf(call.f)} a step away`,
       result,
       "its result at the point",
     );
     if (numbers.some(isAnyBox)) {
-      throw new TypeError(
-        `Cannot take ${verb} of ${nameOf(f)}: its result depends on what another derivative is ` +
+      throw call.refused(
+        "its result depends on what another derivative is " +
           "following, and no derivative passes through a difference quotient; use value(x) of it, or grad " +
           "or jacobian",
       );
@@ -125,7 +122,7 @@ export function differences(
   };
   const rows = numericRows(
     (inputs) => {
-      const away = resultAway(() => call(inputs));
+      const away = resultAway(() => run(inputs));
       return away && values(away.result);
     },
     leaves as number[],

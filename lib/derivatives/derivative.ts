@@ -1,13 +1,13 @@
 // The derivative of a function of one real: forward mode with the tangent 1.
 
 import { isAnyBox } from "../values/box.ts";
-import { checkFunction, shapedLike } from "../trees/call.ts";
-import { calledOn } from "../trees/method.ts";
-import { applyLeaf, resultLeavesAndFunctions } from "../trees/result.ts";
-import { describe, nameOf } from "../values/describe.ts";
+import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { Call, type Callable, checkOptions } from "../trees/call.ts";
+import { shapedLike } from "../trees/flat.ts";
 import { thenDo } from "../trees/promises.ts";
-import { checkAlive } from "../trees/tree.ts";
+import { applyLeaf, flatWithFunctions } from "../trees/result.ts";
+import { checkAlive, isPlainObject } from "../trees/tree.ts";
 import type { WithNumbers, WithScalars } from "../trees/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 
@@ -24,7 +24,7 @@ export interface Derivative<Out> {
  * asynchronous function it is a promise.
  *
  * @throws {TypeError} if `f` is no function, if its argument is not one real, or if it returns anything
- * but numbers, functions, arrays and plain objects.
+ * but numbers, functions, arrays and plain objects, or if options are given: it has none.
  *
  * @example
  * ```ts
@@ -40,33 +40,35 @@ export interface Derivative<Out> {
  * });
  * ```
  */
-export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out> {
-  checkFunction("derivative", f);
-  return (function (this: unknown, x: Scalar) {
-    const method = calledOn(this, f);
-    if (typeof x !== "number" && !isAnyBox(x)) {
-      throw new TypeError(
-        `Cannot take derivative of ${nameOf(f)} at ${describe(x)}: it takes one real number; ` +
-          "use grad or jacobian for arrays and objects",
-      );
-    }
-    if (typeof x !== "number") checkAlive(x);
-    let result: unknown;
-    const pushed = forwardPass(
-      "derivative",
-      f,
-      ([input]) =>
-        thenDo(method(input), (out) => resultLeavesAndFunctions("derivative", f, result = out)),
-      [x],
-      [1],
+export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out>;
+export function derivative(f: Callable, options: unknown = {}): Callable {
+  const call = new Call("derivative", f);
+  // As a callback of `map` it is called with an index as well.
+  if (isPlainObject(options)) checkOptions("derivative", options, []);
+  return function (this: unknown, x) {
+    return derivativeAt(call.on(this), x);
+  };
+}
+
+function derivativeAt(call: Call, x: unknown): unknown {
+  if (typeof x !== "number" && !isAnyBox(x)) {
+    throw new TypeError(
+      `${call.refusal} at ${describe(x)}: it takes one real number; ` +
+        "use grad or jacobian for arrays and objects",
     );
-    return thenDo(pushed, ({ primals, tangents }) => {
-      const leaves = primals.map((leaf, i) =>
-        typeof leaf === "function"
-          ? (...args: unknown[]) => derivative(applyLeaf("derivative", method, i, args))(x)
-          : tangents[i]
-      );
-      return shapedLike(result, leaves);
-    });
-  }) as Derivative<Out>;
+  }
+  const pushed = forwardPass(
+    call,
+    ([input]) => thenDo(call.f(input), (out) => flatWithFunctions(call, out)),
+    [checkAlive(x)],
+    [1],
+  );
+  return thenDo(pushed, ({ result, primals, tangents }) => {
+    const leaves = primals.map((leaf, i) =>
+      typeof leaf === "function"
+        ? (...args: unknown[]) => derivative(applyLeaf(call, i, args) as (x: Scalar) => unknown)(x)
+        : tangents[i]
+    );
+    return shapedLike(result.tree, leaves);
+  });
 }

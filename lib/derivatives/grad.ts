@@ -1,18 +1,10 @@
-// The gradient of a function that answers one real: reverse mode with the cotangent 1.
+// The gradient of a function that returns one real: reverse mode with the cotangent 1.
 
-import {
-  type Callable,
-  checkArgnums,
-  checkFunction,
-  checkOptions,
-  select,
-  shapedLike,
-} from "../trees/call.ts";
-import { calledOn } from "../trees/method.ts";
-import { releaseAux } from "../trees/release.ts";
-import { applyLeaf, pairResult, scalarResult } from "../trees/result.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
+import { flatten, shapedLike } from "../trees/flat.ts";
 import { isPromise, thenDo } from "../trees/promises.ts";
+import { applyLeaf, flatReal } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
 import type {
   Answer,
@@ -22,33 +14,30 @@ import type {
   Following,
   Objective,
   Promised,
+  ResultWithAux,
   Selected,
   SomeScalars,
   TakesScalars,
+  WithAux,
+  WithoutAux,
 } from "../trees/types.ts";
 import { reversePass } from "../modes/reverse.ts";
 
-/** The options of a gradient whose function answers its value alone. */
-export interface GradOptions<N extends Argnums> extends ArgnumsOptions<N> {
-  /** Set where the function answers `[value, aux]`. */
-  readonly hasAux?: false;
-}
+/** The options of a gradient whose function returns its value alone. */
+export interface GradOptions<N extends Argnums> extends ArgnumsOptions<N>, WithoutAux {}
 
-/** The options of a gradient whose function answers `[value, aux]`. */
-export interface GradOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N> {
-  /** The function answers `[value, aux]`; what is in `aux` comes along without being differentiated. */
-  readonly hasAux: true;
-}
+/** The options of a gradient whose function returns `[value, aux]`. */
+export interface GradOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
 
-/** What a function with `hasAux` answers. */
-export type ObjectiveWithAux<Aux> = readonly [Scalar, Aux] | PromiseLike<readonly [Scalar, Aux]>;
+/** What a function with `hasAux` returns. */
+export type ObjectiveWithAux<Aux> = ResultWithAux<Scalar, Aux>;
 
 /** A gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
 export type Gradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
   B extends Arguments<A, N>,
 >(...args: B) => Following<Out, Answer<B, Selected<B, N>>>;
 
-/** A gradient that comes with what its function answered besides the value. */
+/** A gradient that comes with what its function returned besides the value. */
 export type GradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
   B extends Arguments<A, N>,
 >(...args: B) => Promised<Out, [gradient: Answer<B, Selected<B, N>>, aux: Answer<B, Aux>]>;
@@ -60,7 +49,7 @@ export type ValueAndGradient<A extends unknown[], N extends Argnums, Out = Scala
   ...args: B
 ) => Following<Out, [value: Answer<B, Scalar>, gradient: Answer<B, Selected<B, N>>]>;
 
-/** A value with its gradient and what the function answered besides. */
+/** A value with its gradient and what the function returned besides. */
 export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
   B extends Arguments<A, N>,
 >(
@@ -71,15 +60,17 @@ export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux,
 ]>;
 
 /**
- * The gradient ∇f of a function that answers one real, by reverse mode: all partial derivatives for a
+ * The gradient ∇f of a function that returns one real, by reverse mode: all partial derivatives for a
  * small constant times the cost of the function, whatever the number of inputs.
  *
  * The gradient has the shape of the argument: a number, an array, a tuple, an object, a `Float64Array` or
  * `Float32Array`, or any nest of them; of an instance of a class it is a plain object with the same fields.
- * Strings, booleans, `null` and `undefined` beside the numbers come back as they are. Of a function that returns a function the gradient is a function, which runs `f`
- * again each time it is finally applied; of an asynchronous function it is a promise.
+ * Strings, booleans, `null` and `undefined` beside the numbers come back as they are. Of a function
+ * that returns a function the gradient is a function, which runs `f` again each time it is finally applied; of an
+ * asynchronous function it is a promise. With `hasAux` the function returns `[value, aux]`, and its gradient is
+ * `[gradient, aux]`.
  *
- * @throws {TypeError} if the function answers anything but one real in the end, or if an argument holds a `Map`,
+ * @throws {TypeError} if the function returns anything but one real in the end, or if an argument holds a `Map`,
  * a function, or whatever else can be no part of a tree, or nothing but constants; the error names its path.
  * @throws {RangeError} if `argnums` names an argument that is not there.
  *
@@ -101,7 +92,7 @@ export function grad<
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: GradOptions<N>,
 ): Gradient<A, N, Out>;
-/** The gradient of a function that answers `[value, aux]`, as `[gradient, aux]`. */
+/** The gradient of a function that returns `[value, aux]`, as `[gradient, aux]`. */
 export function grad<
   Aux,
   A extends unknown[] = SomeScalars,
@@ -121,7 +112,7 @@ export function grad(f: Callable, options: Options = {}): Callable {
 }
 
 /**
- * The value of a function that answers one real, with its gradient: one run of the function for both.
+ * The value of a function that returns one real, with its gradient: one run of the function for both.
  *
  * @throws as `grad` does.
  *
@@ -141,7 +132,7 @@ export function valueAndGrad<
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: GradOptions<N>,
 ): ValueAndGradient<A, N, Out>;
-/** The value and gradient of a function that answers `[value, aux]`, as `[[value, aux], gradient]`. */
+/** The value and gradient of a function that returns `[value, aux]`, as `[[value, aux], gradient]`. */
 export function valueAndGrad<
   Aux,
   A extends unknown[] = SomeScalars,
@@ -177,41 +168,37 @@ function differentiator(
   options: Options,
   answerFrom: (differentiated: Differentiated) => unknown,
 ): Callable {
-  checkFunction(verb, f);
+  const call = new Call(verb, f);
   checkOptions(verb, options, ["argnums", "hasAux"]);
   const { argnums = 0, hasAux = false } = options;
   checkArgnums(verb, argnums);
+  const taken = { argnums, hasAux };
   return function (this: unknown, ...args) {
-    const method = calledOn(this, f);
-    const selection = select(verb, method, args, argnums);
-    let curried = false;
-    let aux: unknown;
-    const recorded = reversePass(
-      verb,
-      f,
-      (inputs, level) =>
-        thenDo(selection.call(inputs), (result): Scalar[] => {
-          if (hasAux) {
-            const [objective, besides] = pairResult(verb, f, result);
-            aux = releaseAux(level, besides);
-            return [scalarResult(verb, f, objective)];
-          }
-          curried = typeof result === "function";
-          return curried ? [] : [scalarResult(verb, f, result)];
-        }),
-      selection.leaves,
-    );
-    // Whoever called may change the argument before a promise settles.
-    const pattern = isPromise(recorded)
-      ? copyOf(selection.pattern, selection.leaves)
-      : selection.pattern;
-    return thenDo(recorded, ({ primals: [value], pullBackLast }) => {
-      if (curried) {
-        const copied = selection.copied();
-        return (...rest: unknown[]) =>
-          differentiator(verb, applyLeaf(verb, method, 0, rest), options, answerFrom)(...copied);
-      }
-      return answerFrom({ value, gradient: shapedLike(pattern, pullBackLast([1])), aux });
-    });
+    return differentiated(call.on(this), args, taken, answerFrom);
   };
+}
+
+function differentiated(
+  call: Call,
+  args: readonly unknown[],
+  options: Required<Options>,
+  answerFrom: (differentiated: Differentiated) => unknown,
+): unknown {
+  const { argnums, hasAux } = options;
+  const flat = flatten(call, args, argnums);
+  const recorded = reversePass(
+    call,
+    (inputs, level) => thenDo(flat.run(inputs), (result) => flatReal(call, result, level, hasAux)),
+    flat.leaves,
+  );
+  // Whoever called may change the argument before a promise settles.
+  const pattern = isPromise(recorded) ? copyOf(flat.pattern, flat.leaves) : flat.pattern;
+  return thenDo(recorded, ({ result: { tree, aux }, primals: [value], pullBackLast }) => {
+    if (typeof tree === "function") {
+      const copied = flat.copied();
+      return (...rest: unknown[]) =>
+        differentiator(call.verb, applyLeaf(call, 0, rest), options, answerFrom)(...copied);
+    }
+    return answerFrom({ value, gradient: shapedLike(pattern, pullBackLast([1])), aux });
+  });
 }

@@ -1,20 +1,11 @@
 // Second derivatives: one transform applied to another, in any of the four ways to order the modes.
 
-import {
-  argumentLeaves,
-  type Callable,
-  checkArgnums,
-  checkFunction,
-  checkOptions,
-  select,
-  shapedLike,
-  withNameOf,
-} from "../trees/call.ts";
-import { calledOn } from "../trees/method.ts";
-import { scalarResult } from "../trees/result.ts";
-import { describe, nameOf } from "../values/describe.ts";
+import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { Call, type Callable, checkArgnums, checkOptions, withNameOf } from "../trees/call.ts";
+import { argumentLeaves, flatten, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
+import { pairResult, scalarResult } from "../trees/result.ts";
 import type {
   Answer,
   Argnums,
@@ -25,6 +16,8 @@ import type {
   SomeScalars,
   TakesScalars,
   TreeOfTrees,
+  WithAux,
+  WithoutAux,
 } from "../trees/types.ts";
 import { grad } from "./grad.ts";
 import { jacfwd, jacrev } from "./jacobian.ts";
@@ -40,17 +33,33 @@ export type SecondOrderMode =
 
 /** How to take second derivatives. */
 export interface SecondOrderOptions {
-  /** The outer mode over the inner one; `"forward-over-reverse"` unless told, most often the fastest. */
+  /**
+   * The outer mode over the inner one.
+   *
+   * @default "forward-over-reverse", which is most often the fastest
+   */
   readonly mode?: SecondOrderMode;
 }
 
-/** The options of a Hessian. */
-export interface HessianOptions<N extends Argnums> extends SecondOrderOptions, ArgnumsOptions<N> {}
+/** The options of a Hessian whose function returns its value alone. */
+export interface HessianOptions<N extends Argnums>
+  extends SecondOrderOptions, ArgnumsOptions<N>, WithoutAux {}
+
+/** The options of a Hessian whose function returns `[value, aux]`. */
+export interface HessianOptionsWithAux<N extends Argnums>
+  extends SecondOrderOptions, ArgnumsOptions<N>, WithAux {}
 
 /** A Hessian: the argument's tree, each leaf replaced by a tree of the same shape. */
 export type Hessian<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
   ...args: B
 ) => Answer<B, TreeOfTrees<Selected<B, N>, Selected<B, N>>>;
+
+/** A Hessian that comes with what its function returned besides the value. */
+export type HessianWithAux<A extends unknown[], N extends Argnums, Aux> = <
+  B extends Arguments<A, N>,
+>(
+  ...args: B
+) => [hessian: Answer<B, TreeOfTrees<Selected<B, N>, Selected<B, N>>>, aux: Answer<B, Aux>];
 
 /** The product of a Hessian at `x` with `v`, in the shape of both. */
 export type HessianVectorProduct<A extends unknown[]> = <
@@ -63,10 +72,11 @@ export type HessianVectorProduct<A extends unknown[]> = <
 export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : unknown[];
 
 /**
- * The Hessian of a function that answers one real: H[i][j] = ∂²f/∂xᵢ∂xⱼ on arrays, and for a tree the
- * tree with each leaf replaced by a tree of the same shape.
+ * The Hessian of a function that returns one real: H[i][j] = ∂²f/∂xᵢ∂xⱼ on arrays, and for a tree the
+ * tree with each leaf replaced by a tree of the same shape. With `hasAux` the function returns `[value, aux]`, and
+ * its Hessian is `[hessian, aux]`.
  *
- * @throws {TypeError} if the function answers anything but one real, or an argument holds what is no
+ * @throws {TypeError} if the function returns anything but one real, or an argument holds what is no
  * number.
  * @throws {RangeError} if `mode` is not one of the four, or `argnums` names what is not there.
  *
@@ -78,38 +88,52 @@ export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : un
  * const f = ([x, y]: Scalar[]) => add(mul(2, x, x), mul(3, x, y), mul(4, y, y));
  * assertEquals(hessian(f)([3, 4]), [[4, 3], [3, 8]]);
  * assertEquals(hessian(f, { mode: "reverse-over-reverse" })([3, 4]), [[4, 3], [3, 8]]);
+ *
+ * const cube = (x: Scalar) => [mul(x, x, x), { seen: x }] as const;
+ * assertEquals(hessian(cube, { hasAux: true })(2), [12, { seen: 2 }]);
  * ```
  */
 export function hessian<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Scalar) & TakesScalars<A, N>,
   options?: HessianOptions<N>,
 ): Hessian<A, N>;
-export function hessian(f: Callable, options: HessianOptions<Argnums> = {}): Callable {
-  const mode = checkMode("hessian", f, options, ["argnums", "mode"]);
-  const { argnums = 0 } = options;
+/** The Hessian of a function that returns `[value, aux]`, as `[hessian, aux]`. */
+export function hessian<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
+  options: HessianOptionsWithAux<N>,
+): HessianWithAux<A, N, Aux>;
+export function hessian(f: Callable, options: Options = {}): Callable {
+  const call = new Call("hessian", f);
+  const mode = checkMode(call, options, ["argnums", "hasAux", "mode"]);
+  const { argnums = 0, hasAux = false } = options;
   checkArgnums("hessian", argnums);
-  const objective = objectiveOf("hessian", f);
-  const differentiate = hessianBy(mode, objective, { argnums });
+  const differentiate = hessianBy(mode, objectiveOf(call, hasAux), { argnums, hasAux });
   return function (this: unknown, ...args) {
-    select("hessian", f, args, argnums);
+    flatten(call, args, argnums);
     return differentiate.apply(this, args);
   };
 }
 
-function hessianBy(
-  mode: SecondOrderMode,
-  f: (...args: unknown[]) => Scalar,
-  options: ArgnumsOptions<Argnums>,
-): Callable {
+interface Options extends SecondOrderOptions {
+  readonly argnums?: Argnums;
+  readonly hasAux?: boolean;
+}
+
+type Transform = (f: Callable, options: Options) => Callable;
+
+function hessianBy(mode: SecondOrderMode, f: Callable, options: Options): Callable {
+  const forward = (g: Callable) => (jacfwd as Transform)(g, options);
+  const reverse = (g: Callable) => (jacrev as Transform)(g, options);
+  const gradient = (g: Callable) => (grad as Transform)(g, options);
   switch (mode) {
     case "forward-over-reverse":
-      return jacfwd(grad(f, options), options);
+      return forward(gradient(f));
     case "reverse-over-forward":
-      return jacrev(jacfwd(f, options), options);
+      return reverse(forward(f));
     case "reverse-over-reverse":
-      return jacrev(grad(f, options), options);
+      return reverse(gradient(f));
     case "forward-over-forward":
-      return jacfwd(jacfwd(f, options), options);
+      return forward(forward(f));
   }
 }
 
@@ -118,7 +142,7 @@ function hessianBy(
  * constant times the cost of the function (but for `"forward-over-forward"`, which takes one pass an
  * input). It is differentiated with respect to the first argument; further ones follow `v`.
  *
- * @throws {TypeError} if the function answers anything but one real, or `v` has another structure than `x`.
+ * @throws {TypeError} if the function returns anything but one real, or `v` has another structure than `x`.
  * @throws {RangeError} if `mode` is not one of the four.
  *
  * @example
@@ -135,13 +159,14 @@ export function hvp<A extends unknown[] = SomeScalars>(
   options?: SecondOrderOptions,
 ): HessianVectorProduct<A>;
 export function hvp(f: Callable, options: SecondOrderOptions = {}): Callable {
-  const mode = checkMode("hvp", f, options, ["mode"]);
-  const objective = objectiveOf("hvp", f);
+  const call = new Call("hvp", f);
+  const mode = checkMode(call, options, ["mode"]);
+  const objective = new Call("hvp", objectiveOf(call, false));
   return function (this: unknown, x, v, ...rest) {
-    const method = calledOn(this, objective);
-    argumentLeaves("hvp", x, "x");
+    const method = objective.on(this);
+    argumentLeaves(call, x, "x");
     matchingLeaves(v, "v", x, "x");
-    const at = (point: Scalar) => method(point, ...rest) as Scalar;
+    const at = (point: Scalar) => method.f(point, ...rest) as Scalar;
     const product = productBy(mode, at, x, v);
     return shapedLike(x, matchingLeaves(product, "product", x, "x"));
   };
@@ -168,25 +193,24 @@ const modes: readonly unknown[] = [
 ] satisfies SecondOrderMode[];
 
 function checkMode(
-  verb: string,
-  f: unknown,
+  call: Call,
   options: SecondOrderOptions,
   names: readonly string[],
 ): SecondOrderMode {
-  checkFunction(verb, f);
-  checkOptions(verb, options, names);
+  checkOptions(call.verb, options, names);
   const { mode = "forward-over-reverse" } = options;
   if (modes.includes(mode)) return mode;
   throw new RangeError(
-    `Cannot take ${verb} of ${nameOf(f)} in the mode ${describe(mode)}: the modes are ${
-      modes.join(", ")
-    }`,
+    `${call.refusal} in the mode ${describe(mode)}: the modes are ${modes.join(", ")}`,
   );
 }
 
-/** The function with its result checked, also where the inner mode would take several results. */
-function objectiveOf(verb: string, f: Callable): (...args: unknown[]) => Scalar {
-  return withNameOf(f, function (this: unknown, ...args: unknown[]) {
-    return scalarResult(verb, f, f.apply(this, args));
+/** Returns the function with its result checked, also where the inner mode would take several results. */
+function objectiveOf(call: Call, hasAux: boolean): Callable {
+  return withNameOf(call.f, function (this: unknown, ...args: unknown[]) {
+    const result = call.f.apply(this, args);
+    if (!hasAux) return scalarResult(call, result);
+    const [value, aux] = pairResult(call, result);
+    return [scalarResult(call, value), aux];
   });
 }

@@ -1,19 +1,11 @@
 // Jacobians: the columns by forward passes, each along many inputs at once, or the rows by pulling back,
 // one an output.
 
-import {
-  type Callable,
-  checkArgnums,
-  checkFunction,
-  checkOptions,
-  select,
-  type Selection,
-  shapedLike,
-} from "../trees/call.ts";
-import { calledOn } from "../trees/method.ts";
-import { resultLeaves } from "../trees/result.ts";
-import { nameOf } from "../values/describe.ts";
+import { type Block, entriesOf, MOST_DIRECTIONS, unitBlock } from "../values/block.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
+import { type FlatCall, flatten, shapedLike } from "../trees/flat.ts";
+import { type FlatResult, flatResult } from "../trees/result.ts";
 import { withLeaves } from "../trees/tree.ts";
 import type {
   Answer,
@@ -24,22 +16,38 @@ import type {
   SomeScalars,
   TakesScalars,
   TreeOfTrees,
+  WithAux,
+  WithoutAux,
 } from "../trees/types.ts";
-import { type Block, entriesOf, MOST_DIRECTIONS, unitBlock } from "../values/block.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { type Pulled, reversePass } from "../modes/reverse.ts";
+
+/** The options of a Jacobian whose function returns its value alone. */
+export interface JacobianOptions<N extends Argnums> extends ArgnumsOptions<N>, WithoutAux {}
+
+/** The options of a Jacobian whose function returns `[value, aux]`. */
+export interface JacobianOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
 
 /** A Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
 export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends Arguments<A, N>>(
   ...args: B
 ) => Answer<B, TreeOfTrees<Out, Selected<B, N>>>;
 
+/** A Jacobian that comes with what its function returned besides the value. */
+export type JacobianWithAux<A extends unknown[], N extends Argnums, Out, Aux> = <
+  B extends Arguments<A, N>,
+>(
+  ...args: B
+) => [jacobian: Answer<B, TreeOfTrees<Out, Selected<B, N>>>, aux: Answer<B, Aux>];
+
 /**
  * The Jacobian of a function by forward mode, one run of the function for each thirty inputs: for few
- * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the answer is J[i][j] = ∂fᵢ/∂xⱼ; for
- * trees it is the result's tree with each leaf replaced by a tree in the shape of the argument.
+ * inputs, or for more outputs than inputs. For f: ℝⁿ → ℝᵐ on arrays the Jacobian is J[i][j] = ∂fᵢ/∂xⱼ; for
+ * trees it is the result's tree with each leaf replaced by a tree in the shape of the argument. With `hasAux` the
+ * function returns `[value, aux]`, and its Jacobian is `[jacobian, aux]`; where it runs more than once, `aux` is
+ * that of the first run.
  *
- * @throws {TypeError} if anything in the arguments or the result is no number.
+ * @throws {TypeError} if anything in the arguments or the result is no number, or if there is no such option.
  * @throws {RangeError} if `argnums` names an argument that is not there.
  *
  * @example
@@ -49,19 +57,27 @@ export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends A
  *
  * const polar = ([r, angle]: Scalar[]) => [mul(r, cos(angle)), mul(r, sin(angle))];
  * assertEquals(jacfwd(polar)([2, 0]), [[1, -0], [0, 2]]);
+ *
+ * const withRadius = ([r, angle]: Scalar[]) => [polar([r, angle]), { radius: r }] as const;
+ * assertEquals(jacfwd(withRadius, { hasAux: true })([2, 0]), [[[1, -0], [0, 2]], { radius: 2 }]);
  * ```
  */
 export function jacfwd<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
-  options?: ArgnumsOptions<N>,
+  options?: JacobianOptions<N>,
 ): Jacobian<A, N, Out>;
-export function jacfwd(f: Callable, options: ArgnumsOptions<Argnums> = {}): Callable {
+/** The Jacobian of a function that returns `[value, aux]`, as `[jacobian, aux]`. */
+export function jacfwd<Out, Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
+  options: JacobianOptionsWithAux<N>,
+): JacobianWithAux<A, N, Out, Aux>;
+export function jacfwd(f: Callable, options: Options = {}): Callable {
   return jacobianBy("jacfwd", f, options, byColumns);
 }
 
 /**
  * The Jacobian of a function by reverse mode, one run of the function and one pullback an output: for
- * many inputs and few outputs. The answer is that of `jacfwd`.
+ * many inputs and few outputs. The result is that of `jacfwd`.
  *
  * @throws as `jacfwd` does.
  *
@@ -76,15 +92,20 @@ export function jacfwd(f: Callable, options: ArgnumsOptions<Argnums> = {}): Call
  */
 export function jacrev<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
-  options?: ArgnumsOptions<N>,
+  options?: JacobianOptions<N>,
 ): Jacobian<A, N, Out>;
-export function jacrev(f: Callable, options: ArgnumsOptions<Argnums> = {}): Callable {
+/** The Jacobian of a function that returns `[value, aux]`, as `[jacobian, aux]`. */
+export function jacrev<Out, Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
+  options: JacobianOptionsWithAux<N>,
+): JacobianWithAux<A, N, Out, Aux>;
+export function jacrev(f: Callable, options: Options = {}): Callable {
   return jacobianBy("jacrev", f, options, byRows);
 }
 
 /**
  * The Jacobian of a function by whichever mode is cheaper for its shape: forward where there are few
- * inputs, or many outputs, reverse elsewhere. The answer is that of `jacfwd`.
+ * inputs, or many outputs, reverse elsewhere. The result is that of `jacfwd`.
  *
  * @throws as `jacfwd` does.
  *
@@ -98,98 +119,107 @@ export function jacrev(f: Callable, options: ArgnumsOptions<Argnums> = {}): Call
  */
 export function jacobian<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
-  options?: ArgnumsOptions<N>,
+  options?: JacobianOptions<N>,
 ): Jacobian<A, N, Out>;
-export function jacobian(f: Callable, options: ArgnumsOptions<Argnums> = {}): Callable {
+/** The Jacobian of a function that returns `[value, aux]`, as `[jacobian, aux]`. */
+export function jacobian<Out, Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
+  f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
+  options: JacobianOptionsWithAux<N>,
+): JacobianWithAux<A, N, Out, Aux>;
+export function jacobian(f: Callable, options: Options = {}): Callable {
   return jacobianBy("jacobian", f, options, byShape);
+}
+
+interface Options {
+  readonly argnums?: Argnums;
+  readonly hasAux?: boolean;
+}
+
+/** A function of the list of its differentiated inputs. */
+interface Subject {
+  readonly call: Call;
+  readonly flat: FlatCall;
+  readonly hasAux: boolean;
 }
 
 type Rows = (Scalar | undefined)[][];
 
 /** What a function returned, and ∂resultᵢ/∂inputⱼ as rows. */
 interface Matrix {
-  readonly result: unknown;
+  readonly result: FlatResult;
   readonly rows: Rows;
 }
-
-type Strategy = (verb: string, f: Callable, selection: Selection) => Matrix;
 
 function jacobianBy(
   verb: string,
   f: Callable,
-  options: ArgnumsOptions<Argnums>,
-  strategy: Strategy,
+  options: Options,
+  strategy: (subject: Subject) => Matrix,
 ): Callable {
-  checkFunction(verb, f);
-  checkOptions(verb, options, ["argnums"]);
-  const { argnums = 0 } = options;
+  const method = new Call(verb, f);
+  checkOptions(verb, options, ["argnums", "hasAux"]);
+  const { argnums = 0, hasAux = false } = options;
   checkArgnums(verb, argnums);
   return function (this: unknown, ...args) {
-    const selection = select(verb, calledOn(this, f), args, argnums);
-    const { result, rows } = strategy(verb, f, selection);
-    return withLeaves(result, rows.map((row) => shapedLike(selection.pattern, row)), "of trees");
+    const call = method.on(this);
+    const flat = flatten(call, args, argnums);
+    const { result: { tree, aux }, rows } = strategy({ call, flat, hasAux });
+    const jacobian = withLeaves(tree, rows.map((row) => shapedLike(flat.pattern, row)), "of trees");
+    return hasAux ? [jacobian, aux] : jacobian;
   };
 }
 
-/** One forward pass for each block of inputs. An input outside the block stays as it is. */
-function byColumns(verb: string, f: Callable, selection: Selection): Matrix {
-  const { leaves } = selection;
-  let result: unknown;
-  let rows: Rows = [];
+/** Runs one forward pass for each block of inputs. An input outside the block stays as it is. */
+function byColumns({ call, flat, hasAux }: Subject): Matrix {
+  const { leaves } = flat;
   // Without any input it runs once, for its result.
-  for (let from = 0; from === 0 || from < leaves.length; from += MOST_DIRECTIONS) {
+  const first = columnsFrom(0);
+  let { rows } = first;
+  for (let from = MOST_DIRECTIONS; from < leaves.length; from += MOST_DIRECTIONS) {
+    const { rows: parts } = columnsFrom(from);
+    if (parts.length !== rows.length) {
+      throw call.refused("it returned results of different lengths for the same arguments");
+    }
+    rows = rows.map((row, i) => row.concat(parts[i]));
+  }
+  return { result: first.result, rows };
+
+  function columnsFrom(from: number): Matrix {
     const to = Math.min(from + MOST_DIRECTIONS, leaves.length);
-    const { tangents } = forwardPass<Scalar[], Block>(
-      verb,
-      f,
-      (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
+    const { result, tangents } = forwardPass<FlatResult, Block>(
+      call,
+      (inputs, level) => flatResult(call, flat.run(inputs), level, hasAux),
       leaves,
       leaves.map((_, j) => j >= from && j < to ? unitBlock(j - from) : undefined),
     );
-    if (from > 0 && tangents.length !== rows.length) {
-      throw new TypeError(
-        `Cannot take ${verb} of ${
-          nameOf(f)
-        }: it returned results of different lengths for the same arguments`,
-      );
-    }
-    const parts = tangents.map((block) => entriesOf(block, to - from));
-    rows = from === 0 ? parts : rows.map((row, i) => row.concat(parts[i]));
+    return { result, rows: tangents.map((block) => entriesOf(block, to - from)) };
   }
-  return { result, rows };
 }
 
-function byRows(verb: string, f: Callable, selection: Selection): Matrix {
-  return rowsOf(recorded(verb, f, selection));
+function byRows(subject: Subject): Matrix {
+  return rowsOf(recorded(subject));
 }
 
 /**
  * One forward pass costs less than to record and pull back. Where it takes several, the number of
  * pullbacks is known when the function is recorded, and a forward pass costs about as much as ten.
  */
-function byShape(verb: string, f: Callable, selection: Selection): Matrix {
-  const passes = Math.ceil(selection.leaves.length / MOST_DIRECTIONS);
-  if (passes === 1) return byColumns(verb, f, selection);
-  const recording = recorded(verb, f, selection);
-  return 10 * passes < recording.primals.length ? byColumns(verb, f, selection) : rowsOf(recording);
+function byShape(subject: Subject): Matrix {
+  const passes = Math.ceil(subject.flat.leaves.length / MOST_DIRECTIONS);
+  if (passes === 1) return byColumns(subject);
+  const recording = recorded(subject);
+  return 10 * passes < recording.primals.length ? byColumns(subject) : rowsOf(recording);
 }
 
-interface Recording extends Pulled {
-  readonly result: unknown;
-}
-
-function recorded(verb: string, f: Callable, selection: Selection): Recording {
-  let result: unknown;
-  const own = reversePass(
-    verb,
-    f,
-    (inputs) => resultLeaves(verb, f, result = selection.call(inputs)),
-    selection.leaves,
+function recorded({ call, flat, hasAux }: Subject): Pulled<FlatResult> {
+  return reversePass(
+    call,
+    (inputs, level) => flatResult(call, flat.run(inputs), level, hasAux),
+    flat.leaves,
   );
-  return { ...own, result };
 }
 
-function rowsOf({ result, primals, pullBack, pullBackLast }: Recording): Matrix {
+function rowsOf({ result, primals, pullBack, pullBackLast }: Pulled<FlatResult>): Matrix {
   const last = primals.length - 1;
   const rows = primals.map((_, i) =>
     (i < last ? pullBack : pullBackLast)(primals.map((_, k) => k === i ? 1 : undefined))

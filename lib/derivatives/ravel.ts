@@ -1,4 +1,4 @@
-// A tree as a vector and back, for what only knows vectors: optimisers, linear algebra, samplers.
+// A tree as a vector and back, for code that takes vectors only: optimisers, linear algebra, samplers.
 
 import type { FloatArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -10,7 +10,7 @@ import type { Answer } from "../trees/types.ts";
 export type Unravel<T> = <V extends readonly Scalar[] | FloatArray>(vector: V) => Answer<[V], T>;
 
 /**
- * The numbers of a tree as a vector, depth first, and the function that puts such a vector into the shape
+ * Returns the numbers of a tree as a vector, depth first, and the function that puts such a vector into the shape
  * of the tree. Both may be used inside a derivative. So a function of a tree becomes one of a vector, and
  * its Hessian a matrix; the Hessian itself, ravelled, is that matrix row by row.
  *

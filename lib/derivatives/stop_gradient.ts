@@ -1,4 +1,4 @@
-// A place that derivatives do not pass.
+// Values through which no derivative passes.
 
 import { changed } from "../values/block.ts";
 import { type AnyBox, isAnyBox, isFollowed, primalOf, Variable } from "../values/box.ts";
@@ -9,7 +9,7 @@ import { type Unary, unary } from "../operations/unary.ts";
 
 const stop: Unary = /* @__PURE__ */ unary({ name: "stopGradient", value: (x) => x, partials: [0] });
 
-/** Stops all derivatives but those of a rule's own tangents, which are no derivatives but its arguments. */
+/** Stops all derivatives but those by a rule's own tangents, which are arguments of the rule. */
 function stopped(x: Scalar): Scalar {
   let scalar = x;
   while (isFollowed(scalar)) {
@@ -29,7 +29,7 @@ function carried(x: AnyBox): Scalar {
 }
 
 /**
- * The same numbers with no derivative, at any level: a scalar, or every leaf of a tree.
+ * Returns the same numbers with no derivative, at any level: a scalar, or every leaf of a tree.
  *
  * @throws {TypeError} if something in the tree can be no part of one.
  *

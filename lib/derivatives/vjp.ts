@@ -1,19 +1,23 @@
 // The vector-Jacobian product: reverse mode as it is.
 
-import { type Callable, selectAll, shapedLike } from "../trees/call.ts";
-import { resultLeaves } from "../trees/result.ts";
-import { thenDo } from "../trees/promises.ts";
-import { copyOf } from "../trees/tree.ts";
+import { Call, type Callable, hasAuxOf } from "../trees/call.ts";
+import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
+import { thenDo } from "../trees/promises.ts";
+import { flatResult } from "../trees/result.ts";
+import { copyOf } from "../trees/tree.ts";
 import type {
   Answer,
   Argument,
   Fields,
   Promised,
+  ResultWithAux,
   ScalarsFor,
   SomeScalars,
   TakesScalars,
   Trees,
+  WithAux,
+  WithoutAux,
 } from "../trees/types.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
@@ -28,13 +32,14 @@ export type Pullback<P, Out> = <C extends Argument<Out>>(
 
 /**
  * The value of a function and its pullback, which takes a cotangent w in the shape of the result and
- * answers the product Jᵀ(x)·w: one tree for each argument, or the only one. The function runs once; the
+ * returns the product Jᵀ(x)·w: one tree for each argument, or the only one. The function runs once; the
  * pullback may be called any number of times, also after other derivatives have been taken. Of an
- * asynchronous function the pair is promised.
+ * asynchronous function the pair is promised. With `hasAux` the function returns `[value, aux]`, and `aux` comes
+ * third.
  *
  * @param primals the arguments x of `f`, as a list
- * @throws {TypeError} if anything in the arguments or the result is no number; from the pullback, if the
- * cotangent has another structure than the result.
+ * @throws {TypeError} if anything in the arguments or the result is no number, or if there is no such
+ * option; from the pullback, if the cotangent has another structure than the result.
  *
  * @example
  * ```ts
@@ -45,35 +50,69 @@ export type Pullback<P, Out> = <C extends Argument<Out>>(
  * assertEquals(product, 12);
  * assertEquals(pullback(1), [4, 3]);
  * assertEquals(pullback(10), [40, 30]);
+ *
+ * const [out, back, aux] = vjp((x) => [mul(x, x), { seen: x }] as const, [3], { hasAux: true });
+ * assertEquals([out, back(1), aux], [9, 6, { seen: 3 }]);
  * ```
  */
 export function vjp<Out, P extends Trees<A>, A extends unknown[] = SomeScalars>(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   primals: readonly [...P],
+  options?: WithoutAux,
 ): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]>;
 /** The value and the pullback of a function that is a derivative itself. */
 export function vjp<Out, P extends readonly unknown[]>(
   f: (...args: NoInfer<ScalarsFor<P>>) => Out,
   primals: readonly [...P],
+  options?: WithoutAux,
 ): Promised<Out, [out: Answer<P, Awaited<Out>>, pullback: Pullback<P, Awaited<Out>>]>;
-export function vjp(f: Callable, primals: readonly unknown[]): unknown {
-  const selection = selectAll("vjp", f, primals);
-  let result: unknown;
+/** The value and the pullback of a function that returns `[value, aux]`, and `aux`. */
+export function vjp<
+  Out,
+  Aux,
+  P extends Trees<A>,
+  A extends unknown[] = SomeScalars,
+  R extends ResultWithAux<Out, Aux> = readonly [Out, Aux],
+>(
+  f: ((...args: A) => R & ResultWithAux<Out, Aux>) & TakesScalars<[A], 0>,
+  primals: readonly [...P],
+  options: WithAux,
+): Promised<R, [out: Answer<P, Out>, pullback: Pullback<P, Out>, aux: Answer<P, Aux>]>;
+/** The same, of a function that is a derivative itself. */
+export function vjp<
+  Out,
+  Aux,
+  P extends readonly unknown[],
+  R extends ResultWithAux<Out, Aux> = readonly [Out, Aux],
+>(
+  f: (...args: NoInfer<ScalarsFor<P>>) => R & ResultWithAux<Out, Aux>,
+  primals: readonly [...P],
+  options: WithAux,
+): Promised<R, [out: Answer<P, Out>, pullback: Pullback<P, Out>, aux: Answer<P, Aux>]>;
+export function vjp(
+  f: Callable,
+  primals: readonly unknown[],
+  options?: WithAux | WithoutAux,
+): unknown {
+  const call = new Call("vjp", f);
+  const hasAux = hasAuxOf("vjp", options, "vjp(f, primals, {})");
+  const flat = flattenAll(call, primals);
   const recorded = reversePass(
-    "vjp",
-    f,
-    (inputs) => thenDo(selection.call(inputs), (out) => resultLeaves("vjp", f, result = out)),
-    selection.leaves,
+    call,
+    (inputs, level) =>
+      thenDo(flat.run(inputs), (result) => flatResult(call, result, level, hasAux)),
+    flat.leaves,
   );
   // The pullback outlives the call, and whoever called may change what was passed and what comes back.
-  const at = copyOf(primals, selection.leaves);
-  return thenDo(recorded, ({ primals: outs, pullBack }) => {
-    const pattern = copyOf(result, outs);
+  const at = copyOf(primals, flat.leaves);
+  return thenDo(recorded, ({ result: { tree, aux }, primals: outs, pullBack }) => {
+    const pattern = copyOf(tree, outs);
     const pullback = (cotangent: unknown) => {
       const pulled = pullBack(seedsOf(matchingLeaves(cotangent, "cotangent", pattern, "result")));
       const cotangents = shapedLike(at, pulled) as unknown[];
       return cotangents.length === 1 ? cotangents[0] : cotangents;
     };
-    return [shapedLike(result, outs), pullback];
+    const pair = [shapedLike(tree, outs), pullback];
+    return hasAux ? [...pair, aux] : pair;
   });
 }

@@ -5,13 +5,22 @@ import { changed, type Tangent } from "../values/block.ts";
 import { isDerivativeBoxOf, outsideResult, present } from "../values/membership.ts";
 import { withoutCondition } from "../values/box.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
-import { Level, type Named } from "../values/level.ts";
+import { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { NamedCall } from "../trees/call.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
 import type { Leaf } from "../trees/tree.ts";
 
-/** The results of a forward pass, leaf by leaf. */
-export interface Pushed<T extends Tangent = Scalar> {
+/** What a run of the function on a level returns: at least the leaves of its result. */
+export interface Leaves<L extends Leaf = Leaf> {
+  readonly leaves: readonly L[];
+}
+
+/** What a forward pass returns. */
+export interface Pushed<R, T extends Tangent = Scalar> {
+  /** What the run returned; its leaves may be boxes of the level that has ended. */
+  readonly result: R;
+  /** The primals of its leaves. */
   readonly primals: Leaf[];
   /** The tangents of the results. `undefined` is a structural zero: the leaf depends on no input that has one. */
   readonly tangents: (T | undefined)[];
@@ -25,13 +34,25 @@ export interface Pushed<T extends Tangent = Scalar> {
  * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param run returns the leaves of the result, or a promise of them
  */
-export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = Scalar>(
-  verb: string,
-  f: Named,
+export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
+  call: NamedCall,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
   tangents: readonly (NoInfer<T> | undefined)[],
-): R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>> {
+): Pushed<R, T>;
+/** As above, for a function that may be asynchronous. */
+export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
+  call: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+  tangents: readonly (NoInfer<T> | undefined)[],
+): MaybePromise<Pushed<R, T>>;
+export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
+  { verb, f }: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+  tangents: readonly (NoInfer<T> | undefined)[],
+): MaybePromise<Pushed<R, T>> {
   const level = new Level("forward", verb, f);
   const inputs = primals.map((primal, i) => {
     const tangent = tangents[i];
@@ -39,13 +60,13 @@ export function forwardPass<R extends MaybePromise<Leaf[]>, T extends Tangent = 
       ? primal
       : dualOf(level, present(primal), changed(tangent, present));
   });
-  const results = closingAfter<Leaf[]>(level, () => run(inputs, level));
-  return thenDo(results, (leaves): Pushed<T> => ({
-    primals: leaves.map((leaf) => outsideResult(level, leaf)),
-    tangents: leaves.map((leaf) =>
+  return thenDo(closingAfter(level, () => run(inputs, level)), (result): Pushed<R, T> => ({
+    result,
+    primals: result.leaves.map((leaf) => outsideResult(level, leaf)),
+    tangents: result.leaves.map((leaf) =>
       isDerivativeBoxOf(level, leaf)
         ? changed((leaf as Dual).tangent, withoutCondition) as T
         : undefined
     ),
-  })) as R extends Leaf[] ? Pushed<T> : MaybePromise<Pushed<T>>;
+  }));
 }

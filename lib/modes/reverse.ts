@@ -7,7 +7,7 @@ import { contribute, productOfTwo } from "../operations/binary.ts";
 import { outsideResult, present } from "../values/membership.ts";
 import { Variable, withoutCondition } from "../values/box.ts";
 import { Cotangents } from "../values/cotangents.ts";
-import { during, Level, type Named } from "../values/level.ts";
+import { during, Level } from "../values/level.ts";
 import {
   ALONE_BY_ONE,
   type Backpropagator,
@@ -20,13 +20,18 @@ import {
   NOT_KEPT,
 } from "../values/backpropagators.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { NamedCall } from "../trees/call.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
+import type { Leaves } from "./forward.ts";
 import { pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
-/** The results of a reverse pass, leaf by leaf, with the pullback. */
-export interface Pulled {
+/** What a reverse pass returns. */
+export interface Pulled<R> {
+  /** What the run returned; its leaves may be boxes of the level that has ended. */
+  readonly result: R;
+  /** The primals of its leaves. */
   readonly primals: Scalar[];
   /**
    * Returns the cotangents of the inputs for cotangents of the results; `undefined` is a structural zero. It may be
@@ -43,19 +48,29 @@ export interface Pulled {
  * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param run returns the leaves of the result, or a promise of them
  */
-export function reversePass<R extends MaybePromise<Scalar[]>>(
-  verb: string,
-  f: Named,
+export function reversePass<R extends Leaves<Scalar>>(
+  call: NamedCall,
   run: (inputs: Scalar[], level: Level) => R,
   primals: readonly Scalar[],
-): R extends Scalar[] ? Pulled : MaybePromise<Pulled> {
+): Pulled<R>;
+/** As above, for a function that may be asynchronous. */
+export function reversePass<R extends Leaves<Scalar>>(
+  call: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+): MaybePromise<Pulled<R>>;
+export function reversePass<R extends Leaves<Scalar>>(
+  { verb, f }: NamedCall,
+  run: (inputs: Scalar[], level: Level) => MaybePromise<R>,
+  primals: readonly Scalar[],
+): MaybePromise<Pulled<R>> {
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
     inputs.push(new Variable(level, present(primals[i]), level.backpropagators.addInput()));
   }
-  const results = closingAfter<Scalar[]>(level, () => run(inputs, level));
-  return thenDo(results, (leaves): Pulled => {
+  return thenDo(closingAfter(level, () => run(inputs, level)), (result): Pulled<R> => {
+    const { leaves } = result;
     const pullBack: Pull = (seeds) =>
       during(level, "paused", () => cotangentsOfInputs(level, leaves, seeds, inputs.length));
     const pullBackLast: Pull = (seeds) => {
@@ -63,8 +78,9 @@ export function reversePass<R extends MaybePromise<Scalar[]>>(
       level.forget();
       return pulled;
     };
-    return { primals: leaves.map((leaf) => outsideResult(level, leaf)), pullBack, pullBackLast };
-  }) as R extends Scalar[] ? Pulled : MaybePromise<Pulled>;
+    const outside = leaves.map((leaf) => outsideResult(level, leaf));
+    return { result, primals: outside, pullBack, pullBackLast };
+  });
 }
 
 /**

@@ -44,8 +44,9 @@ export function tangentsOfSteps(
   primals: readonly number[],
   seeds: readonly number[],
 ): (number | undefined)[] {
-  const run = (inputs: Scalar[]) => rerun(excerpt, inputs);
-  return forwardPass("trace", subject, run, primals, seeds).tangents as (number | undefined)[];
+  const run = (inputs: Scalar[]) => ({ leaves: rerun(excerpt, inputs) });
+  return forwardPass({ verb: "trace", f: subject }, run, primals, seeds)
+    .tangents as (number | undefined)[];
 }
 
 /**
@@ -70,8 +71,11 @@ export function adjointsOfSteps(
       inputs,
       (result, i) => isFollowed(result) ? add(result, variables[i]) : result,
     );
-    return outputs.map((output) => results[output]);
+    return { leaves: outputs.map((output) => results[output]) };
   };
-  const { pullBack } = reversePass("trace", subject, run, [...places.map(() => -0), ...primals]);
+  const { pullBack } = reversePass({ verb: "trace", f: subject }, run, [
+    ...places.map(() => -0),
+    ...primals,
+  ]);
   return pullBack(seeds).slice(0, places.length) as (number | undefined)[];
 }

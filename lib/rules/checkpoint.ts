@@ -82,7 +82,10 @@ function pulled(f: Callable, view: ArgumentsView): unknown {
   const { level, primals, inputs } = view;
   let out: unknown;
   const onPrimals = (inner: Scalar[]) => {
-    const run = (own: Scalar[]) => customResult("checkpoint", f, out = f(...view.withAll(own)));
+    const run = (own: Scalar[]) => {
+      out = f(...view.withAll(own));
+      return customResult("checkpoint", f, out);
+    };
     return runWithoutKeeping(level, run, inner, (i) => isDerivativeBoxOf(level, inputs[i]));
   };
   const leaves = (checkpoint(onPrimals) as typeof onPrimals)(primals);

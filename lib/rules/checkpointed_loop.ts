@@ -2,7 +2,7 @@
 // steps between them run again, the last first.
 
 import { isInside } from "../values/membership.ts";
-import { checkFunction } from "../trees/call.ts";
+import { checkFunction, checkOptions } from "../trees/call.ts";
 import { describe } from "../values/describe.ts";
 import { during } from "../values/level.ts";
 import type { Cotangents } from "../values/cotangents.ts";
@@ -62,6 +62,8 @@ export function checkpointedLoop<S, B extends Argument<S>>(
   options: CheckpointedLoopOptions = {},
 ): Answer<B, S> {
   checkFunction("checkpointedLoop", step);
+  const usage = "they come last, as in checkpointedLoop(step, steps, initial, {})";
+  checkOptions("checkpointedLoop", options, ["snapshots"], usage);
   const { snapshots = Math.ceil(Math.log2(steps + 1)) } = options;
   for (const [name, count] of Object.entries({ steps, snapshots })) {
     if (!Number.isInteger(count) || count < 0) {

@@ -4,6 +4,7 @@
 import { isTraced } from "../values/box.ts";
 import { type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
 import { nameOf } from "../values/describe.ts";
+import type { JointOperation } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type FloatArrays, leavesOf, withLeaves } from "../trees/tree.ts";
@@ -66,6 +67,11 @@ export interface RuleCall {
   readonly plainly: Callable;
   /** Runs if a level follows some arguments. */
   readonly byRule: (view: ArgumentsView) => unknown;
+}
+
+/** A joint operation that knows what its rule returned last in place of the results, whose structure it is. */
+export interface RuleOperation extends JointOperation {
+  out: unknown;
 }
 
 /**

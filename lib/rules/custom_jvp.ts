@@ -4,7 +4,7 @@
 import { checkFunction, withNameOf } from "../trees/call.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { outside } from "../values/membership.ts";
-import type { JointOperation, Sparse } from "../values/interpretation.ts";
+import type { Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -21,6 +21,7 @@ import {
   customResult,
   nondiffOf,
   type OfTrees,
+  type RuleOperation,
   type RuleOptions,
   scattered,
   withoutRule,
@@ -103,11 +104,11 @@ export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}
   const forward: ForwardRule = { f, rule, options, transposing: new Set(), isLinear: false };
   const byRule = (view: ArgumentsView) => {
     currentInterpreter()?.checkRule("customJvp");
-    // Where a rule applies its own function to a tangent, it means the function itself, which is linear there.
+    // A rule that applies its own function to a tangent means the function, which is linear there.
     if (forward.transposing.has(view.level)) return f(...view.withAll(view.inputs));
-    let out: unknown;
-    const results = jointly(view, jointOperation(forward, view, (result) => out = result));
-    return withLeaves(out, results, "where all are numbers");
+    const operation = ruleOperation(forward, view);
+    const results = jointly(view, operation);
+    return withLeaves(operation.out, results, "where all are numbers");
   };
   const plainly = withoutRule("customJvp", f, nondiff);
   const call = { verb: "customJvp", f, nondiff, plainly, byRule };
@@ -125,20 +126,13 @@ interface ForwardRule {
   isLinear: boolean;
 }
 
-/**
- * Returns the rule as a joint operation of lists.
- *
- * @param note receives the `out` that the rule returned, for its structure
- */
-function jointOperation(
-  forward: ForwardRule,
-  view: ArgumentsView,
-  note: (out: unknown) => void,
-): JointOperation {
-  return {
+/** Returns the rule as a joint operation of lists, which keeps the `out` of its latest run. */
+function ruleOperation(forward: ForwardRule, view: ArgumentsView): RuleOperation {
+  const operation: RuleOperation = {
+    out: undefined,
     jvp(operands, tangents) {
       const [out, results, own] = ruled(forward, view, operands, tangents);
-      note(out);
+      operation.out = out;
       return {
         results,
         tangents: withStructuralZeros(forward, view, operands, tangents, own),
@@ -148,16 +142,15 @@ function jointOperation(
       const { f, transposing } = forward;
       const along = (own: Sparse) => ruled(forward, view, operands, scattered(view, own));
       checkLinear(forward, (scale) => along(view.followed.map(() => scale))[2]);
-      let results: Scalar[] = [];
-      // The transpose of a linear map is the same everywhere; at 1 no operation takes a short cut for zeros.
-      const { pullBack } = reversePass("customJvp", f, (followed, level) => {
+      // A linear map is the same everywhere; at 1 no rule takes a short cut for zeros.
+      const call = { verb: "customJvp", f };
+      const { result: { results }, pullBack } = reversePass(call, (followed, level) => {
         level.isOfRule = true;
         transposing.add(level);
         try {
           const [out, leaves, outTangents] = along(followed);
-          note(out);
-          results = leaves.map((leaf) => outside(level, leaf));
-          return outTangents;
+          operation.out = out;
+          return { leaves: outTangents, results: leaves.map((leaf) => outside(level, leaf)) };
         } finally {
           transposing.delete(level);
         }
@@ -169,6 +162,7 @@ function jointOperation(
       return { results, pullback };
     },
   };
+  return operation;
 }
 
 /**

@@ -2,7 +2,6 @@
 // inner product of the rule's cotangents with the tangents.
 
 import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
-import type { JointOperation } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { thenDo } from "../trees/promises.ts";
@@ -15,6 +14,7 @@ import {
   type CotangentsOf,
   nondiffOf,
   type OfTrees,
+  type RuleOperation,
   type RuleOptions,
   withoutRule,
 } from "./custom.ts";
@@ -82,11 +82,10 @@ export function customVjp(
 
   const byRule = (view: ArgumentsView) => {
     currentInterpreter()?.checkRule("customVjp");
-    let out: unknown;
-    const note = (result: unknown) => out = result;
     if (view.mode === "interpreted") {
-      const results = jointly(view, jointOperation(rule, forward, view, note));
-      return withLeaves(out, results, "where all are numbers");
+      const operation = ruleOperation(rule, forward, view);
+      const results = jointly(view, operation);
+      return withLeaves(operation.out, results, "where all are numbers");
     }
     return thenDo(forward(...view.withAll(view.primals)), (pair: unknown) => {
       const applied = appliedTo(rule, view, view.primals, pair);
@@ -102,23 +101,19 @@ export function customVjp(
   return withNameOf(f, (...args) => callWithRule(call, args));
 }
 
-/**
- * Returns the rule as a joint operation of lists.
- *
- * @param note receives the `out` that the rule returned, for its structure
- */
-function jointOperation(
+/** Returns the rule as a joint operation of lists, which keeps the `out` of its latest run. */
+function ruleOperation(
   rule: ReverseRule,
   forward: Callable,
   view: ArgumentsView,
-  note: (out: unknown) => void,
-): JointOperation {
+): RuleOperation {
   const apply = (operands: readonly Scalar[]) => {
     const applied = appliedTo(rule, view, operands, forward(...view.withAll(operands)));
-    note(applied.out);
+    operation.out = applied.out;
     return applied;
   };
-  return {
+  const operation: RuleOperation = {
+    out: undefined,
     jvp(operands, tangents) {
       const applied = apply(operands);
       return { results: applied.leaves, tangents: pushedThrough(applied, tangents) };
@@ -128,4 +123,5 @@ function jointOperation(
       return { results: applied.leaves, pullback: (seeds) => pulledThrough(applied, seeds) };
     },
   };
+  return operation;
 }

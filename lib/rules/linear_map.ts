@@ -24,9 +24,9 @@ export function mappedSparsely(
 ): Sparse {
   const run = (own: Scalar[], level: { isOfRule: boolean }) => {
     level.isOfRule = true;
-    return map(own);
+    return { leaves: map(own) };
   };
-  return forwardPass(verb, f, run, inputs.map((own) => own ?? 0), inputs).tangents;
+  return forwardPass({ verb, f }, run, inputs.map((own) => own ?? 0), inputs).tangents;
 }
 
 // A power of 2 scales without rounding; this one is large enough to show any clipping or normalising.

@@ -115,10 +115,10 @@ function partialsAt(excerpt: Excerpt, at: number, step: Step): (number | undefin
 /** Returns the derivatives of the sum of these partials: a NaN in one of them makes the sum NaN. */
 function secondPartialsAt(excerpt: Excerpt, at: number, step: Step): (number | undefined)[] {
   return pulledAt(excerpt, at, step, (gradient, primals, operation) => {
-    const run = (inputs: Scalar[]) => [
-      sum(gradient(inputs).map((partial) => partial ?? 0)),
-    ];
-    return reversePass("trace", operation, run, primals).pullBack([1]);
+    const run = (inputs: Scalar[]) => ({
+      leaves: [sum(gradient(inputs).map((partial) => partial ?? 0))],
+    });
+    return reversePass({ verb: "trace", f: operation }, run, primals).pullBack([1]);
   });
 }
 
@@ -140,10 +140,11 @@ function pulledAt(
   const run = (inputs: Scalar[]) => {
     const all: Scalar[] = operands.map(({ primal }) => primal);
     followed.forEach((position, i) => all[position] = inputs[i]);
-    return [applied(operation, all)];
+    return { leaves: [applied(operation, all)] };
   };
   const primals = followed.map((i) => operands[i].primal);
-  const gradient: Gradient = (inputs) => reversePass("trace", operation, run, inputs).pullBack([1]);
+  const call = { verb: "trace", f: operation };
+  const gradient: Gradient = (inputs) => reversePass(call, run, inputs).pullBack([1]);
   const found = pulled(gradient, primals, operation);
   const partials: (number | undefined)[] = operands.map(() => undefined);
   followed.forEach((position, i) => partials[position] = found[i] as number | undefined);

@@ -1,6 +1,7 @@
 // Records one run of a function as its program, to be read, drawn, and annotated with derivatives.
 
-import { type Callable, checkFunction, checkOptions, selectAll } from "../trees/call.ts";
+import { Call, type Callable, checkFunction, checkOptions } from "../trees/call.ts";
+import { flattenAll } from "../trees/flat.ts";
 import { nameOf } from "../values/describe.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import { resultLeaves } from "../trees/result.ts";
@@ -76,8 +77,9 @@ function traced(f: Callable, args: unknown[], { names }: TraceOptions): ProgramT
       `Cannot trace ${nameOf(f)} while another function is traced or compiled: trace the outer one`,
     );
   }
-  const selection = selectAll("a trace", f, args);
-  const primals = selection.leaves.map((leaf) => {
+  const call = new Call("a trace", f);
+  const flat = flattenAll(call, args);
+  const primals = flat.leaves.map((leaf) => {
     if (typeof leaf === "number") return leaf;
     throw new TypeError(
       `Cannot trace ${
@@ -88,9 +90,9 @@ function traced(f: Callable, args: unknown[], { names }: TraceOptions): ProgramT
   const roots = rootsOf(f, args, names);
   try {
     const graph = new Graph("as written");
-    const run = traceRun("trace", f, selection.call, primals, Infinity, graph);
+    const run = traceRun("trace", f, flat.run, primals, Infinity, graph);
     const { result, rules } = run;
-    const leaves = resultLeaves("a trace", f, result);
+    const leaves = resultLeaves(call, result);
     const paths = args.flatMap((argument, i) => pathsOf(argument, roots[i]));
     const { program, excerpt } = wengertListOf(f.name, run, leaves, paths, primals);
     return new ProgramTrace(program, { f, args, primals, result, excerpt, rules });

@@ -1,26 +1,50 @@
-// What every transform does around a pass: check the function, take the differentiated arguments apart
-// into leaves, call the function with other leaves in their place, and shape the answer after them.
+// One call of a transform on a function: what every error names, and the checks that all transforms share.
 
 import { describe, nameOf } from "../values/describe.ts";
-import type { Scalar } from "../values/scalar.ts";
-import { isPromise } from "./promises.ts";
-import { type FloatArrays, isPlainObject, leavesOf, withLeaves } from "./tree.ts";
+import type { Named } from "../values/level.ts";
+import { isPlainObject } from "./node.ts";
 import type { Argnums } from "./types.ts";
 
 /** Any function at all: its types have been checked where it came in. */
 // deno-lint-ignore no-explicit-any
 export type Callable = (...args: any[]) => unknown;
 
-/** The arguments that a call differentiates with respect to, apart from the others. */
-export interface Selection {
-  /** The selected argument, or the list of them: the pattern for answers. */
-  readonly pattern: unknown;
-  /** Its leaves. */
-  readonly leaves: Scalar[];
-  /** Calls the function with other leaves in place of these. */
-  readonly call: (leaves: readonly Scalar[]) => unknown;
-  /** All arguments, to call the function with later, whatever becomes of these meanwhile. */
-  readonly copied: () => unknown[];
+/** A transform and the name of what it is called on: all that a pass needs to know of its call. */
+export interface NamedCall {
+  /** The transform, as in `grad`. */
+  readonly verb: string;
+  /** The function that it is called on. */
+  readonly f: Named;
+}
+
+/** A transform and the function that it is called on. */
+export class Call implements NamedCall {
+  readonly verb: string;
+  readonly f: Callable;
+
+  /** @throws {TypeError} if `f` is no function. */
+  constructor(verb: string, f: unknown) {
+    checkFunction(verb, f);
+    this.verb = verb;
+    this.f = f;
+  }
+
+  /** Returns the same with the function called on `self`: the derivative of a method is a method. */
+  on(self: unknown): Call {
+    if (self === undefined) return this;
+    const { verb, f } = this;
+    return new Call(verb, withNameOf(f, (...args) => f.apply(self, args)));
+  }
+
+  /** How the sentence of an error begins, as in "Cannot take grad of loss". */
+  get refusal(): string {
+    return `Cannot take ${this.verb} of ${nameOf(this.f)}`;
+  }
+
+  /** Returns the error that says why the call is refused. */
+  refused(reason: string): TypeError {
+    return new TypeError(`${this.refusal}: ${reason}`);
+  }
 }
 
 /** @throws {TypeError} if `f` is no function. */
@@ -30,19 +54,41 @@ export function checkFunction(verb: string, f: unknown): asserts f is Callable {
   }
 }
 
-/** @throws {TypeError} if options are no object, or there is none of such a name. */
-export function checkOptions(verb: string, options: unknown, names: readonly string[]): void {
+/**
+ * Checks the options of a transform, which come last.
+ *
+ * @param usage how the transform is called, for the error
+ * @throws {TypeError} if options are no object, or there is none of such a name.
+ */
+export function checkOptions(
+  verb: string,
+  options: unknown,
+  names: readonly string[],
+  usage = `a transform takes the function first, and its answer the arguments, as in ${verb}(f)(x)`,
+): void {
   if (!isPlainObject(options)) {
     throw new TypeError(
-      `Cannot take ${verb} with the options ${describe(options)}: they are an object; ` +
-        `a transform takes the function first, and its answer the arguments, as in ${verb}(f)(x)`,
+      `Cannot take ${verb} with the options ${describe(options)}: they are an object; ${usage}`,
     );
   }
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new TypeError(
-    `Cannot take ${verb} with the option ${unknown}: the options are ${names.join(", ")}`,
+    `Cannot take ${verb} with the option ${unknown}: ` +
+      (names.length === 0 ? "it has no options" : `the options are ${names.join(", ")}`),
   );
+}
+
+/**
+ * Returns whether a function returns `[value, aux]`, by the options of a transform that is called at once.
+ *
+ * @param usage how the transform is called with options, for the error
+ * @throws {TypeError} if there are options other than `hasAux`.
+ */
+export function hasAuxOf(verb: string, options: unknown, usage: string): boolean {
+  if (options === undefined) return false;
+  checkOptions(verb, options, ["hasAux"], `they come last, as in ${usage}`);
+  return (options as { readonly hasAux?: boolean }).hasAux ?? false;
 }
 
 /** @throws {TypeError} if `argnums` is neither a position nor a list of them. */
@@ -61,113 +107,23 @@ export function checkArgnums(verb: string, argnums: unknown): asserts argnums is
 }
 
 /**
- * Selects the arguments to differentiate with respect to.
+ * Checks that positions differ.
  *
- * @throws {RangeError} if there is no such argument.
- * @throws {TypeError} if something in it can be no part of a tree.
+ * @param given the positions as the caller wrote them, for the error
+ * @throws {RangeError} if there is none, or one comes twice.
  */
-export function select(
+export function checkDistinct(
   verb: string,
-  f: Callable,
-  args: readonly unknown[],
-  argnums: Argnums,
-): Selection {
-  const positions = positionsOf(verb, f, args.length, argnums);
-  const counts: number[] = [];
-  let leaves: Scalar[] = [];
-  for (const position of positions) {
-    const own = argumentLeaves(verb, args[position], `args[${position}]`);
-    counts.push(own.length);
-    leaves = leaves.length === 0 ? own : leaves.concat(own);
-  }
-  const placed = (others: readonly Scalar[], floatArrays: FloatArrays) => {
-    const all = [...args];
-    let start = 0;
-    positions.forEach((position, i) => {
-      const own = positions.length === 1 ? others : others.slice(start, start += counts[i]);
-      all[position] = withLeaves(args[position], own, floatArrays);
-    });
-    return all;
-  };
-  return {
-    pattern: typeof argnums === "number"
-      ? args[positions[0]]
-      : positions.map((position) => args[position]),
-    leaves,
-    call: (others) => f(...placed(others, "as arrays")),
-    copied: () => placed(leaves, "for plain code"),
-  };
-}
-
-/** The positions that are meant among so many arguments: −1 is the last. */
-function positionsOf(
-  verb: string,
-  f: Callable,
-  count: number,
-  argnums: Argnums,
-): readonly number[] {
-  if (typeof argnums === "number" && argnums >= 0 && argnums < count) return [argnums];
-  const positions: number[] = [];
-  const given = typeof argnums === "number" ? [argnums] : argnums;
-  for (const position of given) {
-    const resolved = position < 0 ? position + count : position;
-    if (resolved < 0 || resolved >= count) {
-      throw new RangeError(
-        `Cannot take ${verb} of ${
-          nameOf(f)
-        } with respect to argument ${position}: it was called with ` +
-          `${count} argument${count === 1 ? "" : "s"}, the first has position 0 and the last -1`,
-      );
-    }
-    positions.push(resolved);
-  }
-  if (positions.length > 1) checkDistinct(verb, given, positions);
-  return positions;
-}
-
-function checkDistinct(verb: string, given: readonly number[], positions: readonly number[]): void {
+  given: readonly number[],
+  positions: readonly number[],
+): void {
   if (positions.length > 0 && new Set(positions).size === positions.length) return;
   throw new RangeError(
     `Cannot take ${verb} with respect to argnums [${given}]: name at least one argument, and each once`,
   );
 }
 
-/** All of a list of arguments: `jvp` and `vjp` differentiate with respect to every one. */
-export function selectAll(verb: string, f: unknown, primals: unknown): Selection {
-  checkFunction(verb, f);
-  if (!Array.isArray(primals)) {
-    throw new TypeError(
-      `Cannot take ${verb} of ${nameOf(f)} at ${describe(primals)}: primals are the list of ` +
-        "its arguments, as in [x]",
-    );
-  }
-  if (primals.length === 0) {
-    throw new RangeError(
-      `Cannot take ${verb} of ${nameOf(f)} at an empty list of primals`,
-    );
-  }
-  return select(verb, f, primals, primals.map((_, position) => position));
-}
-
-/** The leaves of an argument. */
-export function argumentLeaves(verb: string, argument: unknown, root: string): Scalar[] {
-  if (typeof argument === "number") return [argument];
-  const place = {
-    refusal: `Cannot take ${verb} with respect to this argument`,
-    root,
-    remedy: isPromise(argument)
-      ? "await it first"
-      : "it takes numbers, arrays and plain objects of them; pass what is not differentiated as a later argument",
-  };
-  return leavesOf(argument, place, "argument");
-}
-
 /** Gives a function the name of the one it stands for, for error messages. */
 export function withNameOf<F extends Callable>(f: { readonly name: string }, g: F): F {
   return Object.defineProperty(g, "name", { value: f.name });
-}
-
-/** The answer in the shape of the pattern: structural zeros become the number 0. */
-export function shapedLike(pattern: unknown, leaves: readonly unknown[]): unknown {
-  return withLeaves(pattern, leaves, "as an answer");
 }

@@ -1,4 +1,4 @@
-// Functions may be asynchronous: what follows on their result follows at once, or when it is there.
+// Results that may be promises: the next step follows at once, or when the promise has settled.
 
 import type { Level } from "../values/level.ts";
 
@@ -11,9 +11,9 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
     typeof (value as { then?: unknown }).then === "function";
 }
 
-/** `next` of a value, now or when it is there. */
+/** Passes a value on to `next`, now or when its promise has settled, and returns what that returns. */
 export function thenDo<T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> {
-  // What a thenable answers to `then` need not be a promise.
+  // The `then` of a thenable need not return a promise.
   return isPromise(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
 }
 

@@ -1,4 +1,4 @@
-// What goes along with a value as aux: once the level has ended, its boxes come back as their primals.
+// Aux, which comes along with a value: boxes of the level of the call come back in it as their primals.
 
 import { outside } from "../values/membership.ts";
 import { isAnyBox } from "../values/box.ts";
@@ -7,7 +7,7 @@ import type { Level } from "../values/level.ts";
 import { isBranch } from "./node.ts";
 import { accessor } from "./location.ts";
 
-/** A node of aux: from where it was found first, and everything that leads to it. */
+/** A node of aux, with the key under which it was found first, and all nodes that hold it. */
 interface Found {
   readonly node: object;
   readonly key: unknown;
@@ -16,8 +16,8 @@ interface Found {
 }
 
 /**
- * What goes along with a value untouched, once the level has ended: boxes of the level in its arrays and
- * objects come back as their primals, in copies; what holds no box is the same object as before.
+ * Returns aux without boxes of a level: those in its arrays and objects are replaced by their primals, in copies;
+ * an object that holds no box comes back itself.
  *
  * @throws {TypeError} that names the path of a `Map` or a `Set` with a box in it, or that a box has escaped.
  */
@@ -57,7 +57,7 @@ export function releaseAux(level: Level, aux: unknown): unknown {
   return copies.get(aux) ?? aux;
 }
 
-/** All containers that can be reached, and which of them hold boxes themselves. */
+/** Returns all containers that can be reached, and which of them hold boxes themselves. */
 function reachable(aux: object): Map<unknown, Found> {
   const root = { node: aux, key: undefined, parents: [], holdsBoxes: false };
   const all = new Map<unknown, Found>([[aux, root]]);

@@ -1,22 +1,56 @@
-// What a differentiated function may return, and what is done with it: leaves, one real, `[value, aux]`,
-// functions that are differentiated when they are applied.
+// What a differentiated function may return, taken apart: a tree of numbers, one real, `[value, aux]`, or
+// functions, which are differentiated when they are applied.
 
 import { isAnyBox, MISSING } from "../values/box.ts";
-import { type Callable, withNameOf } from "./call.ts";
 import { describe, nameOf } from "../values/describe.ts";
+import type { Level } from "../values/level.ts";
 import { isForeign } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { type Call, type Callable, withNameOf } from "./call.ts";
 import { isPromise, thenDo } from "./promises.ts";
+import { releaseAux } from "./release.ts";
 import { abandon, type Leaf, leavesOf, type TreePlace } from "./tree.ts";
 
-/** The leaves of what a function returned, if it is a tree of numbers. */
-export function resultLeaves(verb: string, f: Callable, result: unknown): Scalar[] {
-  return leavesOf(result, resultPlace(verb, f, result));
+/** What a function returned, taken apart. */
+export interface FlatResult<L extends Leaf = Scalar> {
+  /** The tree that it returned: the pattern for answers. */
+  readonly tree: unknown;
+  /** The leaves of the tree. */
+  readonly leaves: L[];
+  /** What came along with `hasAux`, released from the level of the call. */
+  readonly aux?: unknown;
 }
 
-/** The leaves of what a function returned, if it is a tree of numbers and functions. */
-export function resultLeavesAndFunctions(verb: string, f: Callable, result: unknown): Leaf[] {
-  return leavesOf(result, resultPlace(verb, f, result), "result with functions");
+/** Takes a tree of numbers apart, or with `hasAux` the value of `[value, aux]`. */
+export function flatResult(
+  call: Call,
+  result: unknown,
+  level: Level,
+  hasAux: boolean,
+): FlatResult {
+  if (!hasAux) return { tree: result, leaves: resultLeaves(call, result) };
+  const [tree, besides] = pairResult(call, result);
+  const aux = releaseAux(level, besides);
+  return { tree, leaves: resultLeaves(call, tree), aux };
+}
+
+/** Takes one real apart, or with `hasAux` the value of `[value, aux]`. A function in its place has no leaves. */
+export function flatReal(call: Call, result: unknown, level: Level, hasAux: boolean): FlatResult {
+  if (!hasAux && typeof result === "function") return { tree: result, leaves: [] };
+  if (!hasAux) return { tree: result, leaves: [scalarResult(call, result)] };
+  const [tree, besides] = pairResult(call, result);
+  const aux = releaseAux(level, besides);
+  return { tree, leaves: [scalarResult(call, tree)], aux };
+}
+
+/** Takes a tree of numbers and functions apart. */
+export function flatWithFunctions(call: Call, result: unknown): FlatResult<Leaf> {
+  return { tree: result, leaves: leavesOf(result, placeOf(call, result), "result with functions") };
+}
+
+/** Returns the leaves of what a function returned, if it is a tree of numbers. */
+export function resultLeaves(call: Call, result: unknown): Scalar[] {
+  return leavesOf(result, placeOf(call, result));
 }
 
 /**
@@ -24,47 +58,40 @@ export function resultLeavesAndFunctions(verb: string, f: Callable, result: unkn
  * returns functions is one that runs it again at each final application, on a level of its own, so that
  * no perturbation is shared between applications (Manzyuk, Pearlmutter, Radul, Rush and Siskind 2019).
  */
-export function applyLeaf(verb: string, f: Callable, leaf: number, args: unknown[]): Callable {
+export function applyLeaf(call: Call, leaf: number, args: unknown[]): Callable {
   const applied = (...inputs: unknown[]) =>
-    thenDo(f(...inputs), (result) => {
-      const found = resultLeavesAndFunctions(verb, f, result)[leaf];
+    thenDo(call.f(...inputs), (result) => {
+      const found = flatWithFunctions(call, result).leaves[leaf];
       if (typeof found === "function") return found(...args);
-      throw new TypeError(
-        `Cannot take ${verb} of ${
-          nameOf(f)
-        }: it returned a function, and when it was run again to apply ` +
+      throw call.refused(
+        "it returned a function, and when it was run again to apply " +
           "that function, it did not; make it answer the same for the same arguments",
       );
     });
-  return withNameOf(f, applied);
+  return withNameOf(call.f, applied);
 }
 
-/** What a function returned, if it is one real number. */
-export function scalarResult(verb: string, f: Callable, result: unknown): Scalar {
+/** Returns what a function returned, if it is one real number. */
+export function scalarResult(call: Call, result: unknown): Scalar {
   if (typeof result === "number" || isAnyBox(result)) return result;
   abandon(result);
-  if (isForeign(result)) {
-    throw new TypeError(`Cannot take ${verb} of ${nameOf(f)}: it returned ${describe(result)}`);
-  }
-  throw new TypeError(
-    `Cannot take ${verb} of ${nameOf(f)}: it returned ${
-      describe(result)
-    }, and one real number is wanted; ` +
+  if (isForeign(result)) throw call.refused(`it returned ${describe(result)}`);
+  throw call.refused(
+    `it returned ${describe(result)}, and one real number is wanted; ` +
       (remedyFor(result) ?? "return a number, or use jacobian for several"),
   );
 }
 
-/** What a function returned, if it is `[value, aux]`. */
-export function pairResult(verb: string, f: Callable, result: unknown): [unknown, unknown] {
+/** Returns what a function returned, if it is `[value, aux]`. */
+export function pairResult(call: Call, result: unknown): [value: unknown, aux: unknown] {
   if (Array.isArray(result) && result.length === 2) return [result[0], result[1]];
   abandon(result);
   throw new TypeError(
-    `Cannot take ${verb} of ${nameOf(f)} with hasAux: it returned ${describe(result)}, ` +
-      "and [value, aux] is wanted",
+    `${call.refusal} with hasAux: it returned ${describe(result)}, and [value, aux] is wanted`,
   );
 }
 
-function resultPlace(verb: string, f: Callable, result: unknown): TreePlace {
+function placeOf({ verb, f }: Call, result: unknown): TreePlace {
   return {
     refusal: `Cannot take ${verb} of what ${nameOf(f)} returned`,
     root: "result",

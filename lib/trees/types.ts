@@ -79,7 +79,26 @@ export interface ArgnumsOptions<N extends Argnums> {
   readonly argnums?: N;
 }
 
-/** The position for a number: −1 is the last, and a type that is not literal may be any position. */
+/** The options where a function returns its value alone. */
+export interface WithoutAux {
+  /**
+   * Whether the function returns `[value, aux]`.
+   *
+   * @default false
+   */
+  readonly hasAux?: false;
+}
+
+/** The options where a function returns `[value, aux]`. */
+export interface WithAux {
+  /** That the function returns `[value, aux]`; what is in `aux` comes along without being differentiated. */
+  readonly hasAux: true;
+}
+
+/** What a function with `hasAux` returns, which may be asynchronous. */
+export type ResultWithAux<Out, Aux> = readonly [Out, Aux] | PromiseLike<readonly [Out, Aux]>;
+
+/** The position that is meant by a number: −1 is the last, and what is not literal may be any. */
 export type Position<A extends readonly unknown[], N extends number> = `${N}` extends
   `-${infer Back}` ? FromTheEnd<Required<A>, Back> : N;
 

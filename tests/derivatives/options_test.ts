@@ -1,6 +1,7 @@
 // Options that are none: a name misspelt, or the arguments where the options belong.
 
 import {
+  checkpointedLoop,
   derivative,
   grad,
   hessian,
@@ -8,10 +9,13 @@ import {
   jacfwd,
   jacobian,
   jacrev,
+  jvp,
+  linearize,
   mul,
   type Scalar,
   sin,
   valueAndGrad,
+  vjp,
 } from "@fluxion/ad";
 import {
   checkGrads,
@@ -30,10 +34,10 @@ type Verb = (f: (x: Scalar) => Scalar, options?: unknown) => unknown;
 const VERBS: readonly [name: string, verb: unknown, options: string][] = [
   ["grad", grad, "argnums, hasAux"],
   ["valueAndGrad", valueAndGrad, "argnums, hasAux"],
-  ["jacfwd", jacfwd, "argnums"],
-  ["jacrev", jacrev, "argnums"],
-  ["jacobian", jacobian, "argnums"],
-  ["hessian", hessian, "argnums, mode"],
+  ["jacfwd", jacfwd, "argnums, hasAux"],
+  ["jacrev", jacrev, "argnums, hasAux"],
+  ["jacobian", jacobian, "argnums, hasAux"],
+  ["hessian", hessian, "argnums, hasAux, mode"],
   ["hvp", hvp, "mode"],
   ["numericDerivative", numericDerivative, "method, step, maximumStep, errorEstimate"],
   ["numericGrad", numericGrad, "method, step, maximumStep, argnums, errorEstimate"],
@@ -60,6 +64,53 @@ describe("Options are refused", () => {
       }
     });
   }
+
+  it("by jvp, vjp and linearize when there is none of such a name, and no object of them", () => {
+    const calls: readonly [string, (options: unknown) => unknown][] = [
+      ["jvp", (options) => jvp(f, [3], [1], options as never)],
+      ["vjp", (options) => vjp(f, [3], options as never)],
+      ["linearize", (options) => linearize(f, [3], options as never)],
+    ];
+    for (const [name, call] of calls) {
+      assertThrows(
+        () => call({ argnums: 0 }),
+        TypeError,
+        `Cannot take ${name} with the option argnums: the options are hasAux`,
+      );
+      assertThrows(() => call(true), TypeError, `they come last, as in ${name}(f, primals`);
+      assertEquals((call({ hasAux: false }) as unknown[])[0], 9);
+    }
+  });
+
+  it("by derivative, which has none; the index that map passes is none", () => {
+    const take = derivative as (f: unknown, options: unknown) => unknown;
+    for (const options of [{ hasAux: true }, { argnums: 1 }]) {
+      const [name] = Object.keys(options);
+      assertThrows(
+        () => take(f, options),
+        TypeError,
+        `Cannot take derivative with the option ${name}: it has no options`,
+      );
+    }
+    assertEquals([f, sin].map(derivative).map((slope) => slope(0)), [0, 1]);
+  });
+
+  it("by hvp, where JAX has no aux and no positions either", () => {
+    for (const options of [{ hasAux: true }, { argnums: 1 }]) {
+      assertThrows(() => hvp(f, options as never), TypeError, "the options are mode");
+    }
+  });
+
+  it("by checkpointedLoop when there is none of such a name, and no object of them", () => {
+    const loop = (options: unknown) => checkpointedLoop(f, 2, 3, options as never);
+    assertThrows(
+      () => loop({ snapshot: 3 }),
+      TypeError,
+      "Cannot take checkpointedLoop with the option snapshot: the options are snapshots",
+    );
+    assertThrows(() => loop(3), TypeError, "they come last, as in checkpointedLoop(step, steps");
+    assertEquals([loop({ snapshots: 1 }), loop({}), loop(undefined)], [81, 81, 81]);
+  });
 
   it("by checkGrads when there is none of such a name", () => {
     assertThrows(

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { contribute } from "../../lib/operations/binary.ts";
 import { Variable } from "../../lib/values/box.ts";
 import { Cotangents } from "../../lib/values/cotangents.ts";
-import { during, type Level } from "../../lib/values/level.ts";
+import { during } from "../../lib/values/level.ts";
 import { backpropagatorOf, reversePass } from "../../lib/modes/reverse.ts";
 import { problem } from "./arbitraries.ts";
 import { law } from "./runs.ts";
@@ -20,16 +20,16 @@ type Pull = (f: OfList, xs: readonly Scalar[], seeds: readonly Scalar[]) => Scal
 
 /** Cotangents of the inputs, by the fast sweep. */
 const fast: Pull = (f, xs, seeds) =>
-  reversePass("vjp", f, (inputs) => f(inputs), xs).pullBack(seeds).map((w) => w ?? 0);
+  reversePass({ verb: "vjp", f }, (inputs) => ({ leaves: f(inputs) }), xs)
+    .pullBack(seeds).map((w) => w ?? 0);
 
 /** The same by calling every backpropagator as a closure, last to first. */
 const byClosures: Pull = (f, xs, seeds) => {
-  let level!: Level;
-  let results: Scalar[] = [];
-  reversePass("vjp", f, (inputs, own) => {
-    level = own;
-    return results = f(inputs);
-  }, xs);
+  const { result: { level, leaves: results } } = reversePass(
+    { verb: "vjp", f },
+    (inputs, level) => ({ leaves: f(inputs), level }),
+    xs,
+  );
   const { backpropagators } = level;
   return during(level, "paused", () => {
     const cotangents = Cotangents.none(backpropagators.size);
@@ -101,12 +101,13 @@ describe("Backpropagators that are read back as closures", () => {
   law(
     "are absent for inputs only",
     fc.property(problem, ({ program, point }) => {
-      reversePass("vjp", { name: "program" }, (inputs, { backpropagators }) => {
-        const results = program.run(inputs);
+      const call = { verb: "vjp", f: { name: "program" } };
+      reversePass(call, (inputs, { backpropagators }) => {
+        const leaves = program.run(inputs);
         for (let i = 0; i < backpropagators.size; i++) {
           assert((backpropagatorOf(backpropagators, i) === undefined) === i < point.length);
         }
-        return results;
+        return { leaves };
       }, point);
     }),
   );
