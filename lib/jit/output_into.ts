@@ -24,6 +24,15 @@ interface Pair {
  * @throws {TypeError} that names the first place where the two part; nothing has been written then.
  */
 export function copyInto(output: unknown, answer: unknown): void {
+  for (const write of writesInto(output, answer)) write();
+}
+
+/**
+ * Looks at an output as a whole, and returns what writes an answer into it.
+ *
+ * @throws {TypeError} that names the first place where the two part.
+ */
+export function writesInto(output: unknown, answer: unknown): (() => void)[] {
   const writes: (() => void)[] = [];
   const around = new Set<unknown>();
   const pending: Pair[] = [{ into: undefined, key: "", answer, way: undefined, isOver: false }];
@@ -60,7 +69,7 @@ export function copyInto(output: unknown, answer: unknown): void {
       });
     }
   }
-  for (const write of writes) write();
+  return writes;
 }
 
 function checkAlike(output: unknown, answer: unknown, way: Keys | undefined): void {
