@@ -32,6 +32,16 @@ pow Infinity 2 Infinity Infinity Infinity 2 Infinity Infinity 0 Infinity Infinit
 pow Infinity -1 0 0 0 0 0 0 0 0 0 0
 pow 0.5 Infinity 0 0 0 0 0 0 0 0 0 0
 pow 2 -Infinity 0 0 0 0 0 0 0 0 0 0
+pow 2 Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity
+pow 0.5 -Infinity Infinity -Infinity -Infinity Infinity Infinity Infinity -Infinity -Infinity -Infinity -Infinity
+pow 1 Infinity NaN NaN NaN NaN NaN NaN NaN NaN NaN NaN
+pow 1 -Infinity NaN NaN NaN NaN NaN NaN NaN NaN NaN NaN
+pow 0 0.1 0 Infinity 0 -Infinity -Infinity 0 Infinity Infinity Infinity 0
+pow 0 0.3 0 Infinity 0 -Infinity -Infinity 0 Infinity Infinity Infinity 0
+pow 0 0.45 0 Infinity 0 -Infinity -Infinity 0 Infinity Infinity Infinity 0
+pow Infinity 0.1 Infinity 0 Infinity 0 0 Infinity 0 0 0 Infinity
+pow Infinity 0.3 Infinity 0 Infinity 0 0 Infinity 0 0 0 Infinity
+pow Infinity 0.45 Infinity 0 Infinity 0 0 Infinity 0 0 0 Infinity
 `;
 
 const points = references(POWERS);
@@ -75,13 +85,15 @@ describe("The table of two operands", () => {
 
   it("pow answers the sign of zero that y·xʸ⁻¹ has, whoever follows the exponent", () => {
     for (const y of [0, -0]) {
-      const slopes = [
-        derivative((x) => pow(x, y))(2),
-        grad((x: Scalar) => pow(x, y))(2),
-        grad(pow, { argnums: [0, 1] })(2, y)[0],
-        jit(grad(pow, { argnums: [0, 1] }), { eager: true })(2, y)[0],
-      ];
-      for (const slope of slopes) assert(Object.is(slope, y), `${slope} at exponent ${y}`);
+      for (const at of [2, 0, 5e-324, 1e-200, Infinity]) {
+        const slopes = [
+          derivative((x) => pow(x, y))(at),
+          grad((x: Scalar) => pow(x, y))(at),
+          grad(pow, { argnums: [0, 1] })(at, y)[0],
+          jit(grad(pow, { argnums: [0, 1] }), { eager: true })(at, y)[0],
+        ];
+        for (const slope of slopes) assert(Object.is(slope, y), `${slope} at ${at}^${y}`);
+      }
     }
   });
 
