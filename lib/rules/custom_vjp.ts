@@ -13,7 +13,7 @@ import { matchingLeaves } from "../trees/matching.ts";
 import { abandon, withLeaves } from "../trees/tree.ts";
 import type { Promised, SomeScalars } from "../trees/types.ts";
 import { innerProduct, jointly, pullByRule, pushJointly, tangentsOf } from "./joint_operation.ts";
-import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
+import { isHomogeneous, isNotANumber, mappedSparsely, notLinear } from "./linear_map.ts";
 import {
   type ArgumentsView,
   callWithRule,
@@ -86,7 +86,12 @@ export function customVjp(
       const { leaves } = applied;
       const results = seen.mode === "forward"
         ? pushJointly(seen, leaves, pushed(applied, tangentsOf(seen)))
-        : pullByRule(seen, leaves, (seeds) => pulled(applied, seeds));
+        : pullByRule(
+          seen,
+          leaves,
+          (seeds) => pulled(applied, seeds),
+          () => checkLinear(applied, true),
+        );
       return withLeaves(applied.out, results, "where all are numbers");
     });
   };
@@ -167,7 +172,7 @@ function pushed<T extends Tangent>(
   tangents: readonly (T | undefined)[],
 ): (T | undefined)[] {
   const count = applied.leaves.length;
-  checkLinear(applied, count, "push a tangent");
+  checkLinear(applied);
   return Array.from({ length: count }, (_, i) => innerProduct(rowOf(applied, i, count), tangents));
 }
 
@@ -185,7 +190,7 @@ function pulled(applied: Applied, seeds: Sparse): Sparse {
 /** What a backward rule of plain numbers, which refuses boxes, stands for if it is linear. */
 function byRows(applied: Applied, seeds: Sparse, error: unknown): Sparse {
   try {
-    checkLinear(applied, seeds.length, "pull a differentiated cotangent");
+    checkLinear(applied);
     const rows = seeds.map((seed, i) =>
       seed === undefined ? undefined : rowOf(applied, i, seeds.length)
     );
@@ -236,15 +241,8 @@ function asked({ rule, out, residuals, like }: Applied, seeds: Sparse): Sparse {
 }
 
 /** @throws {TypeError} if `backward` is not linear where it has to be. */
-function checkLinear({ rule, ...application }: Applied, count: number, what: string): void {
-  rule.isLinear ||= isHomogeneous((scale) =>
-    asked({ rule, ...application }, Array.from({ length: count }, () => scale))
-  );
-  if (rule.isLinear) return;
-  throw new TypeError(
-    `Cannot ${what} through customVjp(${
-      nameOf(rule.f)
-    }): its backward rule is not linear in the cotangent, so ` +
-      'that only reverse mode can apply it; use grad, vjp or jacrev, or mode: "forward-over-reverse"',
-  );
+function checkLinear(applied: Applied, isFurtherIn = false): void {
+  const { rule, leaves } = applied;
+  rule.isLinear ||= isHomogeneous((scale) => asked(applied, leaves.map(() => scale)));
+  if (!rule.isLinear) throw notLinear(rule.f, isFurtherIn);
 }

@@ -180,11 +180,14 @@ export function pullJointly(
 /**
  * Results of a rule of a level in reverse mode. Where the results or the derivatives belong to a level further
  * in, which the rule closes over, the derivatives are computed now, while that level is there.
+ *
+ * @param checkLinear throws where the rule is not linear, so that no cotangent but the own one may be shown to it
  */
 export function pullByRule(
   seen: InnermostView,
   results: readonly Scalar[],
   pull: (seeds: Sparse) => Sparse,
+  checkLinear: () => void = () => {},
 ): Scalar[] {
   const { level, inputs } = seen;
   if (level.inside.length === 0) return pullJointly(seen, results, pull);
@@ -193,6 +196,7 @@ export function pullByRule(
   if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {
     return pullJointly(seen, results, pull);
   }
+  checkLinear();
   const variables = inputs.map((x) => isDerivativeBoxOf(level, x) ? x as Variable : undefined);
   return results.map((result, i) => displacedBy(level, result, rows[i], variables));
 }
