@@ -7,6 +7,7 @@ import {
   argmax,
   argmin,
   clamp,
+  derivative,
   exp,
   grad,
   hessian,
@@ -139,6 +140,8 @@ describe("NaN among the operands", () => {
   itInEveryMix(1, "goes to the same operand given twice", (mode) => {
     for (const f of [max, min]) {
       assertEquals(mode.derivative((x) => f(x, x))(NaN), NaN);
+      assertEquals(jit(mode.derivative((x) => f(x, x)), { eager: true })(NaN), NaN);
+      assertEquals(derivative((t) => mul(t, mode.derivative((x) => f(x, x))(mul(NaN, t))))(1), NaN);
       assertEquals(mode.derivative((x) => f([x, x]))(NaN), NaN);
     }
   });

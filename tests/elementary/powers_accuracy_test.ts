@@ -5,6 +5,7 @@ import { derivative, grad, pow, type Scalar } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { itInEveryMix } from "../cases/mixes.ts";
 import { table } from "../laws/operations.ts";
 import { tensor, wordsOf } from "../laws/words.ts";
 import { POWERS } from "./references/powers.ts";
@@ -96,6 +97,23 @@ describe("The table of two operands", () => {
       }
     }
   });
+
+  itInEveryMix(
+    2,
+    "pow by a constant exponent that a derivative follows is compiled as it is",
+    (...mix) => {
+      const [outer, inner] = mix;
+      for (const exponent of [2, 3, 0.5]) {
+        const first = (x: Scalar) => inner.derivative((y) => pow(x, y))(exponent);
+        const second = (x: Scalar) =>
+          inner.derivative((y) => outer.derivative((own) => pow(own, y))(x))(exponent);
+        for (const f of [first, second]) {
+          const compiled = jit(f, { eager: true });
+          for (const x of [3, 0.25, 7]) assertEquals(compiled(x), f(x));
+        }
+      }
+    },
+  );
 
   it("pow with a constant exponent answers the same bits compiled, also where it underflows", () => {
     for (const exponent of [1, 2, 3, 4, -1, -2, 0.5, 1.5, 0.3, 5, 12.5]) {

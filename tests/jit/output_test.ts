@@ -205,6 +205,8 @@ describe("into", () => {
       [without("name"), "output.name is missing, where the answer has a string"],
       [without("nothing"), "output.nothing is missing, where the answer has undefined"],
       [(output) => output.list = [, 0], "output.list[0] is missing"],
+      [(output) => output.list = ["", ,], "output.list[1] is missing"],
+      [(output) => output.list = ["", [0]], "output.list[1] is an array"],
       [Object.freeze, "output.x is read-only, where the answer has a number"],
       [fixed("x"), "output.x is read-only, where the answer has a number"],
       [fixed("name"), "output.name is read-only, where the answer has a string"],
