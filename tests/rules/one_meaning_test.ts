@@ -77,6 +77,19 @@ describe("A backward rule that is not linear", () => {
     for (const call of calls) assertRefused(TypeError, call, "not linear", "grad, vjp or jacrev");
   });
 
+  it("is found out however small or large what it answers is", () => {
+    for (const size of [1e-200, 1e-20, 1e20, 1e200]) {
+      const own = customVjp(
+        (x: Scalar) => x,
+        (x) => [x, 0],
+        (_, c) => [mul(size, clamp(c, -1, 1))],
+      );
+      assertRefused(TypeError, () => derivative(own)(3), "not linear");
+      const scaled = customVjp((x: Scalar) => x, (x) => [x, 0], (_, c) => [mul(size, c)]);
+      assertEquals(derivative(scaled)(3), size);
+    }
+  });
+
   it("sees it while a derivative further in runs that has no part in it", () => {
     for (const { derivative } of mixes(1).flat()) {
       const g = (x: Scalar) => derivative((t) => mul(t, mul(5, clipped(x))))(2);
