@@ -74,6 +74,22 @@ function testEntry({ name, row, domain, apply, value }: TableEntry): void {
   );
 
   law(
+    `${name} is NaN where an operand is, and so is the derivative of one real and of what is selected`,
+    fc.property(points, fc.nat(), (point, which) => {
+      const i = which % point.length;
+      const at = point.map((own, k) => k === i ? NaN : own);
+      assertEquals(apply(at), NaN);
+      if (point.length > 1 && row.selects !== true) return;
+      // What is constant does not depend on the operand.
+      const partial = Array.isArray(row.partials) ? row.partials[i] : row.partials;
+      const wanted = typeof partial === "number" ? partial : NaN;
+      for (const slopes of [jacfwd(f)(at), jacrev(f)(at)]) {
+        slopes.forEach((slope, k) => assertEquals(slope, k === i ? wanted : 0));
+      }
+    }),
+  );
+
+  law(
     `${name} has partials that agree with differences of its values`,
     fc.property(points, (point) => {
       const partials = partialsAt(row, point, value(point));

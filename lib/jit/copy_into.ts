@@ -24,6 +24,15 @@ interface Pair {
  * @throws {TypeError} if the structures differ, with the path of the first difference; nothing is written then.
  */
 export function copyInto(output: unknown, answer: unknown): void {
+  for (const write of writesInto(output, answer)) write();
+}
+
+/**
+ * Looks at an output as a whole, and returns what writes an answer into it.
+ *
+ * @throws {TypeError} that names the first place where the two part.
+ */
+export function writesInto(output: unknown, answer: unknown): (() => void)[] {
   const writes: (() => void)[] = [];
   const around = new Set<unknown>();
   const pending: Pair[] = [{
@@ -66,7 +75,7 @@ export function copyInto(output: unknown, answer: unknown): void {
       });
     }
   }
-  for (const write of writes) write();
+  return writes;
 }
 
 function checkSameShape(output: unknown, answer: unknown, location: Keys | undefined): void {

@@ -14,7 +14,7 @@ import { type Callable, checkFunction, checkOptions, withNameOf } from "../trees
 import { describe, nameOf } from "../values/describe.ts";
 import { isTaken, numbers, release, take } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
-import { copyInto } from "./copy_into.ts";
+import { copyInto, writesInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
 import { type Counts, type JitOptions, StructureVariants } from "./structure_variants.ts";
@@ -163,8 +163,12 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
           filled = answer.fill(numbers());
         }
       } catch (error) {
-        // A setter of the output has thrown, or a getter among the arguments.
-        if (answer !== undefined) throw error;
+        if (answer !== undefined) {
+          // A part of the output is read-only, which is said in a sentence, or a setter of it has thrown.
+          writesInto(output, answer.fill(numbers()));
+          throw error;
+        }
+        // A getter among the arguments has thrown.
         variants = undefined;
       } finally {
         release();

@@ -18,7 +18,13 @@ import {
   type RuleOptions,
   withoutRule,
 } from "./custom.ts";
-import { appliedTo, pulledThrough, pushedThrough, type ReverseRule } from "./reverse_rule.ts";
+import {
+  appliedTo,
+  checkLinear,
+  pulledThrough,
+  pushedThrough,
+  type ReverseRule,
+} from "./reverse_rule.ts";
 
 /**
  * Gives a function a reverse rule of its own, which replaces the automatic derivative in every mode and
@@ -92,7 +98,12 @@ export function customVjp(
       const { leaves } = applied;
       const results = view.mode === "forward"
         ? pushJointly(view, leaves, pushedThrough(applied, tangentsOf(view)))
-        : pullByRule(view, leaves, (seeds) => pulledThrough(applied, seeds));
+        : pullByRule(
+          view,
+          leaves,
+          (seeds) => pulledThrough(applied, seeds),
+          () => checkLinear(applied, true),
+        );
       return withLeaves(applied.out, results, "where all are numbers");
     });
   };

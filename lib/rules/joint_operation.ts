@@ -188,6 +188,7 @@ export function pullByRule(
   view: InnermostView,
   results: readonly Scalar[],
   pull: (seeds: Sparse) => Sparse,
+  checkLinear: () => void = () => {},
 ): Scalar[] {
   const { level, inputs } = view;
   if (level.inside.length === 0) return pullJointly(view, results, pull);
@@ -196,6 +197,7 @@ export function pullByRule(
   if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {
     return pullJointly(view, results, pull);
   }
+  checkLinear();
   const variables = inputs.map((x) => isDerivativeBoxOf(level, x) ? x as Variable : undefined);
   return results.map((result, i) => displacedBy(level, result, rows[i], variables));
 }

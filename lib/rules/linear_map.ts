@@ -2,6 +2,7 @@
 // linearity where a mode has to transpose them.
 
 import type { AnyBox } from "../values/box.ts";
+import { nameOf } from "../values/describe.ts";
 import type { Named } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { eq } from "../elementary/comparison.ts";
@@ -49,7 +50,27 @@ export function isHomogeneous(map: (scale: number) => Sparse): boolean {
   });
 }
 
-/** Returns the number inside a scalar, without a guard for having read it in a trace. */
+/**
+ * The error for a backward rule that has to be linear in the cotangent and is not.
+ *
+ * @param isFurtherIn whether that is because it closes over what a derivative further in follows
+ */
+export function notLinear(f: Named, isFurtherIn: boolean): TypeError {
+  const what = isFurtherIn ? "follow what is closed over" : "push a tangent";
+  const why = isFurtherIn
+    ? "it has to see the cotangent itself, which is not there while the derivative further in is; make the " +
+      "value that it closes over an argument"
+    : "only reverse mode can apply it; use grad, vjp or jacrev, or hessian or hvp with mode: " +
+      '"forward-over-reverse", or make backward linear, or give the function a forward rule with customJvp';
+  return new TypeError(
+    `Cannot ${what} through customVjp(${
+      nameOf(f)
+    }): its backward rule is not linear in the cotangent, so ` +
+      `that ${why}`,
+  );
+}
+
+/** The number inside a scalar; a trace takes no note that it was read. */
 function numberIn(x: Scalar | undefined): number {
   let scalar = x ?? 0;
   while (typeof scalar !== "number") scalar = (scalar as AnyBox).primal;

@@ -11,7 +11,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { abandon, withLeaves } from "../trees/tree.ts";
 import { innerProduct } from "./joint_operation.ts";
-import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
+import { isHomogeneous, isNotANumber, mappedSparsely, notLinear } from "./linear_map.ts";
 import { type ArgumentsView, customResult, type RuleOptions, zerosFor } from "./custom.ts";
 
 /** A function with its reverse rule. */
@@ -63,7 +63,7 @@ export function pushedThrough<T extends Tangent>(
   tangents: readonly (T | undefined)[],
 ): (T | undefined)[] {
   const count = applied.leaves.length;
-  checkLinear(applied, count, "push a tangent");
+  checkLinear(applied);
   return Array.from({ length: count }, (_, i) => innerProduct(rowOf(applied, i, count), tangents));
 }
 
@@ -86,7 +86,7 @@ export function pulledThrough(applied: RuleApplication, seeds: Sparse): Sparse {
  */
 function byRows(applied: RuleApplication, seeds: Sparse, error: unknown): Sparse {
   try {
-    checkLinear(applied, seeds.length, "pull a differentiated cotangent");
+    checkLinear(applied);
     const rows = seeds.map((seed, i) =>
       seed === undefined ? undefined : rowOf(applied, i, seeds.length)
     );
@@ -141,17 +141,13 @@ function cotangentsFromRule(
   return matchingLeaves(own, "cotangents", wanted, "args", "or absent");
 }
 
-/** Checks that `backward` is linear in the cotangent, where it has to be. */
-function checkLinear({ rule, ...application }: RuleApplication, count: number, what: string): void {
-  rule.isLinear ||= isHomogeneous((scale) =>
-    cotangentsFromRule({ rule, ...application }, Array.from({ length: count }, () => scale))
-  );
-  if (rule.isLinear) return;
-  throw new TypeError(
-    `Cannot ${what} through customVjp(${
-      nameOf(rule.f)
-    }): its backward rule is not linear in the cotangent, so ` +
-      "that only reverse mode can apply it; use grad, vjp or jacrev, or hessian or hvp with mode: " +
-      '"forward-over-reverse", or make backward linear, or give the function a forward rule with customJvp',
-  );
+/**
+ * Checks that `backward` is linear in the cotangent, where it has to be.
+ *
+ * @param isFurtherIn whether it has to be since it closes over what a derivative further in follows
+ */
+export function checkLinear(applied: RuleApplication, isFurtherIn = false): void {
+  const { rule, leaves } = applied;
+  rule.isLinear ||= isHomogeneous((scale) => cotangentsFromRule(applied, leaves.map(() => scale)));
+  if (!rule.isLinear) throw notLinear(rule.f, isFurtherIn);
 }

@@ -262,6 +262,9 @@ describe("A tangent beside constants", () => {
       assertEquals(along(own, at, { constructor: 1, valueOf: 0 }), 6);
       assertRefused(TypeError, () => along(own, at, { valueOf: 0 }), ".constructor is missing");
       assertRefused(TypeError, () => along(own, at, { constructor: 1 }), ".valueOf is missing");
+      // A constant may be left out, whatever is called as it is.
+      const constants = { x: 3, toString: "t", constructor: null } as unknown as { x: number };
+      assertEquals(along(f, constants, { x: 1 }), 6);
       assertRefused(
         TypeError,
         () => along(f, { x: 3 }, Object.create({ x: 1 })),

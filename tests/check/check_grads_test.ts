@@ -40,6 +40,12 @@ const threeFold = unary({
 const flatExp = (x: Scalar) => Math.exp(value(x));
 
 describe("checkGrads passes", () => {
+  it("pass where there is nothing to hold them against: the function has no values around the point", () => {
+    const value = (x: number) => x === 1 ? 0 : NaN;
+    const isolated = unary({ name: "isolated", value, partials: [3] });
+    checkGrads(isolated as (x: Scalar) => Scalar, [1], { order: 1 });
+  });
+
   it("functions of trees that answer trees, to the third order", () => {
     const f = (p: { w: Scalar[]; b: Scalar }) => ({
       wave: sin(dot(p.w, p.w)),

@@ -209,6 +209,17 @@ describe("A pullback", () => {
     assertClose(pullback(1), Math.sin(2) + 4);
   });
 
+  it("is refused when the derivative around it has ended that its partials belong to", () => {
+    for (const [{ derivative }] of mixes(1)) {
+      let pullback: (cotangent: number) => unknown = () => 0;
+      derivative((b) => {
+        pullback = vjp((x) => mul(b, sin(x)), [2])[1] as typeof pullback;
+        return b;
+      })(3);
+      assertThrows(() => pullback(1), TypeError, "escaped");
+    }
+  });
+
   it("does not hand out the boxes of its level while it runs a rule", () => {
     const kept: Scalar[] = [];
     const spying = (k: Scalar) =>

@@ -7,6 +7,7 @@ import {
   argmax,
   argmin,
   clamp,
+  derivative,
   exp,
   grad,
   hessian,
@@ -125,8 +126,23 @@ describe("NaN among the operands", () => {
     for (const mode of [forward, reverse]) {
       const pair = mode.jacobian(max, { argnums: [0, 1] });
       assertEquals([pair(NaN, NaN), pair(NaN, 5), pair(5, NaN)], [[NaN, NaN], [NaN, 0], [0, NaN]]);
+      const other = mode.jacobian(min, { argnums: [0, 1] });
+      assertEquals([other(NaN, NaN), other(NaN, 5), other(5, NaN)], [
+        [NaN, NaN],
+        [NaN, 0],
+        [0, NaN],
+      ]);
       assertEquals(mode.gradient((xs) => max(xs))([NaN, 5, NaN, 5]), [NaN, 0, NaN, 0]);
       assertEquals(mode.gradient((xs) => min(xs))([NaN, 5, 7]), [NaN, 0, 0]);
+    }
+  });
+
+  itInEveryMix(1, "goes to the same operand given twice", (mode) => {
+    for (const f of [max, min]) {
+      assertEquals(mode.derivative((x) => f(x, x))(NaN), NaN);
+      assertEquals(jit(mode.derivative((x) => f(x, x)), { eager: true })(NaN), NaN);
+      assertEquals(derivative((t) => mul(t, mode.derivative((x) => f(x, x))(mul(NaN, t))))(1), NaN);
+      assertEquals(mode.derivative((x) => f([x, x]))(NaN), NaN);
     }
   });
 });

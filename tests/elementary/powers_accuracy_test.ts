@@ -5,6 +5,7 @@ import { derivative, grad, pow, type Scalar } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { itInEveryMix } from "../cases/mixes.ts";
 import { table } from "../laws/operations.ts";
 import { tensor, wordsOf } from "../laws/words.ts";
 import { POWERS } from "./references/powers.ts";
@@ -32,6 +33,16 @@ pow Infinity 2 Infinity Infinity Infinity 2 Infinity Infinity 0 Infinity Infinit
 pow Infinity -1 0 0 0 0 0 0 0 0 0 0
 pow 0.5 Infinity 0 0 0 0 0 0 0 0 0 0
 pow 2 -Infinity 0 0 0 0 0 0 0 0 0 0
+pow 2 Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity Infinity
+pow 0.5 -Infinity Infinity -Infinity -Infinity Infinity Infinity Infinity -Infinity -Infinity -Infinity -Infinity
+pow 1 Infinity NaN NaN NaN NaN NaN NaN NaN NaN NaN NaN
+pow 1 -Infinity NaN NaN NaN NaN NaN NaN NaN NaN NaN NaN
+pow 0 0.1 0 Infinity 0 -Infinity -Infinity 0 Infinity Infinity Infinity 0
+pow 0 0.3 0 Infinity 0 -Infinity -Infinity 0 Infinity Infinity Infinity 0
+pow 0 0.45 0 Infinity 0 -Infinity -Infinity 0 Infinity Infinity Infinity 0
+pow Infinity 0.1 Infinity 0 Infinity 0 0 Infinity 0 0 0 Infinity
+pow Infinity 0.3 Infinity 0 Infinity 0 0 Infinity 0 0 0 Infinity
+pow Infinity 0.45 Infinity 0 Infinity 0 0 Infinity 0 0 0 Infinity
 `;
 
 const points = references(POWERS);
@@ -75,15 +86,34 @@ describe("The table of two operands", () => {
 
   it("pow answers the sign of zero that y·xʸ⁻¹ has, whoever follows the exponent", () => {
     for (const y of [0, -0]) {
-      const slopes = [
-        derivative((x) => pow(x, y))(2),
-        grad((x: Scalar) => pow(x, y))(2),
-        grad(pow, { argnums: [0, 1] })(2, y)[0],
-        jit(grad(pow, { argnums: [0, 1] }), { eager: true })(2, y)[0],
-      ];
-      for (const slope of slopes) assert(Object.is(slope, y), `${slope} at exponent ${y}`);
+      for (const at of [2, 0, 5e-324, 1e-200, Infinity]) {
+        const slopes = [
+          derivative((x) => pow(x, y))(at),
+          grad((x: Scalar) => pow(x, y))(at),
+          grad(pow, { argnums: [0, 1] })(at, y)[0],
+          jit(grad(pow, { argnums: [0, 1] }), { eager: true })(at, y)[0],
+        ];
+        for (const slope of slopes) assert(Object.is(slope, y), `${slope} at ${at}^${y}`);
+      }
     }
   });
+
+  itInEveryMix(
+    2,
+    "pow by a constant exponent that a derivative follows is compiled as it is",
+    (...mix) => {
+      const [outer, inner] = mix;
+      for (const exponent of [2, 3, 0.5]) {
+        const first = (x: Scalar) => inner.derivative((y) => pow(x, y))(exponent);
+        const second = (x: Scalar) =>
+          inner.derivative((y) => outer.derivative((own) => pow(own, y))(x))(exponent);
+        for (const f of [first, second]) {
+          const compiled = jit(f, { eager: true });
+          for (const x of [3, 0.25, 7]) assertEquals(compiled(x), f(x));
+        }
+      }
+    },
+  );
 
   it("pow with a constant exponent answers the same bits compiled, also where it underflows", () => {
     for (const exponent of [1, 2, 3, 4, -1, -2, 0.5, 1.5, 0.3, 5, 12.5]) {

@@ -13,6 +13,7 @@ import {
   jvp,
   linearize,
   log,
+  max,
   mul,
   type Scalar,
   sqrt,
@@ -52,6 +53,12 @@ const programs: { readonly [name: string]: (x: number[], v: number[]) => unknown
     grad((a: Scalar) => pair(a)[1])(x),
     grad((a: Scalar) => pair(a)[0])(x),
   ],
+  "a rule with a forward rule that a choice leaves out": (x) => [
+    grad(([a, b]: Scalar[]) => max(steep(a, b), b, 1))(x),
+    grad(([a, b]: Scalar[]) => clamp(steep(a, b), 1, 5))(x),
+  ],
+  "a rule with a backward rule that a choice leaves out": (x) =>
+    grad(([a, b]: Scalar[]) => max(pair(a)[0], pair(b)[1], 1))(x),
   "a clipped gradient": ([x]) => grad((a: Scalar) => square(clipped(a)))(x),
 };
 

@@ -192,4 +192,36 @@ describe("into", () => {
       assert(message.includes("only arrays and objects"), message);
     }
   });
+
+  it("refuses an output that lacks something or is read-only, a constant too, as soon as it is compiled", () => {
+    const named = (x: Scalar) => ({ x, name: "sine", nothing: undefined, list: ["a", x] });
+    const whole = () => ({ x: 0, name: "", nothing: null as unknown, list: ["", 0] });
+    type Output = Record<string, unknown>;
+    const without = (key: string) => (output: Output) => delete output[key];
+    const fixed = (key: string) => (output: Output) =>
+      Object.defineProperty(output, key, { get: () => 0 });
+    const spoilings: [(output: Output) => unknown, string][] = [
+      [without("x"), "output.x is missing, where the answer has a number"],
+      [without("name"), "output.name is missing, where the answer has a string"],
+      [without("nothing"), "output.nothing is missing, where the answer has undefined"],
+      [(output) => output.list = [, 0], "output.list[0] is missing"],
+      [(output) => output.list = ["", ,], "output.list[1] is missing"],
+      [(output) => output.list = ["", [0]], "output.list[1] is an array"],
+      [Object.freeze, "output.x is read-only, where the answer has a number"],
+      [fixed("x"), "output.x is read-only, where the answer has a number"],
+      [fixed("name"), "output.name is read-only, where the answer has a string"],
+    ];
+    const compiled = jit(named, { eager: true });
+    assertSame(compiled.into(whole(), 2), named(2));
+    for (const f of [compiled, jit(named)]) {
+      for (const [spoil, sentence] of spoilings) {
+        const output: Output = whole();
+        spoil(output);
+        const keys = Object.keys(output);
+        const { message } = assertThrows(() => f.into(output, 3), TypeError);
+        assert(message.includes(sentence), message);
+        assertEquals(Object.keys(output), keys);
+      }
+    }
+  });
 });

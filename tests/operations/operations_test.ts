@@ -22,6 +22,7 @@ import {
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { nary } from "../../lib/operations/nary.ts";
+import { forwardByTheBook, reverseByTheBook } from "../../lib/modes/book.ts";
 import { assertClose } from "../assert_close.ts";
 import { mixes, repeated } from "../cases/mixes.ts";
 
@@ -50,7 +51,19 @@ describe("A row", () => {
       );
     const both = (k: Scalar, x: Scalar) =>
       binary({ name: "closed", value: (u, v) => u * v, partials: [(_u, v) => mul(v, k), 0] })(x, 3);
-    for (const f of [closed, both]) {
+    const ofList = (k: Scalar, x: Scalar) =>
+      nary({ name: "closed", value: (us) => us[0] * us[1], partials: ([, v]) => [mul(v, k), 0] })([
+        x,
+        3,
+      ]);
+    for (const f of [closed, both, ofList]) {
+      const books = [
+        () => forwardByTheBook(([k]) => [f(k, k)], [2], [1]),
+        () => reverseByTheBook(([k]) => [f(k, k)], [2]),
+      ];
+      for (const call of books) {
+        assertThrows(call, TypeError, "a partial derivative of closed: it closes over");
+      }
       for (const mix of [...mixes(1), ...mixes(2)]) {
         const call = () => repeated(mix, (k) => f(k, k))(2);
         assertThrows(call, TypeError, "a partial derivative of closed: it closes over");

@@ -1,11 +1,24 @@
 // Functions with rules, checkpoints and solvers may close over differentiated values, of any level:
 // the derivative with respect to these is right in every mix of modes, or refused, never dropped.
 
-import { add, derivative, exp, grad, mul, type Scalar, sin, square } from "@fluxion/ad";
+import {
+  add,
+  derivative,
+  exp,
+  grad,
+  hessian,
+  jacfwd,
+  jacobian,
+  jacrev,
+  mul,
+  type Scalar,
+  sin,
+  square,
+} from "@fluxion/ad";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assertClose } from "../assert_close.ts";
-import { lettersOf, mixes, repeated } from "../cases/mixes.ts";
+import { lettersOf, mixes, repeated, SECOND_ORDER_MODES } from "../cases/mixes.ts";
 import { checkpoint, checkpointedLoop, customJvp, customVjp } from "@fluxion/ad";
 import { numericVjp } from "@fluxion/ad/check";
 import { reruns, rules, wrappedScalar, wrappers } from "./wrappers.ts";
@@ -98,6 +111,34 @@ describe("A rule that closes over the innermost level", () => {
           customVjp((u: Scalar) => mul(u, x), (u) => [mul(u, x), 0], (_, c) => [mul(x, c)]);
         for (const make of [byJvp, inResiduals, inBackward]) {
           assertClose(repeated(mix, (x) => mul(x, make(x)(sin(x))))(0.6), expected);
+        }
+      });
+    }
+  }
+});
+
+describe("A rule that closes over a level further in", () => {
+  const makings: { readonly [name: string]: (t: Scalar) => (u: Scalar, v: Scalar) => Scalar } = {
+    customJvp: (t) =>
+      customJvp(
+        (u: Scalar, v: Scalar) => mul(u, v, v, t),
+        ([u, v], [du, dv]) => [mul(u, v, v, t), add(mul(v, v, t, du), mul(2, u, v, t, dv))],
+      ),
+    customVjp: (t) =>
+      customVjp(
+        (u: Scalar, v: Scalar) => mul(u, v, v, t),
+        (u, v) => [mul(u, v, v, t), [u, v]],
+        ([u, v], c) => [mul(v, v, t, c), mul(2, u, v, t, c)],
+      ),
+  };
+  for (const [name, making] of Object.entries(makings)) {
+    for (const [inner] of mixes(1)) {
+      it(`is followed along all directions of a Jacobian: ${name} (${inner.letter})`, () => {
+        const f = ([x, y]: Scalar[]) => inner.derivative((t) => mul(t, making(t)(x, y)))(0.5);
+        // ∂t(t·u·v²·t) = 2t·u·v².
+        for (const take of [jacfwd, jacrev, jacobian]) assertClose(take(f)([2, 3]), [9, 12]);
+        for (const mode of SECOND_ORDER_MODES) {
+          assertClose(hessian(f, { mode })([2, 3]), [[0, 6], [6, 4]]);
         }
       });
     }

@@ -177,6 +177,22 @@ describe("customVjp", () => {
     }
   });
 
+  it("of plain numbers has a pullback that is linear inside later levels, along several cotangents", () => {
+    const [, pullback] = vjp(blackBox, [3, 5]);
+    const both = customVjp(
+      (x: Scalar): Scalar[] => [2 * Number(x), 3 * Number(x)],
+      (x) => [[2 * Number(x), 3 * Number(x)], 0],
+      (_, [a, b]) => [2 * Number(a) + 3 * Number(b)],
+    );
+    const [, pullbackOfTwo] = vjp(both, [1]);
+    for (const [mode] of mixes(1)) {
+      assertEquals(mode.derivative((t) => pullback(mul(t, t))[0])(2), 30 * 4);
+      assertEquals(mode.derivative((t) => pullback(mul(t, t))[1])(2), 9 * 4);
+      assertEquals(mode.derivative((t) => pullbackOfTwo([mul(t, t), t]))(2), 2 * 4 + 3);
+      assertEquals(mode.derivative((t) => pullbackOfTwo([1, t]))(2), 3);
+    }
+  });
+
   it("may be asynchronous in its forward rule, inside an asynchronous gradient", async () => {
     const service = customVjp(
       async (x: Scalar) => (await pause(), mul(x, x, x)),

@@ -77,6 +77,47 @@ describe("A backward rule that is not linear", () => {
     for (const call of calls) assertRefused(TypeError, call, "not linear", "grad, vjp or jacrev");
   });
 
+  it("is found out however small or large what it answers is", () => {
+    for (const size of [1e-200, 1e-20, 1e20, 1e200]) {
+      const own = customVjp(
+        (x: Scalar) => x,
+        (x) => [x, 0],
+        (_, c) => [mul(size, clamp(c, -1, 1))],
+      );
+      assertRefused(TypeError, () => derivative(own)(3), "not linear");
+      const scaled = customVjp((x: Scalar) => x, (x) => [x, 0], (_, c) => [mul(size, c)]);
+      assertEquals(derivative(scaled)(3), size);
+    }
+  });
+
+  it("sees it while a derivative further in runs that has no part in it", () => {
+    for (const { derivative } of mixes(1).flat()) {
+      const g = (x: Scalar) => derivative((t) => mul(t, mul(5, clipped(x))))(2);
+      assertEquals(grad(g)(3), 1);
+      assertEquals(grad((x: Scalar) => mul(0.5, g(x)))(3), 1);
+    }
+  });
+
+  it("is refused where it closes over what a derivative further in follows", () => {
+    for (const { derivative } of mixes(1).flat()) {
+      const g = (x: Scalar) =>
+        derivative((t) => {
+          const product = customVjp(
+            (own: Scalar) => mul(own, t),
+            (own) => [mul(own, t), 0],
+            (_, c) => [clamp(mul(c, t), -1, 1)],
+          );
+          return mul(10, product(x));
+        })(0.5);
+      assertRefused(
+        TypeError,
+        () => grad(g)(3),
+        "not linear",
+        "make the value that it closes over",
+      );
+    }
+  });
+
   it("is refused where it takes plain numbers only and the cotangent is none", () => {
     const g = (x: Scalar) => square(cut(x));
     assertEquals(grad(g)(3), 1);
