@@ -121,13 +121,22 @@ class Tableau {
   #isBounded = false;
   #grid = 0;
   #coarseness = 0;
+  readonly x: number;
+  readonly value: number;
+  readonly component: number;
+  readonly side: Side;
 
   constructor(
-    readonly x: number,
-    readonly value: number,
-    readonly component: number,
-    readonly side: Side,
-  ) {}
+    x: number,
+    value: number,
+    component: number,
+    side: Side,
+  ) {
+    this.x = x;
+    this.value = value;
+    this.component = component;
+    this.side = side;
+  }
 
   /** Adds the row of a smaller step, and returns whether its values are finite. */
   add(h: number, right: number | undefined, left: number | undefined): boolean {

@@ -45,9 +45,12 @@ export class Budget {
   private misses = 0;
   /** The costs of the variant compiled last, as an estimate for the next. */
   private latest: Price | undefined;
+  private readonly isUnlimited: boolean;
 
   /** @param isUnlimited whether everything is compiled as it comes */
-  constructor(private readonly isUnlimited: boolean) {}
+  constructor(isUnlimited: boolean) {
+    this.isUnlimited = isUnlimited;
+  }
 
   /**
    * Returns whether a call that no variant fits is to be compiled. If so, the estimated price has been spent.

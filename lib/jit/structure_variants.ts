@@ -76,13 +76,21 @@ export class StructureVariants {
   private refusal: string | undefined;
   /** Whether the guard that failed last was one of `value(x)`, for which every number is a variant. */
   private askedForValue = false;
+  private readonly f: Callable;
+  readonly structure: Structure;
+  private readonly tally: Counts;
+  private readonly bounds: Required<JitOptions>;
 
   constructor(
-    private readonly f: Callable,
-    readonly structure: Structure,
-    private readonly tally: Counts,
-    private readonly bounds: Required<JitOptions>,
+    f: Callable,
+    structure: Structure,
+    tally: Counts,
+    bounds: Required<JitOptions>,
   ) {
+    this.f = f;
+    this.structure = structure;
+    this.tally = tally;
+    this.bounds = bounds;
     this.budget = new Budget(bounds.eager);
   }
 

@@ -25,10 +25,12 @@ export interface TracedCall {
  */
 export class Refused extends Error {
   override readonly name = "Refused";
+  readonly reason: string | undefined;
 
   /** @param reason why it cannot; `undefined` if the function itself has thrown */
-  constructor(readonly reason: string | undefined, message: string = reason ?? "") {
+  constructor(reason: string | undefined, message: string = reason ?? "") {
     super(message);
+    this.reason = reason;
   }
 }
 

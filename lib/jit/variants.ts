@@ -15,9 +15,14 @@ export interface Variant<Code> {
 /** A guard, and the continuations for each of its outcomes. */
 export class VariantQuestion<Code> {
   readonly branches: Map<unknown, VariantQuestion<Code> | Variant<Code>> = new Map();
+  readonly guard: Guard;
+  readonly first: Variant<Code>;
 
   /** @param guard as it is in the first variant that asks it */
-  constructor(readonly guard: Guard, readonly first: Variant<Code>) {}
+  constructor(guard: Guard, first: Variant<Code>) {
+    this.guard = guard;
+    this.first = first;
+  }
 
   /** Returns a variant that continues from an outcome. */
   after(outcome: boolean | number): Variant<Code> | undefined {

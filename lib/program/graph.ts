@@ -42,9 +42,12 @@ export class Graph {
   private readonly table = new HashTable();
   /** The operations that occur in it, by number. They are held here, since users' rows are held weakly elsewhere. */
   private readonly known = new Map<number, Operation>();
+  private readonly form: "simplified" | "as written";
 
   /** @param form whether instructions are simplified as they are made; equal ones are shared either way */
-  constructor(private readonly form: "simplified" | "as written" = "simplified") {}
+  constructor(form: "simplified" | "as written" = "simplified") {
+    this.form = form;
+  }
 
   /** Adds an input. */
   input(): Place {

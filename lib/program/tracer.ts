@@ -33,12 +33,19 @@ export class Tracer implements Interpreter {
   selects = false;
   /** The number of operations whose values have not returned: more than 0 once one has thrown. */
   private unfinished = 0;
+  private readonly level: Level;
+  private readonly longest: number;
+  readonly graph: Graph;
 
   constructor(
-    private readonly level: Level,
-    private readonly longest: number,
-    readonly graph: Graph,
-  ) {}
+    level: Level,
+    longest: number,
+    graph: Graph,
+  ) {
+    this.level = level;
+    this.longest = longest;
+    this.graph = graph;
+  }
 
   /** Ends the trace if it has been refused, also where the function has caught that error. */
   check(): void {

@@ -11,14 +11,22 @@ export const MOST_DIRECTIONS = 30;
 
 /** Tangents along some of the directions of a pass. */
 export class Block {
+  /** The set of these directions: bit j stands for direction j. */
+  declare readonly directions: number;
+  /** The tangents, one for each direction of the set, in order. */
+  declare readonly tangents: readonly Scalar[];
+  /** Whether all tangents are plain numbers. */
+  declare readonly isPlain: boolean;
+
   constructor(
-    /** The set of these directions: bit j stands for direction j. */
-    readonly directions: number,
-    /** The tangents, one for each direction of the set, in order. */
-    readonly tangents: readonly Scalar[],
-    /** Whether all tangents are plain numbers. */
-    readonly isPlain: boolean,
-  ) {}
+    directions: number,
+    tangents: readonly Scalar[],
+    isPlain: boolean,
+  ) {
+    this.directions = directions;
+    this.tangents = tangents;
+    this.isPlain = isPlain;
+  }
 }
 
 /** Returns the block of the given tangents, one for each direction of the set. */

@@ -18,19 +18,32 @@ export class FunctionWriter {
   private readonly free: number[] = [];
   /** The place whose value is on the stack and in no local, or `NONE`. */
   private pending: Place = NONE;
+  private path: GuardedTrace;
+  private operands: Operands;
+  private readonly places: Places;
+  private readonly imports: Imports;
+  private readonly lists: number;
+  private readonly keeps: boolean;
 
   /**
    * @param lists the address at which lists of operands are passed
    * @param keeps whether every value keeps its local, so that code in any branch can read it
    */
   constructor(
-    private path: GuardedTrace,
-    private operands: Operands,
-    private readonly places: Places,
-    private readonly imports: Imports,
-    private readonly lists: number,
-    private readonly keeps: boolean = false,
-  ) {}
+    path: GuardedTrace,
+    operands: Operands,
+    places: Places,
+    imports: Imports,
+    lists: number,
+    keeps: boolean = false,
+  ) {
+    this.path = path;
+    this.operands = operands;
+    this.places = places;
+    this.imports = imports;
+    this.lists = lists;
+    this.keeps = keeps;
+  }
 
   /** Counts how often the items of a function read each place. To be called before they are written. */
   count(items: Order): void {
