@@ -40,6 +40,8 @@ const pair = customVjp(
   (x, [a, b]) => [add(div(a, mul(2, sqrt(x))), mul(2, x, b))],
 );
 const clipped = customVjp((x: Scalar) => x, (x) => [x, 0], (_, c) => [clamp(c, -1, 1)]);
+const pulledAsOne = customVjp((x: Scalar) => x, (x) => [x, 0], () => [1]);
+const pushedAsOne = customJvp((x: Scalar) => x, ([x]) => [x, 1]);
 
 const programs: { readonly [name: string]: (x: number[], v: number[]) => unknown } = {
   "jvp": (x, v) => jvp(several, [x], [v]),
@@ -59,6 +61,16 @@ const programs: { readonly [name: string]: (x: number[], v: number[]) => unknown
   ],
   "a rule with a backward rule that a choice leaves out": (x) =>
     grad(([a, b]: Scalar[]) => max(pair(a)[0], pair(b)[1], 1))(x),
+  "rules of what a choice has chosen": (x, v) => {
+    const f = ([a, b]: Scalar[]) => [steep(max(a, b), b), ...pair(max(a, 1)), ...pair(max(b, a))];
+    return [jvp(f, [x], [v]), vjp(f, [x])[1]([...v, v[0], 1])];
+  },
+  "a backward rule that asks for no cotangent, behind a choice": (x) =>
+    grad(([a, b]: Scalar[]) => max(pulledAsOne(a), b))(x),
+  "a forward rule that asks for no tangent, of a choice": (x, v) => [
+    jvp(([a, b]: Scalar[]) => pushedAsOne(max(a, 1, mul(0, b))), [x], [v]),
+    derivative((a) => pushedAsOne(clamp(a, 1, 3)))(x[0]),
+  ],
   "a clipped gradient": ([x]) => grad((a: Scalar) => square(clipped(a)))(x),
 };
 
@@ -68,7 +80,7 @@ const seeds = [[1, 2, 3], [0, 1, 2], [1, 0, 0], [0, 0, 1], [2, 3, 4], [0, -0, 1]
 describe("Structural zeros, compiled,", () => {
   for (const [name, f] of Object.entries(programs)) {
     it(`are those of the function: ${name}`, () => {
-      const compiled = jit(f) as typeof f;
+      const compiled = jit(f, { eager: true }) as typeof f;
       for (let round = 0; round < 3; round++) {
         for (const x of points) {
           for (const v of seeds) assertSame(compiled(x, v), f(x, v), `at ${x} along ${v}`);

@@ -251,6 +251,26 @@ describe("A structural zero", () => {
     assertEquals(told.at(-1), [false, true]);
   });
 
+  it("is what a backward rule leaves out before another, which stays in its place", () => {
+    type Point = { a: Scalar; b: Scalar; list: { c: Scalar; own: Scalar[]; d: Scalar } };
+    const value = ({ a, b, list: { c, d } }: Point) => add(mul(2, a), mul(3, b), mul(5, c), d);
+    const second = customVjp(
+      (p: Point) => value(p),
+      (p) => [value(p), 0],
+      (_, w) => [{ b: mul(3, w), list: { own: null, d: w } }],
+    );
+    const at: Point = { a: 1, b: 2, list: { c: 3, own: [4, 5], d: 6 } };
+    assertEquals(grad((p: Point) => second(p))(at), {
+      a: 0,
+      b: 3,
+      list: { c: 0, own: [0, 0], d: 1 },
+    });
+    for (const [{ derivative }] of mixes(1)) {
+      assertEquals(derivative((x) => second({ ...at, a: x }))(1), 0);
+      assertEquals(derivative((x) => second({ ...at, b: x }))(1), 3);
+    }
+  });
+
   it("is what a backward rule leaves out: a tree, a part of one, an end of the list", () => {
     const answers = [
       { c: 4, d: [undefined, 5] },
