@@ -37,9 +37,9 @@ export interface Row {
 
 /** All steps, with their tangents by one forward pass and their cotangents by one pullback. */
 export function followed(): Row[] {
-  const [primals, tangents] = forwardByTheBook((xs) => steps(xs), point, [1, undefined]);
+  const { results: primals, tangents } = forwardByTheBook((xs) => steps(xs), point, [1, undefined]);
   // To each step something is added that changes no bit, and whose cotangent is the step's.
-  const [, pullback] = reverseByTheBook(
+  const { pullback } = reverseByTheBook(
     ([a, b, ...nothing]) => [steps([a, b], (step, i) => add(step, nothing[i])).at(-1)!],
     [...point, -0, -0, -0],
   );
@@ -58,11 +58,11 @@ type Way = (f: OfOne) => OfOne;
 /** The derivative of a function of one real, as defined and as the library does it. */
 export const ways: Readonly<Record<"forward" | "reverse", Readonly<Record<string, Way>>>> = {
   forward: {
-    "by the book": (f) => (x) => forwardByTheBook(([x]) => [f(x)], [x], [1])[1][0] ?? 0,
+    "by the book": (f) => (x) => forwardByTheBook(([x]) => [f(x)], [x], [1]).tangents[0] ?? 0,
     "derivative": (f) => derivative(f),
   },
   reverse: {
-    "by the book": (f) => (x) => reverseByTheBook(([x]) => [f(x)], [x])[1]([1])[0] ?? 0,
+    "by the book": (f) => (x) => reverseByTheBook(([x]) => [f(x)], [x]).pullback([1])[0] ?? 0,
     "grad": (f) => grad(f) as OfOne,
   },
 };

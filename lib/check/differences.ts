@@ -2,7 +2,8 @@
 
 import { central, forward, isPlausible, type Quotient } from "./finite_differences.ts";
 import { type Curve, type Estimate, estimate } from "./quotients.ts";
-import { extrapolate, type Found } from "./richardson.ts";
+import { extrapolate } from "./richardson.ts";
+import type { Found } from "./tableau.ts";
 
 /** The method that computes a derivative from values of the function. */
 export type DifferenceMethod = "forward" | "central" | "richardson";

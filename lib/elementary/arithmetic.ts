@@ -3,7 +3,7 @@
 // the caller, where numbers need no allocation (a function of plain numbers takes a third less). Functions of up to
 // 27 bytecodes are inlined into any caller: hence two returns, where one with a condition would make 28.
 
-import { type Binary, binary, minus, plus, times } from "../operations/binary.ts";
+import { type Binary, binary, type BinaryRow, minus, plus, times } from "../operations/binary.ts";
 import { oppositeOf, squareOf } from "../operations/intrinsics.ts";
 import { namedAfter } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -50,6 +50,8 @@ const mulList = (xs: ArrayLike<Scalar>): Scalar => {
   return result;
 };
 
+type OfTwo = (x: Scalar, y: Scalar) => Scalar;
+
 /**
  * Returns the sum of any number of reals: x + y + …; 0 of none. An engine passes some 100,000 operands in one call
  * and throws a `RangeError` of its own beyond that: of a longer list, take `sum(xs)`.
@@ -62,7 +64,7 @@ const mulList = (xs: ArrayLike<Scalar>): Scalar => {
  * assertEquals(add(1, 2, 3), 6);
  * ```
  */
-export const add: Variadic = /* @__PURE__ */ namedAfter(function (x: Scalar, y: Scalar): Scalar {
+export const add: Variadic = /* @__PURE__ */ namedAfter<OfTwo, BinaryRow>(function (x, y) {
   if (arguments.length !== 2) return addAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return plus(x, y);
   return x + y;
@@ -96,7 +98,7 @@ export const sub: Binary = /* @__PURE__ */ namedAfter((x: Scalar, y: Scalar): Sc
  * assertEquals(mul(2, 3, 4), 24);
  * ```
  */
-export const mul: Variadic = /* @__PURE__ */ namedAfter(function (x: Scalar, y: Scalar): Scalar {
+export const mul: Variadic = /* @__PURE__ */ namedAfter<OfTwo, BinaryRow>(function (x, y) {
   if (arguments.length !== 2) return mulAll(arguments);
   if (typeof x !== "number" || typeof y !== "number") return times(x, y);
   return x * y;

@@ -5,17 +5,16 @@
 import { outside, outsideResult } from "../values/membership.ts";
 import { sumOfTwo } from "../operations/binary.ts";
 import { Carrier, withoutCondition } from "../values/box.ts";
-import type { Sparse } from "../values/interpretation.ts";
+import type { Sparse, WithPullback, WithTangents } from "../values/interpretation.ts";
 import { closing, during, Level } from "../values/level.ts";
 import { carriedBy, linearised } from "../operations/linearised.ts";
 import type { Scalar } from "../values/scalar.ts";
 
+type Scalars = readonly Scalar[];
+type Program = (xs: Scalar[]) => Scalars;
+
 /** Returns f(x) and J(x)·ẋ, where an absent tangent is a structural zero: nothing is multiplied by it. */
-export function forwardByTheBook(
-  f: (xs: Scalar[]) => readonly Scalar[],
-  primals: readonly Scalar[],
-  tangents: Sparse,
-): [results: Scalar[], tangents: Sparse] {
+export function forwardByTheBook(f: Program, primals: Scalars, tangents: Sparse): WithTangents {
   const dual = (primal: Scalar, tangent: Scalar | undefined): Scalar =>
     tangent === undefined ? primal : new Carrier(level, primal, tangent);
   const tangentOf = (x: Scalar) => carriedBy<Scalar>(level, x);
@@ -35,20 +34,15 @@ export function forwardByTheBook(
     },
   });
   const results = closing(level, () => f(primals.map((x, i) => dual(x, tangents[i]))));
-  return [
-    results.map((y) => outsideResult(level, y)),
-    results.map((y) => withoutCondition(tangentOf(y))),
-  ];
+  const outTangents = results.map((y) => withoutCondition(tangentOf(y)));
+  return { results: results.map((y) => outsideResult(level, y)), tangents: outTangents };
 }
 
 /** Carries the cotangent of a variable on to the variables that it was made from. */
 type Backpropagator = (cotangents: Map<Backpropagator, Scalar>) => void;
 
 /** Returns f(x) and the pullback w ↦ J(x)ᵀ·w, which may be called any number of times. */
-export function reverseByTheBook(
-  f: (xs: Scalar[]) => readonly Scalar[],
-  primals: readonly Scalar[],
-): [results: Scalar[], pullback: (cotangents: Sparse) => Sparse] {
+export function reverseByTheBook(f: Program, primals: Scalars): WithPullback {
   const backpropagators: Backpropagator[] = [];
   const variable = (primal: Scalar, backpropagator: Backpropagator = () => {}): Scalar => {
     backpropagators.push(backpropagator);
@@ -62,9 +56,7 @@ export function reverseByTheBook(
       return followed.length === 0 ? z : variable(z, function own(all) {
         const cotangent = all.get(own);
         if (cotangent === undefined) return;
-        for (const { carried, partialMap } of followed) {
-          contribute(all, carried, partialMap(cotangent));
-        }
+        for (const by of followed) contribute(all, by.carried, by.partialMap(cotangent));
       });
     },
     // One backpropagator for all results. It is made before theirs, and so runs after them.
@@ -91,7 +83,7 @@ export function reverseByTheBook(
     return inputs.map((x) => withoutCondition(all.get(backpropagatorOf(x)!)));
   };
   const paused = (seeds: Sparse) => during(level, "paused", () => pullback(seeds));
-  return [results.map((y) => outsideResult(level, y)), paused];
+  return { results: results.map((y) => outsideResult(level, y)), pullback: paused };
 }
 
 /** Adds a contribution to the cotangent of a variable, unless either is absent. */
@@ -101,8 +93,6 @@ function contribute(all: Map<Backpropagator, Scalar>, to?: Backpropagator, w?: S
 
 /** Returns the sum of all scalars that are not `undefined`; `undefined` if there are none. */
 function total(scalars: Sparse): Scalar | undefined {
-  return scalars.reduce(
-    (x, y) => x === undefined ? y : y === undefined ? x : sumOfTwo(x, y),
-    undefined,
-  );
+  const there = scalars.filter((x) => x !== undefined);
+  return there.length === 0 ? undefined : there.reduce(sumOfTwo);
 }

@@ -2,7 +2,7 @@
 // not x·0, which may be −0 or NaN, and not x + 0, which is 0 where x is −0.
 
 import { chosen } from "../operations/choice.ts";
-import { evaluate, type Operation, operationOf } from "../values/operation.ts";
+import { evaluate, type Operation, operationBehind } from "../values/operation.ts";
 import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
 import { greatest } from "../elementary/helpers.ts";
 import { max, min } from "../elementary/piecewise.ts";
@@ -11,23 +11,23 @@ import { sum } from "../elementary/reductions.ts";
 import { reciprocalByLogarithm, reciprocalOfPositive } from "../elementary/slopes.ts";
 import { held } from "../elementary/ties.ts";
 
-export const ADD: Operation = /* @__PURE__ */ operationOf(add.row, 2);
-export const MUL: Operation = /* @__PURE__ */ operationOf(mul.row, 2);
-const SUB = /* @__PURE__ */ operationOf(sub.row, 2);
-const DIV = /* @__PURE__ */ operationOf(div.row, 2);
-const NEG = /* @__PURE__ */ operationOf(neg.row, 1);
-const SQUARE = /* @__PURE__ */ operationOf(square.row, 1);
-const POW = /* @__PURE__ */ operationOf(pow.row, 2);
-const RECIPROCAL = /* @__PURE__ */ operationOf(reciprocal.row, 1);
-const RECIPROCAL_BY_LOGARITHM = /* @__PURE__ */ operationOf(reciprocalByLogarithm.row, 2);
-const RECIPROCAL_OF_POSITIVE = /* @__PURE__ */ operationOf(reciprocalOfPositive.row, 1);
-const SUM = /* @__PURE__ */ operationOf(sum.row, "list");
-const MAX = /* @__PURE__ */ operationOf(max.row, "list");
-const GREATEST = /* @__PURE__ */ operationOf(greatest.row, "list");
-const MIN = /* @__PURE__ */ operationOf(min.row, "list");
-const CLAMP = /* @__PURE__ */ operationOf(held.row, "list");
+export const ADD: Operation = /* @__PURE__ */ operationBehind(add, 2);
+export const MUL: Operation = /* @__PURE__ */ operationBehind(mul, 2);
+const SUB = /* @__PURE__ */ operationBehind(sub, 2);
+const DIV = /* @__PURE__ */ operationBehind(div, 2);
+const NEG = /* @__PURE__ */ operationBehind(neg, 1);
+const SQUARE = /* @__PURE__ */ operationBehind(square, 1);
+const POW = /* @__PURE__ */ operationBehind(pow, 2);
+const RECIPROCAL = /* @__PURE__ */ operationBehind(reciprocal, 1);
+const RECIPROCAL_BY_LOGARITHM = /* @__PURE__ */ operationBehind(reciprocalByLogarithm, 2);
+const RECIPROCAL_OF_POSITIVE = /* @__PURE__ */ operationBehind(reciprocalOfPositive, 1);
+const SUM = /* @__PURE__ */ operationBehind(sum, "list");
+const MAX = /* @__PURE__ */ operationBehind(max, "list");
+const GREATEST = /* @__PURE__ */ operationBehind(greatest, "list");
+const MIN = /* @__PURE__ */ operationBehind(min, "list");
+const CLAMP = /* @__PURE__ */ operationBehind(held, "list");
 /** The choice between two operands by a third. */
-export const WHERE: Operation = /* @__PURE__ */ operationOf(chosen.row, "list");
+export const WHERE: Operation = /* @__PURE__ */ operationBehind(chosen, "list");
 
 /** The graph to which the simpler instructions are added. */
 interface Graph {

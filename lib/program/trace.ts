@@ -45,7 +45,7 @@ export function traceRun(
   f: Named,
   run: (inputs: Scalar[]) => unknown,
   inputs: readonly number[],
-  longest = Infinity,
+  longest: number = Infinity,
   graph: Graph = new Graph(),
 ): Trace {
   const level = new Level("trace", verb, f);

@@ -16,13 +16,13 @@ const MOST_SHARED = 32;
 
 /** The error that ends the trace of a function which no program can express. */
 export class Untraceable extends Error {
-  override readonly name = "Untraceable";
+  override readonly name: string = "Untraceable";
 }
 
 /** The interpreter of one trace. */
 export class Tracer implements Interpreter {
   readonly guards: Guard[] = [];
-  readonly rules = new Set<string>();
+  readonly rules: Set<string> = new Set();
   /** The number of each place of the graph in this run. */
   readonly values: number[] = [];
   /** The numbers of operations outside of derivatives, and inside of one. */

@@ -54,12 +54,14 @@ export class PlainDual implements FlatBox {
   withParts(number: number, companion: number): PlainDual {
     return new PlainDual(this.level, number, companion);
   }
-
-  /** Returns the `Dual` of the same numbers, to be printed in its place. */
-  [inspect](): Dual {
-    return new Dual(this.level, this.number, this.tangentNumber);
-  }
 }
+
+// The `Dual` of the same numbers is printed in its place.
+Object.defineProperty(PlainDual.prototype, inspect, {
+  value(this: PlainDual): Dual {
+    return new Dual(this.level, this.number, this.tangentNumber);
+  },
+});
 
 /** Checks whether a value is a box of forward mode. */
 export function isDual(x: unknown): x is Dual | PlainDual {

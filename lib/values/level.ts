@@ -165,14 +165,17 @@ export class Level {
   get call(): string {
     return `${this.verb}(${this.subject.name || "anonymous function"})`;
   }
-
-  /** Returns the call, which a printed box shows in place of the whole level. */
-  [inspect](): string {
-    return this.call;
-  }
 }
 
-Object.defineProperty(Level.prototype, "home", { value: HOME });
+Object.defineProperties(Level.prototype, {
+  home: { value: HOME },
+  // A printed box shows the call in place of the whole level.
+  [inspect]: {
+    value(this: Level): string {
+      return this.call;
+    },
+  },
+});
 
 /** Runs `body` with the level in another phase, and restores the phase it had however `body` ends. */
 export function during<T>(level: Level, phase: Phase, body: () => T): T {

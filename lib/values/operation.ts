@@ -55,3 +55,14 @@ export function evaluate({ arity, value }: Operation, operands: readonly number[
   if (arity === 1) return value(operands[0]);
   return arity === 2 ? value(operands[0], operands[1]) : value(operands);
 }
+
+/**
+ * Returns the operation of a callable. Its row is read here and not by the caller, since a bundler leaves no call
+ * out whose arguments it would have to compute.
+ */
+export function operationBehind(
+  callable: { readonly row: AnyRow },
+  arity: Operation["arity"],
+): Operation {
+  return operationOf(callable.row, arity);
+}

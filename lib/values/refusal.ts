@@ -12,7 +12,7 @@ export function isForeign(value: unknown): boolean {
 }
 
 /** The description of a box of another copy of the library, for error messages. */
-export const FOREIGN =
+export const FOREIGN: string =
   "a differentiated value of another copy of the library. Two copies of the library " +
   "are loaded, perhaps in two versions, or a package and its source; import one and the same everywhere " +
   "(deno info, npm ls and npm dedupe tell who imports which)";

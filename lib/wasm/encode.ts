@@ -84,6 +84,16 @@ export class Bytes {
     return this;
   }
 
+  /** Appends an instruction that reads or writes a local. */
+  local(opcode: number, index: number): this {
+    return this.byte(opcode).unsigned(index);
+  }
+
+  /** Appends an instruction that loads or stores the number at an address, counted in numbers. */
+  memory(opcode: number, address: number): this {
+    return this.byte(opcode).unsigned(3).unsigned(8 * address);
+  }
+
   /** Appends a text of ASCII characters, with its length in front. */
   text(value: string): this {
     const bytes = Array.from(value, (character) => character.charCodeAt(0));

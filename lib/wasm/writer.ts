@@ -93,8 +93,8 @@ export class FunctionWriter {
     if (count > MOST_PARAMETERS) this.handOver(start, count);
     this.apply(start, code);
     if (stores) {
-      if (this.keeps || uses[place] > 0) this.local(op.localTee, this.assign(place));
-      this.memory(op.store, addresses[place]);
+      if (this.keeps || uses[place] > 0) this.code.local(op.localTee, this.assign(place));
+      this.code.memory(op.store, addresses[place]);
     } else {
       this.pending = place;
       if (this.keeps) this.popToLocal();
@@ -106,7 +106,7 @@ export class FunctionWriter {
     this.popToLocal();
     this.code.byte(op.i32Const).byte(0);
     this.fetch(place);
-    this.memory(op.store, address);
+    this.code.memory(op.store, address);
   }
 
   /** Pushes whether a guard holds. */
@@ -142,7 +142,7 @@ export class FunctionWriter {
     if (question === "value") {
       this.code.byte(op.i32Const).byte(0);
       this.fetch(left);
-      this.memory(op.store, 0);
+      this.code.memory(op.store, 0);
     }
     this.push(result);
     this.leave();
@@ -192,7 +192,7 @@ export class FunctionWriter {
     for (let i = 0; i < count; i++) {
       this.code.byte(op.i32Const).byte(0);
       this.read(this.operands.list[start + i]);
-      this.memory(op.store, this.lists + i);
+      this.code.memory(op.store, this.lists + i);
     }
     this.code.byte(op.i32Const).signed(8 * this.lists).byte(op.i32Const).signed(count);
   }
@@ -201,13 +201,13 @@ export class FunctionWriter {
   private take(): void {
     const place = this.pending;
     this.pending = NONE;
-    if (--this.places.uses[place] > 0) this.local(op.localTee, this.assign(place));
+    if (--this.places.uses[place] > 0) this.code.local(op.localTee, this.assign(place));
   }
 
   /** Pops the value on the stack into a local, if there is one. */
   private popToLocal(): void {
     if (this.pending === NONE) return;
-    this.local(op.localSet, this.assign(this.pending));
+    this.code.local(op.localSet, this.assign(this.pending));
     this.pending = NONE;
   }
 
@@ -224,12 +224,12 @@ export class FunctionWriter {
     if (constant !== undefined) {
       this.code.byte(op.f64Const).float(constant);
     } else if (locals[place] !== NONE) {
-      this.local(op.localGet, locals[place]);
+      this.code.local(op.localGet, locals[place]);
     } else {
       this.code.byte(op.i32Const).byte(0);
-      this.memory(op.load, addresses[place]);
+      this.code.memory(op.load, addresses[place]);
       // Not where there are branches, since the local would be filled in one of them only.
-      if (uses[place] > 1 && !this.keeps) this.local(op.localTee, this.assign(place));
+      if (uses[place] > 1 && !this.keeps) this.code.local(op.localTee, this.assign(place));
     }
   }
 
@@ -244,13 +244,5 @@ export class FunctionWriter {
   /** Gives a place a local, and returns it. */
   private assign(place: Place): number {
     return this.places.locals[place] = this.free.pop() ?? this.floats++;
-  }
-
-  private local(opcode: number, index: number): void {
-    this.code.byte(opcode).unsigned(index);
-  }
-
-  private memory(opcode: number, address: number): void {
-    this.code.byte(opcode).unsigned(3).unsigned(8 * address);
   }
 }

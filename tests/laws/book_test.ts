@@ -29,11 +29,11 @@ type OfList = (xs: readonly Scalar[]) => Scalar[];
 const ways: { readonly [M in Mode]: readonly ((f: OfOne) => OfOne)[] } = {
   forward: [
     (f) => derivative(f),
-    (f) => (x) => forwardByTheBook(([x]) => [f(x)], [x], [1])[1][0] ?? 0,
+    (f) => (x) => forwardByTheBook(([x]) => [f(x)], [x], [1]).tangents[0] ?? 0,
   ],
   reverse: [
     (f) => grad(f) as OfOne,
-    (f) => (x) => reverseByTheBook(([x]) => [f(x)], [x])[1]([1])[0] ?? 0,
+    (f) => (x) => reverseByTheBook(([x]) => [f(x)], [x]).pullback([1])[0] ?? 0,
   ],
 };
 
@@ -63,13 +63,13 @@ const seeds = (numbers: readonly number[]) => numbers.map((x) => x === 0 ? 0.25 
 
 function assertFirstOrder(f: OfList, point: number[], v: number[], w: number[]): void {
   const tangents = seeds(v);
-  const [results, pushed] = forwardByTheBook(f, point, tangents);
+  const { results, tangents: pushed } = forwardByTheBook(f, point, tangents);
   assertSame(
     [results, withZeros(pushed)],
     jvp(f as (xs: Scalar[]) => Scalar[], [point], [tangents]),
   );
   const cotangents = seeds(w);
-  const [primals, pullback] = reverseByTheBook(f, point);
+  const { results: primals, pullback } = reverseByTheBook(f, point);
   const [out, fast] = vjp(f as (xs: Scalar[]) => Scalar[], [point]);
   assertSame([primals, withZeros(pullback(cotangents))], [out, fast(cotangents)]);
   assertSame(withZeros(pullback(cotangents)), fast(cotangents), "pulled back again");
