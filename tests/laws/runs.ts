@@ -24,8 +24,9 @@ export function law<Inputs>(sentence: string, property: fc.IProperty<Inputs>): v
     const details = fc.check(property, {
       numRuns: runs,
       maxSkipsPerRun: 1 / 4,
-      // A law that takes a second or less must not hang a gate, whatever program it has met.
-      interruptAfterTimeLimit: 600 * Math.max(runs, 100),
+      // A law that takes a second or less must not hang a gate, whatever program it has met: ten minutes are
+      // for a program that does not end, and not for a machine that is slow.
+      interruptAfterTimeLimit: 6000 * Math.max(runs, 100),
       markInterruptAsFailure: true,
       ...(seed === undefined ? {} : { seed: Number(seed) }),
       ...(path === undefined ? {} : { path }),
