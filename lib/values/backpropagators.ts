@@ -4,7 +4,7 @@
 // those of custom rules and checkpoints are kept as closures. `backpropagatorOf` returns any as a closure.
 
 import type { Cotangents } from "./cotangents.ts";
-import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat.ts";
+import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat_box.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Carries the cotangent of a variable, if anything has contributed to it, on to the operands it came from. */

@@ -3,7 +3,7 @@
 
 import { describe } from "./describe.ts";
 import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
-import type { FlatBox } from "./flat.ts";
+import type { FlatBox } from "./flat_box.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { definePrototype, HOME, isForeign } from "./refusal.ts";

@@ -1,6 +1,6 @@
 // The cotangents of one pull-back: for each variable that a contribution has reached, the sum of all so far.
 
-import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat.ts";
+import { companionOf, type FlatBox, isFlatBox, numberOf } from "./flat_box.ts";
 import type { Scalar } from "./scalar.ts";
 
 // Codes in the column `reached`.

@@ -2,7 +2,7 @@
 // same ε where they have the same level.
 
 import type { Tangent } from "./block.ts";
-import type { FlatBox } from "./flat.ts";
+import type { FlatBox } from "./flat_box.ts";
 import { inspect, type Level } from "./level.ts";
 import { definePrototype, HOME } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";

@@ -5,7 +5,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { Traced, Variable } from "../../lib/values/box.ts";
 import { Dual, PlainDual } from "../../lib/values/dual.ts";
-import { companionOf, isFlatBox, numberOf } from "../../lib/values/flat.ts";
+import { companionOf, isFlatBox, numberOf } from "../../lib/values/flat_box.ts";
 import { Level } from "../../lib/values/level.ts";
 import type { Backpropagators } from "../../lib/values/backpropagators.ts";
 import { mixes } from "../cases/mixes.ts";
