@@ -54,12 +54,15 @@ export function forwardPass<R extends Leaves, T extends Tangent = Scalar>(
   tangents: readonly (NoInfer<T> | undefined)[],
 ): MaybePromise<Pushed<R, T>> {
   const level = new Level("forward", verb, f);
-  const inputs = primals.map((primal, i) => {
+  const inputs: Scalar[] = [];
+  for (let i = 0; i < primals.length; i++) {
+    const primal = primals[i];
     const tangent = tangents[i];
-    return tangent === undefined
-      ? primal
-      : dualOf(level, present(primal), changed(tangent, present));
-  });
+    if (tangent === undefined) inputs.push(primal);
+    else if (typeof primal === "number" && typeof tangent === "number") {
+      inputs.push(dualOf(level, primal, tangent));
+    } else inputs.push(dualOf(level, present(primal), changed(tangent, present)));
+  }
   return thenDo(closingAfter(level, () => run(inputs, level)), (result): Pushed<R, T> => ({
     result,
     primals: result.leaves.map((leaf) => outsideResult(level, leaf)),

@@ -67,7 +67,9 @@ export function reversePass<R extends Leaves<Scalar>>(
   const level = new Level("reverse", verb, f);
   const inputs: Scalar[] = [];
   for (let i = 0; i < primals.length; i++) {
-    inputs.push(new Variable(level, present(primals[i]), level.backpropagators.addInput()));
+    const primal = primals[i];
+    const own = typeof primal === "number" ? primal : present(primal);
+    inputs.push(new Variable(level, own, level.backpropagators.addInput()));
   }
   return thenDo(closingAfter(level, () => run(inputs, level)), (result): Pulled<R> => {
     const { leaves } = result;

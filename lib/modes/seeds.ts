@@ -7,10 +7,16 @@ import { eq } from "../elementary/comparison.ts";
 
 /** Returns the seeds of a pass, `undefined` where a caller gives the number 0. */
 export function seedsOf(given: readonly Scalar[]): (Scalar | undefined)[] {
-  return given.map((seed) => isZero(seed) ? undefined : seed);
+  const seeds: (Scalar | undefined)[] = [];
+  for (let i = 0; i < given.length; i++) {
+    const seed = given[i];
+    const isAbsent = typeof seed === "number" ? seed === 0 : isTracedZero(seed);
+    seeds.push(isAbsent ? undefined : seed);
+  }
+  return seeds;
 }
 
 /** Checks whether a scalar is the number 0. For a traced one this is a guard: the program holds in that case only. */
-function isZero(seed: Scalar): boolean {
-  return typeof seed === "number" ? seed === 0 : isTraced(seed) && eq(seed, 0);
+function isTracedZero(seed: Scalar): boolean {
+  return isTraced(seed) && eq(seed, 0);
 }
