@@ -33,7 +33,7 @@ describe("The bundle", () => {
         ]);
         assert(bundled.success, bundled.output);
         assertEquals(Deno.readTextFileSync(bundle).match(/^import .*$/m), null);
-        const { success, output } = run("node", [`${import.meta.dirname}/smoke.js`, bundle]);
+        const { success, output } = run("node", [`${import.meta.dirname}/smoke.mjs`, bundle]);
         assert(success, output);
         assertStringIncludes(output, "checks passed");
       } finally {

@@ -1,4 +1,4 @@
-// A smoke of every transform in plain JavaScript: `node smoke.js BUNDLE` runs it on a bundle of the
+// A smoke of every transform in plain JavaScript: `node smoke.mjs BUNDLE` runs it on a bundle of the
 // library, so that whatever Deno alone has does not slip in.
 
 import { deepStrictEqual } from "node:assert";
