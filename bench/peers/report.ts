@@ -195,9 +195,9 @@ const file = (name: string) => new URL(`${folder.href}/${name}`);
 Deno.writeTextFileSync(file("summary.md"), summary);
 Deno.writeTextFileSync(file("ratios.svg"), await plot(peers));
 await new Deno.Command(Deno.execPath(), {
-  args: ["fmt", "--no-config", "--quiet", file("summary.md").pathname],
+  args: ["fmt", "--no-config", "--quiet", decodeURIComponent(file("summary.md").pathname)],
 })
   .output();
-console.error(`Written to ${folder.pathname}`);
+console.error(`Written to ${decodeURIComponent(folder.pathname)}`);
 console.log(ratioTable(peers));
 Deno.exit();

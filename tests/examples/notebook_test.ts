@@ -32,7 +32,7 @@ function run(program: string): Record<string, string>[] {
   const path = Deno.makeTempFileSync({ suffix: ".ts" });
   try {
     Deno.writeTextFileSync(path, program);
-    const config = new URL("../../deno.json", import.meta.url).pathname;
+    const config = `${import.meta.dirname}/../../deno.json`;
     const args = ["run", "--allow-read", "--config", config, path];
     const { success, stdout, stderr } = new Deno.Command(Deno.execPath(), { args }).outputSync();
     const text = new TextDecoder();

@@ -8,7 +8,7 @@ describe("The memory that is used again", () => {
   it("is bounded, is not held by pullbacks, and holds nothing of a program", async () => {
     const script = new URL("reuse_memory.ts", import.meta.url);
     const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--v8-flags=--expose-gc", script.pathname],
+      args: ["run", "-A", "--v8-flags=--expose-gc", script.href],
     });
     const { success, stdout, stderr } = await command.output();
     assert(success, new TextDecoder().decode(stderr));

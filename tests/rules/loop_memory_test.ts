@@ -7,7 +7,7 @@ import { describe, it } from "@std/testing/bdd";
 async function run(flags: string, ...args: string[]): Promise<string> {
   const script = new URL("loop_memory.ts", import.meta.url);
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `--v8-flags=${flags}`, script.pathname, ...args],
+    args: ["run", "-A", `--v8-flags=${flags}`, script.href, ...args],
   });
   const { success, stdout, stderr } = await command.output();
   assert(success, new TextDecoder().decode(stderr));
