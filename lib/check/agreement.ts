@@ -1,6 +1,6 @@
 // Compares the first derivatives of functions by several modes and by difference quotients, pair by pair.
 
-import type { Callable } from "../trees/call.ts";
+import type { NamedCall } from "../trees/call.ts";
 import { numericRows } from "./trees.ts";
 import {
   type CheckedFunction,
@@ -36,7 +36,7 @@ const smallest = 1e-6;
  * quotients and with the first mode; across functions, their weighted sums, which are equal.
  */
 export function* modeComparisons(
-  f: Callable,
+  call: NamedCall,
   functions: readonly CheckedFunction[],
   conditions: Conditions,
 ): Generator<ModeComparison> {
@@ -46,7 +46,7 @@ export function* modeComparisons(
     const quotients = quotientsOf(checked, conditions);
     const matrices = modes.map((mode) => ({
       mode: over(mode, checked),
-      rows: rowsBy[mode](f, checked, point),
+      rows: rowsBy[mode](call, checked, point),
     }));
     for (const matrix of matrices) {
       yield* entries(checked, matrix, matrices[0], quotients, conditions);

@@ -3,7 +3,7 @@
 
 import { isAnyBox } from "../values/box.ts";
 import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
-import { flatten } from "../trees/flat.ts";
+import { type FlatCall, flatten } from "../trees/flat.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves, pathsOf } from "../trees/matching.ts";
@@ -17,7 +17,7 @@ import type {
 } from "../trees/types.ts";
 import { type ModeComparison, modeComparisons } from "./agreement.ts";
 import type { Mode } from "../values/level.ts";
-import { type CheckedFunction, derived, scaleOf } from "./checked_function.ts";
+import { type CheckedFunction, type Conditions, derived, scaleOf } from "./checked_function.ts";
 import { trace } from "../trace/trace.ts";
 
 /** Options of `checkGrads`. */
@@ -87,17 +87,14 @@ export function checkGrads(
 ): void {
   const call = new Call("checkGrads", f);
   const { argnums, order, modes, tolerance } = checked(call, args, options);
-  const { leaves, run } = flatten(call, args, argnums);
+  const { positions, leaves, run } = flatten(call, args, argnums);
   if (leaves.some(isAnyBox)) {
     throw new TypeError(
       `${call.refusal} inside another derivative: it takes plain numbers`,
     );
   }
   const point = leaves as number[];
-  const inputs = argnums.flatMap((given) => {
-    const position = given < 0 ? given + args.length : given;
-    return pathsOf(args[position], `args[${position}]`);
-  });
+  const inputs = positions.flatMap((position) => pathsOf(args[position], `args[${position}]`));
   const result = run(point);
   const values = resultLeaves(call, result) as number[];
   // Trees without numbers have no derivatives.
@@ -114,20 +111,15 @@ export function checkGrads(
   }];
   for (let reached = 1; reached <= order; reached++) {
     let worst: ModeComparison | undefined;
-    for (const comparison of modeComparisons(f, functions, conditions)) {
+    for (const comparison of modeComparisons(call, functions, conditions)) {
       if (comparison.severity > (worst?.severity ?? 1)) worst = comparison;
     }
     if (worst !== undefined) {
-      const step = stepThatLosesIt(
-        worst,
-        () => trace((...xs: Scalar[]) => run(xs), { names: inputs }),
-        point,
-      );
-      throw disagreement(f, worst, reached, step);
+      throw disagreement(f, worst, reached, stepThatLosesIt(worst, run, conditions));
     }
     const direction = scattered(point.map(scaleOf), reached);
     functions = functions.flatMap((own) =>
-      modes.map((mode) => derived(f, own, mode, conditions, direction))
+      modes.map((mode) => derived(call, own, mode, conditions, direction))
     );
   }
 }
@@ -179,12 +171,13 @@ function scattered(scales: readonly number[], seed: number): number[] {
 /** Returns a sentence about the step that makes a derivative NaN or infinite, if one is and it can be found. */
 function stepThatLosesIt(
   { first, second }: ModeComparison,
-  tracing: () => (...xs: number[]) => { nonfinite(): { readonly message: string } | undefined },
-  point: readonly number[],
+  run: FlatCall["run"],
+  { point, inputs }: Conditions,
 ): string {
   if (Number.isFinite(first.value) && Number.isFinite(second.value)) return "";
   try {
-    const found = tracing()(...point).nonfinite();
+    const tracing = trace((...xs: Scalar[]) => run(xs), { names: inputs });
+    const found = tracing(...point).nonfinite();
     return found === undefined ? "" : `. ${found.message}`;
   } catch {
     // The function cannot be traced, or has a derivative rule of its own, so that no step is known.

@@ -1,6 +1,6 @@
 // A function whose derivatives are checked, and its derivatives as such functions again.
 
-import type { Callable, NamedCall } from "../trees/call.ts";
+import type { NamedCall } from "../trees/call.ts";
 import type { Mode } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { forwardPass, type Leaves } from "../modes/forward.ts";
@@ -36,17 +36,17 @@ export function scaleOf(x: number): number {
 
 /** For each mode, the function that computes ∂outputᵢ/∂inputⱼ by it. */
 export const rowsBy: Readonly<
-  Record<Mode, (f: Callable, checked: CheckedFunction, point: readonly number[]) => number[][]>
+  Record<Mode, (call: NamedCall, checked: CheckedFunction, point: readonly number[]) => number[][]>
 > = {
-  forward(f, { evaluate, outputs }, point) {
+  forward(call, { evaluate, outputs }, point) {
     const columns = point.map((_, j) => {
       const seeds = point.map((_, k) => k === j ? 1 : undefined);
-      return withZeros(forwardPass(callOf(f), flat(evaluate), point, seeds).tangents);
+      return withZeros(forwardPass(call, flat(evaluate), point, seeds).tangents);
     });
     return outputs.map((_, i) => columns.map((column) => column[i] as number));
   },
-  reverse(f, { evaluate, outputs }, point) {
-    const { pullBack } = reversePass(callOf(f), flat(evaluate), point);
+  reverse(call, { evaluate, outputs }, point) {
+    const { pullBack } = reversePass(call, flat(evaluate), point);
     return outputs.map((_, i) =>
       withZeros(pullBack(outputs.map((_, k) => k === i ? 1 : undefined))) as number[]
     );
@@ -58,7 +58,7 @@ export const rowsBy: Readonly<
  * mode that of their weighted sum by all inputs.
  */
 export function derived(
-  f: Callable,
+  call: NamedCall,
   checked: CheckedFunction,
   mode: Mode,
   { inputs, point }: Conditions,
@@ -70,7 +70,7 @@ export function derived(
     const widest = largest(direction.map((step, j) => step / scaleOf(point[j])));
     return {
       mode: own,
-      evaluate: (xs) => withZeros(forwardPass(callOf(f), flat(evaluate), xs, direction).tangents),
+      evaluate: (xs) => withZeros(forwardPass(call, flat(evaluate), xs, direction).tangents),
       outputs: outputs.map((output) =>
         inputs.length === 1 ? `(∂${output}/∂${inputs[0]})` : `(D ${output})`
       ),
@@ -82,7 +82,7 @@ export function derived(
   const size = largest(sizes.map((size, i) => size * weights[i]));
   return {
     mode: own,
-    evaluate: (xs) => withZeros(reversePass(callOf(f), flat(evaluate), xs).pullBack(weights)),
+    evaluate: (xs) => withZeros(reversePass(call, flat(evaluate), xs).pullBack(weights)),
     outputs: inputs.map((input) => `(∂${sum}/∂${input})`),
     weights: direction,
     sizes: point.map((x) => size / scaleOf(x)),
@@ -96,11 +96,6 @@ export function over(mode: Mode, checked: CheckedFunction): string {
 
 function largest(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-}
-
-/** What the errors of a pass name. */
-function callOf(f: Callable): NamedCall {
-  return { verb: "checkGrads", f };
 }
 
 /** A function of lists as a pass runs it. */

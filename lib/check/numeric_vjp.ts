@@ -2,7 +2,6 @@
 // their derivatives.
 
 import { currentInterpreter } from "../values/interpreter.ts";
-import type { Tangent } from "../values/block.ts";
 import { isAnyBox } from "../values/box.ts";
 import { Call, type Callable, withNameOf } from "../trees/call.ts";
 import { resultLeaves } from "../trees/result.ts";
@@ -12,13 +11,8 @@ import { matchingLeaves } from "../trees/matching.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { withLeaves } from "../trees/tree.ts";
 import type { WithNumbers, WithScalars } from "../trees/types.ts";
-import {
-  innerProduct,
-  jointly,
-  pushJointly,
-  type Sparse,
-  tangentsOf,
-} from "../rules/joint_operation.ts";
+import type { Sparse } from "../values/interpretation.ts";
+import { innerProduct, jointly } from "../rules/joint_operation.ts";
 import type { DifferenceOptions } from "./differences.ts";
 import { checkDifferences, differenceOptions, numericRows, resultAway } from "./trees.ts";
 import { type ArgumentsView, callWithRule, type OfTrees, scattered } from "../rules/custom.ts";
@@ -82,24 +76,21 @@ function differentiated(f: Callable, view: ArgumentsView, options: DifferenceOpt
       false,
     ).map((row) => row.map(({ derivative }) => derivative));
 
-  const push = <T extends Tangent>(all: readonly (T | undefined)[]) => {
-    const tangents = followed.map((position) => all[position]);
-    return jacobian().map((row) => innerProduct(row, tangents));
-  };
-  const pullback = (seeds: Sparse) =>
-    scattered(view, followed.map((_, j) => innerProduct(jacobian().map((row) => row[j]), seeds)));
-  const results = view.mode === "forward"
-    ? pushJointly(view, values, push(tangentsOf(view)))
-    : jointly(view, {
-      jvp(operands, tangents) {
-        plainNumbers(f, operands);
-        return { results: values, tangents: push(tangents) };
-      },
-      vjp(operands) {
-        plainNumbers(f, operands);
-        return { results: values, pullback };
-      },
-    });
+  const results = jointly(view, {
+    jvp(operands, all) {
+      plainNumbers(f, operands);
+      const tangents = followed.map((position) => all[position]);
+      return { results: values, tangents: jacobian().map((row) => innerProduct(row, tangents)) };
+    },
+    vjp(operands) {
+      plainNumbers(f, operands);
+      const pullback = (seeds: Sparse) => {
+        const columns = followed.map((_, j) => jacobian().map((row) => row[j]));
+        return scattered(view, columns.map((column) => innerProduct(column, seeds)));
+      };
+      return { results: values, pullback };
+    },
+  });
   return withLeaves(out, results, "where all are numbers");
 }
 

@@ -7,7 +7,8 @@ import { Call, type Callable, checkOptions } from "../trees/call.ts";
 import { shapedLike } from "../trees/flat.ts";
 import { thenDo } from "../trees/promises.ts";
 import { applyLeaf, flatWithFunctions } from "../trees/result.ts";
-import { checkAlive, isPlainObject } from "../trees/tree.ts";
+import { isPlainObject } from "../trees/node.ts";
+import { checkAlive } from "../trees/tree.ts";
 import type { WithNumbers, WithScalars } from "../trees/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 

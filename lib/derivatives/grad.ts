@@ -1,7 +1,7 @@
 // The gradient of a function that returns one real: reverse mode with the cotangent 1.
 
 import type { Scalar } from "../values/scalar.ts";
-import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
 import { flatten, shapedLike } from "../trees/flat.ts";
 import { isPromise, thenDo } from "../trees/promises.ts";
 import { applyLeaf, flatReal } from "../trees/result.ts";
@@ -102,7 +102,7 @@ export function grad<
   f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
   options: GradOptionsWithAux<N>,
 ): GradientWithAux<A, N, Aux, Out>;
-export function grad(f: Callable, options: Options = {}): Callable {
+export function grad(f: Callable, options: Partial<Selection> = {}): Callable {
   return differentiator(
     "grad",
     f,
@@ -142,18 +142,13 @@ export function valueAndGrad<
   f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
   options: GradOptionsWithAux<N>,
 ): ValueAndGradientWithAux<A, N, Aux, Out>;
-export function valueAndGrad(f: Callable, options: Options = {}): Callable {
+export function valueAndGrad(f: Callable, options: Partial<Selection> = {}): Callable {
   return differentiator(
     "valueAndGrad",
     f,
     options,
     ({ value, gradient, aux }) => [options.hasAux ? [value, aux] : value, gradient],
   );
-}
-
-interface Options {
-  readonly argnums?: Argnums;
-  readonly hasAux?: boolean;
 }
 
 interface Differentiated {
@@ -165,26 +160,23 @@ interface Differentiated {
 function differentiator(
   verb: string,
   f: Callable,
-  options: Options,
+  options: Partial<Selection>,
   answerFrom: (differentiated: Differentiated) => unknown,
 ): Callable {
   const call = new Call(verb, f);
-  checkOptions(verb, options, ["argnums", "hasAux"]);
-  const { argnums = 0, hasAux = false } = options;
-  checkArgnums(verb, argnums);
-  const taken = { argnums, hasAux };
+  const selection = selectionOf(verb, options);
   return function (this: unknown, ...args) {
-    return differentiated(call.on(this), args, taken, answerFrom);
+    return differentiated(call.on(this), args, selection, answerFrom);
   };
 }
 
 function differentiated(
   call: Call,
   args: readonly unknown[],
-  options: Required<Options>,
+  selection: Selection,
   answerFrom: (differentiated: Differentiated) => unknown,
 ): unknown {
-  const { argnums, hasAux } = options;
+  const { argnums, hasAux } = selection;
   const flat = flatten(call, args, argnums);
   const recorded = reversePass(
     call,
@@ -197,7 +189,7 @@ function differentiated(
     if (typeof tree === "function") {
       const copied = flat.copied();
       return (...rest: unknown[]) =>
-        differentiator(call.verb, applyLeaf(call, 0, rest), options, answerFrom)(...copied);
+        differentiator(call.verb, applyLeaf(call, 0, rest), selection, answerFrom)(...copied);
     }
     return answerFrom({ value, gradient: shapedLike(pattern, pullBackLast([1])), aux });
   });

@@ -2,7 +2,14 @@
 
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { Call, type Callable, checkArgnums, checkOptions, withNameOf } from "../trees/call.ts";
+import {
+  Call,
+  type Callable,
+  checkOptions,
+  type Selection,
+  selectionOf,
+  withNameOf,
+} from "../trees/call.ts";
 import { argumentLeaves, flatten, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { pairResult, scalarResult } from "../trees/result.ts";
@@ -104,27 +111,23 @@ export function hessian<Aux, A extends unknown[] = SomeScalars, const N extends 
 ): HessianWithAux<A, N, Aux>;
 export function hessian(f: Callable, options: Options = {}): Callable {
   const call = new Call("hessian", f);
-  const mode = checkMode(call, options, ["argnums", "hasAux", "mode"]);
-  const { argnums = 0, hasAux = false } = options;
-  checkArgnums("hessian", argnums);
-  const differentiate = hessianBy(mode, objectiveOf(call, hasAux), { argnums, hasAux });
+  const selection = selectionOf("hessian", options, ["mode"]);
+  const { argnums, hasAux } = selection;
+  const differentiate = hessianBy(modeOf(call, options), objectiveOf(call, hasAux), selection);
   return function (this: unknown, ...args) {
     flatten(call, args, argnums);
     return differentiate.apply(this, args);
   };
 }
 
-interface Options extends SecondOrderOptions {
-  readonly argnums?: Argnums;
-  readonly hasAux?: boolean;
-}
+interface Options extends SecondOrderOptions, Partial<Selection> {}
 
-type Transform = (f: Callable, options: Options) => Callable;
+type Transform = (f: Callable, options: Selection) => Callable;
 
-function hessianBy(mode: SecondOrderMode, f: Callable, options: Options): Callable {
-  const forward = (g: Callable) => (jacfwd as Transform)(g, options);
-  const reverse = (g: Callable) => (jacrev as Transform)(g, options);
-  const gradient = (g: Callable) => (grad as Transform)(g, options);
+function hessianBy(mode: SecondOrderMode, f: Callable, selection: Selection): Callable {
+  const forward = (g: Callable) => (jacfwd as Transform)(g, selection);
+  const reverse = (g: Callable) => (jacrev as Transform)(g, selection);
+  const gradient = (g: Callable) => (grad as Transform)(g, selection);
   switch (mode) {
     case "forward-over-reverse":
       return forward(gradient(f));
@@ -160,7 +163,8 @@ export function hvp<A extends unknown[] = SomeScalars>(
 ): HessianVectorProduct<A>;
 export function hvp(f: Callable, options: SecondOrderOptions = {}): Callable {
   const call = new Call("hvp", f);
-  const mode = checkMode(call, options, ["mode"]);
+  checkOptions("hvp", options, ["mode"]);
+  const mode = modeOf(call, options);
   const objective = new Call("hvp", objectiveOf(call, false));
   return function (this: unknown, x, v, ...rest) {
     const method = objective.on(this);
@@ -192,12 +196,7 @@ const modes: readonly unknown[] = [
   "forward-over-forward",
 ] satisfies SecondOrderMode[];
 
-function checkMode(
-  call: Call,
-  options: SecondOrderOptions,
-  names: readonly string[],
-): SecondOrderMode {
-  checkOptions(call.verb, options, names);
+function modeOf(call: Call, options: SecondOrderOptions): SecondOrderMode {
   const { mode = "forward-over-reverse" } = options;
   if (modes.includes(mode)) return mode;
   throw new RangeError(

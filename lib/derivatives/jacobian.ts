@@ -3,7 +3,7 @@
 
 import { type Block, entriesOf, MOST_DIRECTIONS, unitBlock } from "../values/block.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { Call, type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
 import { type FlatCall, flatten, shapedLike } from "../trees/flat.ts";
 import { type FlatResult, flatResult } from "../trees/result.ts";
 import { withLeaves } from "../trees/tree.ts";
@@ -71,7 +71,7 @@ export function jacfwd<Out, Aux, A extends unknown[] = SomeScalars, const N exte
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: JacobianOptionsWithAux<N>,
 ): JacobianWithAux<A, N, Out, Aux>;
-export function jacfwd(f: Callable, options: Options = {}): Callable {
+export function jacfwd(f: Callable, options: Partial<Selection> = {}): Callable {
   return jacobianBy("jacfwd", f, options, byColumns);
 }
 
@@ -99,7 +99,7 @@ export function jacrev<Out, Aux, A extends unknown[] = SomeScalars, const N exte
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: JacobianOptionsWithAux<N>,
 ): JacobianWithAux<A, N, Out, Aux>;
-export function jacrev(f: Callable, options: Options = {}): Callable {
+export function jacrev(f: Callable, options: Partial<Selection> = {}): Callable {
   return jacobianBy("jacrev", f, options, byRows);
 }
 
@@ -126,13 +126,8 @@ export function jacobian<Out, Aux, A extends unknown[] = SomeScalars, const N ex
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: JacobianOptionsWithAux<N>,
 ): JacobianWithAux<A, N, Out, Aux>;
-export function jacobian(f: Callable, options: Options = {}): Callable {
+export function jacobian(f: Callable, options: Partial<Selection> = {}): Callable {
   return jacobianBy("jacobian", f, options, byShape);
-}
-
-interface Options {
-  readonly argnums?: Argnums;
-  readonly hasAux?: boolean;
 }
 
 /** A function of the list of its differentiated inputs. */
@@ -153,13 +148,11 @@ interface Matrix {
 function jacobianBy(
   verb: string,
   f: Callable,
-  options: Options,
+  options: Partial<Selection>,
   strategy: (subject: Subject) => Matrix,
 ): Callable {
   const method = new Call(verb, f);
-  checkOptions(verb, options, ["argnums", "hasAux"]);
-  const { argnums = 0, hasAux = false } = options;
-  checkArgnums(verb, argnums);
+  const { argnums, hasAux } = selectionOf(verb, options);
   return function (this: unknown, ...args) {
     const call = method.on(this);
     const flat = flatten(call, args, argnums);

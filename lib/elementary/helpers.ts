@@ -1,9 +1,8 @@
 // Rows and functions that several families use, and that are no part of the public table.
 
 import { type Binary, binary } from "../operations/binary.ts";
-import { describe } from "../values/describe.ts";
 import { resultOfTwo } from "../operations/intrinsics.ts";
-import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import { type Nary, nary, notList, type ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { neg } from "./arithmetic.ts";
 
@@ -49,5 +48,5 @@ export function largestOf(xs: ArrayLike<number>): number {
  */
 export function checkList(name: string, xs: unknown): asserts xs is ScalarList {
   if (Array.isArray(xs) || xs instanceof Float64Array || xs instanceof Float32Array) return;
-  throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
+  throw notList(name, xs);
 }

@@ -88,10 +88,9 @@ function deviations(xs: ScalarList): Scalar[] {
 const center: Nary = /* @__PURE__ */ nary({
   name: "center",
   value: (xs) => {
+    const plain = sum.row.value(xs);
+    if (Number.isFinite(plain)) return plain / xs.length;
     let total = 0;
-    for (let i = 0; i < xs.length; i++) total += xs[i];
-    if (Number.isFinite(total)) return total / xs.length;
-    total = 0;
     for (let i = 0; i < xs.length; i++) total += xs[i] / xs.length;
     return total;
   },

@@ -190,25 +190,16 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 }
 
 function checkedBounds(f: Callable, options: JitOptions): Required<JitOptions> {
-  const names = ["maximumVariants", "maximumInstructions", "maximumStructures"] as const;
   checkOptions("jit", options, [
     "maximumVariants",
     "maximumInstructions",
     "eager",
     "maximumStructures",
   ]);
-  const bounds = {
-    maximumVariants: 16,
-    maximumStructures: 16,
-    maximumInstructions: 2_000_000,
-    eager: false,
-  };
-  for (const name of names) {
-    const bound = options[name] === undefined ? bounds[name] : options[name];
-    checkBound(f, name, bound);
-    bounds[name] = bound;
-  }
-  const { eager = false } = options;
+  const { maximumVariants = 16, maximumStructures = 16, eager = false } = options;
+  const { maximumInstructions = 2_000_000 } = options;
+  const bounds = { maximumVariants, maximumInstructions, maximumStructures };
+  for (const [name, bound] of Object.entries(bounds)) checkBound(f, name, bound);
   if (typeof eager !== "boolean") {
     throw new TypeError(
       `Cannot compile ${nameOf(f)} with eager ${describe(eager)}: it is true or false`,

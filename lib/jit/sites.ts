@@ -4,7 +4,8 @@
 import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
 import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
-import { FloatList } from "../trees/tree.ts";
+import { FloatList } from "../values/floats.ts";
+import { isConstantNode } from "../trees/node.ts";
 import { type Keys, pathText } from "../trees/location.ts";
 import { messageOf } from "./uncompiled_reasons.ts";
 
@@ -97,7 +98,7 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
       leaves.push(node);
       return;
     }
-    if (isConstant(node)) {
+    if (isConstantNode(node)) {
       enter("constant", { value: node });
       return;
     }
@@ -180,11 +181,6 @@ export function assembled(list: readonly Site[], contentOf: (site: Site) => unkn
     } else values[i] = contentOf(list[i]);
   }
   return values[0];
-}
-
-/** Returns whether a program takes a node as a constant. */
-function isConstant(node: unknown): boolean {
-  return node === null || ["string", "boolean", "undefined"].includes(typeof node);
 }
 
 /**

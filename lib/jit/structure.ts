@@ -2,7 +2,7 @@
 // structure checks that other arguments have it, and writes their numbers into memory in the same pass.
 
 import type { Scalar } from "../values/scalar.ts";
-import { FloatList } from "../trees/tree.ts";
+import { FloatList } from "../values/floats.ts";
 import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { reasons } from "./uncompiled_reasons.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";

@@ -3,19 +3,16 @@
 // product of a vector of cotangents with the Jacobian, and so a whole gradient, at a small constant times the cost
 // of the function. book.ts does the same by closures alone.
 
-import { contribute, productOfTwo } from "../operations/binary.ts";
+import { contribute } from "../operations/binary.ts";
 import { outsideResult, present } from "../values/membership.ts";
 import { Variable, withoutCondition } from "../values/box.ts";
 import { Cotangents } from "../values/cotangents.ts";
 import { during, Level } from "../values/level.ts";
 import {
-  ALONE_BY_ONE,
   type Backpropagator,
   type Backpropagators,
-  BOXED,
   BY_CLOSURE,
   checkKept,
-  FLAT,
   NO_OPERAND,
   NOT_KEPT,
 } from "../values/backpropagators.ts";
@@ -23,7 +20,7 @@ import type { Scalar } from "../values/scalar.ts";
 import type { NamedCall } from "../trees/call.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";
 import type { Leaves } from "./forward.ts";
-import { pullBackPage } from "./sweep.ts";
+import { pullBackOne, pullBackPage } from "./sweep.ts";
 
 type Pull = (seeds: readonly (Scalar | undefined)[]) => (Scalar | undefined)[];
 
@@ -136,31 +133,15 @@ export function pullBackAgain(
  * operation, does nothing and is `undefined`.
  */
 export function backpropagatorOf(
-  { pages, closures, boxes, flat }: Backpropagators,
+  backpropagators: Backpropagators,
   index: number,
 ): Backpropagator | undefined {
-  const { start, operands, partials, companions } = pages.findLast(({ start }) => start <= index)!;
-  const at = 2 * (index - start);
-  if (operands[at] === NO_OPERAND) return undefined;
-  if (operands[at] === BY_CLOSURE) return closures[operands[at + 1]];
-  const isAloneByOne = operands[at + 1] === ALONE_BY_ONE;
-  const entries = operands[at + 1] === NO_OPERAND || isAloneByOne ? [at] : [at, at + 1];
-  return (cotangents) => {
-    const cotangent = cotangents.of(index);
-    if (cotangent === undefined) return;
-    for (const entry of entries) {
-      const [operand, partial] = [operands[entry], partials[entry]];
-      if (operand <= BOXED) {
-        contribute(cotangents, BOXED - operand, productOfTwo(boxes[partial], cotangent));
-      } else if (operand <= FLAT) {
-        const own = flat!.withParts(partial, companions![entry]);
-        contribute(cotangents, FLAT - operand, productOfTwo(own, cotangent));
-      } else {
-        const isDeclared = partial === 1 && !isAloneByOne;
-        contribute(cotangents, operand, isDeclared ? cotangent : productOfTwo(partial, cotangent));
-      }
-    }
-  };
+  const page = backpropagators.pages.findLast(({ start }) => start <= index)!;
+  const at = 2 * (index - page.start);
+  if (page.operands[at] === NO_OPERAND) return undefined;
+  return page.operands[at] === BY_CLOSURE
+    ? backpropagators.closures[page.operands[at + 1]]
+    : (cotangents) => pullBackOne(backpropagators, page, cotangents, index);
 }
 
 function cotangentsOfInputs(
@@ -173,8 +154,7 @@ function cotangentsOfInputs(
   pullBackRange(level, cotangents, results, seeds, 0);
   const pulled: (Scalar | undefined)[] = [];
   for (let i = 0; i < inputCount; i++) {
-    const own = cotangents.of(i);
-    pulled.push(own === undefined ? undefined : withoutCondition(own));
+    pulled.push(withoutCondition(cotangents.of(i)));
   }
   cotangents.release();
   return pulled;

@@ -87,7 +87,7 @@ function sweepFlat(
 }
 
 /** Pulls back one variable of any kind: by its closure, or by products and sums of scalars. */
-function pullBackOne(
+export function pullBackOne(
   backpropagators: Backpropagators,
   page: Page,
   cotangents: Cotangents,

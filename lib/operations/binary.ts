@@ -183,7 +183,7 @@ export function binary(row: BinaryRow): Binary {
 }
 
 /** Returns the result z of an operation that selects, as a box that follows `box` by the partial d. */
-function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar {
+export function selected(box: AnyBox, z: Scalar, declared: unknown, d: Scalar): Scalar {
   if (d === 0) return z;
   if (isZeroOnKink(d)) return followedOnKink(box.level, z, [box], [d]);
   const { level } = box;

@@ -6,9 +6,8 @@ import { followedOnKink, isZeroOnKink, scaled, total } from "./binary.ts";
 import type { Tangent } from "../values/block.ts";
 import { type AnyBox, primalOf, selecting, Variable } from "../values/box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
-import { keptPartial } from "../values/membership.ts";
+import { innermostLevel, keptPartial } from "../values/membership.ts";
 import { describe } from "../values/describe.ts";
-import { HOME } from "../values/refusal.ts";
 import { isNumberArray, type NumberArray, type NumberList } from "../values/floats.ts";
 import { interpreted } from "../values/interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
@@ -65,9 +64,9 @@ export function nary(row: NaryRow): Nary {
   function apply(xs: ScalarList): Scalar {
     if (!Array.isArray(xs)) {
       if (isNumberArray(xs)) return value(xs);
-      throw new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
+      throw notList(name, xs);
     }
-    const level = innermost(xs);
+    const level = innermostLevel(xs, notScalar);
     if (level === undefined) return value(xs);
     if (level.action === NOT_HERE) return elsewhere(level, xs);
 
@@ -110,19 +109,6 @@ export function nary(row: NaryRow): Nary {
         `${primals.length} is wanted, one for each operand` +
         (partials === undefined ? "; is a return missing?" : ""),
     );
-  }
-
-  /** Returns the innermost level of a list, or `undefined` where all are numbers. */
-  function innermost(xs: readonly unknown[]): Level | undefined {
-    let level: Level | undefined;
-    for (let i = 0; i < xs.length; i++) {
-      const x = xs[i];
-      if (typeof x === "number") continue;
-      const own = (x as AnyBox | undefined | null)?.level;
-      if (own?.home !== HOME) throw notScalar(name, xs, i);
-      if (level === undefined || own.tag > level.tag) level = own;
-    }
-    return level;
   }
 
   /** Returns the result where the level does not follow operations now: by its interpretation, or on primals. */
@@ -218,7 +204,20 @@ export function nary(row: NaryRow): Nary {
     );
   }
 
+  function notScalar(xs: readonly unknown[], i: number): TypeError {
+    return new TypeError(
+      `Cannot apply ${name} to this array: element ${i} is ${
+        describe(xs[i])
+      }, and a number is wanted`,
+    );
+  }
+
   return named(apply, row) as Nary;
+}
+
+/** Returns the error for an operand of a list operation that is no list. */
+export function notList(name: string, xs: unknown): TypeError {
+  return new TypeError(`Cannot apply ${name} to ${describe(xs)}: it takes an array of numbers`);
 }
 
 /**
@@ -239,12 +238,4 @@ function sumOfTangents(level: Level, xs: readonly Scalar[]): number | undefined 
 /** Checks whether a scalar is a box of a level. */
 function isOf(level: Level, x: Scalar): x is AnyBox {
   return typeof x !== "number" && (x as AnyBox).level === level;
-}
-
-function notScalar(name: string, xs: readonly unknown[], i: number): TypeError {
-  return new TypeError(
-    `Cannot apply ${name} to this array: element ${i} is ${
-      describe(xs[i])
-    }, and a number is wanted`,
-  );
 }

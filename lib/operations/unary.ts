@@ -2,8 +2,8 @@
 // modes.
 
 import { keptPartial } from "../values/membership.ts";
-import { followedOnKink, isZeroOnKink, pushedDual } from "./binary.ts";
-import { checkedBox, primalOf, selecting, Variable } from "../values/box.ts";
+import { pushedDual, selected } from "./binary.ts";
+import { checkedBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, isPlainDual, PlainDual } from "../values/dual.ts";
 import { interpreted } from "../values/interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
@@ -78,11 +78,7 @@ export function unary(row: UnaryRow): Unary {
     if (isZero) return y;
     let d = partialOfOne(partialCode, partial, p, y);
     if (typeof d !== "number") d = keptPartial(level, d, name);
-    if (selects) {
-      if (d === 0) return y;
-      if (isZeroOnKink(d)) return followedOnKink(level, y, [box], [d]);
-      d = selecting(d);
-    }
+    if (selects) return selected(box, y, partial, d);
     return level.action === PUSH
       ? pushedDual(level, y, partial, d, (box as Dual).tangent)
       : new Variable(level, y, level.backpropagators.addOne((box as Variable).index, d, isOne));

@@ -1,10 +1,9 @@
 // Operations that take any number of operands, as arguments or as one list.
 
 import type { Binary, BinaryRow } from "./binary.ts";
-import { checkedBox, isAnyBox } from "../values/box.ts";
+import { checkedBox } from "../values/box.ts";
 import type { NumberList } from "../values/floats.ts";
-import type { Nary, NaryRow, ScalarList } from "./nary.ts";
-import { named } from "./row.ts";
+import type { NaryRow, ScalarList } from "./nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /** An operation of two reals folded over any number of operands: numbers in, number out. */
@@ -36,14 +35,4 @@ export function fold(
   if (typeof result !== "number") checkedBox(result, operation.row.name);
   for (let i = from; i < xs.length; i++) result = operation(result, xs[i]);
   return result;
-}
-
-/** Returns an operation of a list that takes its operands as arguments, too. */
-export function ofListOrOperands(operation: Nary): OfListOrOperands {
-  function apply(...xs: readonly unknown[]): Scalar {
-    const [first] = xs;
-    const isList = xs.length === 1 && typeof first === "object" && !isAnyBox(first);
-    return operation((isList ? first : xs) as ScalarList);
-  }
-  return named(apply, operation.row) as OfListOrOperands;
 }

@@ -6,6 +6,7 @@ import { checkFunction, checkOptions } from "../trees/call.ts";
 import { describe } from "../values/describe.ts";
 import { during } from "../values/level.ts";
 import type { Cotangents } from "../values/cotangents.ts";
+import type { Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
@@ -17,7 +18,6 @@ import {
   type InnermostView,
   isUnfollowed,
   pullJointly,
-  type Sparse,
 } from "./joint_operation.ts";
 import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
 import { farthest } from "./revolve.ts";

@@ -4,17 +4,13 @@
 import { isTraced } from "../values/box.ts";
 import { type Callable, checkArgnums, checkOptions } from "../trees/call.ts";
 import { nameOf } from "../values/describe.ts";
-import type { JointOperation } from "../values/interpretation.ts";
+import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { type FloatArrays, leavesOf, withLeaves } from "../trees/tree.ts";
+import type { FloatArrays } from "../trees/builder.ts";
+import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer, Trees } from "../trees/types.ts";
-import {
-  asInnermostSees,
-  type InnermostView,
-  isUnfollowed,
-  type Sparse,
-} from "./joint_operation.ts";
+import { asInnermostSees, type InnermostView, isUnfollowed } from "./joint_operation.ts";
 
 /** A function of trees of scalars: of numbers for numbers. */
 export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;

@@ -1,16 +1,16 @@
 // Functions with a forward rule of their own. Reverse mode transposes the rule: it is linear in its tangents,
 // so that it can run on variables of a fresh level in their place, and be pulled back.
 
-import { checkFunction, withNameOf } from "../trees/call.ts";
-import { describe, nameOf } from "../values/describe.ts";
+import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
+import { nameOf } from "../values/describe.ts";
 import { outside } from "../values/membership.ts";
 import type { Sparse } from "../values/interpretation.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
-import { abandon, withLeaves } from "../trees/tree.ts";
-import type { Callable } from "../trees/call.ts";
+import { pairOf } from "../trees/result.ts";
+import { withLeaves } from "../trees/tree.ts";
 import type { SomeScalars } from "../trees/types.ts";
 import { jointly } from "./joint_operation.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
@@ -214,15 +214,11 @@ function ruled(
   operands: readonly Scalar[],
   tangents: Sparse,
 ): [out: unknown, leaves: Scalar[], tangents: Scalar[]] {
-  const pair = rule(view.withAll(operands), view.inPlace(zerosFor(tangents, options)));
-  if (!Array.isArray(pair) || pair.length !== 2) {
-    abandon(pair);
-    throw new TypeError(
-      `Cannot use the rule of customJvp(${nameOf(f)}): it returned ${describe(pair)}, ` +
-        "and [out, outTangent] is wanted",
-    );
-  }
-  const [out, outTangent] = pair;
+  const [out, outTangent] = pairOf(
+    rule(view.withAll(operands), view.inPlace(zerosFor(tangents, options))),
+    "[out, outTangent]",
+    () => `Cannot use the rule of customJvp(${nameOf(f)})`,
+  );
   return [
     out,
     customResult("customJvp", f, out),

@@ -12,14 +12,14 @@ import type { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /** Returns z + δ for a displacement δ: the value is that of z, to the bit. */
-export const displaced: Binary = /* @__PURE__ */ binary({
+const displaced: Binary = /* @__PURE__ */ binary({
   name: "displaced",
   value: (z) => z,
   partials: [1, 1],
 });
 
 /** Returns d·δ for a displacement δ: the value is 0, also for an infinite d. */
-export const displacement: Binary = /* @__PURE__ */ binary({
+const displacement: Binary = /* @__PURE__ */ binary({
   name: "displacement",
   value: () => 0,
   partials: [rightOperand, leftOperand],

@@ -104,17 +104,16 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     // A solver that compares boxes with === might not terminate.
     if (running?.isBounded === false) running.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
-    const plain = withLeaves(
-      parameters,
-      leaves.map((leaf) => beneathDerivatives(leaf, verb)),
-      "for plain code",
-    ) as unknown[];
+    const beneath = leaves.map((leaf) => beneathDerivatives(leaf, verb));
+    const plain = withLeaves(parameters, beneath, "for plain code") as unknown[];
     const solver = `the solver of ${verb}(${nameOf(f)})`;
     const solution = runOnNumbers(solver, () => solve(...plain));
     const found = solutionLeaves(verb, f, solution);
-    if (leaves.some((leaf) => isTraced(beneathDerivatives(leaf, verb)))) {
-      const numbers = withLeaves(parameters, primalsOf(leaves, verb), "for plain code");
-      checkTraced(verb, found, solutionLeaves(verb, f, solve(...numbers as unknown[])));
+    if (beneath.some(isTraced)) {
+      // The numbers of the trace's boxes in this run, without a guard for having read them.
+      const numbers = beneath.map((own) => typeof own === "number" ? own : own.primal);
+      const once = withLeaves(parameters, numbers, "for plain code") as unknown[];
+      checkTraced(verb, found, solutionLeaves(verb, f, solve(...once)));
     }
 
     // Copies, so that a function that writes into its parameters leaves the caller's as they are.
@@ -134,12 +133,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     const depth = levelsIn(residual);
     if (depth === 0) return solution;
 
-    const step = newtonStep(
-      verb,
-      f,
-      residualsFor(leaves.map((leaf) => beneathDerivatives(leaf, verb))),
-      found,
-    );
+    const step = newtonStep(verb, f, residualsFor(beneath), found);
     let xs: Scalar[] = found;
     for (let order = 1; order <= depth; order++) {
       if (order > 1) residual = residualsAt(xs);
@@ -147,14 +141,6 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
       xs = xs.map((x, i) => lessInDerivative(x, moves[i]));
     }
     return withLeaves(solution, xs, "where all are numbers");
-  });
-}
-
-/** Returns the numbers that a trace's boxes have in this run, without a guard for having read them. */
-function primalsOf(leaves: readonly Scalar[], verb: string): number[] {
-  return leaves.map((leaf) => {
-    const own = beneathDerivatives(leaf, verb);
-    return typeof own === "number" ? own : own.primal;
   });
 }
 

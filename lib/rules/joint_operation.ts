@@ -30,8 +30,6 @@ import type { Scalar } from "../values/scalar.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import { displacedAlong, displacedBy } from "./displacement.ts";
 
-export type { Sparse } from "../values/interpretation.ts";
-
 /** Scalars as the innermost level among them sees them. */
 export interface InnermostView {
   readonly level: Level;
@@ -65,7 +63,7 @@ export function asInnermostSees(
  * Returns how a level sees scalars. It need not follow any of them, if a closure has shown it to be the
  * innermost.
  */
-export function viewOf(level: Level, operation: string, inputs: readonly Scalar[]): InnermostView {
+function viewOf(level: Level, operation: string, inputs: readonly Scalar[]): InnermostView {
   const primals = inputs.map((x) => isBoxOf(level, x) ? primalOf(x, operation) : x);
   const followed = [...inputs.keys()].filter((i) => isDerivativeBoxOf(level, inputs[i]));
   return { level, mode: level.mode as InnermostView["mode"], inputs, primals, followed };
@@ -207,7 +205,7 @@ export function pullByRule(
  *
  * @param push takes the tangents of the inputs, and returns those of the results
  */
-export function pushEach(
+function pushEach(
   tangents: readonly (Tangent | undefined)[],
   push: (tangents: Sparse) => Sparse,
 ): (Tangent | undefined)[] {

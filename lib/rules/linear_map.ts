@@ -3,11 +3,11 @@
 
 import type { AnyBox } from "../values/box.ts";
 import { nameOf } from "../values/describe.ts";
+import type { Sparse } from "../values/interpretation.ts";
 import type { Named } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { eq } from "../elementary/comparison.ts";
 import { forwardPass } from "../modes/forward.ts";
-import type { Sparse } from "./joint_operation.ts";
 
 /**
  * Applies a linear map to inputs of which some are structural zeros. The map runs on duals of a fresh level

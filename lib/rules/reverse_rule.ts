@@ -9,6 +9,7 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import type { Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
+import { pairOf } from "../trees/result.ts";
 import { abandon, withLeaves } from "../trees/tree.ts";
 import { innerProduct } from "./joint_operation.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely, notLinear } from "./linear_map.ts";
@@ -40,14 +41,11 @@ export function appliedTo(
   operands: readonly Scalar[],
   pair: unknown,
 ): RuleApplication {
-  if (!Array.isArray(pair) || pair.length !== 2) {
-    abandon(pair);
-    throw new TypeError(
-      `Cannot use the forward rule of customVjp(${nameOf(rule.f)}): it returned ` +
-        `${describe(pair)}, and [out, residuals] is wanted`,
-    );
-  }
-  const [out, residuals] = pair;
+  const [out, residuals] = pairOf(
+    pair,
+    "[out, residuals]",
+    () => `Cannot use the forward rule of customVjp(${nameOf(rule.f)})`,
+  );
   const leaves = customResult("customVjp", rule.f, out);
   return { rule, out, leaves, residuals, like: view.inPlace(operands) };
 }

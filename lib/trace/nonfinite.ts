@@ -36,12 +36,13 @@ export function nonfiniteIn(
   if (first !== undefined) return forward(steps, first);
   const known = adjoints();
   // A reverse sweep pulls a step back when all steps that read it have been pulled back.
-  for (let i = steps.length - 1; i >= 0; i--) {
-    const found = backward(steps, i, known[i], () => partialsAt(excerpt, i, steps[i]));
+  const reached = [...steps.keys()].reverse().filter((i) => known[i] !== undefined);
+  for (const i of reached) {
+    const found = backward(steps, steps[i], known[i]!, partialsAt(excerpt, i, steps[i]));
     if (found !== undefined) return found;
   }
-  for (let i = steps.length - 1; i >= 0; i--) {
-    const found = second(steps, i, known[i], () => secondPartialsAt(excerpt, i, steps[i]));
+  for (const i of reached) {
+    const found = second(steps, steps[i], secondPartialsAt(excerpt, i, steps[i]));
     if (found !== undefined) return found;
   }
   const constant = outputs.find(({ operand }) => !Number.isFinite(operand.primal));
@@ -62,17 +63,14 @@ function forward(steps: readonly Step[], step: Step): Nonfinite {
 
 function backward(
   steps: readonly Step[],
-  at: number,
-  adjoint: number | undefined,
-  partials: () => readonly (number | undefined)[],
+  step: Step,
+  adjoint: number,
+  slopes: readonly (number | undefined)[],
 ): Nonfinite | undefined {
-  if (adjoint === undefined) return undefined;
-  const step = steps[at];
   if (!Number.isFinite(adjoint)) {
     const message = `What flows back to ${named(step)} adds up to ${adjoint}`;
     return { direction: "backward", step, message };
   }
-  const slopes = partials();
   const wrong = slopes.findIndex((slope) =>
     slope !== undefined && !Number.isFinite(slope * adjoint)
   );
@@ -90,13 +88,9 @@ function backward(
 /** Checks the second derivatives of a step, which may not exist at a kink, or be infinite. */
 function second(
   steps: readonly Step[],
-  at: number,
-  adjoint: number | undefined,
-  partials: () => readonly (number | undefined)[],
+  step: Step,
+  slopes: readonly (number | undefined)[],
 ): Nonfinite | undefined {
-  if (adjoint === undefined) return undefined;
-  const step = steps[at];
-  const slopes = partials();
   const wrong = slopes.findIndex((slope) => slope !== undefined && !Number.isFinite(slope));
   if (wrong < 0) return undefined;
   const message = `${equation(step)} is ${short(step.primal)}, and its second derivative by ` +

@@ -1,6 +1,6 @@
 // Records one run of a function as its program, to be read, drawn, and annotated with derivatives.
 
-import { Call, type Callable, checkFunction, checkOptions } from "../trees/call.ts";
+import { Call, type Callable, checkOptions } from "../trees/call.ts";
 import { flattenAll } from "../trees/flat.ts";
 import { nameOf } from "../values/describe.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
@@ -66,18 +66,18 @@ export function trace<Out, A extends unknown[] = SomeScalars>(
   options?: TraceOptions,
 ): Tracing<A, Out>;
 export function trace(f: Callable, options: TraceOptions = {}): Callable {
-  checkFunction("a trace", f);
+  const call = new Call("a trace", f);
   checkOptions("trace", options, ["names"]);
-  return (...args) => traced(f, args, options);
+  return (...args) => traced(call, args, options);
 }
 
-function traced(f: Callable, args: unknown[], { names }: TraceOptions): ProgramTrace {
+function traced(call: Call, args: unknown[], { names }: TraceOptions): ProgramTrace {
+  const { f } = call;
   if (currentInterpreter() !== undefined) {
     throw new TypeError(
       `Cannot trace ${nameOf(f)} while another function is traced or compiled: trace the outer one`,
     );
   }
-  const call = new Call("a trace", f);
   const flat = flattenAll(call, args);
   const primals = flat.leaves.map((leaf) => {
     if (typeof leaf === "number") return leaf;

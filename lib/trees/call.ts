@@ -91,6 +91,29 @@ export function hasAuxOf(verb: string, options: unknown, usage: string): boolean
   return (options as { readonly hasAux?: boolean }).hasAux ?? false;
 }
 
+/** Which arguments a transform differentiates by, and whether the function returns `[value, aux]`. */
+export interface Selection {
+  readonly argnums: Argnums;
+  readonly hasAux: boolean;
+}
+
+/**
+ * Returns the selection that the options of a transform make.
+ *
+ * @param further the names of other options that there are
+ * @throws {TypeError} if there is an option of another name, or `argnums` names no positions.
+ */
+export function selectionOf(
+  verb: string,
+  options: Partial<Selection>,
+  further: readonly string[] = [],
+): Selection {
+  checkOptions(verb, options, ["argnums", "hasAux", ...further]);
+  const { argnums = 0, hasAux = false } = options;
+  checkArgnums(verb, argnums);
+  return { argnums, hasAux };
+}
+
 /** @throws {TypeError} if `argnums` is neither a position nor a list of them. */
 export function checkArgnums(verb: string, argnums: unknown): asserts argnums is Argnums {
   const positions = Array.isArray(argnums) ? argnums : [argnums];

@@ -5,11 +5,14 @@ import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Call, checkDistinct } from "./call.ts";
 import { isPromise } from "./promises.ts";
-import { type FloatArrays, leavesOf, withLeaves } from "./tree.ts";
+import type { FloatArrays } from "./builder.ts";
+import { leavesOf, withLeaves } from "./tree.ts";
 import type { Argnums } from "./types.ts";
 
 /** A call of a function as a function of the leaves of the arguments that it is differentiated by. */
 export interface FlatCall {
+  /** The positions of the selected arguments, counted from 0. */
+  readonly positions: readonly number[];
   /** The selected argument, or the list of them: the pattern for answers. */
   readonly pattern: unknown;
   /** The leaves of the selected arguments. */
@@ -45,6 +48,7 @@ export function flatten(call: Call, args: readonly unknown[], argnums: Argnums):
     return all;
   };
   return {
+    positions,
     pattern: typeof argnums === "number"
       ? args[positions[0]]
       : positions.map((position) => args[position]),

@@ -25,7 +25,7 @@ export function isBranch(node: unknown): node is Branch {
  * array and other objects of the engine or the platform hold more than their fields, and have a string tag of
  * their own.
  */
-export function isInstance(node: unknown): node is Record<string, unknown> {
+function isInstance(node: unknown): node is Record<string, unknown> {
   return typeof node === "object" && node !== null && !isAnyBox(node) && !isForeign(node) &&
     !isPromise(node) && Object.prototype.toString.call(node) === "[object Object]";
 }
@@ -34,6 +34,11 @@ export function isInstance(node: unknown): node is Record<string, unknown> {
 export function isConstantNode(node: unknown): boolean {
   return node === null || node === undefined || typeof node === "string" ||
     typeof node === "boolean";
+}
+
+/** Defines an ordinary field of an object: also `__proto__`, which assignment would take for the prototype. */
+export function defineField(into: object, key: string | number, value: unknown): void {
+  Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** Returns whether an array holds scalars only, so that it can be copied as a whole. */

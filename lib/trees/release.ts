@@ -4,7 +4,7 @@ import { outside } from "../values/membership.ts";
 import { isAnyBox } from "../values/box.ts";
 import { kindOf } from "../values/describe.ts";
 import type { Level } from "../values/level.ts";
-import { isBranch } from "./node.ts";
+import { defineField, isBranch } from "./node.ts";
 import { accessor } from "./location.ts";
 
 /** A node of aux, with the key under which it was found first, and all nodes that hold it. */
@@ -46,12 +46,7 @@ export function releaseAux(level: Level, aux: unknown): unknown {
   for (const { node } of holding) {
     for (const [key, child] of Object.entries(node)) {
       const value = isAnyBox(child) ? outside(level, child) : copies.get(child) ?? child;
-      Object.defineProperty(copies.get(node), key, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+      defineField(copies.get(node)!, key, value);
     }
   }
   return copies.get(aux) ?? aux;

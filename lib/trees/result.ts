@@ -21,26 +21,32 @@ export interface FlatResult<L extends Leaf = Scalar> {
   readonly aux?: unknown;
 }
 
-/** Takes a tree of numbers apart, or with `hasAux` the value of `[value, aux]`. */
+/**
+ * Takes a tree of numbers apart, or with `hasAux` the value of `[value, aux]`.
+ *
+ * @param leavesIn returns the leaves of the value
+ */
 export function flatResult(
   call: Call,
   result: unknown,
   level: Level,
   hasAux: boolean,
+  leavesIn: (call: Call, value: unknown) => Scalar[] = resultLeaves,
 ): FlatResult {
-  if (!hasAux) return { tree: result, leaves: resultLeaves(call, result) };
+  if (!hasAux) return { tree: result, leaves: leavesIn(call, result) };
   const [tree, besides] = pairResult(call, result);
   const aux = releaseAux(level, besides);
-  return { tree, leaves: resultLeaves(call, tree), aux };
+  return { tree, leaves: leavesIn(call, tree), aux };
 }
 
 /** Takes one real apart, or with `hasAux` the value of `[value, aux]`. A function in its place has no leaves. */
 export function flatReal(call: Call, result: unknown, level: Level, hasAux: boolean): FlatResult {
   if (!hasAux && typeof result === "function") return { tree: result, leaves: [] };
-  if (!hasAux) return { tree: result, leaves: [scalarResult(call, result)] };
-  const [tree, besides] = pairResult(call, result);
-  const aux = releaseAux(level, besides);
-  return { tree, leaves: [scalarResult(call, tree)], aux };
+  return flatResult(call, result, level, hasAux, onlyLeaf);
+}
+
+function onlyLeaf(call: Call, value: unknown): Scalar[] {
+  return [scalarResult(call, value)];
 }
 
 /** Takes a tree of numbers and functions apart. */
@@ -84,11 +90,23 @@ export function scalarResult(call: Call, result: unknown): Scalar {
 
 /** Returns what a function returned, if it is `[value, aux]`. */
 export function pairResult(call: Call, result: unknown): [value: unknown, aux: unknown] {
-  if (Array.isArray(result) && result.length === 2) return [result[0], result[1]];
-  abandon(result);
-  throw new TypeError(
-    `${call.refusal} with hasAux: it returned ${describe(result)}, and [value, aux] is wanted`,
-  );
+  return pairOf(result, "[value, aux]", () => `${call.refusal} with hasAux`);
+}
+
+/**
+ * Returns a pair that a function returned.
+ *
+ * @param wanted the names of its two parts, @param refusal how the error begins
+ * @throws {TypeError} if it is no list of two.
+ */
+export function pairOf(
+  returned: unknown,
+  wanted: string,
+  refusal: () => string,
+): [first: unknown, second: unknown] {
+  if (Array.isArray(returned) && returned.length === 2) return [returned[0], returned[1]];
+  abandon(returned);
+  throw new TypeError(`${refusal()}: it returned ${describe(returned)}, and ${wanted} is wanted`);
 }
 
 function placeOf({ verb, f }: Call, result: unknown): TreePlace {

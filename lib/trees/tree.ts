@@ -5,15 +5,11 @@ import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
 import { Builder, type FloatArrays, floatsLike } from "./builder.ts";
 import { kindOf } from "../values/describe.ts";
 import { type FloatArray, isFloatArray } from "../values/floats.ts";
-import { isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
+import { defineField, isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "./promises.ts";
 import type { Opaque } from "./types.ts";
 import { type Location, pathText, walk } from "./location.ts";
-
-export type { FloatArrays } from "./builder.ts";
-export { FloatList } from "../values/floats.ts";
-export { isPlainObject } from "./node.ts";
 
 /**
  * A scalar, an array of trees, or an object of trees. A `Float64Array` or `Float32Array` is an array of
@@ -154,16 +150,9 @@ export function copyOf(tree: unknown, leaves: readonly unknown[]): unknown {
   return withLeaves(tree, leaves, "where all are numbers");
 }
 
-/** Sets a property, also `__proto__`, which plain assignment would take for the prototype. */
 function put(into: object, key: string | number, child: unknown): void {
-  if (key === "__proto__") {
-    Object.defineProperty(into, key, {
-      value: child,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  } else (into as Record<string | number, unknown>)[key] = child;
+  if (key === "__proto__") defineField(into, key, child);
+  else (into as Record<string | number, unknown>)[key] = child;
 }
 
 /**

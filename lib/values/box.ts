@@ -95,8 +95,14 @@ export function isBox(x: unknown): x is Box {
   return isFollowed(x);
 }
 
+/** Any box of a derivative's level. */
+export type FollowedBox = Dual | PlainDual | Variable | Carrier;
+
+/** Any box. */
+export type AnyBox = FollowedBox | Traced;
+
 /** Checks whether a value is a box of a derivative's level, not of a trace. */
-export function isFollowed(x: unknown): x is Dual | PlainDual | Variable | Carrier {
+export function isFollowed(x: unknown): x is FollowedBox {
   return isDual(x) || x instanceof Variable || x instanceof Carrier;
 }
 
@@ -148,13 +154,13 @@ export function withoutCondition(x: Scalar | undefined): Scalar | undefined;
 export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
   if (x === undefined || typeof x === "number") return x;
   if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
-  const box = x as Dual | PlainDual | Variable | Carrier;
+  const box = x as FollowedBox;
   const primal = withoutCondition(box.primal);
   return Object.is(primal, box.primal) ? x : withPrimal(box, primal);
 }
 
 /** Returns a box like another one, with another primal. */
-function withPrimal(box: Dual | PlainDual | Variable | Carrier, primal: Scalar): Scalar {
+function withPrimal(box: FollowedBox, primal: Scalar): Scalar {
   if (isDual(box)) return dualOf(box.level, primal, box.tangent);
   return box instanceof Variable
     ? new Variable(box.level, primal, box.index)
@@ -177,12 +183,9 @@ export function selecting(partial: Scalar, condition: Scalar = partial): Scalar 
 function conditional(x: Scalar, condition: number): Scalar {
   if (typeof x === "number") return x;
   if (x instanceof Traced) return new Traced(x.level, x.primal, x.index, condition);
-  const box = x as Dual | PlainDual | Variable | Carrier;
+  const box = x as FollowedBox;
   return withPrimal(box, conditional(box.primal, condition));
 }
-
-/** Any box. */
-export type AnyBox = Dual | PlainDual | Variable | Carrier | Traced;
 
 /**
  * Checks that a scalar that is no number is a box, and returns it.

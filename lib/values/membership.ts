@@ -1,10 +1,11 @@
 // Which level a scalar belongs to, and what it reads as outside that level.
 
 import { scalarsIn } from "./block.ts";
-import { type AnyBox, type Carrier, escaped, isAnyBox, isFollowed, type Variable } from "./box.ts";
+import { type AnyBox, escaped, type FollowedBox, isAnyBox, isFollowed } from "./box.ts";
 import { describe } from "./describe.ts";
-import { type Dual, isDual, type PlainDual } from "./dual.ts";
+import { isDual } from "./dual.ts";
 import type { Level } from "./level.ts";
+import { HOME } from "./refusal.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Checks whether a value is a box of a level, which may be that of a trace. */
@@ -13,10 +14,7 @@ export function isBoxOf(level: Level, x: unknown): x is AnyBox {
 }
 
 /** Checks whether a value is a box of a level, which is that of a derivative. */
-export function isDerivativeBoxOf(
-  level: Level,
-  x: unknown,
-): x is Dual | PlainDual | Variable | Carrier {
+export function isDerivativeBoxOf(level: Level, x: unknown): x is FollowedBox {
   return isFollowed(x) && x.level === level;
 }
 
@@ -34,14 +32,14 @@ export function isInside(x: Scalar): boolean {
  */
 export function innermostLevel(
   xs: readonly unknown[],
-  refusal: (index: number) => Error,
+  refusal: (xs: readonly unknown[], index: number) => Error,
 ): Level | undefined {
   let innermost: Level | undefined;
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i];
     if (typeof x === "number") continue;
-    if (!isAnyBox(x)) throw refusal(i);
-    const { level } = x as AnyBox;
+    const level = (x as AnyBox | undefined | null)?.level;
+    if (level?.home !== HOME) throw refusal(xs, i);
     if (innermost === undefined || level.tag > innermost.tag) innermost = level;
   }
   return innermost;
@@ -72,7 +70,7 @@ export function outside<T>(level: Level, x: T): T | Scalar {
 }
 
 /** Checks whether a scalar is a box of an open level that is further in than the given one. */
-export function isFurtherIn(level: Level, x: unknown): x is Dual | PlainDual | Variable {
+export function isFurtherIn(level: Level, x: unknown): x is FollowedBox {
   return isFollowed(x) && x.level.tag > level.tag && x.level.phase === "open";
 }
 

@@ -2,18 +2,14 @@
 
 import type { Expression } from "./expression.ts";
 import type { OutputFormula } from "./formula.ts";
-import { type FormulaOptions, type Inner, linesOf, type Notation } from "./notation.ts";
-
-const STRENGTHS: { readonly [head: string]: number } = {
-  "+": 1,
-  "-": 1,
-  negative: 1,
-  "*": 2,
-  "/": 2,
-  "^": 3,
-};
-/** The strength of names, numbers and calls. */
-const TIGHTEST = 4;
+import {
+  type FormulaOptions,
+  type Inner,
+  linesOf,
+  type Notation,
+  STRENGTHS,
+  TIGHTEST,
+} from "./notation.ts";
 
 const infix: Notation = {
   name: identifierOf,

@@ -2,22 +2,20 @@
 
 import type { Expression } from "./expression.ts";
 import type { OutputFormula } from "./formula.ts";
-import { type FormulaOptions, type Inner, linesOf, type Notation } from "./notation.ts";
+import {
+  type FormulaOptions,
+  type Inner,
+  linesOf,
+  type Notation,
+  STRENGTHS,
+  TIGHTEST,
+} from "./notation.ts";
 
-const STRENGTHS: { readonly [head: string]: number } = {
-  "+": 1,
-  "-": 1,
-  negative: 1,
-  "*": 2,
-  "/": 2,
-  "^": 3,
-};
 /** Strengths of functions that are not written as calls. */
 const STRENGTHS_OF_CALLS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([["expm1", 1], [
   "exp",
   3,
 ]]);
-const TIGHTEST = 4;
 
 const latex: Notation = {
   name: nameOf,

@@ -42,6 +42,18 @@ export interface Notation {
 /** Writes an operand, in parentheses if its operator is weaker than `strength`. */
 export type Inner = (operand: Expression, strength: number) => string;
 
+/** The strengths of operators, by the heads of their expressions. */
+export const STRENGTHS: { readonly [head: string]: number } = {
+  "+": 1,
+  "-": 1,
+  negative: 1,
+  "*": 2,
+  "/": 2,
+  "^": 3,
+};
+/** The strength of names, numbers and calls. */
+export const TIGHTEST = 4;
+
 /** Most operations of an expanded formula. */
 const MOST_EXPANDED = 10_000;
 
