@@ -17,9 +17,9 @@ import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto, writesInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
-import { type Counts, type JitOptions, StructureVariants } from "./structure_variants.ts";
+import { type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
-import type { AnyFunction, JitStats, Jitted } from "./types.ts";
+import type { AnyFunction, Counts, JitStats, Jitted } from "./types.ts";
 
 /**
  * Compiles a function to WebAssembly. The compiled function returns what `f` returns, bit for bit.

@@ -1,8 +1,8 @@
 // A compiled program with its surroundings: how the result of each of its variants is made, and the question
 // that each of its guards asks.
 
-import { loaded } from "../wasm/load.ts";
-import type { Lowered } from "../wasm/lower.ts";
+import { failed, loaded } from "../wasm/load.ts";
+import type { Lowered } from "../wasm/module.ts";
 import { fillerOf, type OutputFiller, type OutputShape } from "./output_filler.ts";
 import type { Price } from "./budget.ts";
 import type { Variant, VariantQuestion } from "./variants.ts";
@@ -20,8 +20,8 @@ export interface LoadedProgram {
   readonly run: () => number;
   /** Indexed by the number that `run` returns, if it is not negative. */
   readonly answers: readonly ProgramAnswer[];
-  /** Indexed by −1 minus the number that `run` returns, if it is negative: the guard that has failed. */
-  readonly questions: readonly Asked[];
+  /** Returns the question of the guard that has failed, from the negative number that `run` returns. */
+  readonly asked: (code: number) => Asked;
 }
 
 /** A question, and the outcome for which the program goes on. */
@@ -33,7 +33,8 @@ interface Asked {
 /** The compiled code of a variant, with its counts. */
 export interface CompiledVariant {
   readonly shape: OutputShape;
-  readonly instructions: number;
+  /** The number of instructions of a run. */
+  readonly length: number;
   readonly price: Price;
   /** Compiled calls since they were last added to the budget. */
   hits: number;
@@ -52,9 +53,10 @@ export function programOf(
       writer: writerOf(code.shape, program.outputs),
       code,
     })),
-    questions: program.questions.map(({ path, guard }) => ({
-      question: variants[path].questions[guard],
-      outcome: variants[path].path.guards[guard].outcome,
-    })),
+    asked: (code) => {
+      const { path, guard } = failed(program, code);
+      const { questions, path: { guards } } = variants[path];
+      return { question: questions[guard], outcome: guards[guard].outcome };
+    },
   };
 }

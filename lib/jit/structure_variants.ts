@@ -6,7 +6,9 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import { nameOf } from "../values/describe.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
 import { isTaken, numbers, release, take, THREW } from "../wasm/load.ts";
-import { type Lowered, lowered, mergedProgram } from "../wasm/lower.ts";
+import { lowered } from "../wasm/lower.ts";
+import { mergedProgram } from "../wasm/merged.ts";
+import type { Lowered } from "../wasm/module.ts";
 import { Budget, priceOfMerging } from "./budget.ts";
 import {
   type CompiledVariant,
@@ -18,6 +20,7 @@ import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
+import type { Counts } from "./types.ts";
 
 /** How much is compiled, and when. */
 export interface JitOptions {
@@ -47,15 +50,6 @@ export interface JitOptions {
    * @default false
    */
   readonly eager?: boolean;
-}
-
-/** Counts for all structures of a function. */
-export interface Counts {
-  variants: number;
-  instructions: number;
-  bytes: number;
-  /** Why the latest call that ran uncompiled did so. */
-  uncompiled: string | undefined;
 }
 
 /** Number of calls that leave the first program before variants are merged; doubled with each merge. */
@@ -129,7 +123,7 @@ export class StructureVariants {
     let code = failure;
     while (code < 0) {
       if (code === THREW) return undefined;
-      const { question, outcome } = program.questions[-1 - code];
+      const { question, outcome } = program.asked(code);
       const { guard } = question;
       this.askedForValue = guard.question === "value";
       const variant = question.after(this.askedForValue ? numbers()[LOOKED_AT] : !outcome);
@@ -155,7 +149,7 @@ export class StructureVariants {
   private merge(): void {
     this.turns = 0;
     const { list } = this.variants;
-    const instructions = list.reduce((total, { code }) => total + code.instructions, 0);
+    const instructions = list.reduce((total, { code }) => total + code.length, 0);
     if (list.length === this.mergedOf || instructions > LONGEST_MERGED) return;
     this.addEarnings();
     if (!this.budget.spend(priceOfMerging(instructions))) return;
@@ -206,7 +200,7 @@ export class StructureVariants {
     const { maximumVariants, maximumInstructions } = this.bounds;
     const program = lowered(path);
     const before = list.length;
-    const code: CompiledVariant = { shape, instructions: program.instructions, price, hits: 0 };
+    const code: CompiledVariant = { shape, length: program.length, price, hits: 0 };
     const variant = this.variants.add(path, code);
     if (list.length <= before) this.mergedOf = 0;
     try {
@@ -241,7 +235,10 @@ export class StructureVariants {
     return this.f.apply(self, args as unknown[]);
   }
 
-  private load(program: Lowered, variants: readonly Variant<CompiledVariant>[]): LoadedProgram {
+  private load(
+    program: Lowered,
+    variants: readonly Variant<CompiledVariant>[],
+  ): LoadedProgram {
     const loaded = programOf(program, variants);
     this.tally.instructions += program.instructions;
     for (const { bytes } of program.modules) this.tally.bytes += bytes.length;

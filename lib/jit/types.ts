@@ -43,3 +43,12 @@ export type Jitted<F extends AnyFunction> = F & {
    */
   readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
 };
+
+/** Counts for all structures of a function. */
+export interface Counts {
+  variants: number;
+  instructions: number;
+  bytes: number;
+  /** Why the latest call that ran uncompiled did so. */
+  uncompiled: string | undefined;
+}

@@ -3,21 +3,27 @@
 
 /** The opcodes of the instructions that are emitted. */
 export const op = {
+  loop: 0x03,
   if: 0x04,
   else: 0x05,
   end: 0x0b,
+  branchIf: 0x0d,
   return: 0x0f,
   call: 0x10,
+  drop: 0x1a,
   select: 0x1b,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
+  i32Load: 0x28,
   load: 0x2b,
   store: 0x39,
   i32Const: 0x41,
   i64Const: 0x42,
   f64Const: 0x44,
   i32Eqz: 0x45,
+  i32Add: 0x6a,
+  i32Sub: 0x6b,
   i64Ne: 0x52,
   f64Eq: 0x61,
   f64Ne: 0x62,
@@ -132,8 +138,10 @@ export interface Signature {
   readonly results: readonly number[];
 }
 
-/** The code of a function. Its locals are floats, and after them one integer. */
+/** The code of a function. Its locals are integers, and after them floats. */
 export interface Body {
+  /** The number of locals that are integers. */
+  readonly integers: number;
   /** The number of locals that are floats. */
   readonly floats: number;
   readonly code: Bytes;
@@ -162,8 +170,9 @@ export function encodeModule(
   section(module, 7, ["run"], (into, name) => {
     into.text(name).byte(0).unsigned(imports.length + bodies.length - 1);
   });
-  section(module, 10, bodies, (into, { floats, code }) => {
-    const body = new Bytes().unsigned(2).unsigned(floats).byte(type.f64).unsigned(1).byte(type.i32);
+  section(module, 10, bodies, (into, { integers, floats, code }) => {
+    const body = new Bytes().unsigned(2).unsigned(integers).byte(type.i32);
+    body.unsigned(floats).byte(type.f64);
     into.sized(body.all(code.done()).byte(op.end));
   });
   return module.done();

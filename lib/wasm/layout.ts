@@ -7,8 +7,10 @@ import { MOST_PARAMETERS } from "./imports.ts";
 
 /** Address at which a failing guard stores the number it compared. */
 export const LOOKED_AT = 0;
+/** Address at which a guard of a loop that fails stores its round, in bytes of a number each. */
+export const ROUND = 1;
 /** Address of the first input. */
-export const FIRST_INPUT = 1;
+export const FIRST_INPUT = 2;
 
 /** The addresses of one program, counted in numbers of eight bytes. */
 export class Layout {
@@ -17,7 +19,7 @@ export class Layout {
   /** The address at which lists of operands are passed. */
   readonly lists: number;
   /** The address of the first slot. */
-  private readonly firstSlot: number;
+  private firstSlot: number;
   private readonly freed: number[] = [];
 
   constructor(paths: readonly GuardedTrace[]) {
@@ -34,6 +36,13 @@ export class Layout {
   /** Returns the address of an output, which is the same in all traces of a program. */
   static output({ inputs }: Graph, index: number): number {
     return FIRST_INPUT + inputs + index;
+  }
+
+  /** Returns the address of numbers that stay where they are. To be called before there are slots. */
+  column(length: number): number {
+    const address = this.size;
+    this.size = this.firstSlot = address + length;
+    return address;
   }
 
   /** Returns the address of a free slot. */

@@ -3,7 +3,8 @@
 
 import { evaluate } from "../values/operation.ts";
 import type { Import } from "./imports.ts";
-import type { Lowered } from "./lower.ts";
+import { ROUND } from "./layout.ts";
+import type { Lowered } from "./module.ts";
 
 const PAGE = 1 << 16;
 
@@ -42,7 +43,7 @@ export const THREW: number = -(2 ** 31);
  * Loads a program, and returns a function that runs it. The result is the number of the trace whose guards hold, or
  * −1 − i where question i had another outcome than any trace.
  */
-export function loaded({ modules, memory: size }: Lowered): () => number {
+export function loaded({ modules, memory: size, tables }: Lowered): () => number {
   reserve(8 * size);
   const runs = modules.map(({ bytes, imports }) => {
     const entries = imports.map((imported, i) => [i + 1, importOf(imported)]);
@@ -50,12 +51,17 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "": functions });
     return instance.exports.run as () => number;
   });
-  const run = runs.length === 1 ? runs[0] : () => {
+  const runAll = runs.length === 1 ? runs[0] : () => {
     for (const part of runs) {
       const code = part();
       if (code !== 0) return code;
     }
     return 0;
+  };
+  // Other programs use the same memory in between.
+  const run = tables.length === 0 ? runAll : () => {
+    for (const { address, numbers } of tables) view.set(numbers, address);
+    return runAll();
   };
   const callsNothing = modules.every(({ imports }) => imports.length === 0);
   return callsNothing ? run : () => {
@@ -66,6 +72,18 @@ export function loaded({ modules, memory: size }: Lowered): () => number {
       return THREW;
     }
   };
+}
+
+/** Returns the guard that has failed, from the negative number that a program has returned. */
+export function failed({ questions }: Lowered, code: number): FailedGuard {
+  const { path, guard } = questions[-1 - code];
+  return { path, guard: typeof guard === "number" ? guard : guard[view[ROUND] / 8] };
+}
+
+/** Which guard of which trace it is. */
+export interface FailedGuard {
+  readonly path: number;
+  readonly guard: number;
 }
 
 function importOf({ operation, operands }: Import): unknown {

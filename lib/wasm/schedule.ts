@@ -117,7 +117,7 @@ function usersOf(
 }
 
 /** Returns the schedule of an order. It goes backwards, so that the first use it meets of a value is the last. */
-function withLast(
+export function withLast(
   { graph, guards }: GuardedTrace,
   { starts, list }: Operands,
   order: Order,

@@ -108,8 +108,8 @@ describe("Bytes", () => {
 describe("A module", () => {
   it("is valid, and answers what its last function does", () => {
     const module = encodeModule([], [
-      { floats: 0, code: code(op.i32Const, 1) },
-      { floats: 0, code: code(op.i32Const, 42) },
+      { integers: 0, floats: 0, code: code(op.i32Const, 1) },
+      { integers: 0, floats: 0, code: code(op.i32Const, 42) },
     ]);
     assert(WebAssembly.validate(module));
     assertEquals(instantiate(module).run(), 42);
@@ -117,12 +117,12 @@ describe("A module", () => {
 
   it("has locals of both kinds, and writes into the memory it imports", () => {
     const body = code(op.f64Const).float(2.5);
-    body.byte(op.localSet).unsigned(299);
-    body.byte(op.i32Const).byte(0).byte(op.localGet).unsigned(299);
+    body.byte(op.localSet).unsigned(300);
+    body.byte(op.i32Const).byte(0).byte(op.localGet).unsigned(300);
     body.byte(op.store).unsigned(3).unsigned(80);
-    // The integer comes after the floats.
-    body.byte(op.i32Const).signed(-7).byte(op.localTee).unsigned(300);
-    const module = encodeModule([], [{ floats: 300, code: body }]);
+    // The integer comes before the floats.
+    body.byte(op.i32Const).signed(-7).byte(op.localTee).unsigned(0);
+    const module = encodeModule([], [{ integers: 1, floats: 300, code: body }]);
     assert(WebAssembly.validate(module));
     const { run, memory } = instantiate(module);
     assertEquals(run(), -7);
@@ -139,7 +139,7 @@ describe("A module", () => {
       parameters.forEach((_, i) => body.byte(op.f64Const).float(i + 1));
       body.byte(op.call).unsigned(index).byte(op.store).unsigned(3).unsigned(0);
       body.byte(op.i32Const).byte(0);
-      const module = encodeModule(signatures, [{ floats: 0, code: body }]);
+      const module = encodeModule(signatures, [{ integers: 0, floats: 0, code: body }]);
       assert(WebAssembly.validate(module));
       const add = (...xs: number[]) => xs.reduce((a, b) => a + b, 0.5);
       const { run, memory } = instantiate(module, { 1: add, 2: add, 3: add });

@@ -3,7 +3,7 @@
 
 import { add, exp, hypot, lt, mul, type Scalar, sin, sub, value } from "@fluxion/ad";
 import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
-import { mergedProgram } from "../../lib/wasm/lower.ts";
+import { mergedProgram } from "../../lib/wasm/merged.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";

@@ -4,8 +4,9 @@ import { evaluate } from "../../lib/values/operation.ts";
 import { CONSTANT, INPUT } from "../../lib/program/graph.ts";
 import type { Guard, GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../../lib/wasm/layout.ts";
-import { loaded, numbers } from "../../lib/wasm/load.ts";
-import { type Lowered, lowered } from "../../lib/wasm/lower.ts";
+import { failed, loaded, numbers } from "../../lib/wasm/load.ts";
+import { lowered } from "../../lib/wasm/lower.ts";
+import type { Lowered } from "../../lib/wasm/module.ts";
 import { AssertionError } from "@std/assert";
 import { comparisons } from "../../lib/elementary/comparison.ts";
 
@@ -36,7 +37,7 @@ export function runnerOf(program: Lowered, outputs: number): (inputs: readonly n
   return (inputs) => {
     inputs.forEach((input, i) => numbers()[FIRST_INPUT + i] = input);
     const code = run();
-    if (code < 0) return { question: program.questions[-1 - code], seen: numbers()[LOOKED_AT] };
+    if (code < 0) return { question: failed(program, code), seen: numbers()[LOOKED_AT] };
     return {
       path: code,
       outputs: [...numbers().subarray(program.outputs, program.outputs + outputs)],

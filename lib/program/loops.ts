@@ -1,0 +1,64 @@
+// Loops of a folded program. What the rounds of a loop have in common stands in it once: its body. Each part of a body
+// knows where its rounds are in the sequence that was folded, in the order in which they run.
+
+/** One item of a body, in all rounds of all the loops around it. */
+export interface LoopLeaf {
+  readonly kind: "leaf";
+  /** The index of each round's item in the sequence, ascending. */
+  readonly items: readonly number[];
+}
+
+/** A loop. One inside of a body runs once a round of that, perhaps a different number of rounds each time. */
+export interface Loop {
+  readonly kind: "loop";
+  /** The number of rounds, each time that it runs. */
+  readonly counts: readonly number[];
+  /** The index of its first item in the sequence, each time that it runs. */
+  readonly starts: readonly number[];
+  /** The index of the first item after it, each time that it runs. */
+  readonly ends: readonly number[];
+  readonly body: readonly BodyPart[];
+}
+
+/** A part of a body. */
+export type BodyPart = LoopLeaf | Loop;
+
+/** What a folded sequence consists of: the index of an item that is in no loop, or a loop, which runs once. */
+export type Piece = number | Loop;
+
+/** Returns one part in place of several alike, which stand for it in successive rounds. */
+export function joined(parts: readonly BodyPart[]): BodyPart {
+  const [first] = parts;
+  if (first.kind === "leaf") {
+    return { kind: "leaf", items: (parts as readonly LoopLeaf[]).flatMap(({ items }) => items) };
+  }
+  const loops = parts as readonly Loop[];
+  return {
+    kind: "loop",
+    counts: loops.flatMap(({ counts }) => counts),
+    starts: loops.flatMap(({ starts }) => starts),
+    ends: loops.flatMap(({ ends }) => ends),
+    body: first.body.map((_, i) => joined(loops.map(({ body }) => body[i]))),
+  };
+}
+
+/** Calls a function with all leaves of a loop in the order of its body, and with the loops around each, outermost first. */
+export function forEachLeaf(
+  loop: Loop,
+  visit: (leaf: LoopLeaf, around: readonly Loop[]) => void,
+  around: readonly Loop[] = [],
+): void {
+  const within = [...around, loop];
+  for (const part of loop.body) {
+    if (part.kind === "leaf") visit(part, within);
+    else forEachLeaf(part, visit, within);
+  }
+}
+
+/** Returns the number of leaves of a piece: its length as a program. */
+export function lengthOf(piece: Piece): number {
+  if (typeof piece === "number") return 1;
+  let length = 0;
+  forEachLeaf(piece, () => length++);
+  return length;
+}

@@ -1,0 +1,187 @@
+// What the code of a loop needs to know before it is written: by which pointers it reads and writes, what is loaded
+// before a loop in place of in every round, and how many rounds loops have.
+
+import type { Place } from "../program/graph.ts";
+import type { BodyPart, Loop } from "../program/loops.ts";
+import { type Access, accessOf, moverOf } from "./access.ts";
+import type { Columns } from "./columns.ts";
+import type { LoopVariable, PlacedLeaf, Source } from "./loop_values.ts";
+import type { Copy } from "./margins.ts";
+import { instructionsOf } from "./opcodes.ts";
+import { type Address, type Pointer, Pointers } from "./pointers.ts";
+import type { PathSequence } from "./sequence.ts";
+
+/** A number that is loaded from memory: before a loop runs, or in its rounds. */
+export interface Load {
+  readonly address: Address;
+  readonly loop: Loop | undefined;
+  readonly isBefore: boolean;
+  reads: number;
+  local: number;
+}
+
+/** Where code finds an operand. */
+export type LoopOperand =
+  | { readonly kind: "constant"; readonly place: Place }
+  | { readonly kind: "variable"; readonly variable: LoopVariable }
+  | { readonly kind: "load"; readonly load: Load };
+
+/** A leaf with all that its code needs. */
+export interface PlannedLeaf extends PlacedLeaf {
+  readonly found: LoopOperand[];
+  readonly stores: { readonly after: Loop | undefined; readonly address: Address } | undefined;
+  /** In which round a guard fails, by a pointer that moves by 1. */
+  readonly round: Pointer | undefined;
+  /** The outcomes of a guard, where they differ. */
+  readonly outcomes: LoopOperand | undefined;
+}
+
+/** The number of rounds of a loop: the same in all runs, or found at an address. */
+export type Count = number | Address;
+
+/** The plan of an outermost loop. */
+export class LoopPlan {
+  readonly pointers: Pointers = new Pointers();
+  readonly leaves: Map<BodyPart, PlannedLeaf> = new Map();
+  readonly counts: Map<Loop, Count> = new Map();
+  readonly loads: Load[] = [];
+  readonly copies: readonly Copy[];
+  /** Where each place is in memory. */
+  readonly addresses: Int32Array;
+  readonly presets: {
+    readonly variable: LoopVariable;
+    readonly loop: Loop;
+    readonly operand: LoopOperand;
+  }[] = [];
+  private readonly sequence: PathSequence;
+  private readonly columns: Columns;
+
+  constructor(
+    sequence: PathSequence,
+    columns: Columns,
+    outermost: Loop,
+    leaves: readonly PlacedLeaf[],
+  ) {
+    this.sequence = sequence;
+    this.columns = columns;
+    this.addresses = columns.addresses;
+    for (const leaf of leaves) this.leaves.set(leaf.leaf, this.planned(leaf));
+    for (const { variables } of leaves) {
+      for (const variable of variables) {
+        const { preset } = variable;
+        if (preset === undefined) continue;
+        const operand = this.found(preset.source, preset.loop.starts);
+        this.presets.push({ variable, loop: preset.loop, operand });
+      }
+    }
+    this.count(outermost, []);
+    this.copies = columns.margins.before(outermost);
+    // Tables are written once the lowest addresses are known; their indices are running pointers.
+    for (const pointer of [...this.pointers.list]) {
+      if (pointer.moves === undefined) continue;
+      pointer.table = columns.addIntegers(pointer.moves.map((move) => 8 * (pointer.lowest + move)));
+      this.running(pointer.loop, pointer.table);
+    }
+  }
+
+  /** Returns the pointer that moves by one number in each round of a loop. */
+  running(loop: Loop, base: number): Pointer {
+    return this.pointers.addressOf({ kind: "running", loop, step: 1, base }).pointer!;
+  }
+
+  private planned(leaf: PlacedLeaf): PlannedLeaf {
+    const { sequence: { order, path } } = this;
+    const { items } = leaf.leaf;
+    const operation = path.graph.operationAt(order[items[0]]);
+    const times = operation && instructionsOf(operation)?.times;
+    const found = leaf.operands.map((source) => this.found(source, items, times));
+    const storing = this.columns.storingOf(leaf);
+    const stores = storing && {
+      after: storing.after,
+      address: this.pointers.addressOf(storing.access),
+    };
+    const isGuard = order[items[0]] < 0;
+    const loop = leaf.around[leaf.around.length - 1];
+    const round = isGuard ? this.running(loop, 0) : undefined;
+    let outcomes: LoopOperand | undefined;
+    if (isGuard && path.guards[-1 - order[items[0]]].question === "value") {
+      const all = items.map((item) => path.guards[-1 - order[item]].outcome as number);
+      if (all.some((outcome) => !Object.is(outcome, all[0]))) {
+        const access = accessOf(this.columns.constants(all), leaf.around);
+        outcomes = { kind: "load", load: this.load(access, [], items, leaf.around) };
+      }
+    }
+    if (storing?.after !== undefined) {
+      const own = leaf.variables.find(({ preset }) => preset === undefined);
+      if (own === undefined) {
+        leaf.variables.push({ of: leaf, preset: undefined, reads: 2, local: -1 });
+      } else own.reads += 2;
+    }
+    return { ...leaf, found, stores, round, outcomes };
+  }
+
+  private found(source: Source, items: readonly number[], times: number = 1): LoopOperand {
+    switch (source.kind) {
+      case "constant":
+        return source;
+      case "variable":
+        source.variable.reads += times;
+        return source;
+      case "memory": {
+        const access = this.columns.accessOf(source);
+        return { kind: "load", load: this.load(access, source.places, items, source.around) };
+      }
+    }
+  }
+
+  private load(
+    access: Access,
+    places: readonly Place[],
+    items: readonly number[],
+    around: readonly Loop[],
+  ): Load {
+    const address = this.pointers.addressOf(access);
+    const mover = moverOf(access);
+    const innermost = around[around.length - 1];
+    // The loop inside of the one with which the address moves.
+    const before = mover === innermost
+      ? undefined
+      : around[mover === undefined ? 0 : around.indexOf(mover) + 1];
+    const isBefore = before !== undefined && this.isThereBefore(before, places, items);
+    const loop = isBefore ? before : innermost;
+    let load = this.loads.find((other) =>
+      other.loop === loop && other.isBefore === isBefore &&
+      other.address.pointer === address.pointer && other.address.base === address.base
+    );
+    if (load === undefined) {
+      this.loads.push(load = { address, loop, isBefore, reads: 0, local: -1 });
+    }
+    load.reads++;
+    return load;
+  }
+
+  /** Checks whether places are computed before the runs of a loop in which they are read. */
+  private isThereBefore(
+    { starts }: Loop,
+    places: readonly Place[],
+    items: readonly number[],
+  ): boolean {
+    const { positions } = this.sequence;
+    let run = 0;
+    return places.every((place, t) => {
+      while (run + 1 < starts.length && starts[run + 1] <= items[t]) run++;
+      return positions[place] < starts[run];
+    });
+  }
+
+  private count(loop: Loop, around: readonly Loop[]): void {
+    const { counts } = loop;
+    if (counts.every((count) => count === counts[0])) this.counts.set(loop, counts[0]);
+    else {
+      const base = this.columns.addIntegers(counts);
+      const addresses = Int32Array.from(counts, (_, i) => base + i);
+      this.counts.set(loop, this.pointers.addressOf(accessOf(addresses, around)));
+    }
+    for (const part of loop.body) if (part.kind === "loop") this.count(part, [...around, loop]);
+  }
+}

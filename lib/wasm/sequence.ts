@@ -1,0 +1,71 @@
+// A path as a sequence that can be folded: its instructions and guards, in order.
+
+import { CONSTANT, INPUT } from "../program/graph.ts";
+import type { Sequence } from "../program/fold.ts";
+import type { Operands } from "../program/operands.ts";
+import type { GuardedTrace } from "../program/guarded_trace.ts";
+import type { Order } from "./schedule.ts";
+
+/** A path whose operands are found by the index of an item in its order. */
+export class PathSequence implements Sequence {
+  readonly length: number;
+  readonly path: GuardedTrace;
+  readonly operands: Operands;
+  readonly order: Order;
+  /** The index of each place in the order, or −1. */
+  readonly positions: Int32Array;
+  private readonly kinds = new Map<string, number>();
+
+  constructor(path: GuardedTrace, operands: Operands, order: Order) {
+    this.path = path;
+    this.operands = operands;
+    this.order = order;
+    this.length = order.length;
+    this.positions = new Int32Array(path.graph.size).fill(-1);
+    for (let at = 0; at < order.length; at++) if (order[at] >= 0) this.positions[order[at]] = at;
+  }
+
+  kindOf(item: number): number {
+    const place = this.order[item];
+    if (place >= 0) {
+      const operation = this.path.graph.operations[place];
+      const count = this.operands.starts[place + 1] - this.operands.starts[place];
+      return count < 3 ? 4 * operation + count : this.kindNamed(`${operation} of ${count}`);
+    }
+    const { question, outcome } = this.path.guards[-1 - place];
+    return this.kindNamed(`${question} ${question === "value" ? Number.isNaN(outcome) : outcome}`);
+  }
+
+  private kindNamed(name: string): number {
+    let kind = this.kinds.get(name);
+    if (kind === undefined) this.kinds.set(name, kind = 4 * this.kinds.size + 3);
+    return kind;
+  }
+
+  countOf(item: number): number {
+    const place = this.order[item];
+    if (place >= 0) return this.operands.starts[place + 1] - this.operands.starts[place];
+    return this.path.guards[-1 - place].question === "value" ? 1 : 2;
+  }
+
+  /** Returns an operand of an item. */
+  operandOf(item: number, index: number): number {
+    const place = this.order[item];
+    if (place >= 0) return this.operands.list[this.operands.starts[place] + index];
+    const { left, right } = this.path.guards[-1 - place];
+    return index === 0 ? left : right;
+  }
+
+  positionOf(item: number, index: number): number {
+    const operand = this.operandOf(item, index);
+    const { operations, left } = this.path.graph;
+    if (operations[operand] === CONSTANT) return NaN;
+    if (operations[operand] === INPUT) return -1 - left[operand];
+    return this.positions[operand];
+  }
+}
+
+/** Returns the instructions and guards of an order as a sequence. */
+export function sequenceOf(path: GuardedTrace, operands: Operands, order: Order): PathSequence {
+  return new PathSequence(path, operands, order);
+}
