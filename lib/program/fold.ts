@@ -90,13 +90,16 @@ class Folding {
   private search(longest: number): void {
     const { tokens } = this;
     const { kinds, length } = tokens;
-    const into = tokensFor(length);
     const latest = new Latest(length);
     const ends = new Map<number, number>();
-    const hashes = new Window(kinds, longest);
+    const hashes = new Window(kinds, length, longest);
+    let into: Tokens | undefined;
+    // Tokens before `floor` are parts of loops, and those before `copied` are in `into` already.
     let floor = 0;
-    for (let at = 0; at < length;) {
-      const found = at + longest <= length ? latest.exchange(hashes.at(at), at) : -1;
+    let copied = 0;
+    const last = length - longest;
+    for (let at = 0; at <= last;) {
+      const found = latest.exchange(hashes.next(), at);
       const period = at - found;
       if (found >= floor && period <= longest && !(ends.get(period)! > at)) {
         let end = at;
@@ -104,17 +107,18 @@ class Folding {
         ends.set(period, end);
         const [rounds, step] = this.roundsAt(found, end, period);
         if (rounds > 0) {
-          into.length -= at - found;
+          into ??= tokensFor(length);
+          copy(tokens, copied, found, into);
           this.fold(found, step, rounds, into);
-          at = floor = found + step * rounds;
+          at = floor = copied = found + step * rounds;
+          hashes.moveTo(at);
           continue;
         }
       }
-      into.kinds[into.length] = kinds[at];
-      into.pieces[into.length] = tokens.pieces[at];
-      into.sizes[into.length++] = tokens.sizes[at];
       at++;
     }
+    if (into === undefined) return;
+    copy(tokens, copied, length, into);
     this.tokens = into;
   }
 
@@ -170,13 +174,13 @@ class Folding {
     const { kinds, pieces, sizes } = this.tokens;
     const body: BodyPart[] = [];
     for (let offset = 0; offset < step; offset++) {
-      const all = Array.from(
-        { length: rounds },
-        (_, round) => pieces[start + offset + round * step],
-      );
+      const all = new Int32Array(rounds);
+      for (let round = 0; round < rounds; round++) {
+        all[round] = pieces[start + offset + round * step];
+      }
       body.push(
         all[0] < 0
-          ? joined(all.map((piece) => this.loops[-1 - piece]))
+          ? joined(Array.from(all, (piece) => this.loops[-1 - piece]))
           : { kind: "leaf", items: all },
       );
     }
@@ -191,12 +195,20 @@ class Folding {
     into.sizes[into.length] = size;
     into.pieces[into.length++] = -this.loops.push({
       kind: "loop",
-      counts: [rounds],
-      starts: [from],
-      ends: [from + size],
+      counts: Int32Array.of(rounds),
+      starts: Int32Array.of(from),
+      ends: Int32Array.of(from + size),
       body,
     });
   }
+}
+
+/** Appends the tokens from `from` up to before `to`. */
+function copy({ kinds, pieces, sizes }: Tokens, from: number, to: number, into: Tokens): void {
+  into.kinds.set(kinds.subarray(from, to), into.length);
+  into.pieces.set(pieces.subarray(from, to), into.length);
+  into.sizes.set(sizes.subarray(from, to), into.length);
+  into.length += to - from;
 }
 
 function tokensFor(length: number): Tokens {

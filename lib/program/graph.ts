@@ -42,6 +42,8 @@ export class Graph {
   private readonly table = new HashTable();
   /** The operations that occur in it, by number. They are held here, since users' rows are held weakly elsewhere. */
   private readonly known = new Map<number, Operation>();
+  /** For the operations of small number, whether they are among the known ones. */
+  private readonly isKnown = new Uint8Array(1024);
   private readonly form: "simplified" | "as written";
 
   /** @param form whether instructions are simplified as they are made; equal ones are shared either way */
@@ -152,8 +154,18 @@ export class Graph {
   }
 
   private shareOperation(operation: Operation, left: number, right: number): Place {
-    this.known.set(operation.id, operation);
-    return this.share(operation.id, left, right);
+    const { id } = operation;
+    const found = this.table.find(id, left, right, this);
+    if (found >= 0) return found;
+    this.know(operation);
+    return this.enter(this.append(id, left, right));
+  }
+
+  private know(operation: Operation): void {
+    const { id } = operation;
+    if (id < this.isKnown.length && this.isKnown[id] === 1) return;
+    this.known.set(id, operation);
+    if (id < this.isKnown.length) this.isKnown[id] = 1;
   }
 
   private share(operation: number, left: number, right: number): Place {
@@ -164,7 +176,7 @@ export class Graph {
   private shareList(operation: Operation, xs: readonly Place[]): Place {
     const found = this.table.findList(operation.id, xs, this);
     if (found >= 0) return found;
-    this.known.set(operation.id, operation);
+    this.know(operation);
     const start = this.lists.length;
     for (const x of xs) this.lists.push(x);
     return this.enter(this.append(operation.id, start, xs.length));

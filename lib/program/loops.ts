@@ -5,18 +5,18 @@
 export interface LoopLeaf {
   readonly kind: "leaf";
   /** The index of each round's item in the sequence, ascending. */
-  readonly items: readonly number[];
+  readonly items: Int32Array;
 }
 
 /** A loop. One inside of a body runs once a round of that, perhaps a different number of rounds each time. */
 export interface Loop {
   readonly kind: "loop";
   /** The number of rounds, each time that it runs. */
-  readonly counts: readonly number[];
+  readonly counts: Int32Array;
   /** The index of its first item in the sequence, each time that it runs. */
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   /** The index of the first item after it, each time that it runs. */
-  readonly ends: readonly number[];
+  readonly ends: Int32Array;
   readonly body: readonly BodyPart[];
 }
 
@@ -30,16 +30,29 @@ export type Piece = number | Loop;
 export function joined(parts: readonly BodyPart[]): BodyPart {
   const [first] = parts;
   if (first.kind === "leaf") {
-    return { kind: "leaf", items: (parts as readonly LoopLeaf[]).flatMap(({ items }) => items) };
+    return {
+      kind: "leaf",
+      items: concatenated((parts as readonly LoopLeaf[]).map(({ items }) => items)),
+    };
   }
   const loops = parts as readonly Loop[];
   return {
     kind: "loop",
-    counts: loops.flatMap(({ counts }) => counts),
-    starts: loops.flatMap(({ starts }) => starts),
-    ends: loops.flatMap(({ ends }) => ends),
+    counts: concatenated(loops.map(({ counts }) => counts)),
+    starts: concatenated(loops.map(({ starts }) => starts)),
+    ends: concatenated(loops.map(({ ends }) => ends)),
     body: first.body.map((_, i) => joined(loops.map(({ body }) => body[i]))),
   };
+}
+
+function concatenated(columns: readonly Int32Array[]): Int32Array {
+  const whole = new Int32Array(columns.reduce((length, column) => length + column.length, 0));
+  let length = 0;
+  for (const column of columns) {
+    whole.set(column, length);
+    length += column.length;
+  }
+  return whole;
 }
 
 /** Calls a function with all leaves of a loop in the order of its body, and with the loops around each, outermost first. */

@@ -3,30 +3,42 @@
 
 const FACTOR = 0x01000193;
 
-/** The hashes of all stretches of a length (Rabin and Karp 1987), to be asked for in ascending order. */
+/** The hashes of all stretches of a length (Rabin and Karp 1987), one after the other. */
 export class Window {
-  private readonly kinds: Int32Array;
+  /** A number for each item, spread over all bits. */
+  private readonly keys: Int32Array;
   private readonly width: number;
+  /** What an item adds to the hash when it leaves the stretch. */
   private readonly leaving: number;
-  private next = 0;
+  /** The item that the next stretch ends with. */
+  private entering = 0;
   private hash = 0;
 
-  constructor(kinds: Int32Array, width: number) {
-    this.kinds = kinds;
+  constructor(kinds: Int32Array, length: number, width: number) {
+    this.keys = new Int32Array(length);
+    for (let i = 0; i < length; i++) this.keys[i] = mixed(kinds[i]);
     this.width = width;
-    this.leaving = power(FACTOR, width);
+    this.leaving = power(FACTOR, width - 1);
+    this.moveTo(0);
   }
 
-  /** Returns the hash of the stretch that begins at an index. */
-  at(start: number): number {
-    const { kinds, width, leaving } = this;
-    // Each is made of the one before; the first of all tokens.
-    for (; this.next < start + width; this.next++) {
-      const gone = this.next - width;
-      this.hash = Math.imul(this.hash, FACTOR) + mixed(kinds[this.next]) -
-          (gone >= 0 ? Math.imul(leaving, mixed(kinds[gone])) : 0) | 0;
+  /** Makes the stretch that begins at an index the next. */
+  moveTo(start: number): void {
+    this.hash = 0;
+    const end = Math.min(start + this.width - 1, this.keys.length);
+    for (this.entering = start; this.entering < end; this.entering++) {
+      this.hash = Math.imul(this.hash, FACTOR) + this.keys[this.entering] | 0;
     }
-    return this.hash;
+  }
+
+  /** Returns the hash of the next stretch. */
+  next(): number {
+    const { keys, width } = this;
+    const hash = Math.imul(this.hash, FACTOR) + keys[this.entering] | 0;
+    const first = this.entering++ - width + 1;
+    // Without its first item it is the beginning of the stretch after it.
+    this.hash = hash - Math.imul(this.leaving, keys[first]) | 0;
+    return hash;
   }
 }
 

@@ -91,7 +91,9 @@ export class Columns {
     const { addresses } = this.places;
     const { graph } = this.sequence.path;
     if (places.every((place) => graph.isConstant(place))) {
-      return accessOf(this.constants(places.map((place) => graph.constantAt(place)!)), around);
+      const numbers = new Float64Array(places.length);
+      for (let t = 0; t < places.length; t++) numbers[t] = graph.constantAt(places[t])!;
+      return accessOf(this.constants(numbers), around);
     }
     const known = places.map((place) => addresses[place]);
     const [outermost] = around;
@@ -101,8 +103,9 @@ export class Columns {
       const steady = this.margins.extended(places, known, outermost, isThere);
       if (steady !== known) return accessOf(steady, around);
     }
-    for (const [t, place] of places.entries()) {
+    for (let t = 0; t < places.length; t++) {
       if (known[t] >= 0) continue;
+      const place = places[t];
       if (addresses[place] < 0) {
         addresses[place] = this.add(Float64Array.of(graph.constantAt(place)!));
       }
@@ -112,19 +115,17 @@ export class Columns {
   }
 
   /** Returns the addresses of numbers, which are those of a table that holds them already, also backwards. */
-  constants(values: readonly number[]): Int32Array {
-    const { length } = values;
-    const numbers = Float64Array.from(values);
+  constants(numbers: Float64Array): Int32Array {
+    const { length } = numbers;
     for (const table of this.tables) {
       if (table.numbers.length !== length) continue;
       for (const [first, step] of [[0, 1], [length - 1, -1]]) {
         if (numbers.every((x, i) => Object.is(x, table.numbers[first + step * i]))) {
-          return Int32Array.from(numbers, (_, i) => table.address + first + step * i);
+          return progression(table.address + first, step, length);
         }
       }
     }
-    const address = this.add(numbers);
-    return Int32Array.from(numbers, (_, i) => address + i);
+    return progression(this.add(numbers), 1, length);
   }
 
   /** Adds a table, and returns its address. */
@@ -139,10 +140,10 @@ export class Columns {
     return this.add(packed(integers));
   }
 
-  private noteReads(source: Source, items: readonly number[]): void {
-    if (source.kind === "memory") {
-      source.places.forEach((place, t) => this.noteRead(place, items[t]));
-    }
+  private noteReads(source: Source, items: Int32Array): void {
+    if (source.kind !== "memory") return;
+    const { places } = source;
+    for (let t = 0; t < places.length; t++) this.noteRead(places[t], items[t]);
   }
 
   private noteRead(place: Place, item: number): void {
@@ -156,7 +157,7 @@ export class Columns {
     const isNeeded = (item: number) =>
       this.firstReads[order[item]] < NEVER || this.outputs[order[item]] >= 0;
     if (!items.some(isNeeded)) return;
-    let stored: readonly number[] = items;
+    let stored = items;
     let around = leaf.around;
     let after: Loop | undefined;
     for (const [depth, loop] of leaf.around.entries()) {
@@ -169,7 +170,7 @@ export class Columns {
       after = loop;
       break;
     }
-    const placesStored: Place[] = stored.map((item) => order[item]);
+    const placesStored = stored.map((item) => order[item]);
     const { addresses } = this.places;
     if (placesStored.every((place) => this.outputs[place] >= 0)) {
       for (const place of placesStored) {
@@ -184,8 +185,14 @@ export class Columns {
   }
 }
 
+function progression(first: number, step: number, length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = first + step * i;
+  return numbers;
+}
+
 /** Returns for each item of a leaf that is its last in a run of a loop where that run ends; −1 for the others. */
-function endsOfRuns(items: readonly number[], { ends }: Loop): Int32Array {
+function endsOfRuns(items: Int32Array, { ends }: Loop): Int32Array {
   const found = new Int32Array(items.length).fill(-1);
   let run = 0;
   for (let t = 0; t < items.length; t++) {

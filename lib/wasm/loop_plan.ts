@@ -105,10 +105,10 @@ export class LoopPlan {
     const round = isGuard ? this.running(loop, 0) : undefined;
     let outcomes: LoopOperand | undefined;
     if (isGuard && path.guards[-1 - order[items[0]]].question === "value") {
-      const all = items.map((item) => path.guards[-1 - order[item]].outcome as number);
+      const all = Array.from(items, (item) => path.guards[-1 - order[item]].outcome as number);
       if (all.some((outcome) => !Object.is(outcome, all[0]))) {
-        const access = accessOf(this.columns.constants(all), leaf.around);
-        outcomes = { kind: "load", load: this.load(access, [], items, leaf.around) };
+        const access = accessOf(this.columns.constants(Float64Array.from(all)), leaf.around);
+        outcomes = { kind: "load", load: this.load(access, new Int32Array(0), items, leaf.around) };
       }
     }
     if (storing?.after !== undefined) {
@@ -120,7 +120,7 @@ export class LoopPlan {
     return { ...leaf, found, stores, round, outcomes };
   }
 
-  private found(source: Source, items: readonly number[], times: number = 1): LoopOperand {
+  private found(source: Source, items: Int32Array, times: number = 1): LoopOperand {
     switch (source.kind) {
       case "constant":
         return source;
@@ -136,8 +136,8 @@ export class LoopPlan {
 
   private load(
     access: Access,
-    places: readonly Place[],
-    items: readonly number[],
+    places: Int32Array,
+    items: Int32Array,
     around: readonly Loop[],
   ): Load {
     const address = this.pointers.addressOf(access);
@@ -163,8 +163,8 @@ export class LoopPlan {
   /** Checks whether places are computed before the runs of a loop in which they are read. */
   private isThereBefore(
     { starts }: Loop,
-    places: readonly Place[],
-    items: readonly number[],
+    places: Int32Array,
+    items: Int32Array,
   ): boolean {
     const { positions } = this.sequence;
     let run = 0;

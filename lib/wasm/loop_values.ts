@@ -19,7 +19,7 @@ export interface LoopVariable {
   readonly of: PlacedLeaf;
   /** What it is when a loop begins to run, until the leaf has been computed. */
   readonly preset:
-    | { readonly loop: Loop; readonly places: readonly Place[]; source: Source }
+    | { readonly loop: Loop; readonly places: Int32Array; source: Source }
     | undefined;
   /** The number of times that code reads it. */
   reads: number;
@@ -33,7 +33,7 @@ export type Source =
   /** Another place in each round of the innermost of some loops. */
   | {
     readonly kind: "memory";
-    readonly places: readonly Place[];
+    readonly places: Int32Array;
     readonly around: readonly Loop[];
   };
 
@@ -42,14 +42,11 @@ export class LoopValues {
   readonly leaves: PlacedLeaf[] = [];
   /** For each item, the index of its leaf, or −1. */
   private readonly leafOf: Int32Array;
-  /** For each item of a leaf, in which round of all it is. */
-  readonly ordinals: Int32Array;
   private readonly sequence: PathSequence;
 
   constructor(sequence: PathSequence) {
     this.sequence = sequence;
     this.leafOf = new Int32Array(sequence.length).fill(-1);
-    this.ordinals = new Int32Array(sequence.length);
   }
 
   /** Returns the leaf that computes a place, if one does. */
@@ -71,10 +68,8 @@ export class LoopValues {
       const placed = { leaf, around, operands: [], variables: [] };
       this.leaves.push(placed);
       added.push(placed);
-      leaf.items.forEach((item, ordinal) => {
-        this.leafOf[item] = index;
-        this.ordinals[item] = ordinal;
-      });
+      const { items } = leaf;
+      for (let round = 0; round < items.length; round++) this.leafOf[items[round]] = index;
     });
     for (const placed of added) {
       const [item] = placed.leaf.items;
@@ -85,7 +80,10 @@ export class LoopValues {
   }
 
   private sourceOf({ leaf: { items }, around }: PlacedLeaf, index: number): Source {
-    const places = items.map((item) => this.sequence.operandOf(item, index));
+    const places = new Int32Array(items.length);
+    for (let t = 0; t < items.length; t++) {
+      places[t] = this.sequence.operandOf(items[t], index);
+    }
     return this.sourceFor(places, items, around);
   }
 
@@ -95,8 +93,8 @@ export class LoopValues {
    * @param items indices in the order, ascending: one for each round of the innermost loop
    */
   private sourceFor(
-    places: readonly Place[],
-    items: readonly number[],
+    places: Int32Array,
+    items: Int32Array,
     around: readonly Loop[],
   ): Source {
     const { graph } = this.sequence.path;
@@ -109,8 +107,8 @@ export class LoopValues {
 
   /** Returns the variable that has some places at some items, if there is one. */
   private variableFor(
-    places: readonly Place[],
-    items: readonly number[],
+    places: Int32Array,
+    items: Int32Array,
     around: readonly Loop[],
   ): Source | undefined {
     const [outermost] = around;
@@ -129,7 +127,7 @@ export class LoopValues {
     return undefined;
   }
 
-  private sourceOutside(places: readonly Place[]): Source {
+  private sourceOutside(places: Int32Array): Source {
     const [place] = places;
     return this.sequence.path.graph.isConstant(place)
       ? { kind: "constant", place }
@@ -148,15 +146,16 @@ export class LoopValues {
   /** Checks whether at each item a place is the latest that a leaf has computed. */
   private isLatest(
     { leaf }: PlacedLeaf,
-    places: readonly Place[],
-    items: readonly number[],
+    places: Int32Array,
+    items: Int32Array,
   ): boolean {
     const { positions } = this.sequence;
     let done = 0;
-    return items.every((item, t) => {
-      while (done < leaf.items.length && leaf.items[done] < item) done++;
-      return done > 0 && positions[places[t]] === leaf.items[done - 1];
-    });
+    for (let t = 0; t < items.length; t++) {
+      while (done < leaf.items.length && leaf.items[done] < items[t]) done++;
+      if (done === 0 || positions[places[t]] !== leaf.items[done - 1]) return false;
+    }
+    return true;
   }
 
   /**
@@ -166,11 +165,11 @@ export class LoopValues {
   private presetsFor(
     { leaf }: PlacedLeaf,
     { starts }: Loop,
-    places: readonly Place[],
-    items: readonly number[],
-  ): readonly Place[] | undefined {
+    places: Int32Array,
+    items: Int32Array,
+  ): Int32Array | undefined {
     const { positions } = this.sequence;
-    const presets = new Array<Place>(starts.length).fill(-1);
+    const presets = new Int32Array(starts.length).fill(-1);
     let run = 0;
     let done = 0;
     for (let t = 0; t < items.length; t++) {
@@ -189,6 +188,6 @@ export class LoopValues {
   }
 }
 
-function isEqual(a: readonly number[], b: readonly number[]): boolean {
+function isEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);
 }

@@ -47,11 +47,11 @@ export class Margins {
    * @param isThere checks whether a place is known before the outermost loop begins
    */
   extended(
-    places: readonly Place[],
-    addresses: readonly number[],
+    places: Int32Array,
+    addresses: Int32Array,
     outermost: Loop,
     isThere: (place: Place) => boolean,
-  ): readonly number[] {
+  ): Int32Array {
     const middle = places.length >> 1;
     const step = addresses[middle] - addresses[middle - 1];
     const isSteady = (t: number) =>
@@ -63,7 +63,7 @@ export class Margins {
     while (last + 1 < places.length && isSteady(last + 1)) last++;
     const ends = [...range(0, first), ...range(last + 1, places.length)];
     if (ends.length === 0 || ends.length > 2 * WIDTH) return addresses;
-    const extended = [...addresses];
+    const extended = addresses.slice();
     for (const t of ends) {
       const address = addresses[first] + step * (t - first);
       const owner = this.owners.get(address);

@@ -7,7 +7,7 @@ import type { Table } from "./tables.ts";
 /** A question of a program: which guard of which trace it is, or in a loop which guards, one for each round. */
 export interface LoweredQuestion {
   readonly path: number;
-  readonly guard: number | readonly number[];
+  readonly guard: number | Int32Array;
 }
 
 /**
