@@ -7,6 +7,7 @@ import { nameOf } from "../values/describe.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
 import { isTaken, numbers, release, take, THREW } from "../wasm/load.ts";
 import { lowered } from "../wasm/lower.ts";
+import { SHORTEST_FOLDED } from "../wasm/loops_of.ts";
 import { mergedProgram } from "../wasm/merged.ts";
 import type { Lowered } from "../wasm/module.ts";
 import { Budget, priceOfMerging } from "./budget.ts";
@@ -37,7 +38,7 @@ export interface JitOptions {
    */
   readonly maximumStructures?: number;
   /**
-   * Most instructions compiled in all.
+   * Most instructions compiled in all. Those of a loop count once, however many rounds it has.
    *
    * @default 2_000_000
    */
@@ -196,9 +197,11 @@ export class StructureVariants {
   }
 
   private compile({ path, shape, price }: TracedCall): void {
-    const { list } = this.variants;
+    const { variants: { list } } = this;
     const { maximumVariants, maximumInstructions } = this.bounds;
-    const program = lowered(path);
+    const room = maximumInstructions - this.tally.instructions;
+    const program = lowered(path, Math.min(room, SHORTEST_FOLDED));
+    if (program.instructions > room) throw new Refused(reasons.instructions(maximumInstructions));
     const before = list.length;
     const code: CompiledVariant = { shape, length: program.length, price, hits: 0 };
     const variant = this.variants.add(path, code);

@@ -9,10 +9,13 @@ import type { Scalar } from "../values/scalar.ts";
 import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
+import { repeats } from "./repeats.ts";
 import { ADD, MUL, WHERE } from "./simplify.ts";
 
 /** Most operations that a run does for each instruction that the graph may have. */
 const MOST_SHARED = 32;
+/** Most instructions of any graph, for which there is memory. */
+const LONGEST = 2 ** 24;
 
 /** The error that ends the trace of a function which no program can express. */
 export class Untraceable extends Error {
@@ -34,7 +37,8 @@ export class Tracer implements Interpreter {
   /** The number of operations whose values have not returned: more than 0 once one has thrown. */
   private unfinished = 0;
   private readonly level: Level;
-  private readonly longest: number;
+  /** The number of instructions at which it is decided whether to go on. */
+  private longest: number;
   readonly graph: Graph;
 
   constructor(
@@ -190,10 +194,17 @@ export class Tracer implements Interpreter {
   }
 
   private place(x: Scalar): Place {
-    if (this.graph.size > this.longest) {
-      this.refuse(`it is longer than the ${this.longest} instructions that may still be compiled`);
-    }
+    if (this.graph.size > this.longest) this.goOn();
     return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
+  }
+
+  /** Ends a trace that has become too long, unless it goes on in rounds: its loops are compiled as loops. */
+  private goOn(): void {
+    const { longest } = this;
+    if (this.graph.size >= LONGEST || !repeats(this.graph)) {
+      this.refuse(`it is longer than the ${longest} instructions that may still be compiled`);
+    }
+    this.longest = Math.min(LONGEST, 2 * this.graph.size);
   }
 
   private constant(value: number): Place {

@@ -1,7 +1,7 @@
 // When another way through a function is compiled, when several become one program, and when it is enough.
 // Everything is counted: no test here looks at a clock.
 
-import { add, lt, mul, type Scalar, sin, value } from "@fluxion/ad";
+import { add, cos, lt, mul, type Scalar, sin, value } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -128,8 +128,16 @@ describe("A compiled function", () => {
     const short = jit((x: Scalar) => chain(x, 50), { maximumInstructions: 100 });
     assertEquals([short(1), short(2)], [chain(1, 50), chain(2, 50)]);
     assertEquals(short.stats().hits, 1);
-    const long = jit((x: Scalar) => chain(x, 200), { maximumInstructions: 100 });
-    assertEquals([long(1), long(2)], [chain(1, 200), chain(2, 200)]);
+    const rounds = jit((x: Scalar) => chain(x, 200), { maximumInstructions: 100 });
+    assertEquals([rounds(1), rounds(2)], [chain(1, 200), chain(2, 200)]);
+    assertEquals([rounds.stats().hits, rounds.stats().instructions], [1, 1]);
+    const wild = (x: Scalar) => {
+      let y = x;
+      for (let i = 0; i < 200; i++) y = Math.sin(i * i) > 0 ? sin(y) : cos(y);
+      return y;
+    };
+    const long = jit(wild, { maximumInstructions: 100 });
+    assertEquals([long(1), long(2)], [wild(1), wild(2)]);
     assertEquals([long.stats().variants, long.stats().instructions], [0, 0]);
     assert(long.stats().uncompiled?.includes("longer"), long.stats().uncompiled);
     const second = jit((x: Scalar) => chain(x, lt(x, 0) ? 80 : 60), { maximumInstructions: 100 });

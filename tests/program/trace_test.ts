@@ -2,6 +2,7 @@
 
 import {
   add,
+  cos,
   derivative,
   eq,
   grad,
@@ -212,11 +213,20 @@ describe("A trace ends for good", () => {
   it("where it is longer than is allowed", () => {
     const f = ([x]: Scalar[]) => {
       let y = x;
-      for (let i = 0; i < 100; i++) y = sin(y);
+      for (let i = 0; i < 100; i++) y = Math.sin(i * i) > 0 ? sin(y) : cos(y);
       return [y];
     };
     assertThrows(() => traceRun("jit", f, f, [1], 50), Untraceable, "longer");
     assertEquals(traceRun("jit", f, f, [1], 200).graph.size, 101);
+  });
+
+  it("but not where it is longer than is allowed and goes on in rounds", () => {
+    const f = ([x]: Scalar[]) => {
+      let y = x;
+      for (let i = 0; i < 100; i++) y = sin(y);
+      return [y];
+    };
+    assertEquals(traceRun("jit", f, f, [1], 50).graph.size, 101);
   });
 
   it("with the function's own error, where it throws one", () => {

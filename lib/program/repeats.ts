@@ -1,0 +1,25 @@
+// Whether a program that is being traced goes on in rounds: then it is long to run, but not long to write down.
+
+import { folded, type Sequence } from "./fold.ts";
+import type { Graph, Place } from "./graph.ts";
+import { lengthOf } from "./loops.ts";
+
+/** Most instructions that are looked at. */
+const MOST = 1 << 16;
+/** Largest share of them that may remain when they are folded. */
+const LARGEST_PART = 0.25;
+
+/** Checks whether the latest instructions of a graph are for the most part rounds of loops. */
+export function repeats(graph: Graph): boolean {
+  const from = Math.max(0, graph.size - MOST);
+  const length = graph.size - from;
+  const { operations } = graph;
+  const sequence: Sequence = {
+    length,
+    kindOf: (item) => 4 * operations[from + item] + Math.min(3, graph.count(from + item)),
+    countOf: (item) => graph.count(from + item),
+    positionOf: (item, operand): Place => graph.operand(from + item, operand),
+  };
+  const rest = folded(sequence).reduce<number>((sum, piece) => sum + lengthOf(piece), 0);
+  return rest <= LARGEST_PART * length;
+}
