@@ -2,42 +2,11 @@
 // shortest stretches first, so that a loop is a single item of the stretches around it.
 
 import { type BodyPart, joined, type Loop, type Piece } from "./loops.ts";
+import { FEWEST_ROUNDS, type Rounds, roundsIn, type Sequence, type Tokens } from "./rounds.ts";
 import { Latest, Window } from "./windows.ts";
 
-/** What is folded: items of a kind, each with operands. */
-export interface Sequence {
-  readonly length: number;
-  /** Returns a number that says what an item does: equal for items that can be rounds of one another. */
-  kindOf(item: number): number;
-  /** Returns how many operands an item has. */
-  countOf(item: number): number;
-  /** Returns where an operand is, on a scale on which the rounds of a loop are at equal distances; `NaN` anywhere. */
-  positionOf(item: number, operand: number): number;
-}
-
-/** Fewest rounds of a loop. */
-const FEWEST_ROUNDS = 3;
-/** Fewest items in all rounds of a loop: what is shorter is as fast without one. */
-const FEWEST_ITEMS = 24;
-/** Most rounds' worth of a shorter stretch that are tried as a longer one. */
-const MOST_AT_ONCE = 8;
-/** Largest share of operands that may jump from round to round. */
-const MOST_JUMPS = 0.5;
-/** Number of places of a repeated stretch where operands are looked at. */
-const SAMPLES = 6;
 /** Most times that what has become shorter is searched again from the shortest stretches on. */
 const MOST_SEARCHES = 12;
-
-/** A sequence that is partly folded, in columns: each token is an item or a loop. */
-interface Tokens {
-  length: number;
-  /** What each is, as one number. */
-  readonly kinds: Int32Array;
-  /** The item, or −1 minus the index of the loop. */
-  readonly pieces: Int32Array;
-  /** The number of items in each. */
-  readonly sizes: Int32Array;
-}
 
 /** Returns a sequence with its loops. Takes time in proportion to its length, about. */
 export function folded(sequence: Sequence): Piece[] {
@@ -105,12 +74,12 @@ class Folding {
         let end = at;
         while (end < length && kinds[end] === kinds[end - period]) end++;
         ends.set(period, end);
-        const [rounds, step] = this.roundsAt(found, end, period);
-        if (rounds > 0) {
+        const rounds = roundsIn(this.sequence, tokens, { start: found, end, period });
+        if (rounds !== undefined) {
           into ??= tokensFor(length);
-          copy(tokens, copied, found, into);
-          this.fold(found, step, rounds, into);
-          at = floor = copied = found + step * rounds;
+          copy(tokens, copied, rounds.start, into);
+          this.fold(rounds, into);
+          at = floor = copied = rounds.start + rounds.step * rounds.count;
           hashes.moveTo(at);
           continue;
         }
@@ -122,55 +91,8 @@ class Folding {
     this.tokens = into;
   }
 
-  /** Returns how many rounds of how many tokens are folded of those that repeat from `start` to `end`; 0 for none. */
-  private roundsAt(start: number, end: number, period: number): [rounds: number, step: number] {
-    let best = MOST_JUMPS;
-    let found: [number, number] = [0, 0];
-    for (let times = 1; times <= MOST_AT_ONCE; times++) {
-      const step = times * period;
-      const rounds = Math.floor((end - start) / step);
-      if (rounds < FEWEST_ROUNDS) break;
-      let items = 0;
-      for (let at = start; at < start + step; at++) items += this.tokens.sizes[at];
-      if (rounds * items < FEWEST_ITEMS) continue;
-      const jumps = this.jumps(start, step, rounds);
-      // A longer stretch has to be much better, since a shorter one is a shorter program.
-      if (times === 1 ? jumps <= best : jumps < 0.6 * best) {
-        best = jumps;
-        found = [rounds, step];
-      }
-      if (best < 0.1) break;
-    }
-    return found;
-  }
-
-  /** Returns the share of operands that do not move by the same distance from one round to the next and the one after. */
-  private jumps(start: number, step: number, rounds: number): number {
-    const { sequence, tokens: { pieces } } = this;
-    const last = rounds - FEWEST_ROUNDS;
-    let all = 0;
-    let jumping = 0;
-    const samples = Math.min(SAMPLES, last + 1);
-    for (let sample = 1; sample <= samples; sample++) {
-      const round = Math.floor(last * sample / (samples + 1));
-      for (let at = start + round * step; at < start + (round + 1) * step; at++) {
-        const item = pieces[at];
-        if (item < 0) continue;
-        const count = sequence.countOf(item);
-        for (let i = 0; i < count; i++) {
-          all++;
-          const first = sequence.positionOf(item, i);
-          const second = sequence.positionOf(pieces[at + step], i);
-          const third = sequence.positionOf(pieces[at + 2 * step], i);
-          if (third - second !== second - first && first === first) jumping++;
-        }
-      }
-    }
-    return all === 0 ? 0 : jumping / all;
-  }
-
-  /** Adds a loop of `rounds` rounds of `step` tokens, which begin at `start`. */
-  private fold(start: number, step: number, rounds: number, into: Tokens): void {
+  /** Adds a loop. */
+  private fold({ start, step, count: rounds }: Rounds, into: Tokens): void {
     const { kinds, pieces, sizes } = this.tokens;
     const body: BodyPart[] = [];
     for (let offset = 0; offset < step; offset++) {

@@ -1,8 +1,9 @@
 // Whether a program that is being traced goes on in rounds: then it is long to run, but not long to write down.
 
-import { folded, type Sequence } from "./fold.ts";
+import { folded } from "./fold.ts";
 import type { Graph, Place } from "./graph.ts";
 import { lengthOf } from "./loops.ts";
+import type { Sequence } from "./rounds.ts";
 
 /** Most instructions that are looked at. */
 const MOST = 1 << 16;

@@ -79,7 +79,9 @@ export class LoopPlan {
     // Tables are written once the lowest addresses are known; their indices are running pointers.
     for (const pointer of [...this.pointers.list]) {
       if (pointer.moves === undefined) continue;
-      pointer.table = columns.addIntegers(pointer.moves.map((move) => 8 * (pointer.lowest + move)));
+      pointer.table = columns.tables.addIntegers(
+        pointer.moves.map((move) => 8 * (pointer.lowest + move)),
+      );
       this.running(pointer.loop, pointer.table);
     }
   }
@@ -107,7 +109,10 @@ export class LoopPlan {
     if (isGuard && path.guards[-1 - order[items[0]]].question === "value") {
       const all = Array.from(items, (item) => path.guards[-1 - order[item]].outcome as number);
       if (all.some((outcome) => !Object.is(outcome, all[0]))) {
-        const access = accessOf(this.columns.constants(Float64Array.from(all)), leaf.around);
+        const access = accessOf(
+          this.columns.tables.addressesOf(Float64Array.from(all)),
+          leaf.around,
+        );
         outcomes = { kind: "load", load: this.load(access, new Int32Array(0), items, leaf.around) };
       }
     }
@@ -178,7 +183,7 @@ export class LoopPlan {
     const { counts } = loop;
     if (counts.every((count) => count === counts[0])) this.counts.set(loop, counts[0]);
     else {
-      const base = this.columns.addIntegers(counts);
+      const base = this.columns.tables.addIntegers(counts);
       const addresses = Int32Array.from(counts, (_, i) => base + i);
       this.counts.set(loop, this.pointers.addressOf(accessOf(addresses, around)));
     }

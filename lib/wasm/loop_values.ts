@@ -55,9 +55,9 @@ export class LoopValues {
     return item < 0 ? undefined : this.leaves[this.leafOf[item]];
   }
 
-  /** Returns the leaf of an item. */
-  leafOfItem(item: number): PlacedLeaf {
-    return this.leaves[this.leafOf[item]];
+  /** Returns the index of the leaf of an item, or −1. */
+  indexOf(item: number): number {
+    return this.leafOf[item];
   }
 
   /** Adds the leaves of an outermost loop, and finds where their operands come from. */

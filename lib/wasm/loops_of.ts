@@ -65,5 +65,5 @@ export function foldedPath(
     };
   });
   const schedule = withLast(path, operands, order);
-  return { ...schedule, sequence, loops, tables: columns.tables };
+  return { ...schedule, sequence, loops, tables: columns.tables.list };
 }

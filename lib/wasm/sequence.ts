@@ -1,7 +1,7 @@
 // A path as a sequence that can be folded: its instructions and guards, in order.
 
 import { CONSTANT, INPUT } from "../program/graph.ts";
-import type { Sequence } from "../program/fold.ts";
+import type { Sequence } from "../program/rounds.ts";
 import type { Operands } from "../program/operands.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import type { Order } from "./schedule.ts";

@@ -1,17 +1,61 @@
 // Numbers that a program finds in memory when it starts: constants that differ from round to round, indices, and the
 // constants of its answer.
 
+import type { Layout } from "./layout.ts";
+
 /** Numbers, and the address of the first. */
 export interface Table {
   readonly address: number;
   readonly numbers: Float64Array;
 }
 
+/** The tables of a program. */
+export class Tables {
+  readonly list: Table[] = [];
+  private readonly layout: Layout;
+
+  constructor(layout: Layout) {
+    this.layout = layout;
+  }
+
+  /** Adds a table, and returns its address. */
+  add(numbers: Float64Array): number {
+    const address = this.layout.column(numbers.length);
+    this.list.push({ address, numbers });
+    return address;
+  }
+
+  /** Adds a table of integers, in the lower halves of its numbers, and returns its address. */
+  addIntegers(integers: ArrayLike<number>): number {
+    return this.add(packed(integers));
+  }
+
+  /** Returns the addresses of numbers, which are those of a table that holds them already, also backwards. */
+  addressesOf(numbers: Float64Array): Int32Array {
+    const { length } = numbers;
+    for (const table of this.list) {
+      if (table.numbers.length !== length) continue;
+      for (const [first, step] of [[0, 1], [length - 1, -1]]) {
+        if (numbers.every((x, i) => Object.is(x, table.numbers[first + step * i]))) {
+          return progression(table.address + first, step, length);
+        }
+      }
+    }
+    return progression(this.add(numbers), 1, length);
+  }
+}
+
+function progression(first: number, step: number, length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = first + step * i;
+  return numbers;
+}
+
 const words = /* @__PURE__ */ new Int32Array(2);
 const float = /* @__PURE__ */ new Float64Array(words.buffer);
 
 /** Returns integers as numbers, whose lower four bytes they are. */
-export function packed(integers: ArrayLike<number>): Float64Array {
+function packed(integers: ArrayLike<number>): Float64Array {
   const numbers = new Float64Array(integers.length);
   const halves = new Int32Array(numbers.buffer);
   for (let i = 0; i < integers.length; i++) halves[LOW + 2 * i] = integers[i];
