@@ -128,6 +128,29 @@ export class Graph {
     return this.list(WHERE, [condition, x, y]);
   }
 
+  /**
+   * Adds an instruction of another graph, even if there is an equal one.
+   *
+   * @param moved where the operands are in this graph
+   */
+  adopt(other: Graph, place: Place, moved: Int32Array): Place {
+    const operation = other.operationAt(place);
+    if (operation === undefined) {
+      if (!other.isConstant(place)) return this.input();
+      return this.append(CONSTANT, other.left[place], other.right[place]);
+    }
+    this.know(operation);
+    const { id, arity } = operation;
+    if (arity !== "list") {
+      const right = arity === 2 ? moved[other.right[place]] : 0;
+      return this.append(id, moved[other.left[place]], right);
+    }
+    const start = this.lists.length;
+    const count = other.right[place];
+    for (let i = 0; i < count; i++) this.lists.push(moved[other.lists[other.left[place] + i]]);
+    return this.append(id, start, count);
+  }
+
   /** Checks whether the first `size` instructions of two graphs are the same. */
   beginsLike(other: Graph, size: number): boolean {
     if (this.size < size || other.size < size) return false;

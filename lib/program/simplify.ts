@@ -46,6 +46,11 @@ export function commutes(operation: Operation): boolean {
   return operation === ADD || operation === MUL;
 }
 
+/** Checks whether an operation is one of + − · /. */
+export function isArithmetic(operation: Operation): boolean {
+  return operation === ADD || operation === MUL || operation === SUB || operation === DIV;
+}
+
 /**
  * Returns the operation of one operand that computes what one of two does, if there is one: a reciprocal that is
  * given the logarithm, too, needs it for its derivatives only.

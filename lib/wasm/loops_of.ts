@@ -2,21 +2,24 @@
 
 import { folded } from "../program/fold.ts";
 import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
-import { forEachLeaf, lengthOf, type Loop } from "../program/loops.ts";
-import type { Operands } from "../program/operands.ts";
+import { lengthOf, type Loop, type Piece } from "../program/loops.ts";
+import { operandsOf } from "../program/operands.ts";
+import { unshared } from "../program/unshared.ts";
 import { Columns } from "./columns.ts";
-import type { Layout } from "./layout.ts";
+import { Layout } from "./layout.ts";
 import { LoopPlan } from "./loop_plan.ts";
 import { LoopValues } from "./loop_values.ts";
-import type { Places } from "./places.ts";
+import { Places } from "./places.ts";
 import { asTraced, type Schedule, withLast } from "./schedule.ts";
-import { type PathSequence, sequenceOf } from "./sequence.ts";
+import { PathSequence } from "./sequence.ts";
 import type { Table } from "./tables.ts";
 
 /** Fewest instructions of a program that is folded: shorter ones are faster without loops. */
 export const SHORTEST_FOLDED = 1000;
 /** Largest part of its instructions that a program has when it is folded. */
 const LARGEST_PART = 0.5;
+/** Part of its instructions with which nothing better is looked for. */
+const GOOD_PART = 0.02;
 
 /** An outermost loop of a path. */
 export interface OutermostLoop {
@@ -31,39 +34,55 @@ export interface OutermostLoop {
 export interface FoldedPath extends Schedule {
   readonly sequence: PathSequence;
   readonly loops: readonly OutermostLoop[];
-  readonly tables: Table[];
+  readonly tables: readonly Table[];
+  readonly places: Places;
+  readonly layout: Layout;
 }
 
-/** Returns a path with its loops, if it has any that are worth it, and gives addresses to what they read and write. */
-export function foldedPath(
-  path: GuardedTrace,
-  operands: Operands,
-  places: Places,
-  layout: Layout,
-  shortest: number,
-): FoldedPath | undefined {
+/** Returns a path with its loops, if it has any that are worth it, and with the addresses of what they read and write. */
+export function foldedPath(path: GuardedTrace, shortest: number): FoldedPath | undefined {
   if (path.graph.size < shortest) return undefined;
+  const plain = attempt(path);
+  if (plain.sequence.length < shortest) return undefined;
+  let best = plain;
+  if (plain.length > GOOD_PART * plain.sequence.length) {
+    const other = unshared(path);
+    const second = other && attempt(other);
+    if (second !== undefined && second.length < LARGEST_PART * plain.length) best = second;
+  }
+  const largest = shortest === 0 ? 1 : LARGEST_PART;
+  return best.length > largest * plain.sequence.length ? undefined : planned(best);
+}
+
+/** A sequence that has been folded. */
+interface Attempt {
+  readonly sequence: PathSequence;
+  readonly pieces: readonly Piece[];
+  /** The number of instructions that remain. */
+  readonly length: number;
+}
+
+function attempt(path: GuardedTrace): Attempt {
+  const operands = operandsOf(path.graph);
   const order = asTraced(path, needed(path, operands));
-  if (order.length < shortest) return undefined;
-  const sequence = sequenceOf(path, operands, order);
+  const sequence = new PathSequence(path, operands, order);
   const pieces = folded(sequence);
   const length = pieces.reduce<number>((sum, piece) => sum + lengthOf(piece), 0);
-  if (length > (shortest === 0 ? 1 : LARGEST_PART) * order.length) return undefined;
+  return { sequence, pieces, length };
+}
+
+function planned({ sequence, pieces }: Attempt): FoldedPath {
+  const { path, operands, order } = sequence;
+  const layout = new Layout([path]);
+  const places = new Places(path);
   const values = new LoopValues(sequence);
   const outermost = pieces.filter((piece): piece is Loop => typeof piece !== "number");
   const leaves = outermost.map((loop) => values.add(loop));
   const columns = new Columns(sequence, values, pieces, places, layout);
   const loops = outermost.map((loop, i) => {
-    const [from] = loop.starts;
-    let size = 0;
-    forEachLeaf(loop, ({ items }) => size += items.length);
-    return {
-      loop,
-      plan: new LoopPlan(sequence, columns, loop, leaves[i]),
-      from,
-      to: from + size,
-    };
+    const plan = new LoopPlan(sequence, columns, loop, leaves[i]);
+    return { loop, plan, from: loop.starts[0], to: loop.ends[0] };
   });
-  const schedule = withLast(path, operands, order);
-  return { ...schedule, sequence, loops, tables: columns.tables.list };
+  const tables = columns.tables.list;
+  return { ...withLast(path, operands, order), sequence, loops, tables, places, layout };
 }

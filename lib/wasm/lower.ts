@@ -4,6 +4,7 @@
 import type { Place } from "../program/graph.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { type Operands, operandsOf } from "../program/operands.ts";
+import { copyFunction, copyLoopsOf, type RestOfAnswer, withoutConstants } from "./copies.ts";
 import type { Body } from "./encode.ts";
 import { Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
@@ -25,7 +26,8 @@ const LARGEST_MODULE = 3_500_000;
  * @param shortest fewest instructions of a trace whose loops are kept
  */
 export function lowered(path: GuardedTrace, shortest: number = SHORTEST_FOLDED): Lowered {
-  return new Lowering(path).done(shortest);
+  const folded = foldedPath(path, shortest);
+  return new Lowering(folded?.sequence.path ?? path, folded).done();
 }
 
 /** Writes the functions of one trace. */
@@ -40,36 +42,39 @@ class Lowering {
   private functions: Body[] = [];
   private length = 0;
   private instructions = 0;
+  private readonly folded: FoldedPath | undefined;
 
-  constructor(path: GuardedTrace) {
+  constructor(path: GuardedTrace, folded: FoldedPath | undefined) {
     this.path = path;
-    this.operands = operandsOf(path.graph);
-    this.layout = new Layout([path]);
-    this.places = new Places(path);
+    this.folded = folded;
+    this.operands = folded?.sequence.operands ?? operandsOf(path.graph);
+    this.layout = folded?.layout ?? new Layout([path]);
+    this.places = folded?.places ?? new Places(path);
   }
 
-  done(shortest: number): Lowered {
-    const { path, operands, layout, places } = this;
-    const withLoops = foldedPath(path, operands, places, layout, shortest);
-    const { order, last } = withLoops ?? scheduled(path, operands);
-    const rest = this.placeOutputs();
+  done(): Lowered {
+    const { path, operands, layout, places, folded } = this;
+    const { order, last } = folded ?? scheduled(path, operands);
+    const { tables, others } = withoutConstants(path.graph, this.placeOutputs());
+    const { loops: copies, others: rest } = copyLoopsOf(places.addresses, others);
     let end = 0;
-    for (const loop of withLoops?.loops ?? []) {
+    for (const loop of folded?.loops ?? []) {
       if (loop.from > end) this.straight(order.subarray(0, loop.from), end, last, []);
-      this.loop(withLoops!, loop);
+      this.loop(folded!, loop);
       end = loop.to;
     }
     this.straight(order, end, last, rest);
+    if (copies.length > 0) this.add(copyFunction(copies));
     if (this.functions.length > 0) this.endModule();
     return {
       modules: this.modules,
       questions: this.questions,
       outputs: Layout.output(path.graph, 0),
       memory: layout.size,
-      tables: withLoops?.tables ?? [],
+      tables: [...folded?.tables ?? [], ...tables],
       instructions: this.instructions,
       length: order.length,
-      loops: withLoops?.loops.length ?? 0,
+      loops: folded?.loops.length ?? 0,
     };
   }
 
@@ -77,19 +82,24 @@ class Lowering {
    * Gives addresses to outputs that are stored when they are computed, and returns the others: inputs, constants, and
    * further outputs of the same place.
    */
-  private placeOutputs(): [Place, number][] {
+  private placeOutputs(): RestOfAnswer[] {
     const { path: { graph, outputs }, places: { addresses } } = this;
-    const rest: [Place, number][] = [];
+    const rest: RestOfAnswer[] = [];
     outputs.forEach((place, i) => {
       const address = Layout.output(graph, i);
       if (graph.operations[place] >= 0 && addresses[place] < 0) addresses[place] = address;
-      else if (addresses[place] !== address) rest.push([place, address]);
+      else if (addresses[place] !== address) rest.push({ place, address });
     });
     return rest;
   }
 
   /** Writes functions without loops, of the items from `from` on; the last of them stores `rest`. */
-  private straight(order: Order, from: number, last: Int32Array, rest: [Place, number][]): void {
+  private straight(
+    order: Order,
+    from: number,
+    last: Int32Array,
+    rest: readonly RestOfAnswer[],
+  ): void {
     const { path, operands, layout, places } = this;
     let end = from;
     do {
@@ -108,7 +118,7 @@ class Lowering {
           writer.compute(item);
         }
       }
-      if (end === order.length) rest.forEach(([place, address]) => writer.store(place, address));
+      if (end === order.length) rest.forEach(({ place, address }) => writer.store(place, address));
       writer.push(0);
       freeSlots(path, operands, items, (place) => last[place] < end, places, layout);
       this.instructions += items.length;

@@ -64,8 +64,3 @@ export class PathSequence implements Sequence {
     return this.positions[operand];
   }
 }
-
-/** Returns the instructions and guards of an order as a sequence. */
-export function sequenceOf(path: GuardedTrace, operands: Operands, order: Order): PathSequence {
-  return new PathSequence(path, operands, order);
-}
