@@ -112,9 +112,17 @@ export class Graph {
     if (this.form === "as written") return this.shareOperation(operation, x, y);
     const simpler = simplerBinary(this, operation, x, y);
     if (simpler !== undefined) return simpler;
-    return y < x && commutes(operation)
+    return commutes(operation) && this.isBefore(y, x)
       ? this.shareOperation(operation, y, x)
       : this.shareOperation(operation, x, y);
+  }
+
+  /**
+   * Checks whether an operand comes before another one where these can be exchanged: a constant comes last, whenever it was
+   * first met, so that the rounds of a loop are alike from the first on.
+   */
+  private isBefore(x: Place, y: Place): boolean {
+    return this.isConstant(x) === this.isConstant(y) ? x < y : this.isConstant(y);
   }
 
   /** Returns the place of an operation of a list of operands. */

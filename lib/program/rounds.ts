@@ -96,7 +96,7 @@ function aligned(
   let shift = 0;
   for (let i = 0; i < step; i++) {
     jumps += first[step + i] - first[i];
-    if (jumps < fewest) {
+    if (jumps < fewest - (shift === 0 ? 1 : 0)) {
       fewest = jumps;
       shift = i + 1;
     }

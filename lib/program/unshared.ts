@@ -2,7 +2,7 @@
 // loop over the data are not alike. Here they are made alike again. Arithmetic costs no more than to remember a number.
 
 import { Graph } from "./graph.ts";
-import type { GuardedTrace } from "./guarded_trace.ts";
+import type { Guard, GuardedTrace } from "./guarded_trace.ts";
 import { operandsOf } from "./operands.ts";
 import { isArithmetic } from "./simplify.ts";
 
@@ -30,10 +30,16 @@ export function unshared({ graph, guards, outputs }: GuardedTrace): GuardedTrace
   const moved = new Int32Array(size);
   const used = new Int32Array(size);
   let repeated = 0;
-  const ats = new Int32Array(guards.length);
-  let guard = 0;
+  const asked: Guard[] = [];
+  const ask = (until: number) => {
+    while (asked.length < guards.length && guards[asked.length].at <= until) {
+      const { question, left, right, outcome } = guards[asked.length];
+      const other = question === "value" ? 0 : moved[right];
+      asked.push({ at: again.size, question, left: moved[left], right: other, outcome });
+    }
+  };
   for (let place = 0; place < size; place++) {
-    for (; guard < guards.length && guards[guard].at <= place; guard++) ats[guard] = again.size;
+    ask(place);
     for (let at = starts[place]; at < starts[place + 1]; at++) {
       const operand = list[at];
       if (isCheap[operand] === 0) continue;
@@ -47,16 +53,6 @@ export function unshared({ graph, guards, outputs }: GuardedTrace): GuardedTrace
     used[place] = again.size;
   }
   if (repeated < FEWEST * size) return undefined;
-  for (; guard < guards.length; guard++) ats[guard] = again.size;
-  return {
-    graph: again,
-    guards: guards.map(({ question, left, right, outcome }, i) => ({
-      at: ats[i],
-      question,
-      left: moved[left],
-      right: question === "value" ? 0 : moved[right],
-      outcome,
-    })),
-    outputs: outputs.map((output) => moved[output]),
-  };
+  ask(size);
+  return { graph: again, guards: asked, outputs: outputs.map((output) => moved[output]) };
 }

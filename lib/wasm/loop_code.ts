@@ -80,6 +80,7 @@ export class LoopCode {
         if (load.isBefore || this.loaded.has(load)) code.local(op.localGet, this.localOf(load));
         else {
           this.fetch(load.address);
+          if (load.reads === 1) break;
           code.local(op.localTee, this.localOf(load));
           this.loaded.add(load);
         }

@@ -134,7 +134,9 @@ export class LoopPlan {
         return source;
       case "memory": {
         const access = this.columns.accessOf(source);
-        return { kind: "load", load: this.load(access, source.places, items, source.around) };
+        const load = this.load(access, source.places, items, source.around);
+        load.reads += times - 1;
+        return { kind: "load", load };
       }
     }
   }

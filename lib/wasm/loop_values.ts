@@ -1,7 +1,7 @@
 // Where the operands of a loop come from: a constant; a variable, which always has the latest value of a leaf; or
 // memory. A variable may begin each run of a loop with another value: a loop carries it.
 
-import type { Place } from "../program/graph.ts";
+import { CONSTANT, type Place } from "../program/graph.ts";
 import { forEachLeaf, type Loop, type LoopLeaf } from "../program/loops.ts";
 import type { PathSequence } from "./sequence.ts";
 
@@ -71,12 +71,40 @@ export class LoopValues {
       const { items } = leaf;
       for (let round = 0; round < items.length; round++) this.leafOf[items[round]] = index;
     });
+    for (const { leaf } of added) this.exchange(leaf);
     for (const placed of added) {
       const [item] = placed.leaf.items;
       const count = this.sequence.countOf(item);
       for (let i = 0; i < count; i++) placed.operands.push(this.sourceOf(placed, i));
     }
     return added;
+  }
+
+  /**
+   * Exchanges the operands of a sum or a product in rounds in which they come from what the other comes from in most: the
+   * first round of a loop may have a constant where others have what is carried.
+   */
+  private exchange({ items }: LoopLeaf): void {
+    if (!this.sequence.commutes(items[0])) return;
+    const { exchanged } = this.sequence;
+    const middle = items[items.length >> 1];
+    const [left, right] = [0, 1].map((i) => this.makerOf(middle, i));
+    if (left === right) return;
+    for (const item of items) {
+      const [first, second] = [this.makerOf(item, 0), this.makerOf(item, 1)];
+      const asIs = Number(first === left) + Number(second === right);
+      const other = Number(second === left) + Number(first === right);
+      if (other > asIs) exchanged[item] = 1;
+    }
+  }
+
+  /** Returns the index of the leaf that an operand comes from; −1 for what is in no loop, −2 for a constant, −3 for an input. */
+  private makerOf(item: number, index: number): number {
+    const { operations } = this.sequence.path.graph;
+    const place = this.sequence.operandOf(item, index);
+    const position = this.sequence.positions[place];
+    if (position >= 0) return this.leafOf[position];
+    return operations[place] === CONSTANT ? -2 : -3;
   }
 
   private sourceOf({ leaf: { items }, around }: PlacedLeaf, index: number): Source {

@@ -4,6 +4,7 @@ import { CONSTANT, INPUT } from "../program/graph.ts";
 import type { Sequence } from "../program/rounds.ts";
 import type { Operands } from "../program/operands.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
+import { commutes } from "../program/simplify.ts";
 import type { Order } from "./schedule.ts";
 
 /** A path whose operands are found by the index of an item in its order. */
@@ -14,6 +15,8 @@ export class PathSequence implements Sequence {
   readonly order: Order;
   /** The index of each place in the order, or −1. */
   readonly positions: Int32Array;
+  /** Marks the items whose two operands are exchanged. */
+  readonly exchanged: Uint8Array;
   private readonly kinds = new Map<string, number>();
 
   constructor(path: GuardedTrace, operands: Operands, order: Order) {
@@ -21,6 +24,7 @@ export class PathSequence implements Sequence {
     this.operands = operands;
     this.order = order;
     this.length = order.length;
+    this.exchanged = new Uint8Array(order.length);
     this.positions = new Int32Array(path.graph.size).fill(-1);
     for (let at = 0; at < order.length; at++) if (order[at] >= 0) this.positions[order[at]] = at;
   }
@@ -51,9 +55,17 @@ export class PathSequence implements Sequence {
   /** Returns an operand of an item. */
   operandOf(item: number, index: number): number {
     const place = this.order[item];
-    if (place >= 0) return this.operands.list[this.operands.starts[place] + index];
+    if (place >= 0) {
+      return this.operands.list[this.operands.starts[place] + (index ^ this.exchanged[item])];
+    }
     const { left, right } = this.path.guards[-1 - place];
     return index === 0 ? left : right;
+  }
+
+  /** Checks whether the two operands of an item can be exchanged. */
+  commutes(item: number): boolean {
+    const place = this.order[item];
+    return place >= 0 && commutes(this.path.graph.operationAt(place)!);
   }
 
   positionOf(item: number, index: number): number {
