@@ -11,8 +11,6 @@ interface Columns {
 
 /** Factor by which a full table grows. */
 const GROWTH = 4;
-/** Number of slots that are tried near one another, before those anywhere. */
-const NEAR = 16;
 
 /** The places of a graph's instructions, by operation and operands. */
 export class HashTable {
@@ -24,13 +22,10 @@ export class HashTable {
 
   /** Returns the place of an instruction of an operation and two columns, or −1. */
   find(operation: number, left: number, right: number, columns: Columns): number {
-    const hash = this.latest = operation < 0
-      ? mixed(mixed(operation, left), right)
-      : near(left, right, operation);
+    const hash = this.latest = mixed(mixed(mixed(0, operation), left), right);
     const { slots } = this;
     const mask = slots.length - 2;
-    let at = 2 * hash & mask;
-    for (let tried = 1; slots[at] > 0; at = next(at, hash, tried++, mask)) {
+    for (let at = 2 * hash & mask; slots[at] > 0; at = (at + 2) & mask) {
       if (slots[at + 1] !== hash) continue;
       const place = slots[at] - 1;
       if (
@@ -50,8 +45,7 @@ export class HashTable {
     this.latest = hash;
     const { slots } = this;
     const mask = slots.length - 2;
-    let at = 2 * hash & mask;
-    for (let tried = 1; slots[at] > 0; at = next(at, hash, tried++, mask)) {
+    for (let at = 2 * hash & mask; slots[at] > 0; at = (at + 2) & mask) {
       const place = slots[at] - 1;
       if (slots[at + 1] !== hash || columns.operations[place] !== operation) continue;
       if (columns.right[place] !== operands.length) continue;
@@ -71,7 +65,7 @@ export class HashTable {
     const { slots } = this;
     const mask = slots.length - 2;
     let at = 2 * hash & mask;
-    for (let tried = 1; slots[at] > 0; tried++) at = next(at, hash, tried, mask);
+    while (slots[at] > 0) at = (at + 2) & mask;
     slots[at] = entry;
     slots[at + 1] = hash;
   }
@@ -83,19 +77,6 @@ export class HashTable {
       if (slots[at] > 0) this.put(slots[at], slots[at + 1]);
     }
   }
-}
-
-/** Returns the slot to try next: the neighbour, or after some of these one anywhere. */
-function next(at: number, hash: number, tried: number, mask: number): number {
-  return tried === NEAR ? 2 * mixed(1, hash) & mask : (at + 2) & mask;
-}
-
-/**
- * Returns a hash that moves on with the operands: instructions that follow one another have their slots close together, so
- * that most look-ups of a long program stay within the fastest caches.
- */
-function near(left: number, right: number, operation: number): number {
-  return 2 * left + 3 * right + (mixed(mixed(operation, left), right) & 255) | 0;
 }
 
 /** Returns a hash with one more key: a round of Fibonacci hashing (Knuth 1973), which spreads neighbouring keys. */
