@@ -5,7 +5,7 @@ import { sin } from "../../lib/elementary/trigonometric.ts";
 import { expDifference } from "../../lib/elementary/helpers.ts";
 import { sigmoid, softplus } from "../../lib/elementary/special.ts";
 import type { Interval } from "../../lib/operations/row.ts";
-import { type Functions, KernelModule, type KernelName } from "../../lib/wasm/kernels/kernels.ts";
+import { type Functions, type KernelName, newKernel } from "../../lib/wasm/kernels/kernels.ts";
 import { specialNumbers } from "../../lib/wasm/kernels/samples.ts";
 import { kernelOf, type NumberFunction, VerifiedKernels } from "../../lib/wasm/kernels/verified.ts";
 import { grad, mul, type Scalar, unary } from "../../mod.ts";
@@ -117,7 +117,7 @@ describe("Kernels", () => {
       calls++;
       return Math.sin(x);
     };
-    const kernel = new KernelModule({ ...functions, sin: counted }).kernel("sin");
+    const kernel = newKernel("sin", { ...functions, sin: counted });
     for (let i = 0; i < 100_000; i++) kernel(0.3 + i * 1e-4);
     assert(calls > 0 && calls < 500, `${calls} calls`);
     const before = calls;
@@ -150,7 +150,7 @@ describe("The verification of kernels", () => {
         isHard = true;
         return NaN;
       };
-      const noting = new KernelModule({ ...functions, [name]: note }, 32).kernel(name);
+      const noting = newKernel(name, { ...functions, [name]: note }, 32);
       const other = (x: number) => {
         isHard = false;
         noting(x);

@@ -6,19 +6,19 @@
 
 import {
   call,
-  either,
-  type Expression,
+  difference,
   KernelCode,
-  larger,
+  type KernelValue,
+  largerOf,
   less,
-  minus,
   negative,
   not,
-  over,
-  plus,
+  oneOf,
+  product,
+  quotient,
   same,
   size,
-  times,
+  sumOfAll,
 } from "./kernel_code.ts";
 
 /** The kernels that others call, by their indices in the module. */
@@ -33,83 +33,83 @@ export interface Parts {
 const HALF_LN_2 = (1 + 0x62e43 / 2 ** 20) / 4;
 
 /** Writes e^(−|x|), which several rows begin with. */
-function tailOf(code: KernelCode, { exp }: Parts): Expression {
+function tailOf(code: KernelCode, { exp }: Parts): KernelValue {
   return code.number(call(exp, negative(size(code.x))));
 }
 
 /** Writes the value of `sigmoid`. */
-export function sigmoid(parts: Parts): KernelCode {
+export function composedSigmoid(parts: Parts): KernelCode {
   const code = new KernelCode();
   const tail = tailOf(code, parts);
-  code.answer(over(either(less(code.x, 0), tail, 1), plus(1, tail)));
+  code.answer(quotient(oneOf(less(code.x, 0), tail, 1), sumOfAll(1, tail)));
   return code;
 }
 
 /** Writes the value of the derivative of `sigmoid`. */
-export function sigmoidSlope(parts: Parts): KernelCode {
+export function composedSigmoidSlope(parts: Parts): KernelCode {
   const code = new KernelCode();
   const tail = tailOf(code, parts);
-  const sum = code.number(plus(1, tail));
-  code.answer(over(tail, times(sum, sum)));
+  const sum = code.number(sumOfAll(1, tail));
+  code.answer(quotient(tail, product(sum, sum)));
   return code;
 }
 
 /** Writes the value of `softplus`. */
-export function softplus(parts: Parts): KernelCode {
+export function composedSoftplus(parts: Parts): KernelCode {
   const code = new KernelCode();
   const tail = tailOf(code, parts);
-  code.answer(plus(larger(code.x, 0), call(parts.log1p, tail)));
+  code.answer(sumOfAll(largerOf(code.x, 0), call(parts.log1p, tail)));
   return code;
 }
 
 /** Writes the value of `expDifference`. */
-export function expDifference({ exp }: Parts): KernelCode {
+export function composedExpDifference({ exp }: Parts): KernelCode {
   const code = new KernelCode(2);
   const { x, y } = code;
   code.when(same(x, y), () => code.answer(1));
-  const difference = code.number(minus(x, y));
-  const minusY = code.number(minus(difference, x));
-  const rest = minus(minus(x, minus(difference, minusY)), plus(y, minusY));
-  const leading = code.number(call(exp, difference));
-  code.answer(either(same(leading, 0), 0, plus(leading, times(leading, rest))));
+  const distance = code.number(difference(x, y));
+  const minusY = code.number(difference(distance, x));
+  const rest = difference(difference(x, difference(distance, minusY)), sumOfAll(y, minusY));
+  const leading = code.number(call(exp, distance));
+  code.answer(oneOf(same(leading, 0), 0, sumOfAll(leading, product(leading, rest))));
   return code;
 }
 
 /** Writes cosh x. */
-export function cosh(parts: Parts, other: Expression): KernelCode {
+export function composedCosh(parts: Parts, other: KernelValue): KernelCode {
   const code = new KernelCode();
   const x = code.number(size(code.x));
   code.when(not(less(x, 22)), () => code.answer(other));
   code.when(less(x, HALF_LN_2), () => {
     const t = code.number(call(parts.expm1, x));
-    const w = code.number(plus(1, t));
-    code.answer(plus(1, over(times(t, t), plus(w, w))));
+    const w = code.number(sumOfAll(1, t));
+    code.answer(sumOfAll(1, quotient(product(t, t), sumOfAll(w, w))));
   });
   const t = code.number(call(parts.exp, x));
-  code.answer(plus(times(0.5, t), over(0.5, t)));
+  code.answer(sumOfAll(product(0.5, t), quotient(0.5, t)));
   return code;
 }
 
 /** Writes the value of `sech`. */
-export function sech(parts: Parts): KernelCode {
+export function composedSech(parts: Parts): KernelCode {
   const code = new KernelCode();
-  code.answer(over(1, call(parts.cosh, code.x)));
+  code.answer(quotient(1, call(parts.cosh, code.x)));
   return code;
 }
 
 /** Writes sinh x. */
-export function sinh({ expm1 }: Parts, other: Expression): KernelCode {
+export function composedSinh({ expm1 }: Parts, other: KernelValue): KernelCode {
   const code = new KernelCode();
   const x = code.number(size(code.x));
   code.when(not(less(x, 22)), () => code.answer(other));
   code.when(less(x, 2 ** -28), () => code.answer(code.x));
-  const half = either(less(code.x, 0), -0.5, 0.5);
+  const half = oneOf(less(code.x, 0), -0.5, 0.5);
   const t = code.number(call(expm1, x));
-  const quotient = (numerator: Expression) => over(numerator, plus(t, 1));
+  const share = (numerator: KernelValue) => quotient(numerator, sumOfAll(t, 1));
   code.when(
     less(x, 1),
-    () => code.answer(times(half, minus(times(2, t), quotient(times(t, t))))),
+    () => code.answer(product(half, difference(product(2, t), share(product(t, t))))),
   );
-  code.answer(times(half, plus(t, quotient(t))));
+  code.answer(product(half, sumOfAll(t, share(t))));
   return code;
 }

@@ -7,22 +7,22 @@ import {
   and,
   at,
   bits,
-  type Expression,
+  difference,
   integer,
   KernelCode,
+  type KernelOperand,
+  type KernelValue,
   left,
   less,
-  minus,
   not,
-  numberOf,
-  type Operand,
-  plus,
+  numberOfBits,
   plusInteger,
   polynomial,
+  product,
   right,
   same,
   size,
-  times,
+  sumOfAll,
   withSign,
 } from "./kernel_code.ts";
 
@@ -42,31 +42,31 @@ export function tableOfPowers(): number[] {
 /** The argument of an exponential, taken apart. */
 interface Reduced {
   /** The nearest n, as a number. */
-  readonly n: Expression;
+  readonly n: KernelValue;
   /** k, and the bits of a constant above its last twelve. */
-  readonly k: Expression;
+  readonly k: KernelValue;
   /** r, rounded, and what was lost. */
-  readonly r: Expression;
-  readonly rest: () => Expression;
+  readonly r: KernelValue;
+  readonly rest: () => KernelValue;
   /** 2^(j/128) as a sum. */
-  readonly high: Expression;
-  readonly low: Expression;
+  readonly high: KernelValue;
+  readonly low: KernelValue;
 }
 
-function reduced(code: KernelCode, x: Expression, table: number): Reduced {
-  const shifted = code.number(plus(times(x, 1 / nearest(step())), TO_INTEGER));
-  const n = code.number(minus(shifted, TO_INTEGER));
+function reduced(code: KernelCode, x: KernelValue, table: number): Reduced {
+  const shifted = code.number(sumOfAll(product(x, 1 / nearest(step())), TO_INTEGER));
+  const n = code.number(difference(shifted, TO_INTEGER));
   // n has 17 bits, so that its product with the first 36 bits of the step is exact, and so is the difference.
   const [first, second] = parts(step(), 2 ** -43);
-  const near = code.number(minus(x, times(n, first)));
-  const product = code.number(times(n, second));
-  const r = code.number(minus(near, product));
+  const near = code.number(difference(x, product(n, first)));
+  const distance = code.number(product(n, second));
+  const r = code.number(difference(near, distance));
   const address = code.integer(left(and(bits(shifted), integer(127n)), integer(4n)));
   return {
     n,
     k: code.integer(right(bits(shifted), integer(7n))),
     r,
-    rest: () => code.number(minus(minus(near, r), product)),
+    rest: () => code.number(difference(difference(near, r), distance)),
     high: code.number(at(address, table)),
     low: code.number(at(address, table + 8)),
   };
@@ -75,15 +75,15 @@ function reduced(code: KernelCode, x: Expression, table: number): Reduced {
 /** Returns the sum of two numbers if it is rounded alike wherever within its error it is, and else the answer of `other`. */
 export function answerSum(
   code: KernelCode,
-  high: Operand,
-  low: Expression,
-  error: Operand,
-  other: Expression,
-  finished: (sum: Expression) => Expression = (sum) => sum,
+  high: KernelOperand,
+  low: KernelValue,
+  error: KernelOperand,
+  other: KernelValue,
+  finished: (sum: KernelValue) => KernelValue = (sum) => sum,
 ): void {
   const bound = code.number(error);
-  const least = code.number(plus(high, minus(low, bound)));
-  code.when(not(same(least, plus(high, plus(low, bound)))), () => code.answer(other));
+  const least = code.number(sumOfAll(high, difference(low, bound)));
+  code.when(not(same(least, sumOfAll(high, sumOfAll(low, bound)))), () => code.answer(other));
   code.answer(finished(least));
 }
 
@@ -94,14 +94,14 @@ const BEYOND_LINEAR = [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040];
 const ERROR_OF_EXP = 2 ** -58.4;
 
 /** Writes eˣ. */
-export function exp(other: Expression, table: number, margin: number): KernelCode {
+export function roundedExp(other: KernelValue, table: number, margin: number): KernelCode {
   const code = new KernelCode();
   const { x } = code;
   // Beyond, the result is subnormal or overflows.
   code.when(not(less(size(x), 708)), () => code.answer(other));
   const { k, r, high, low } = reduced(code, x, table);
-  const q = times(r, r, polynomial(r, BEYOND_LINEAR));
-  const v = code.number(plus(low, times(plus(high, low), plus(r, q))));
+  const q = product(r, r, polynomial(r, BEYOND_LINEAR));
+  const v = code.number(sumOfAll(low, product(sumOfAll(high, low), sumOfAll(r, q))));
   answerSum(
     code,
     high,
@@ -109,35 +109,39 @@ export function exp(other: Expression, table: number, margin: number): KernelCod
     // A larger bound would hold for most numbers.
     ERROR_OF_EXP * Math.min(margin, 8),
     other,
-    (sum) => numberOf(plusInteger(bits(sum), left(k, integer(52n)))),
+    (sum) => numberOfBits(plusInteger(bits(sum), left(k, integer(52n)))),
   );
   return code;
 }
 
 /** Writes eˣ − 1. */
-export function expm1(other: Expression, table: number, margin: number): KernelCode {
+export function roundedExpm1(other: KernelValue, table: number, margin: number): KernelCode {
   const code = new KernelCode();
   const { x } = code;
   // Between these, 2ᵏ times a multiple of 2⁻²⁵ less one is exact.
-  code.when(not(less(size(plus(x, -8)), 27)), () => code.answer(other));
+  code.when(not(less(size(sumOfAll(x, -8)), 27)), () => code.answer(other));
   const { n, k, r, rest, high, low } = reduced(code, x, table);
-  const square = code.number(times(r, r));
-  const q = code.number(times(square, polynomial(r, BEYOND_LINEAR)));
+  const square = code.number(product(r, r));
+  const q = code.number(product(square, polynomial(r, BEYOND_LINEAR)));
   code.when(less(size(n), 0.5), () => {
-    const error = times(square, 2 ** -51 * margin);
+    const error = product(square, 2 ** -51 * margin);
     answerSum(code, x, q, error, other, (sum) => withSign(sum, x));
   });
-  const scale = code.number(numberOf(left(plusInteger(k, integer(1023n)), integer(52n))));
-  const short = code.number(minus(plus(r, TO_SHORT), TO_SHORT));
-  const long = code.number(plus(minus(r, short), rest()));
-  const whole = code.number(minus(times(high, scale), 1));
-  const linear = code.number(times(high, short, scale));
+  const scale = code.number(numberOfBits(left(plusInteger(k, integer(1023n)), integer(52n))));
+  const short = code.number(difference(sumOfAll(r, TO_SHORT), TO_SHORT));
+  const long = code.number(sumOfAll(difference(r, short), rest()));
+  const whole = code.number(difference(product(high, scale), 1));
+  const linear = code.number(product(high, short, scale));
   // Where the first is no larger than the second it is 0, and the sum is exact.
-  const sum = code.number(plus(whole, linear));
-  const lost = minus(linear, minus(sum, whole));
-  const small = plus(low, plus(times(high, long), times(low, r)), times(plus(high, low), q));
-  const v = code.number(plus(lost, times(scale, small)));
-  const error = plus(times(square, 2 ** -49.5), 2 ** -76);
-  answerSum(code, sum, v, times(scale, error, margin), other);
+  const sum = code.number(sumOfAll(whole, linear));
+  const lost = difference(linear, difference(sum, whole));
+  const small = sumOfAll(
+    low,
+    sumOfAll(product(high, long), product(low, r)),
+    product(sumOfAll(high, low), q),
+  );
+  const v = code.number(sumOfAll(lost, product(scale, small)));
+  const error = sumOfAll(product(square, 2 ** -49.5), 2 ** -76);
+  answerSum(code, sum, v, product(scale, error, margin), other);
   return code;
 }

@@ -4,14 +4,14 @@
 import { Bytes, op, type } from "../encode.ts";
 
 /** Code that pushes one value. */
-export type Expression = (into: Bytes) => void;
+export type KernelValue = (into: Bytes) => void;
 
 /** An expression, or a number as a constant. */
-export type Operand = Expression | number;
+export type KernelOperand = KernelValue | number;
 
-type Operator = (first: Operand, ...rest: Operand[]) => Expression;
+type Operator = (first: KernelOperand, ...rest: KernelOperand[]) => KernelValue;
 
-function write(into: Bytes, operand: Operand): void {
+function write(into: Bytes, operand: KernelOperand): void {
   if (typeof operand === "number") into.byte(op.f64Const).float(operand);
   else operand(into);
 }
@@ -24,42 +24,42 @@ const two = (opcode: number): Operator => (first, ...rest) => (into) => {
   }
 };
 
-const one = (opcode: number) => (operand: Operand): Expression => (into) => {
+const one = (opcode: number) => (operand: KernelOperand): KernelValue => (into) => {
   write(into, operand);
   into.byte(opcode);
 };
 
 /** The sum of numbers, from the left. */
-export const plus: Operator = two(op.add);
+export const sumOfAll: Operator = two(op.add);
 /** The first number less the others, from the left. */
-export const minus: Operator = two(op.sub);
+export const difference: Operator = two(op.sub);
 /** The product of numbers, from the left. */
-export const times: Operator = two(op.mul);
+export const product: Operator = two(op.mul);
 /** The quotient of two numbers. */
-export const over: Operator = two(op.div);
+export const quotient: Operator = two(op.div);
 /** The larger of two numbers. */
-export const larger: Operator = two(op.max);
+export const largerOf: Operator = two(op.max);
 /** The size of the first number with the sign of the second. */
 export const withSign: Operator = two(0xa6);
 /** The size of a number. */
-export const size: (operand: Operand) => Expression = one(op.abs);
+export const size: (operand: KernelOperand) => KernelValue = one(op.abs);
 /** The negative of a number. */
-export const negative: (operand: Operand) => Expression = one(op.neg);
+export const negative: (operand: KernelOperand) => KernelValue = one(op.neg);
 /** The integer whose bits are those of a number. */
-export const bits: (operand: Operand) => Expression = one(op.bitsOf);
+export const bits: (operand: KernelOperand) => KernelValue = one(op.bitsOf);
 /** The number whose bits are those of an integer. */
-export const numberOf: (operand: Operand) => Expression = one(0xbf);
+export const numberOfBits: (operand: KernelOperand) => KernelValue = one(0xbf);
 /** The number that equals an integer. */
-export const float: (operand: Operand) => Expression = one(0xb9);
+export const float: (operand: KernelOperand) => KernelValue = one(0xb9);
 /** Whether two numbers are equal. */
 export const same: Operator = two(op.f64Eq);
 /** Whether the first number is less than the second. */
 export const less: Operator = two(op.f64Lt);
 /** The negation of a question, which is true where an operand is NaN. */
-export const not: (operand: Operand) => Expression = one(op.i32Eqz);
+export const not: (operand: KernelOperand) => KernelValue = one(op.i32Eqz);
 
 /** An integer of 64 bits. */
-export function integer(value: bigint): Expression {
+export function integer(value: bigint): KernelValue {
   return (into) => into.byte(op.i64Const).signed(BigInt.asIntN(64, value));
 }
 
@@ -77,7 +77,11 @@ export const left: Operator = two(0x86);
 export const right: Operator = two(0x87);
 
 /** The first expression where a question is answered by yes, and else the second. Both are computed. */
-export function either(question: Expression, yes: Operand, no: Operand): Expression {
+export function oneOf(
+  question: KernelValue,
+  yes: KernelOperand,
+  no: KernelOperand,
+): KernelValue {
   return (into) => {
     write(into, yes);
     write(into, no);
@@ -87,7 +91,7 @@ export function either(question: Expression, yes: Operand, no: Operand): Express
 }
 
 /** The answer of a function of one number, given by its index in the module. */
-export function call(index: number, operand: Operand): Expression {
+export function call(index: number, operand: KernelOperand): KernelValue {
   return (into) => {
     write(into, operand);
     into.byte(op.call).unsigned(index);
@@ -95,7 +99,7 @@ export function call(index: number, operand: Operand): Expression {
 }
 
 /** The number of a table at an address, an integer of 64 bits, plus a distance in bytes. */
-export function at(address: Expression, distance: number): Expression {
+export function at(address: KernelValue, distance: number): KernelValue {
   return (into) => {
     address(into);
     into.byte(TO_32_BITS).byte(op.load).unsigned(3).unsigned(distance);
@@ -103,23 +107,23 @@ export function at(address: Expression, distance: number): Expression {
 }
 
 /** The polynomial c₀ + x·(c₁ + x·(c₂ + …)), by Horner's scheme. */
-export function polynomial(x: Expression, coefficients: readonly number[]): Operand {
-  const last: Operand = coefficients[coefficients.length - 1];
-  return coefficients.slice(0, -1).reduceRight<Operand>(
-    (sum, coefficient) => plus(coefficient, times(x, sum)),
+export function polynomial(x: KernelValue, coefficients: readonly number[]): KernelOperand {
+  const last: KernelOperand = coefficients[coefficients.length - 1];
+  return coefficients.slice(0, -1).reduceRight<KernelOperand>(
+    (sum, coefficient) => sumOfAll(coefficient, product(x, sum)),
     last,
   );
 }
 
 /** The value of a local. */
-const local = (index: number): Expression => (into) => into.local(op.localGet, index);
+const local = (index: number): KernelValue => (into) => into.local(op.localGet, index);
 
 /** The body of a function of numbers. */
 export class KernelCode {
   /** The first argument of the function. */
-  readonly x: Expression = local(0);
+  readonly x: KernelValue = local(0);
   /** The second argument, if there is one. */
-  readonly y: Expression = local(1);
+  readonly y: KernelValue = local(1);
   /** The number of arguments. */
   readonly parameters: number;
   private readonly types: number[] = [];
@@ -130,24 +134,24 @@ export class KernelCode {
   }
 
   /** Computes a number, and returns an expression that reads it. */
-  number(value: Operand): Expression {
+  number(value: KernelOperand): KernelValue {
     return this.held(value, type.f64);
   }
 
   /** Computes an integer of 64 bits, and returns an expression that reads it. */
-  integer(value: Expression): Expression {
+  integer(value: KernelValue): KernelValue {
     return this.held(value, I64);
   }
 
   /** Writes code that runs only if a question is answered by yes. */
-  when(question: Expression, body: () => void): void {
+  when(question: KernelValue, body: () => void): void {
     this.push(question).code.byte(op.if).byte(type.none);
     body();
     this.code.byte(op.end);
   }
 
   /** Returns a number from the function. */
-  answer(value: Operand): void {
+  answer(value: KernelOperand): void {
     this.push(value).code.byte(op.return);
   }
 
@@ -159,13 +163,13 @@ export class KernelCode {
     return body.all(this.code.done()).byte(UNREACHABLE).byte(op.end);
   }
 
-  private held(value: Operand, kind: number): Expression {
+  private held(value: KernelOperand, kind: number): KernelValue {
     const index = this.parameters + this.types.push(kind) - 1;
     this.push(value).code.local(op.localSet, index);
     return local(index);
   }
 
-  private push(value: Operand): this {
+  private push(value: KernelOperand): this {
     write(this.code, value);
     return this;
   }

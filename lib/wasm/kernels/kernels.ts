@@ -1,10 +1,10 @@
-// The module of the kernels: functions of numbers in WebAssembly, which programs call in place of functions of JavaScript. It has
-// a memory of its own, with their tables. A kernel that cannot decide how to round calls the function of JavaScript.
+// Kernels: functions of numbers in WebAssembly, which programs call in place of functions of JavaScript. They have a memory of
+// their own, with their tables. A kernel that cannot decide how to round calls the function of JavaScript.
 
 import { Bytes, op, type } from "../encode.ts";
 import * as composed from "./composed.ts";
 import * as exponentials from "./exponentials.ts";
-import { call, type Expression, type KernelCode } from "./kernel_code.ts";
+import { call, type KernelCode, type KernelValue } from "./kernel_code.ts";
 import * as logarithms from "./logarithms.ts";
 import * as sines from "./sines.ts";
 
@@ -25,79 +25,90 @@ const tables = {
   sines: { address: 6144, numbers: sines.tableOfSines },
 };
 
-type Rounded = (other: Expression, table: number, margin: number) => KernelCode;
-type Composed = (parts: composed.Parts, other: Expression) => KernelCode;
+type Rounded = (other: KernelValue, table: number, margin: number) => KernelCode;
+type Composed = (parts: composed.Parts, other: KernelValue) => KernelCode;
 
-const rounded = (write: Rounded, table: TableName) => ({
-  write: (other: Expression, margin: number) => write(other, tables[table].address, margin),
-  tables: [table],
+interface Kernel {
+  readonly write: (other: KernelValue, parts: composed.Parts, margin: number) => KernelCode;
+  readonly table?: TableName;
+  readonly parts: readonly PartName[];
+}
+
+type PartName = keyof composed.Parts;
+
+const rounded = (write: Rounded, table: TableName): Kernel => ({
+  write: (other, _, margin) => write(other, tables[table].address, margin),
+  table,
+  parts: [],
 });
 
-const of = (write: Composed, ...tables: TableName[]) => ({
-  write: (other: Expression) => write(partsOfOthers(), other),
-  tables,
+const of = (write: Composed, ...parts: PartName[]): Kernel => ({
+  write: (other, indices) => write(indices, other),
+  parts,
 });
 
-/** How each kernel is written, and the tables that it reads. */
+/** How each kernel is written, the tables that it reads, and the kernels that it calls. */
 const kernels = {
-  exp: rounded(exponentials.exp, "powers"),
-  expm1: rounded(exponentials.expm1, "powers"),
-  log1p: rounded(logarithms.log1p, "logarithms"),
-  sin: rounded(sines.sin, "sines"),
-  cos: rounded(sines.cos, "sines"),
-  sinh: of(composed.sinh, "powers"),
-  cosh: of(composed.cosh, "powers"),
-  sech: of(composed.sech, "powers"),
-  sigmoid: of(composed.sigmoid, "powers"),
-  sigmoidSlope: of(composed.sigmoidSlope, "powers"),
-  softplus: of(composed.softplus, "powers", "logarithms"),
-  expDifference: of(composed.expDifference, "powers"),
+  exp: rounded(exponentials.roundedExp, "powers"),
+  expm1: rounded(exponentials.roundedExpm1, "powers"),
+  log1p: rounded(logarithms.roundedLog1p, "logarithms"),
+  sin: rounded(sines.roundedSin, "sines"),
+  cos: rounded(sines.roundedCos, "sines"),
+  sinh: of(composed.composedSinh, "expm1"),
+  cosh: of(composed.composedCosh, "exp", "expm1"),
+  sech: of(composed.composedSech, "exp", "expm1", "cosh"),
+  sigmoid: of(composed.composedSigmoid, "exp"),
+  sigmoidSlope: of(composed.composedSigmoidSlope, "exp"),
+  softplus: of(composed.composedSoftplus, "exp", "log1p"),
+  expDifference: of(composed.composedExpDifference, "exp"),
 };
 
-/** The names of all functions that have kernels. */
-export const kernelNames: readonly KernelName[] = Object.keys(kernels) as KernelName[];
-
-function partsOfOthers(): composed.Parts {
-  const indexOf = (name: KernelName) => called.length + kernelNames.indexOf(name);
-  return {
-    exp: indexOf("exp"),
-    expm1: indexOf("expm1"),
-    log1p: indexOf("log1p"),
-    cosh: indexOf("cosh"),
-  };
+/** Returns the kernels that one calls, in an order in which none calls a later one. */
+export function kernelsWithin(name: KernelName): readonly KernelName[] {
+  return kernels[name].parts;
 }
 
-/** Kernels whose tables are computed when they are first asked for. */
-export class KernelModule {
-  private readonly memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
-  private readonly filled = new Set<string>();
-  private readonly exports: WebAssembly.Exports;
-
-  /**
-   * @param functions what kernels call where they cannot decide
-   * @param margin by how much larger than it is the bound of each error is taken to be, to find numbers that are hard to round
-   */
-  constructor(functions: Functions, margin: number = 1) {
-    const imports: Record<string, WebAssembly.ImportValue> = { memory: this.memory };
-    for (const name of called) imports[name] = functions[name];
-    const module = new WebAssembly.Module(bytesOfKernels(margin));
-    this.exports = new WebAssembly.Instance(module, { "": imports }).exports;
-  }
-
-  /** Returns a kernel. */
-  kernel(name: KernelName): (...xs: number[]) => number {
-    for (const table of kernels[name].tables) {
-      if (this.filled.has(table)) continue;
-      const { address, numbers } = tables[table];
-      new Float64Array(this.memory.buffer).set(numbers(), address / 8);
-      this.filled.add(table);
-    }
-    return this.exports[name] as (...xs: number[]) => number;
-  }
+/** Checks whether there is a kernel of this name. */
+export function isKernelName(name: string): name is KernelName {
+  return Object.hasOwn(kernels, name);
 }
 
-/** Returns the bytes of the module. */
-export function bytesOfKernels(margin: number): Uint8Array<ArrayBuffer> {
+let memory: WebAssembly.Memory | undefined;
+const filled = new Set<TableName>();
+
+/** Returns the memory of all kernels, with a table. */
+function memoryWith(table: TableName | undefined): WebAssembly.Memory {
+  memory ??= new WebAssembly.Memory({ initial: 1, maximum: 1 });
+  if (table !== undefined && !filled.has(table)) {
+    const { address, numbers } = tables[table];
+    new Float64Array(memory.buffer).set(numbers(), address / 8);
+    filled.add(table);
+  }
+  return memory;
+}
+
+/**
+ * Returns a new kernel.
+ *
+ * @param functions what it calls where it cannot decide
+ * @param margin by how much larger than it is the bound of each error is taken to be, to find numbers that are hard to round
+ */
+export function newKernel(
+  name: KernelName,
+  functions: Functions,
+  margin: number = 1,
+): (...xs: number[]) => number {
+  const names = [...kernelsWithin(name), name];
+  const imports: Record<string, WebAssembly.ImportValue> = {};
+  for (const each of names) imports.memory = memoryWith(kernels[each].table);
+  for (const each of called) imports[each] = functions[each];
+  const module = new WebAssembly.Module(bytesOf(names, margin));
+  const { exports } = new WebAssembly.Instance(module, { "": imports });
+  return exports[name] as (...xs: number[]) => number;
+}
+
+/** Returns the bytes of a module of kernels, which exports the last one. */
+function bytesOf(names: readonly KernelName[], margin: number): Uint8Array<ArrayBuffer> {
   const module = new Bytes().all(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
   const section = (id: number, count: number, content: Bytes) =>
     module.byte(id).sized(new Bytes().unsigned(count).all(content.done()));
@@ -109,18 +120,25 @@ export function bytesOfKernels(margin: number): Uint8Array<ArrayBuffer> {
   }
   imports.text("").text("memory").byte(2).byte(1).unsigned(1).unsigned(1);
   for (const name of called) imports.text("").text(name).byte(0).unsigned(0);
-  const argument: Expression = (into) => into.local(op.localGet, 0);
-  kernelNames.forEach((name, i) => {
-    // The functions that are called have the first kernels, in the same order.
-    const code = kernels[name].write(call(i, argument), margin);
+  const indexOf = (name: KernelName) => called.length + names.indexOf(name);
+  const parts = {
+    exp: indexOf("exp"),
+    expm1: indexOf("expm1"),
+    log1p: indexOf("log1p"),
+    cosh: indexOf("cosh"),
+  };
+  const argument: KernelValue = (into) => into.local(op.localGet, 0);
+  for (const name of names) {
+    const other = call((called as readonly string[]).indexOf(name), argument);
+    const code = kernels[name].write(other, parts, margin);
     declared.unsigned(code.parameters - 1);
-    exported.text(name).byte(0).unsigned(called.length + i);
     codes.sized(code.done());
-  });
+  }
+  exported.text(names[names.length - 1]).byte(0).unsigned(called.length + names.length - 1);
   section(1, 2, types);
   section(2, 1 + called.length, imports);
-  section(3, kernelNames.length, declared);
-  section(7, kernelNames.length, exported);
-  section(10, kernelNames.length, codes);
+  section(3, names.length, declared);
+  section(7, 1, exported);
+  section(10, names.length, codes);
   return module.done();
 }

@@ -8,22 +8,22 @@ import {
   and,
   at,
   bits,
-  type Expression,
+  difference,
   float,
   integer,
   KernelCode,
+  type KernelValue,
   left,
   less,
-  minus,
   minusInteger,
   not,
-  numberOf,
+  numberOfBits,
   or,
-  plus,
   polynomial,
+  product,
   right,
   size,
-  times,
+  sumOfAll,
 } from "./kernel_code.ts";
 
 const ENTRIES = 128;
@@ -48,42 +48,42 @@ export function tableOfLogarithms(): number[] {
 const BEYOND_LINEAR = [-1 / 2, 1 / 3, -1 / 4, 1 / 5, -1 / 6, 1 / 7, -1 / 8, 1 / 9];
 
 /** Writes ln(1 + x). */
-export function log1p(other: Expression, table: number, margin: number): KernelCode {
+export function roundedLog1p(other: KernelValue, table: number, margin: number): KernelCode {
   const code = new KernelCode();
   const { x } = code;
   code.when(less(size(x), 2 ** -8), () => {
-    const square = code.number(times(x, x));
-    const low = code.number(times(square, polynomial(x, BEYOND_LINEAR)));
-    answerSum(code, x, low, times(square, 2 ** -51 * margin), other);
+    const square = code.number(product(x, x));
+    const low = code.number(product(square, polynomial(x, BEYOND_LINEAR)));
+    answerSum(code, x, low, product(square, 2 ** -51 * margin), other);
   });
   code.when(not(less(-1, x)), () => code.answer(other));
   code.when(not(less(x, 2 ** 53)), () => code.answer(other));
   // 1 + x is `u` plus `lost`, exactly (Knuth 1969).
-  const u = code.number(plus(1, x));
-  const without = code.number(minus(u, 1));
-  const lost = code.number(plus(minus(1, minus(u, without)), minus(x, without)));
+  const u = code.number(sumOfAll(1, x));
+  const without = code.number(difference(u, 1));
+  const lost = code.number(sumOfAll(difference(1, difference(u, without)), difference(x, without)));
   const word = code.integer(bits(u));
   const k = code.integer(minusInteger(right(word, integer(52n)), integer(1023n)));
   const mantissa = code.integer(or(and(word, integer(2n ** 52n - 1n)), integer(1023n << 52n)));
-  const short = code.number(numberOf(and(mantissa, integer(-(2n ** 22n)))));
-  const tail = minus(numberOf(mantissa), short);
-  const scale = numberOf(left(minusInteger(integer(1023n), k), integer(52n)));
+  const short = code.number(numberOfBits(and(mantissa, integer(-(2n ** 22n)))));
+  const tail = difference(numberOfBits(mantissa), short);
+  const scale = numberOfBits(left(minusInteger(integer(1023n), k), integer(52n)));
   const address = code.integer(left(and(right(word, integer(45n)), integer(127n)), integer(5n)));
   const c = code.number(at(address, table));
   // Exact: multiples of 2⁻⁴⁰ below 2.
-  const first = code.number(minus(times(short, c), 1));
-  const second = code.number(times(plus(tail, times(lost, scale)), c));
-  const r = code.number(plus(first, second));
-  const square = code.number(times(r, r));
+  const first = code.number(difference(product(short, c), 1));
+  const second = code.number(product(sumOfAll(tail, product(lost, scale)), c));
+  const r = code.number(sumOfAll(first, second));
+  const square = code.number(product(r, r));
   const n = code.number(float(k));
   const [high, low] = parts(ln2(), UNIT);
-  const sum = code.number(plus(times(n, high), at(address, table + 8), first));
+  const sum = code.number(sumOfAll(product(n, high), at(address, table + 8), first));
   const v = code.number(
-    plus(
-      plus(times(n, low), at(address, table + 16), second),
-      times(square, polynomial(r, BEYOND_LINEAR)),
+    sumOfAll(
+      sumOfAll(product(n, low), at(address, table + 16), second),
+      product(square, polynomial(r, BEYOND_LINEAR)),
     ),
   );
-  answerSum(code, sum, v, times(plus(times(square, 2 ** -51), 2 ** -80), margin), other);
+  answerSum(code, sum, v, product(sumOfAll(product(square, 2 ** -51), 2 ** -80), margin), other);
   return code;
 }

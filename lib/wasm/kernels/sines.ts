@@ -7,18 +7,18 @@ import {
   and,
   at,
   bits,
-  type Expression,
+  difference,
   integer,
   KernelCode,
+  type KernelValue,
   left,
   less,
-  minus,
   not,
-  plus,
   plusInteger,
   polynomial,
+  product,
   size,
-  times,
+  sumOfAll,
   withSign,
 } from "./kernel_code.ts";
 
@@ -41,34 +41,34 @@ const BEYOND_COSINE = [-1 / 2, 1 / 24, -1 / 720, 1 / 40320];
 
 function sineFrom(
   quarter: bigint,
-  other: Expression,
+  other: KernelValue,
   table: number,
   margin: number,
 ): KernelCode {
   const code = new KernelCode();
   const { x } = code;
   code.when(not(less(size(x), LARGEST)), () => code.answer(other));
-  const shifted = code.number(plus(times(x, 1 / nearest(step())), TO_INTEGER));
-  const n = code.number(minus(shifted, TO_INTEGER));
+  const shifted = code.number(sumOfAll(product(x, 1 / nearest(step())), TO_INTEGER));
+  const n = code.number(difference(shifted, TO_INTEGER));
   // The first two parts of the step have 27 bits, so that their products with n are exact.
   const [first, second, third] = parts(step(), 2 ** -32, 2 ** -59);
-  const near = code.number(minus(x, times(n, first)));
+  const near = code.number(difference(x, product(n, first)));
   // Exact, since both are multiples of 2⁻⁵⁹, as x is where n is not 0.
-  const leading = code.number(minus(near, times(n, second)));
-  const rest = code.number(times(n, third));
-  const r = code.number(minus(leading, rest));
-  const square = code.number(times(r, r));
-  const cube = code.number(times(r, square));
+  const leading = code.number(difference(near, product(n, second)));
+  const rest = code.number(product(n, third));
+  const r = code.number(difference(leading, rest));
+  const square = code.number(product(r, r));
+  const cube = code.number(product(r, square));
   if (quarter === 0n) {
     code.when(less(size(n), 0.5), () => {
       code.when(less(size(x), SMALLEST), () => code.answer(other));
-      const low = code.number(times(cube, polynomial(square, BEYOND_SINE)));
-      const error = times(size(cube), 1.5 * 2 ** -53 * margin);
+      const low = code.number(product(cube, polynomial(square, BEYOND_SINE)));
+      const error = product(size(cube), 1.5 * 2 ** -53 * margin);
       answerSum(code, x, low, error, other, (sum) => withSign(sum, x));
     });
   }
-  const short = code.number(minus(plus(leading, TO_SHORT), TO_SHORT));
-  const long = code.number(minus(minus(leading, short), rest));
+  const short = code.number(difference(sumOfAll(leading, TO_SHORT), TO_SHORT));
+  const long = code.number(difference(difference(leading, short), rest));
   const entry = (quarters: bigint) =>
     code.integer(
       left(
@@ -79,25 +79,25 @@ function sineFrom(
   const [atSine, atCosine] = [entry(quarter), entry(quarter + 1n)];
   const s = [code.number(at(atSine, table)), code.number(at(atSine, table + 8))];
   const c = [code.number(at(atCosine, table)), code.number(at(atCosine, table + 8))];
-  const sine = code.number(plus(s[0], s[1]));
-  const sum = code.number(plus(s[0], times(c[0], short)));
-  const small = plus(s[1], plus(times(c[0], long), times(c[1], r)));
-  const curved = plus(
-    times(cube, plus(c[0], c[1]), polynomial(square, BEYOND_SINE)),
-    times(square, sine, polynomial(square, BEYOND_COSINE)),
+  const sine = code.number(sumOfAll(s[0], s[1]));
+  const sum = code.number(sumOfAll(s[0], product(c[0], short)));
+  const small = sumOfAll(s[1], sumOfAll(product(c[0], long), product(c[1], r)));
+  const curved = sumOfAll(
+    product(cube, sumOfAll(c[0], c[1]), polynomial(square, BEYOND_SINE)),
+    product(square, sine, polynomial(square, BEYOND_COSINE)),
   );
-  const v = code.number(plus(small, curved));
-  const error = plus(times(square, plus(size(sine), size(r)), 2 ** -50.5), 2 ** -75);
-  answerSum(code, sum, v, times(error, margin), other);
+  const v = code.number(sumOfAll(small, curved));
+  const error = sumOfAll(product(square, sumOfAll(size(sine), size(r)), 2 ** -50.5), 2 ** -75);
+  answerSum(code, sum, v, product(error, margin), other);
   return code;
 }
 
 /** Writes sin x. */
-export function sin(other: Expression, table: number, margin: number): KernelCode {
+export function roundedSin(other: KernelValue, table: number, margin: number): KernelCode {
   return sineFrom(0n, other, table, margin);
 }
 
 /** Writes cos x. */
-export function cos(other: Expression, table: number, margin: number): KernelCode {
+export function roundedCos(other: KernelValue, table: number, margin: number): KernelCode {
   return sineFrom(1n, other, table, margin);
 }

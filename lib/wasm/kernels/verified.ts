@@ -6,7 +6,13 @@ import * as hyperbolic from "../../elementary/hyperbolic.ts";
 import * as exponential from "../../elementary/exponential.ts";
 import * as trigonometric from "../../elementary/trigonometric.ts";
 import type { Operation } from "../../values/operation.ts";
-import { type Functions, KernelModule, type KernelName, kernelNames } from "./kernels.ts";
+import {
+  type Functions,
+  isKernelName,
+  type KernelName,
+  kernelsWithin,
+  newKernel,
+} from "./kernels.ts";
 import { drawn, specialNumbers } from "./samples.ts";
 
 /** A function of numbers. */
@@ -28,41 +34,28 @@ const rounded: { readonly [N in KernelName]?: readonly number[] } = {
   cos: [0.01, 0.3, 4, 100, 25_000],
 };
 
-/** For each function that consists of others, what these are. */
-const parts: { readonly [N in KernelName]?: readonly KernelName[] } = {
-  sinh: ["expm1"],
-  cosh: ["exp", "expm1"],
-  sech: ["exp", "expm1", "cosh"],
-  sigmoid: ["exp"],
-  sigmoidSlope: ["exp"],
-  softplus: ["exp", "log1p"],
-  expDifference: ["exp"],
-};
-
 /** The kernels that have the bits of some functions of JavaScript. */
 export class VerifiedKernels {
   private readonly functions: Functions;
-  private readonly kernels: KernelModule;
-  private hardToRound: KernelModule | undefined;
+  private readonly known = new Map<KernelName, NumberFunction | undefined>();
   private isHard = false;
-  private readonly known = new Map<KernelName, boolean>();
 
   /** @param functions those of `Math`, or others of the same names */
   constructor(functions: Functions) {
     this.functions = functions;
-    this.kernels = new KernelModule(functions);
   }
 
   /** Returns the kernel that has the bits of a function, if it has. The function of a name is always the same. */
   kernel(name: KernelName, value: NumberFunction): NumberFunction | undefined {
-    const own = this.kernels.kernel(name);
-    let agrees = this.known.get(name);
-    if (agrees === undefined) {
-      agrees = (parts[name] ?? []).every((part) => this.kernel(part, this.functionOf(part))) &&
+    if (!this.known.has(name)) {
+      const own = newKernel(name, this.functions);
+      const agrees = kernelsWithin(name).every((part) =>
+        this.kernel(part, this.functionOf(part))
+      ) &&
         this.agree(name, own, value);
-      this.known.set(name, agrees);
+      this.known.set(name, agrees ? own : undefined);
     }
-    return agrees ? own : undefined;
+    return this.known.get(name);
   }
 
   private functionOf(part: KernelName): NumberFunction {
@@ -85,23 +78,6 @@ export class VerifiedKernels {
     return rounded[name] === undefined || this.agreeWhereHard(name, agreesAt, draw);
   }
 
-  /** Returns kernels that only note where they cannot decide. */
-  private moduleThatNotes(): KernelModule {
-    const note = () => {
-      this.isHard = true;
-      return NaN;
-    };
-    return new KernelModule({
-      exp: note,
-      expm1: note,
-      log1p: note,
-      sin: note,
-      cos: note,
-      sinh: note,
-      cosh: note,
-    }, MARGIN);
-  }
-
   /**
    * Compares where the exact result is all but in the middle between two numbers. There an algorithm that is not correctly
    * rounded errs at about every second number, however small its error elsewhere.
@@ -111,7 +87,11 @@ export class VerifiedKernels {
     agreesAt: (x: number) => boolean,
     draw: () => number,
   ): boolean {
-    const noting = (this.hardToRound ??= this.moduleThatNotes()).kernel(name);
+    const note = () => {
+      this.isHard = true;
+      return NaN;
+    };
+    const noting = newKernel(name, { ...this.functions, [name]: note }, MARGIN);
     for (let tried = 0, hard = 0; tried < TRIED && hard < HARD; tried++) {
       const x = draw();
       this.isHard = false;
@@ -132,7 +112,7 @@ let verified: VerifiedKernels | undefined;
  */
 export function kernelOf(operation: Operation): NumberFunction | undefined {
   const { name, isOfLibrary, value } = operation;
-  if (!isOfLibrary || name === "exp" || !kernelNames.includes(name as KernelName)) return undefined;
+  if (!isOfLibrary || name === "exp" || !isKernelName(name)) return undefined;
   verified ??= new VerifiedKernels({
     exp: exponential.exp.row.value,
     expm1: exponential.expm1.row.value,
@@ -142,5 +122,5 @@ export function kernelOf(operation: Operation): NumberFunction | undefined {
     sinh: hyperbolic.sinh.row.value,
     cosh: hyperbolic.cosh.row.value,
   });
-  return verified.kernel(name as KernelName, value as NumberFunction);
+  return verified.kernel(name, value as NumberFunction);
 }
