@@ -9,12 +9,13 @@ import * as logarithms from "./logarithms.ts";
 import * as sines from "./sines.ts";
 
 /** The name of a function that has a kernel. */
-export type KernelName = keyof typeof kernels;
+export type KernelName = typeof called[number] | typeof consisting[number];
 
 /** The functions of JavaScript that kernels call where they cannot decide. */
 export type Functions = Readonly<Record<typeof called[number], (x: number) => number>>;
 
 const called = ["exp", "expm1", "log1p", "sin", "cos", "sinh", "cosh"] as const;
+const consisting = ["sech", "sigmoid", "sigmoidSlope", "softplus", "expDifference"] as const;
 
 type TableName = keyof typeof tables;
 
@@ -48,7 +49,7 @@ const of = (write: Composed, ...parts: PartName[]): Kernel => ({
 });
 
 /** How each kernel is written, the tables that it reads, and the kernels that it calls. */
-const kernels = {
+const kernels: Readonly<Record<KernelName, Kernel>> = {
   exp: rounded(exponentials.roundedExp, "powers"),
   expm1: rounded(exponentials.roundedExpm1, "powers"),
   log1p: rounded(logarithms.roundedLog1p, "logarithms"),
