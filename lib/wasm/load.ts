@@ -3,6 +3,7 @@
 
 import { evaluate } from "../values/operation.ts";
 import type { Import } from "./imports.ts";
+import { kernelOf } from "./kernels/verified.ts";
 import { ROUND } from "./layout.ts";
 import type { Lowered } from "./module.ts";
 
@@ -91,6 +92,8 @@ function importOf({ operation, operands }: Import): unknown {
     return (address: number, count: number) =>
       operation.value(view.subarray(address / 8, address / 8 + count));
   }
+  const kernel = kernelOf(operation);
+  if (kernel !== undefined) return kernel;
   // The function itself and no wrapper, since engines call functions such as Math.sin directly.
   if (operation.arity !== "list") return operation.value;
   return (...xs: number[]) => evaluate(operation, xs);
