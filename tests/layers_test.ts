@@ -17,6 +17,7 @@ const layers = [
   "trace",
   "jit",
   "check",
+  "sparse",
   "draw",
   "types",
 ];

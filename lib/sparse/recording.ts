@@ -1,0 +1,233 @@
+// One run of a function, written down on a level that interprets operations: which operation was applied to which
+// earlier results. Two runs with equal columns took the same way, whatever they branched on, a comparison, a
+// number in a closure or a native `if`; so a pattern found for one holds for the other.
+
+import {
+  aboveRow,
+  belowRow,
+  kinkAtTie,
+  kinkAtZero,
+  share,
+  shareOfSeveral,
+  side,
+  step,
+  tie,
+} from "../elementary/kinks.ts";
+import { applied, partialMapsOf } from "../operations/linearised.ts";
+import type { Call } from "../trees/call.ts";
+import type { FlatCall } from "../trees/flat.ts";
+import { type FlatResult, flatResult, scalarResult } from "../trees/result.ts";
+import { Carrier } from "../values/box.ts";
+import { isDerivativeBoxOf, outside, outsideResult, present } from "../values/membership.ts";
+import type { Interpretation, JointOperation } from "../values/interpretation.ts";
+import { closing, Level } from "../values/level.ts";
+import type { Operation } from "../values/operation.ts";
+import type { Scalar } from "../values/scalar.ts";
+
+// Codes in the column of operations, which are numbered from 0.
+/** The place is an input. */
+export const AN_INPUT = -1;
+/** The place is a number that depends on no input. */
+export const A_CONSTANT = -2;
+/** The place is a result of a function with a rule of its own, whose operands are in `lists`. */
+export const BY_RULE = -3;
+
+/** Columns that a run fills, which may be used again for another run. */
+export interface RecordingColumns {
+  /** The number of each place's operation, or one of the codes. */
+  operations: Int32Array;
+  /** The place of the first operand, or the index in `lists` of the first. */
+  left: Int32Array;
+  /** The place of the second operand, or the number of operands in `lists`. */
+  right: Int32Array;
+  /** The number that the run computed. */
+  values: Float64Array;
+}
+
+/** A run that has been written down. Its inputs are the first places, in order. */
+export class Recording implements Interpretation {
+  operations: Int32Array;
+  left: Int32Array;
+  right: Int32Array;
+  values: Float64Array;
+  /** The number of places. */
+  size = 0;
+  /** The operands of operations of lists, one list after the other. */
+  readonly lists: number[] = [];
+  /** The place of each result, −1 where it depends on no input. */
+  readonly outputs: number[] = [];
+  /** The operations that occur, by number. */
+  readonly known: Map<number, Operation> = new Map();
+  /** Whether all values are plain numbers: no other derivative or trace is around. */
+  areNumbers = true;
+  /** Whether a function with a rule of its own takes part. */
+  hasRules = false;
+  readonly inputs: number;
+  private readonly level: Level;
+
+  /** @param columns those of an earlier run, to be written over */
+  constructor({ verb, f }: Call, inputs: number, columns: RecordingColumns = emptyColumns()) {
+    this.inputs = inputs;
+    this.operations = columns.operations;
+    this.left = columns.left;
+    this.right = columns.right;
+    this.values = columns.values;
+    this.level = new Level("interpreted", verb, f, this);
+  }
+
+  /**
+   * Runs the function, and returns what it returned, outside of the level.
+   *
+   * @param isReal whether one real is wanted, in place of a tree
+   */
+  run(call: Call, flat: FlatCall, hasAux: boolean, isReal: boolean): FlatResult {
+    const { level } = this;
+    return closing(level, () => {
+      const boxes = flat.leaves.map((leaf) => this.box(AN_INPUT, 0, 0, present(leaf)));
+      const leavesIn = isReal ? onlyLeaf : undefined;
+      const result = flatResult(call, flat.run(boxes), level, hasAux, leavesIn);
+      const leaves = result.leaves.map((leaf) => {
+        this.outputs.push(this.placeIn(leaf));
+        return outsideResult(level, leaf);
+      });
+      return { ...result, leaves };
+    });
+  }
+
+  operation(operation: Operation, operands: readonly Scalar[]): Scalar {
+    const { arity } = operation;
+    const z = this.valueOf(operation, operands);
+    const places = this.followedPlaces(operation, operands, z);
+    if (places.every((place) => place < 0)) return z;
+    const own = places.map((place, i) => place < 0 ? this.constant(operands[i]) : place);
+    if (!this.known.has(operation.id)) this.known.set(operation.id, operation);
+    if (arity !== "list") return this.box(operation.id, own[0], own[arity - 1], z);
+    const start = this.lists.length;
+    for (const place of own) this.lists.push(place);
+    return this.box(operation.id, start, own.length, z);
+  }
+
+  /** Returns the places of the operands, −1 for what depends on no input and what the operation does not follow. */
+  private followedPlaces(
+    operation: Operation,
+    operands: readonly Scalar[],
+    z: Scalar,
+  ): readonly number[] {
+    const { row } = operation;
+    if (jumps.includes(row)) {
+      const map = partialMapsOf(operation, operands.map((x) => this.primalIn(x)), z, this.level);
+      return operands.map((x, i) => map(i) === undefined ? -1 : this.placeIn(x));
+    }
+    const { partials } = row as unknown as { readonly partials: number | readonly unknown[] };
+    // A constant 0 is a structural zero: the operand is not followed.
+    const isZero = (i: number) => (typeof partials === "object" ? partials[i] : partials) === 0;
+    return operands.map((x, i) => isZero(i) ? -1 : this.placeIn(x));
+  }
+
+  /** Of a rule it is only known that every result may depend on every operand. */
+  joint(operation: JointOperation, operands: readonly Scalar[]): Scalar[] {
+    const { level } = this;
+    const { results } = operation.vjp(operands.map((x) => outside(level, x)));
+    const from = operands.map((x) => this.placeIn(x)).filter((place) => place >= 0);
+    this.hasRules = true;
+    return results.map((result) => {
+      // A rule may close over boxes of the level, and return one.
+      const own = this.placeIn(result);
+      const places = own < 0 ? from : [...from, own];
+      const z = outsideResult(level, result);
+      if (places.length === 0) return z;
+      const start = this.lists.length;
+      this.lists.push(...places);
+      return this.box(BY_RULE, start, places.length, z);
+    });
+  }
+
+  private valueOf(operation: Operation, operands: readonly Scalar[]): Scalar {
+    const { arity, value } = operation;
+    if (arity !== "list") {
+      const p = this.primalIn(operands[0]);
+      if (arity === 1) return typeof p === "number" ? value(p) : applied(operation, [p]);
+      const q = this.primalIn(operands[1]);
+      return typeof p === "number" && typeof q === "number"
+        ? value(p, q)
+        : applied(operation, [p, q]);
+    }
+    return applied(operation, operands.map((x) => this.primalIn(x)));
+  }
+
+  private primalIn(x: Scalar): Scalar {
+    if (typeof x === "number") return x;
+    if (x instanceof Carrier && x.level === this.level && typeof x.primal === "number") {
+      return x.primal;
+    }
+    return outside(this.level, x);
+  }
+
+  private placeIn(x: Scalar): number {
+    if (typeof x === "number" || !isDerivativeBoxOf(this.level, x)) return -1;
+    return (x as Carrier<number>).carried;
+  }
+
+  private constant(x: Scalar): number {
+    return this.append(A_CONSTANT, 0, 0, this.primalIn(x));
+  }
+
+  private box(operation: number, left: number, right: number, z: Scalar): Carrier<number> {
+    return new Carrier(this.level, z, this.append(operation, left, right, z));
+  }
+
+  private append(operation: number, left: number, right: number, z: Scalar): number {
+    const place = this.size++;
+    if (place === this.operations.length) this.grow();
+    this.operations[place] = operation;
+    this.left[place] = left;
+    this.right[place] = right;
+    if (typeof z === "number") this.values[place] = z;
+    else this.areNumbers = false;
+    return place;
+  }
+
+  private grow(): void {
+    const length = 2 * this.operations.length;
+    this.operations = longer(this.operations, new Int32Array(length));
+    this.left = longer(this.left, new Int32Array(length));
+    this.right = longer(this.right, new Int32Array(length));
+    this.values = longer(this.values, new Float64Array(length));
+  }
+}
+
+/**
+ * Rows that are constant between kinks, and are derivatives of others. Away from a kink the result of one is a
+ * number and no box, as in the modes, so that the chain rule does not follow it. Of `max` and its like, which
+ * always select something, all operands are followed: else each selection would make a way of its own.
+ */
+const jumps: readonly unknown[] = [
+  aboveRow.row,
+  belowRow.row,
+  kinkAtTie.row,
+  kinkAtZero.row,
+  share.row,
+  shareOfSeveral.row,
+  side.row,
+  step.row,
+  tie.row,
+];
+
+function emptyColumns(): RecordingColumns {
+  const length = 256;
+  return {
+    operations: new Int32Array(length),
+    left: new Int32Array(length),
+    right: new Int32Array(length),
+    values: new Float64Array(length),
+  };
+}
+
+function longer<T extends Int32Array | Float64Array>(column: T, into: T): T {
+  into.set(column);
+  return into;
+}
+
+function onlyLeaf(call: Call, value: unknown): Scalar[] {
+  return [scalarResult(call, value)];
+}

@@ -1,0 +1,122 @@
+// The ways that calls of one function have taken, with what was found of each: its patterns and their colourings.
+// Every call is written down and compared with them, so that a pattern is never used on a way it was not found on.
+
+import type { Call } from "../trees/call.ts";
+import type { FlatCall } from "../trees/flat.ts";
+import type { FlatResult } from "../trees/result.ts";
+import { byColumnColours, byRowColours, byStarColours, type Compression } from "./compressed.ts";
+import { type ColouringOrder, columnColouring, longestRow } from "./colouring.ts";
+import { hessianPattern, jacobianPattern } from "./patterns.ts";
+import { Recording, type RecordingColumns } from "./recording.ts";
+import { isRunOf, type RunStructure, structureOfRun } from "./run_structure.ts";
+import type { SparsityPattern } from "./sparsity_pattern.ts";
+import { starColouring } from "./star_colouring.ts";
+
+/** Most ways that are kept of one function. */
+const MOST_WAYS = 16;
+
+/** How a matrix is coloured. */
+export interface ColouringChoice {
+  readonly order: ColouringOrder | undefined;
+  readonly colour: "columns" | "rows" | undefined;
+}
+
+/** One way through a function, with what has been found of it. */
+export class Way {
+  readonly structure: RunStructure;
+  private foundPattern: SparsityPattern | undefined;
+  private foundCompression: Compression | undefined;
+  private readonly order: 1 | 2;
+
+  /** @param order of the derivatives */
+  constructor(structure: RunStructure, order: 1 | 2) {
+    this.structure = structure;
+    this.order = order;
+  }
+
+  /** The pattern of its Jacobian, or of its Hessian. */
+  get pattern(): SparsityPattern {
+    const find = this.order === 1 ? jacobianPattern : hessianPattern;
+    return this.foundPattern ??= find(this.structure);
+  }
+
+  /** Returns the pattern with colours. */
+  compression(choice: ColouringChoice): Compression {
+    const { pattern } = this;
+    return this.foundCompression ??= this.order === 1
+      ? jacobianCompression(pattern, choice)
+      : byStarColours(pattern, starColouring(pattern, choice.order));
+  }
+}
+
+/** A call that has been written down. */
+export interface RecordedCall {
+  readonly way: Way;
+  readonly result: FlatResult;
+  /** The numbers of all places, `undefined` where some are none, or a rule takes part. */
+  readonly values: Float64Array | undefined;
+  /** Leaves the columns to the next call. */
+  readonly release: () => void;
+}
+
+/** All ways that have been seen of one function. */
+export class Ways {
+  /** The latest first. */
+  readonly list: Way[] = [];
+  private spare: RecordingColumns | undefined;
+  private readonly order: 1 | 2;
+
+  /** @param order of the derivatives */
+  constructor(order: 1 | 2) {
+    this.order = order;
+  }
+
+  /** Writes a call down, and finds its way among those that have been seen, or makes it one of them. */
+  record(call: Call, flat: FlatCall, hasAux: boolean): RecordedCall {
+    const { spare } = this;
+    // While this call runs, another one, from inside the function, must not write into the same columns.
+    this.spare = undefined;
+    const recording = new Recording(call, flat.leaves.length, spare);
+    const result = recording.run(call, flat, hasAux, this.order === 2);
+    const { operations, left, right, values, areNumbers, hasRules } = recording;
+    return {
+      way: this.wayOf(recording),
+      result,
+      values: areNumbers && !hasRules ? values : undefined,
+      release: () => this.spare = { operations, left, right, values },
+    };
+  }
+
+  private wayOf(recording: Recording): Way {
+    const { list } = this;
+    const at = list.findIndex(({ structure }) => isRunOf(structure, recording));
+    const way = at < 0 ? new Way(structureOfRun(recording), this.order) : list[at];
+    if (at > 0) list.splice(at, 1);
+    if (at !== 0) list.unshift(way);
+    if (list.length > MOST_WAYS) list.pop();
+    return way;
+  }
+}
+
+/** Colours columns or rows, whichever takes fewer colours, and columns where both take as many. */
+function jacobianCompression(
+  pattern: SparsityPattern,
+  { order, colour }: ColouringChoice,
+): Compression {
+  const transposed = pattern.transposed();
+  const byColumns = () => byColumnColours(pattern, columnColouring(pattern, order));
+  const byRows = () => byRowColours(pattern, columnColouring(transposed, order));
+  if (colour !== undefined) return colour === "columns" ? byColumns() : byRows();
+  // The side that can do with fewer colours goes first; if it does, the other cannot do better.
+  const [leastByColumns, leastByRows] = [longestRow(pattern), longestRow(transposed)];
+  if (leastByRows < leastByColumns) {
+    const rows = byRows();
+    if (rows.count < leastByColumns) return rows;
+    const columns = byColumns();
+    return columns.count <= rows.count ? columns : rows;
+  }
+  const columns = byColumns();
+  if (columns.count <= leastByRows) return columns;
+  const rows = byRows();
+  return rows.count < columns.count ? rows : columns;
+}
