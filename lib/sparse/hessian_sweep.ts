@@ -8,7 +8,7 @@ import type { Scalar } from "../values/scalar.ts";
 import {
   type FirstPartials,
   operandsOfList,
-  type PreparedOperation,
+  type PreparedOperations,
   type SecondPartials,
 } from "./partial_columns.ts";
 import { PackedBlocks } from "./packed_blocks.ts";
@@ -17,7 +17,7 @@ import type { RunStructure } from "./run_structure.ts";
 /** A recorded run to one real, with its derivatives. */
 export interface CurvedRun {
   readonly structure: RunStructure;
-  readonly operations: ReadonlyMap<number, PreparedOperation>;
+  readonly operations: PreparedOperations;
   readonly values: Float64Array;
   readonly first: FirstPartials;
   readonly second: SecondPartials;
@@ -53,23 +53,6 @@ export function cotangentsOfRun(
     }
   }
   return { cotangents, isReached };
-}
-
-/** Returns a mark for each place whose tangent a partial of a curved operation asks for. */
-export function askedTangents(
-  { size, needed, starts, from, operations }: RunStructure,
-  prepared: ReadonlyMap<number, PreparedOperation>,
-): Uint8Array {
-  const isAsked = new Uint8Array(size);
-  for (let n = needed.length - 1; n >= 0; n--) {
-    const place = needed[n];
-    const own = prepared.get(operations[place])!;
-    if (isAsked[place] === 0 && !own.isCurved) continue;
-    // The partials of a list are given the result, with its tangent.
-    if (own.isCurved && own.ofList !== undefined) isAsked[place] = 1;
-    for (let edge = starts[place]; edge < starts[place + 1]; edge++) isAsked[from[edge]] = 1;
-  }
-  return isAsked;
 }
 
 /**
@@ -129,7 +112,7 @@ function tangentsOfListPartials(
   };
   return closing(level, () => {
     for (const place of needed) {
-      const { ofList, selects } = operations.get(structure.operations[place])!;
+      const { ofList, selects } = operations[structure.operations[place]];
       if (typeof ofList !== "function" || isReached[place] === 0) continue;
       const xs: Scalar[] = operandsOfList(structure, place, values);
       // An operand that is there twice is one box, as it is in the run: `max` asks for that.

@@ -1,29 +1,42 @@
-// Sets of inputs, numbered, so that equal small ones are one. The union of large ones is kept as the two it is
-// made of until somebody asks for its elements: a running sum of n inputs takes n steps, and not n².
+// Sets of inputs, numbered, so that equal ones have one number. The union of large ones is kept as the two it is
+// made of until somebody asks for its elements: a running sum of n inputs takes n steps, and not n². All sets lie
+// in a few typed columns (against an object each, the pattern of a Hessian of 100,000 variables takes a sixth).
+
+import { grown, PairTable } from "./pair_table.ts";
 
 /** The empty set. */
 export const NO_INPUTS = 0;
 
 /** Most elements of a set that is put together at once. */
 const SMALL = 64;
-const NOTHING = /* @__PURE__ */ new Int32Array(0);
+/** As the size of a set: it is a union that has not been put together. */
+const UNKNOWN = -1;
 
 /** Sets of the inputs 0 … n − 1, by number. */
 export class InputSets {
-  /** The elements in ascending order, `undefined` while a set is the union of two others. */
-  private readonly elements: (Int32Array | undefined)[] = [NOTHING];
-  private readonly first: number[] = [0];
-  private readonly second: number[] = [0];
+  /** The elements of all sets that have been put together, each in ascending order. */
+  private pool = new Int32Array(1024);
+  private poolEnd = 0;
+  /** The number of sets. */
+  private count = 1;
+  /** Where the elements of each set begin, or the first of the two that it is the union of. */
+  private starts = new Int32Array(256);
+  /** How many it has. */
+  private sizes = new Int32Array(256);
+  /** The second of the two that it is the union of. */
+  private others = new Int32Array(256);
   /** The number of unions beneath, that are to be walked through for the elements. */
-  private readonly pending: number[] = [0];
+  private pending = new Int32Array(256);
   /** The set that was made first of those with the same elements. */
-  private readonly canonical: number[] = [0];
-  private readonly unions = new Map<number, number>();
-  private readonly byHash = new Map<number, number[]>();
-  /** In which walk an input, or a set, was met last. */
+  private canonical = new Int32Array(256);
+  /** In which walk a set, or an input, was met last. */
+  private setMet = new Int32Array(256);
   private readonly inputMet: Int32Array;
-  private readonly setMet: number[] = [];
   private walks = 0;
+  private readonly unions = new PairTable();
+  /** The first set of each hash and size; `nextAlike` leads to the others. */
+  private readonly byHash = new PairTable();
+  private nextAlike = new Int32Array(256);
 
   /** @param inputs how many inputs there are */
   constructor(inputs: number) {
@@ -32,7 +45,9 @@ export class InputSets {
 
   /** Returns the set of one input. */
   single(input: number): number {
-    return this.shared(new Int32Array([input]));
+    this.reserve(1);
+    this.pool[this.poolEnd] = input;
+    return this.shared(1);
   }
 
   /** Returns the union of two sets. */
@@ -41,122 +56,156 @@ export class InputSets {
     const right = this.canonical[b];
     if (left === right || right === NO_INPUTS) return left;
     if (left === NO_INPUTS) return right;
-    const key = left < right ? left * 2 ** 26 + right : right * 2 ** 26 + left;
-    const known = this.unions.get(key);
-    if (known !== undefined) return this.canonical[known];
-    const made = this.made(left, right);
-    this.unions.set(key, made);
+    const low = Math.min(left, right);
+    const high = Math.max(left, right);
+    const known = this.unions.get(low, high);
+    if (known >= 0) return this.canonical[known];
+    const made = this.made(low, high);
+    this.unions.set(low, high, made);
     return made;
   }
 
   /** Returns the number that all sets with the same elements share. */
   canonicalOf(set: number): number {
-    if (this.elements[set] === undefined) this.putTogether(set);
+    if (this.sizes[set] === UNKNOWN) this.putTogether(set);
     return this.canonical[set];
   }
 
-  /** Returns the elements of a set, in ascending order. */
+  /** Returns the number of elements of a set. */
+  sizeOf(set: number): number {
+    return this.sizes[this.canonicalOf(set)];
+  }
+
+  /** Returns the elements of a set, in ascending order. They are to be read before other sets are made. */
   elementsOf(set: number): Int32Array {
-    return this.elements[this.canonicalOf(set)]!;
+    const own = this.canonicalOf(set);
+    return this.pool.subarray(this.starts[own], this.starts[own] + this.sizes[own]);
+  }
+
+  /** Returns one element of a set that has been put together. */
+  elementAt(set: number, i: number): number {
+    return this.pool[this.starts[set] + i];
   }
 
   private made(a: number, b: number): number {
-    const left = this.elements[a];
-    const right = this.elements[b];
-    if (left !== undefined && right !== undefined && left.length + right.length <= SMALL) {
-      return this.shared(merged(left, right));
+    const { sizes } = this;
+    const total = sizes[a] + sizes[b];
+    if (sizes[a] !== UNKNOWN && sizes[b] !== UNKNOWN && total <= SMALL) {
+      this.reserve(total);
+      return this.shared(this.merge(a, b));
     }
-    const set = this.enter(undefined, a, b, this.pending[a] + this.pending[b] + 1);
+    const set = this.enter(a, UNKNOWN, b, this.pending[a] + this.pending[b] + 1);
     // As many steps as a set can have elements are paid for by as many unions.
     if (this.pending[set] > Math.max(SMALL, this.inputMet.length)) this.putTogether(set);
     return this.canonical[set];
   }
 
+  /** Writes the elements of two sets to the end of the pool, and returns how many there are. */
+  private merge(a: number, b: number): number {
+    const { pool, starts, sizes } = this;
+    let i = starts[a];
+    let j = starts[b];
+    const iEnd = i + sizes[a];
+    const jEnd = j + sizes[b];
+    let end = this.poolEnd;
+    while (i < iEnd && j < jEnd) {
+      const left = pool[i];
+      const right = pool[j];
+      pool[end++] = Math.min(left, right);
+      if (left <= right) i++;
+      if (right <= left) j++;
+    }
+    while (i < iEnd) pool[end++] = pool[i++];
+    while (j < jEnd) pool[end++] = pool[j++];
+    return end - this.poolEnd;
+  }
+
   private putTogether(set: number): void {
     const walk = ++this.walks;
+    const { canonical, setMet, inputMet, starts, sizes, others } = this;
     const found: number[] = [];
     const stack = [set];
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      const own = this.canonical[next];
-      if (this.setMet[own] === walk) continue;
-      this.setMet[own] = walk;
-      const elements = this.elements[own];
-      if (elements === undefined) stack.push(this.first[own], this.second[own]);
+      const own = canonical[next];
+      if (setMet[own] === walk) continue;
+      setMet[own] = walk;
+      if (sizes[own] === UNKNOWN) stack.push(starts[own], others[own]);
       else {
-        for (let i = 0; i < elements.length; i++) {
-          if (this.inputMet[elements[i]] === walk) continue;
-          this.inputMet[elements[i]] = walk;
-          found.push(elements[i]);
+        for (let at = starts[own]; at < starts[own] + sizes[own]; at++) {
+          const input = this.pool[at];
+          if (inputMet[input] === walk) continue;
+          inputMet[input] = walk;
+          found.push(input);
         }
       }
     }
-    const elements = Int32Array.from(found).sort();
-    const same = this.sameAs(elements, hashOf(elements));
-    this.elements[set] = elements;
+    this.reserve(found.length);
+    this.pool.set(Int32Array.from(found).sort(), this.poolEnd);
+    canonical[set] = this.shared(found.length, set);
     this.pending[set] = 0;
-    if (same !== undefined) this.canonical[set] = same;
-    else this.list(set, elements);
+    if (this.sizes[set] !== UNKNOWN) return;
+    // The elements are those of an earlier set.
+    this.starts[set] = this.starts[canonical[set]];
+    this.sizes[set] = found.length;
   }
 
-  /** Returns the set of the given elements. */
-  private shared(elements: Int32Array): number {
-    const same = this.sameAs(elements, hashOf(elements));
-    if (same !== undefined) return same;
-    const set = this.enter(elements, 0, 0, 0);
-    this.list(set, elements);
+  /**
+   * Returns the set of the elements at the end of the pool.
+   *
+   * @param own the number that it gets, if there is none with the same elements
+   */
+  private shared(size: number, own?: number): number {
+    const start = this.poolEnd;
+    const hash = this.hashAt(start, size);
+    const first = this.byHash.get(hash, size);
+    for (let set = first; set >= 0; set = this.nextAlike[set]) {
+      if (this.isAt(start, set)) return set;
+    }
+    const set = own ?? this.enter(start, size, 0, 0);
+    this.starts[set] = start;
+    this.sizes[set] = size;
+    this.poolEnd += size;
+    this.nextAlike[set] = first;
+    this.byHash.set(hash, size, set);
     return set;
   }
 
-  private sameAs(elements: Int32Array, hash: number): number | undefined {
-    return this.byHash.get(hash)?.find((set) => {
-      const own = this.elements[set]!;
-      return own.length === elements.length && own.every((input, i) => input === elements[i]);
-    });
+  private isAt(start: number, set: number): boolean {
+    const { pool } = this;
+    const other = this.starts[set];
+    for (let i = 0; i < this.sizes[set]; i++) if (pool[start + i] !== pool[other + i]) return false;
+    return true;
   }
 
-  private list(set: number, elements: Int32Array): void {
-    const hash = hashOf(elements);
-    const list = this.byHash.get(hash);
-    if (list === undefined) this.byHash.set(hash, [set]);
-    else list.push(set);
+  private hashAt(start: number, size: number): number {
+    let hash = size;
+    for (let at = start; at < start + size; at++) {
+      hash = Math.imul(hash ^ this.pool[at], 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    return hash & 0x3fffffff;
   }
 
-  private enter(
-    elements: Int32Array | undefined,
-    first: number,
-    second: number,
-    pending: number,
-  ): number {
-    this.first.push(first);
-    this.second.push(second);
-    this.pending.push(pending);
-    this.setMet.push(0);
-    this.canonical.push(this.elements.length);
-    return this.elements.push(elements) - 1;
+  private enter(start: number, size: number, other: number, pending: number): number {
+    const set = this.count++;
+    if (set === this.starts.length) {
+      this.starts = grown(this.starts);
+      this.sizes = grown(this.sizes);
+      this.others = grown(this.others);
+      this.pending = grown(this.pending);
+      this.canonical = grown(this.canonical);
+      this.setMet = grown(this.setMet);
+      this.nextAlike = grown(this.nextAlike);
+    }
+    this.starts[set] = start;
+    this.sizes[set] = size;
+    this.others[set] = other;
+    this.pending[set] = pending;
+    this.canonical[set] = set;
+    return set;
   }
-}
 
-/** Returns the elements of two sets in one. */
-function merged(a: Int32Array, b: Int32Array): Int32Array {
-  const all = new Int32Array(a.length + b.length);
-  let i = 0;
-  let j = 0;
-  let size = 0;
-  while (i < a.length || j < b.length) {
-    const takesLeft = j === b.length || i < a.length && a[i] <= b[j];
-    const takesRight = i === a.length || j < b.length && b[j] <= a[i];
-    all[size++] = takesLeft ? a[i] : b[j];
-    if (takesLeft) i++;
-    if (takesRight) j++;
+  private reserve(size: number): void {
+    while (this.poolEnd + size > this.pool.length) this.pool = grown(this.pool);
   }
-  return all.slice(0, size);
-}
-
-function hashOf(elements: Int32Array): number {
-  let hash = elements.length;
-  for (let i = 0; i < elements.length; i++) {
-    hash = Math.imul(hash ^ elements[i], 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  return hash;
 }

@@ -24,13 +24,16 @@ export interface PreparedOperation {
   readonly selects: boolean;
   /** On which operands each partial depends, as bits; `undefined` for lists. */
   readonly dependence: readonly number[] | undefined;
-  /** Whether any partial depends on any operand. */
-  readonly isCurved: boolean;
 }
 
-/** Returns all operations of a structure by number, prepared. */
-export function preparedOperations({ known }: RunStructure): Map<number, PreparedOperation> {
-  return new Map([...known].map(([id, operation]) => [id, prepared(operation)]));
+/** All operations of a structure, prepared, each at its number. */
+export type PreparedOperations = readonly PreparedOperation[];
+
+/** Returns all operations of a structure, prepared. */
+export function preparedOperations({ known }: RunStructure): PreparedOperations {
+  const all: PreparedOperation[] = [];
+  for (const [id, operation] of known) all[id] = prepared(operation);
+  return all;
 }
 
 function prepared(operation: Operation): PreparedOperation {
@@ -40,8 +43,7 @@ function prepared(operation: Operation): PreparedOperation {
   };
   if (operation.arity === "list") {
     const ofList = partials as ListPartials;
-    const isCurved = typeof ofList !== "number";
-    return { operation, partials: [], codes: [], ofList, selects, dependence: undefined, isCurved };
+    return { operation, partials: [], codes: [], ofList, selects, dependence: undefined };
   }
   const own = partials as readonly Partial[];
   const dependence = dependenceOf(operation);
@@ -52,7 +54,6 @@ function prepared(operation: Operation): PreparedOperation {
     ofList: undefined,
     selects,
     dependence,
-    isCurved: dependence.some((mask) => mask !== 0),
   };
 }
 
@@ -66,7 +67,7 @@ export interface FirstPartials {
 /** Returns the first partials of a run, `undefined` if one of them is no number. */
 export function firstPartials(
   structure: RunStructure,
-  operations: ReadonlyMap<number, PreparedOperation>,
+  operations: PreparedOperations,
   values: Float64Array,
 ): FirstPartials | undefined {
   const { needed, starts, positions, left, right } = structure;
@@ -74,7 +75,7 @@ export function firstPartials(
   const isAbsent = new Uint8Array(partials.length);
   for (let n = 0; n < needed.length; n++) {
     const place = needed[n];
-    const own = operations.get(structure.operations[place])!;
+    const own = operations[structure.operations[place]];
     const start = starts[place];
     const end = starts[place + 1];
     if (own.ofList !== undefined) {
@@ -134,7 +135,7 @@ export interface SecondPartials {
 /** Returns the second partials of a run, `undefined` if one of them is no number. */
 export function secondPartials(
   structure: RunStructure,
-  operations: ReadonlyMap<number, PreparedOperation>,
+  operations: PreparedOperations,
   values: Float64Array,
   { partials, isAbsent }: FirstPartials,
 ): SecondPartials | undefined {
@@ -142,10 +143,9 @@ export function secondPartials(
   const starts = new Int32Array(needed.length + 1);
   for (let n = 0; n < needed.length; n++) {
     const place = needed[n];
-    const own = operations.get(structure.operations[place])!;
-    const count = own.isCurved && own.dependence !== undefined
-      ? edges[place + 1] - edges[place]
-      : 0;
+    const own = operations[structure.operations[place]];
+    const isCurved = own.dependence?.some((mask) => mask !== 0);
+    const count = isCurved ? edges[place + 1] - edges[place] : 0;
     starts[n + 1] = starts[n] + count * count;
   }
   const seconds = new Float64Array(starts[needed.length]);
@@ -155,7 +155,7 @@ export function secondPartials(
     for (let n = 0; n < needed.length; n++) {
       if (starts[n] === starts[n + 1]) continue;
       const place = needed[n];
-      const own = operations.get(structure.operations[place])!;
+      const own = operations[structure.operations[place]];
       const dependence = own.dependence!;
       const start = edges[place];
       const end = edges[place + 1];

@@ -1,8 +1,10 @@
 // The patterns of a Jacobian and of a Hessian, from the structure of a run. First order is a union of sets of
 // inputs. At second order an operation whose partial by one operand depends on another pairs the inputs of the two.
 
+import { askedPlaces } from "./curved_places.ts";
 import { dependenceOf, partialSets } from "./dependence.ts";
 import { InputSets, NO_INPUTS } from "./input_sets.ts";
+import { PairTable } from "./pair_table.ts";
 import { BY_RULE } from "./recording.ts";
 import type { RunStructure } from "./run_structure.ts";
 import { SparsityPattern } from "./sparsity_pattern.ts";
@@ -17,22 +19,35 @@ export function jacobianPattern(structure: RunStructure): SparsityPattern {
 }
 
 /** Returns the places of the Hessian of the one output that may be other than 0. */
-export function hessianPattern(structure: RunStructure): SparsityPattern {
+export function hessianPattern(
+  structure: RunStructure,
+  isAsked: Uint8Array = askedPlaces(structure),
+): SparsityPattern {
   const { inputs, needed, operations, known, starts, from, positions } = structure;
   const sets = new InputSets(inputs);
-  const ofPlace = setsOfPlaces(structure, sets);
+  const ofPlace = setsOfPlaces(structure, sets, isAsked);
   const rows = new Array<number>(inputs).fill(NO_INPUTS);
-  const paired = new Set<number>();
+  const paired = new PairTable();
 
   function pair(a: number, b: number): void {
     const left = sets.canonicalOf(a);
     const right = sets.canonicalOf(b);
-    const key = left < right ? left * 2 ** 26 + right : right * 2 ** 26 + left;
-    if (left === NO_INPUTS || right === NO_INPUTS || paired.has(key)) return;
-    paired.add(key);
-    for (const input of sets.elementsOf(left)) rows[input] = sets.union(rows[input], right);
-    if (left === right) return;
-    for (const input of sets.elementsOf(right)) rows[input] = sets.union(rows[input], left);
+    const low = Math.min(left, right);
+    const high = Math.max(left, right);
+    if (low === NO_INPUTS || paired.get(low, high) >= 0) return;
+    paired.set(low, high, 1);
+    enter(left, right);
+    if (left !== right) enter(right, left);
+  }
+
+  /** Enters a set of columns into each of a set of rows. */
+  function enter(rowsOfSet: number, columns: number): void {
+    const size = sets.sizeOf(rowsOfSet);
+    // The elements are looked for each time, since a union may move them.
+    for (let i = 0; i < size; i++) {
+      const input = sets.elementAt(rowsOfSet, i);
+      rows[input] = sets.union(rows[input], columns);
+    }
   }
 
   for (const place of needed) {
@@ -63,14 +78,20 @@ export function hessianPattern(structure: RunStructure): SparsityPattern {
   return patternOfRows(rows, sets, inputs);
 }
 
-/** Returns for each place the set of the inputs on which it depends, where an output depends on it. */
+/**
+ * Returns for each place the set of the inputs on which it depends, where an output depends on it.
+ *
+ * @param isAsked a mark for each place whose set is asked for; all where it is not given
+ */
 function setsOfPlaces(
   { inputs, size, needed, starts, from }: RunStructure,
   sets: InputSets,
+  isAsked?: Uint8Array,
 ): Int32Array {
   const ofPlace = new Int32Array(size);
   for (let input = 0; input < inputs; input++) ofPlace[input] = sets.single(input);
   for (const place of needed) {
+    if (isAsked?.[place] === 0) continue;
     let set = NO_INPUTS;
     for (let edge = starts[place]; edge < starts[place + 1]; edge++) {
       set = sets.union(set, ofPlace[from[edge]]);
@@ -82,7 +103,7 @@ function setsOfPlaces(
 
 function patternOfRows(rows: readonly number[], sets: InputSets, inputs: number): SparsityPattern {
   const starts = new Int32Array(rows.length + 1);
-  rows.forEach((set, i) => starts[i + 1] = starts[i] + sets.elementsOf(set).length);
+  rows.forEach((set, i) => starts[i + 1] = starts[i] + sets.sizeOf(set));
   const columns = new Int32Array(starts[rows.length]);
   rows.forEach((set, i) => columns.set(sets.elementsOf(set), starts[i]));
   return new SparsityPattern([rows.length, inputs], starts, columns);

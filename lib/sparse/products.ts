@@ -10,7 +10,7 @@ import { flatReal, flatResult } from "../trees/result.ts";
 import { type Block, directionCount, unitBlock } from "../values/block.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Product } from "./compressed.ts";
-import { askedTangents, cotangentsOfRun, curvedBlocks, type CurvedRun } from "./hessian_sweep.ts";
+import { cotangentsOfRun, curvedBlocks, type CurvedRun } from "./hessian_sweep.ts";
 import { pulledBlocks, pushedBlocks } from "./jacobian_sweeps.ts";
 import { firstPartials, preparedOperations, secondPartials } from "./partial_columns.ts";
 import type { PackedBlocks } from "./packed_blocks.ts";
@@ -44,15 +44,18 @@ export function jacobianInColumns(
 }
 
 /** Returns passes for the Hessian of a recorded run, `undefined` where its partials are no plain numbers. */
-export function hessianInColumns(structure: RunStructure, values: Float64Array): Pass | undefined {
+export function hessianInColumns(
+  structure: RunStructure,
+  isAsked: Uint8Array,
+  values: Float64Array,
+): Pass | undefined {
   const operations = preparedOperations(structure);
   const first = firstPartials(structure, operations, values);
   const second = first && secondPartials(structure, operations, values, first);
   if (first === undefined || second === undefined) return undefined;
   const run: CurvedRun = {
-    ...{ structure, operations, values, first, second },
+    ...{ structure, isAsked, operations, values, first, second },
     ...cotangentsOfRun(structure, first),
-    isAsked: askedTangents(structure, operations),
   };
   return (directions) => {
     const blocks = curvedBlocks(run, directions);

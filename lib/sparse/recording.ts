@@ -18,7 +18,7 @@ import type { Call } from "../trees/call.ts";
 import type { FlatCall } from "../trees/flat.ts";
 import { type FlatResult, flatResult, scalarResult } from "../trees/result.ts";
 import { Carrier } from "../values/box.ts";
-import { isDerivativeBoxOf, outside, outsideResult, present } from "../values/membership.ts";
+import { outside, outsideResult, present } from "../values/membership.ts";
 import type { Interpretation, JointOperation } from "../values/interpretation.ts";
 import { closing, Level } from "../values/level.ts";
 import type { Operation } from "../values/operation.ts";
@@ -31,6 +31,9 @@ export const AN_INPUT = -1;
 export const A_CONSTANT = -2;
 /** The place is a result of a function with a rule of its own, whose operands are in `lists`. */
 export const BY_RULE = -3;
+
+/** In place of bits for the operands that an operation follows: it depends on which of them it selects. */
+const BY_SELECTION = -1;
 
 /** Columns that a run fills, which may be used again for another run. */
 export interface RecordingColumns {
@@ -64,6 +67,8 @@ export class Recording implements Interpretation {
   hasRules = false;
   readonly inputs: number;
   private readonly level: Level;
+  /** Which operands each operation follows, by its number. */
+  private readonly followed: number[] = [];
 
   /** @param columns those of an earlier run, to be written over */
   constructor({ verb, f }: Call, inputs: number, columns: RecordingColumns = emptyColumns()) {
@@ -95,33 +100,60 @@ export class Recording implements Interpretation {
   }
 
   operation(operation: Operation, operands: readonly Scalar[]): Scalar {
-    const { arity } = operation;
-    const z = this.valueOf(operation, operands);
-    const places = this.followedPlaces(operation, operands, z);
-    if (places.every((place) => place < 0)) return z;
-    const own = places.map((place, i) => place < 0 ? this.constant(operands[i]) : place);
-    if (!this.known.has(operation.id)) this.known.set(operation.id, operation);
-    if (arity !== "list") return this.box(operation.id, own[0], own[arity - 1], z);
-    const start = this.lists.length;
-    for (const place of own) this.lists.push(place);
-    return this.box(operation.id, start, own.length, z);
+    const { arity, id, value } = operation;
+    const followed = this.followed[id] ?? this.followedBy(operation);
+    if (arity === "list" || followed === BY_SELECTION) {
+      return this.anyOperation(operation, operands, followed);
+    }
+    // Fast path for most operations: without a list of places, a run takes two thirds of the time.
+    const [x, y] = operands;
+    const p = this.primalIn(x);
+    const left = (followed & 1) === 0 ? -1 : this.placeIn(x);
+    if (arity === 1) {
+      const z = typeof p === "number" ? value(p) : applied(operation, [p]);
+      return left < 0 ? z : this.box(id, left, left, z);
+    }
+    const q = this.primalIn(y);
+    const right = (followed & 2) === 0 ? -1 : this.placeIn(y);
+    const areNumbers = typeof p === "number" && typeof q === "number";
+    const z = areNumbers ? value(p, q) : applied(operation, [p, q]);
+    if (left < 0 && right < 0) return z;
+    const from = left < 0 ? this.constant(p) : left;
+    return this.box(id, from, right < 0 ? this.constant(q) : right, z);
   }
 
-  /** Returns the places of the operands, −1 for what depends on no input and what the operation does not follow. */
-  private followedPlaces(
+  private anyOperation(
     operation: Operation,
     operands: readonly Scalar[],
-    z: Scalar,
-  ): readonly number[] {
-    const { row } = operation;
-    if (jumps.includes(row)) {
-      const map = partialMapsOf(operation, operands.map((x) => this.primalIn(x)), z, this.level);
-      return operands.map((x, i) => map(i) === undefined ? -1 : this.placeIn(x));
-    }
+    followed: number,
+  ): Scalar {
+    const { arity, id } = operation;
+    const primals = operands.map((x) => this.primalIn(x));
+    const z = applied(operation, primals);
+    const mapOf = followed === BY_SELECTION
+      ? partialMapsOf(operation, primals, z, this.level)
+      : undefined;
+    const places = operands.map((x, i) => {
+      const isZero = mapOf === undefined ? followed === 0 : mapOf(i) === undefined;
+      return isZero ? -1 : this.placeIn(x);
+    });
+    if (places.every((place) => place < 0)) return z;
+    const own = places.map((place, i) => place < 0 ? this.constant(primals[i]) : place);
+    if (arity !== "list") return this.box(id, own[0], own[arity - 1], z);
+    const start = this.lists.length;
+    for (const place of own) this.lists.push(place);
+    return this.box(id, start, own.length, z);
+  }
+
+  /** Returns which operands an operation follows, as bits, and enters it among those that are known. */
+  private followedBy(operation: Operation): number {
+    const { id, row } = operation;
     const { partials } = row as unknown as { readonly partials: number | readonly unknown[] };
+    this.known.set(id, operation);
     // A constant 0 is a structural zero: the operand is not followed.
-    const isZero = (i: number) => (typeof partials === "object" ? partials[i] : partials) === 0;
-    return operands.map((x, i) => isZero(i) ? -1 : this.placeIn(x));
+    const isZero = (i: number) => (Array.isArray(partials) ? partials[i] : partials) === 0;
+    const bits = (isZero(0) ? 0 : 1) | (isZero(1) ? 0 : 2);
+    return this.followed[id] = jumps.includes(row) ? BY_SELECTION : bits;
   }
 
   /** Of a rule it is only known that every result may depend on every operand. */
@@ -142,19 +174,6 @@ export class Recording implements Interpretation {
     });
   }
 
-  private valueOf(operation: Operation, operands: readonly Scalar[]): Scalar {
-    const { arity, value } = operation;
-    if (arity !== "list") {
-      const p = this.primalIn(operands[0]);
-      if (arity === 1) return typeof p === "number" ? value(p) : applied(operation, [p]);
-      const q = this.primalIn(operands[1]);
-      return typeof p === "number" && typeof q === "number"
-        ? value(p, q)
-        : applied(operation, [p, q]);
-    }
-    return applied(operation, operands.map((x) => this.primalIn(x)));
-  }
-
   private primalIn(x: Scalar): Scalar {
     if (typeof x === "number") return x;
     if (x instanceof Carrier && x.level === this.level && typeof x.primal === "number") {
@@ -164,12 +183,12 @@ export class Recording implements Interpretation {
   }
 
   private placeIn(x: Scalar): number {
-    if (typeof x === "number" || !isDerivativeBoxOf(this.level, x)) return -1;
-    return (x as Carrier<number>).carried;
+    if (typeof x === "number") return -1;
+    return x instanceof Carrier && x.level === this.level ? x.carried : -1;
   }
 
   private constant(x: Scalar): number {
-    return this.append(A_CONSTANT, 0, 0, this.primalIn(x));
+    return this.append(A_CONSTANT, 0, 0, x);
   }
 
   private box(operation: number, left: number, right: number, z: Scalar): Carrier<number> {

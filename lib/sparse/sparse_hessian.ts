@@ -82,7 +82,7 @@ export function sparseHessian(
     const compression = way.compression(choice);
     const { pattern, coloured, count } = compression;
     const most = directionsOf(way.structure.size);
-    const inColumns = values && hessianInColumns(way.structure, values);
+    const inColumns = values && hessianInColumns(way.structure, way.asked, values);
     const entries = (inColumns && decompressed<number>(compression, most, inColumns)) ??
       decompressed<number>(compression, most, hessianByModes({ call, flat, hasAux }))!;
     release();

@@ -1,6 +1,7 @@
 // A sparse derivative: a pattern by rows, with the value of each entry. It knows how many passes it took.
 
 import { add, mul } from "../elementary/arithmetic.ts";
+import { FRAMED, type Framed, type NumbersInFrame } from "../trees/framed.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { counted, pictureOf } from "./picture.ts";
@@ -40,7 +41,7 @@ export type Coloured = "columns" | "rows" | "star";
  * assertEquals(matrix.times([1, 1, 1]), [4, 4]);
  * ```
  */
-export class SparseMatrix<S extends Scalar = number> {
+export class SparseMatrix<S extends Scalar = number> implements Framed {
   /** The numbers of rows and of columns. */
   readonly shape: Shape;
   /** Where the entries of each row begin in `columns` and `values`, and where those of the last one end. */
@@ -67,6 +68,21 @@ export class SparseMatrix<S extends Scalar = number> {
     this.values = values;
     this.colours = colours;
     this.coloured = coloured;
+  }
+
+  /** Its values, with the pattern as a frame, by which a compiled function may return it. */
+  get [FRAMED](): NumbersInFrame {
+    const { shape, rows, columns, values, colours, coloured } = this;
+    const pattern = new SparsityPattern(shape, rows, columns);
+    return {
+      numbers: values,
+      withNumbers: (numbers) => new SparseMatrix<number>(pattern, numbers, colours, coloured),
+      numbersIn: (other) =>
+        other instanceof SparseMatrix && other.rows === rows && other.columns === columns &&
+          other.values instanceof Float64Array
+          ? other.values
+          : undefined,
+    };
   }
 
   /** The number of entries. */

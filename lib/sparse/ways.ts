@@ -6,6 +6,7 @@ import type { FlatCall } from "../trees/flat.ts";
 import type { FlatResult } from "../trees/result.ts";
 import { byColumnColours, byRowColours, byStarColours, type Compression } from "./compressed.ts";
 import { type ColouringOrder, columnColouring, longestRow } from "./colouring.ts";
+import { askedPlaces } from "./curved_places.ts";
 import { hessianPattern, jacobianPattern } from "./patterns.ts";
 import { Recording, type RecordingColumns } from "./recording.ts";
 import { isRunOf, type RunStructure, structureOfRun } from "./run_structure.ts";
@@ -14,6 +15,8 @@ import { starColouring } from "./star_colouring.ts";
 
 /** Most ways that are kept of one function. */
 const MOST_WAYS = 16;
+/** Most places of all ways that are kept, of which each takes some thirty bytes. */
+const MOST_PLACES = 2 ** 23;
 
 /** How a matrix is coloured. */
 export interface ColouringChoice {
@@ -24,6 +27,7 @@ export interface ColouringChoice {
 /** One way through a function, with what has been found of it. */
 export class Way {
   readonly structure: RunStructure;
+  private foundAsked: Uint8Array | undefined;
   private foundPattern: SparsityPattern | undefined;
   private foundCompression: Compression | undefined;
   private readonly order: 1 | 2;
@@ -36,8 +40,14 @@ export class Way {
 
   /** The pattern of its Jacobian, or of its Hessian. */
   get pattern(): SparsityPattern {
-    const find = this.order === 1 ? jacobianPattern : hessianPattern;
-    return this.foundPattern ??= find(this.structure);
+    return this.foundPattern ??= this.order === 1
+      ? jacobianPattern(this.structure)
+      : hessianPattern(this.structure, this.asked);
+  }
+
+  /** A mark for each place whose tangent is asked for at second order. */
+  get asked(): Uint8Array {
+    return this.foundAsked ??= askedPlaces(this.structure);
   }
 
   /** Returns the pattern with colours. */
@@ -93,7 +103,10 @@ export class Ways {
     const way = at < 0 ? new Way(structureOfRun(recording), this.order) : list[at];
     if (at > 0) list.splice(at, 1);
     if (at !== 0) list.unshift(way);
-    if (list.length > MOST_WAYS) list.pop();
+    let places = 0;
+    const end = list.findIndex(({ structure: { size } }) => (places += size) > MOST_PLACES);
+    // The way of this call is kept, however long it is.
+    list.length = Math.min(list.length, MOST_WAYS, end < 0 ? MOST_WAYS : Math.max(1, end));
     return way;
   }
 }

@@ -1,0 +1,26 @@
+// Numbers in a frame of constants: a class of this library whose instances a compiled function may return, as it
+// returns arrays. A sparse matrix is one; its pattern is the frame.
+
+import type { Scalar } from "../values/scalar.ts";
+
+/** The key under which an instance has its numbers and its frame. */
+export const FRAMED: unique symbol = Symbol("numbers in a frame");
+
+/** An object of numbers in a frame. */
+export interface Framed {
+  readonly [FRAMED]: NumbersInFrame;
+}
+
+/** The numbers of an object, and what makes others of the same kind. */
+export interface NumbersInFrame {
+  readonly numbers: ArrayLike<Scalar>;
+  /** Returns an object of the same frame with other numbers, which it keeps. */
+  readonly withNumbers: (numbers: Float64Array) => unknown;
+  /** Returns the numbers of another object, to be written over; `undefined` if it has not the same frame. */
+  readonly numbersIn: (other: unknown) => Float64Array | undefined;
+}
+
+/** Returns the numbers of an object in their frame; `undefined` for what is none. */
+export function numbersInFrame(node: unknown): NumbersInFrame | undefined {
+  return typeof node === "object" && node !== null ? (node as Partial<Framed>)[FRAMED] : undefined;
+}
