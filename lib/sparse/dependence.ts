@@ -17,15 +17,19 @@ interface Joining {
 /** Thrown where a partial asks for a number. */
 class AsksForNumber extends Error {}
 
+/** In place of the number in a box: to ask for it is to ask for its level. */
+const NO_NUMBER: Carrier = /* @__PURE__ */ Object.create(Carrier.prototype, {
+  level: {
+    get() {
+      throw new AsksForNumber();
+    },
+  },
+});
+
 /** A box without a number. */
 class Unknown extends Carrier<number> {
   constructor(level: Level, carried: number) {
-    super(level, NaN, carried);
-    Object.defineProperty(this, "primal", {
-      get() {
-        throw new AsksForNumber();
-      },
-    });
+    super(level, NO_NUMBER, carried);
   }
 }
 
