@@ -1,6 +1,7 @@
 // A colouring in use: which columns have a direction in which pass, and where each entry of the matrix is found
 // among the products with the directions.
 
+import { MOST_DIRECTIONS } from "../values/block.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Colouring } from "./colouring.ts";
 import type { Coloured, SparseValues } from "./sparse_matrix.ts";
@@ -60,34 +61,63 @@ export function byStarColours(pattern: SparsityPattern, colouring: Colouring): C
   return { pattern, coloured: "star", count, colours, carriers, along };
 }
 
+/** A compression, divided into passes of so many directions each. */
+export interface Passes {
+  readonly compression: Compression;
+  /** The most directions of one pass. */
+  readonly most: number;
+  /** The numbers of the entries, pass by pass; those of a pass begin at its place in `starts`. */
+  readonly entries: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** Most numbers that the blocks of one pass may take, so that a pass fits into memory: 128 megabytes. */
+const MOST_NUMBERS = 2 ** 24;
+
+/**
+ * Divides the colours into passes.
+ *
+ * @param places the number of places of the run, each of which may have a number along each direction of a pass
+ */
+export function passesOf(compression: Compression, places: number): Passes {
+  const { count, along } = compression;
+  const most = Math.max(1, Math.min(MOST_DIRECTIONS, Math.floor(MOST_NUMBERS / (places + 1))));
+  const starts = new Int32Array(Math.ceil(count / most) + 1);
+  const passOf = (entry: number) => Math.floor(along[entry] / most);
+  for (let k = 0; k < along.length; k++) starts[passOf(k) + 1]++;
+  for (let pass = 0; pass + 1 < starts.length; pass++) starts[pass + 1] += starts[pass];
+  const next = starts.slice();
+  const entries = new Int32Array(along.length);
+  for (let k = 0; k < along.length; k++) entries[next[passOf(k)]++] = k;
+  return { compression, most, entries, starts };
+}
+
 /** Returns the product that a carrier has along a direction of the pass; `undefined` is a structural zero. */
 export type Product = (carrier: number, direction: number) => Scalar | undefined;
 
 /**
  * Returns the values of all entries.
  *
- * @param most the most directions of one pass
  * @param pass runs a pass, given the direction of each input or output, −1 for none, and the number of directions;
  * `undefined` if it cannot
  */
 export function decompressed<S extends Scalar>(
-  { count, colours, carriers, along }: Compression,
-  most: number,
+  { compression, most, entries, starts }: Passes,
   pass: (directions: Int32Array, count: number) => Product | undefined,
 ): SparseValues<S> | undefined {
+  const { count, colours, carriers, along } = compression;
   const numbers = new Float64Array(along.length);
   let scalars: Scalar[] | undefined;
-  for (let first = 0; first < count; first += most) {
+  for (let first = 0, p = 0; first < count; first += most, p++) {
     const size = Math.min(most, count - first);
     const directions = colours.map((colour) =>
       colour >= first && colour < first + size ? colour - first : -1
     );
     const product = pass(directions, size);
     if (product === undefined) return undefined;
-    for (let k = 0; k < along.length; k++) {
-      const direction = along[k] - first;
-      if (direction < 0 || direction >= size) continue;
-      const value = product(carriers[k], direction) ?? 0;
+    for (let at = starts[p]; at < starts[p + 1]; at++) {
+      const k = entries[at];
+      const value = product(carriers[k], along[k] - first) ?? 0;
       if (typeof value !== "number") scalars ??= Array.from(numbers);
       if (scalars !== undefined) scalars[k] = value;
       else numbers[k] = value as number;

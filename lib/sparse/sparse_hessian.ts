@@ -16,7 +16,6 @@ import { hessianByModes, hessianInColumns } from "./products.ts";
 import {
   choiceOf,
   type ColouringOptions,
-  directionsOf,
   type SparseDerivative,
   type SparseDerivativeWithAux,
 } from "./sparse_jacobian.ts";
@@ -79,12 +78,11 @@ export function sparseHessian(
     const call = method.on(this);
     const flat = flatten(call, args, argnums);
     const { way, result, values, release } = ways.record(call, flat, hasAux);
-    const compression = way.compression(choice);
-    const { pattern, coloured, count } = compression;
-    const most = directionsOf(way.structure.size);
+    const passes = way.passes(choice);
+    const { pattern, coloured, count } = passes.compression;
     const inColumns = values && hessianInColumns(way.structure, way.asked, values);
-    const entries = (inColumns && decompressed<number>(compression, most, inColumns)) ??
-      decompressed<number>(compression, most, hessianByModes({ call, flat, hasAux }))!;
+    const entries = (inColumns && decompressed<number>(passes, inColumns)) ??
+      decompressed<number>(passes, hessianByModes({ call, flat, hasAux }))!;
     release();
     const matrix = new SparseMatrix(pattern, entries, count, coloured);
     return hasAux ? [matrix, result.aux] : matrix;

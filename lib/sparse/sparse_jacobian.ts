@@ -12,12 +12,11 @@ import type {
   WithAux,
   WithoutAux,
 } from "../trees/types.ts";
-import { MOST_DIRECTIONS } from "../values/block.ts";
-import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type ColouringOrder, colouringOrders } from "./colouring.ts";
 import { decompressed } from "./compressed.ts";
 import { jacobianForward, jacobianInColumns, jacobianReverse } from "./products.ts";
+import { checkChoice } from "./option_choice.ts";
 import { SparseMatrix } from "./sparse_matrix.ts";
 import { type ColouringChoice, Ways } from "./ways.ts";
 
@@ -119,28 +118,18 @@ export function sparseJacobian(
     const call = method.on(this);
     const flat = flatten(call, args, argnums);
     const { way, result, values, release } = ways.record(call, flat, hasAux);
-    const compression = way.compression(choice);
-    const { pattern, coloured, count } = compression;
+    const passes = way.passes(choice);
+    const { pattern, coloured, count } = passes.compression;
     const subject = { call, flat, hasAux };
     const inColumns = values && jacobianInColumns(way.structure, values, coloured as "columns");
     const pass = inColumns ??
       (coloured === "columns" ? jacobianForward(subject) : jacobianReverse(subject));
-    const entries = decompressed<number>(compression, directionsOf(way.structure.size), pass)!;
+    const entries = decompressed<number>(passes, pass)!;
     release();
     const matrix = new SparseMatrix(pattern, entries, count, coloured);
     return hasAux ? [matrix, result.aux] : matrix;
   };
 }
-
-/** Most numbers that the blocks of one pass may take, so that a pass fits into memory: 128 megabytes. */
-const MOST_NUMBERS = 2 ** 24;
-
-/** Returns the most directions of one pass through a run of so many places. */
-export function directionsOf(places: number): number {
-  return Math.max(1, Math.min(MOST_DIRECTIONS, Math.floor(MOST_NUMBERS / Math.max(1, places))));
-}
-
-const sides: readonly unknown[] = ["columns", "rows"];
 
 /**
  * Returns the choices among options.
@@ -148,17 +137,7 @@ const sides: readonly unknown[] = ["columns", "rows"];
  * @throws {RangeError} if there is no such order, or nothing of that name to colour.
  */
 export function choiceOf(call: Call, { order, colour }: JacobianColouring): ColouringChoice {
-  if (order !== undefined && !colouringOrders.includes(order)) {
-    throw new RangeError(
-      `${call.refusal} in the order ${describe(order)}: the orders are ${
-        colouringOrders.join(", ")
-      }`,
-    );
-  }
-  if (colour !== undefined && !sides.includes(colour)) {
-    throw new RangeError(
-      `${call.refusal} by a colouring of ${describe(colour)}: it is of ${sides.join(" or ")}`,
-    );
-  }
+  if (order !== undefined) checkChoice(call, "order", order, colouringOrders);
+  if (colour !== undefined) checkChoice(call, "colour", colour, ["columns", "rows"]);
   return { order, colour };
 }

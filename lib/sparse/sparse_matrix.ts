@@ -71,7 +71,7 @@ export class SparseMatrix<S extends Scalar = number> implements Framed {
   }
 
   /** Its values, with the pattern as a frame, by which a compiled function may return it. */
-  get [FRAMED](): NumbersInFrame {
+  [FRAMED](): NumbersInFrame {
     const { shape, rows, columns, values, colours, coloured } = this;
     const pattern = new SparsityPattern(shape, rows, columns);
     return {

@@ -9,7 +9,7 @@ import type {
   SomeScalars,
   TakesScalars,
 } from "../trees/types.ts";
-import { describe } from "../values/describe.ts";
+import { checkChoice } from "./option_choice.ts";
 import { SparsityPattern } from "./sparsity_pattern.ts";
 import { Ways } from "./ways.ts";
 
@@ -87,13 +87,6 @@ export function sparsity(f: Callable, options: SparsityChoice & Partial<Selectio
     const { pattern } = way;
     return which === "taken" ? pattern : unionOf(pattern, ways.list.map((own) => own.pattern));
   };
-}
-
-function checkChoice(call: Call, name: string, given: unknown, all: readonly unknown[]): void {
-  if (all.includes(given)) return;
-  throw new RangeError(
-    `${call.refusal} with ${name} ${describe(given)}: it is ${all.join(" or ")}`,
-  );
 }
 
 /** Returns the union of those patterns that have the shape of the first. */

@@ -4,7 +4,14 @@
 import type { Call } from "../trees/call.ts";
 import type { FlatCall } from "../trees/flat.ts";
 import type { FlatResult } from "../trees/result.ts";
-import { byColumnColours, byRowColours, byStarColours, type Compression } from "./compressed.ts";
+import {
+  byColumnColours,
+  byRowColours,
+  byStarColours,
+  type Compression,
+  type Passes,
+  passesOf,
+} from "./compressed.ts";
 import { type ColouringOrder, columnColouring, longestRow } from "./colouring.ts";
 import { askedPlaces } from "./curved_places.ts";
 import { hessianPattern, jacobianPattern } from "./patterns.ts";
@@ -29,7 +36,7 @@ export class Way {
   readonly structure: RunStructure;
   private foundAsked: Uint8Array | undefined;
   private foundPattern: SparsityPattern | undefined;
-  private foundCompression: Compression | undefined;
+  private foundPasses: Passes | undefined;
   private readonly order: 1 | 2;
 
   /** @param order of the derivatives */
@@ -50,10 +57,14 @@ export class Way {
     return this.foundAsked ??= askedPlaces(this.structure);
   }
 
-  /** Returns the pattern with colours. */
-  compression(choice: ColouringChoice): Compression {
+  /** Returns the pattern with colours, divided into passes. */
+  passes(choice: ColouringChoice): Passes {
+    return this.foundPasses ??= passesOf(this.compression(choice), this.structure.size);
+  }
+
+  private compression(choice: ColouringChoice): Compression {
     const { pattern } = this;
-    return this.foundCompression ??= this.order === 1
+    return this.order === 1
       ? jacobianCompression(pattern, choice)
       : byStarColours(pattern, starColouring(pattern, choice.order));
   }

@@ -3,12 +3,12 @@
 
 import type { Scalar } from "../values/scalar.ts";
 
-/** The key under which an instance has its numbers and its frame. */
+/** The name of the method by which an instance tells its numbers and its frame. */
 export const FRAMED: unique symbol = Symbol("numbers in a frame");
 
 /** An object of numbers in a frame. */
 export interface Framed {
-  readonly [FRAMED]: NumbersInFrame;
+  [FRAMED](): NumbersInFrame;
 }
 
 /** The numbers of an object, and what makes others of the same kind. */
@@ -22,5 +22,7 @@ export interface NumbersInFrame {
 
 /** Returns the numbers of an object in their frame; `undefined` for what is none. */
 export function numbersInFrame(node: unknown): NumbersInFrame | undefined {
-  return typeof node === "object" && node !== null ? (node as Partial<Framed>)[FRAMED] : undefined;
+  return typeof node === "object" && node !== null
+    ? (node as Partial<Framed>)[FRAMED]?.()
+    : undefined;
 }
