@@ -1,5 +1,5 @@
 // Bundle adjustment: cameras, points that they see, and how far each is from where it was observed. The Jacobian by
-// all of them has fifteen entries in a row, however many there are.
+// all of them has fourteen entries in a row, however many there are.
 
 import type { Scalar } from "@fluxion/ad";
 import { reprojectionError } from "../gradbench/ba.ts";
