@@ -3,7 +3,7 @@
 
 import type { Operation } from "../values/operation.ts";
 import { dependenceOf } from "./dependence.ts";
-import { BY_RULE } from "./recording.ts";
+import { BY_RULE } from "./recording_columns.ts";
 import type { RunStructure } from "./run_structure.ts";
 
 /** Checks whether a partial of an operation depends on any operand. */

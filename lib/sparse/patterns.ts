@@ -5,7 +5,7 @@ import { askedPlaces } from "./curved_places.ts";
 import { dependenceOf, partialSets } from "./dependence.ts";
 import { InputSets, NO_INPUTS } from "./input_sets.ts";
 import { PairTable } from "./pair_table.ts";
-import { BY_RULE } from "./recording.ts";
+import { BY_RULE } from "./recording_columns.ts";
 import type { RunStructure } from "./run_structure.ts";
 import { SparsityPattern } from "./sparsity_pattern.ts";
 

@@ -17,7 +17,7 @@ const TALLEST = 56;
  * Returns the lines of a picture of a pattern of m by n places. A dot is set where there is an entry in its
  * rectangle.
  */
-export function pictureOf(
+export function brailleOf(
   [m, n]: readonly [rows: number, columns: number],
   rows: Int32Array,
   columns: Int32Array,

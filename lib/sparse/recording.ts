@@ -23,29 +23,17 @@ import type { Interpretation, JointOperation } from "../values/interpretation.ts
 import { closing, Level } from "../values/level.ts";
 import type { Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
-
-// Codes in the column of operations, which are numbered from 0.
-/** The place is an input. */
-export const AN_INPUT = -1;
-/** The place is a number that depends on no input. */
-export const A_CONSTANT = -2;
-/** The place is a result of a function with a rule of its own, whose operands are in `lists`. */
-export const BY_RULE = -3;
+import {
+  A_CONSTANT,
+  AN_INPUT,
+  BY_RULE,
+  emptyColumns,
+  longer,
+  type RecordingColumns,
+} from "./recording_columns.ts";
 
 /** In place of bits for the operands that an operation follows: it depends on which of them it selects. */
 const BY_SELECTION = -1;
-
-/** Columns that a run fills, which may be used again for another run. */
-export interface RecordingColumns {
-  /** The number of each place's operation, or one of the codes. */
-  operations: Int32Array;
-  /** The place of the first operand, or the index in `lists` of the first. */
-  left: Int32Array;
-  /** The place of the second operand, or the number of operands in `lists`. */
-  right: Int32Array;
-  /** The number that the run computed. */
-  values: Float64Array;
-}
 
 /** A run that has been written down. Its inputs are the first places, in order. */
 export class Recording implements Interpretation {
@@ -231,21 +219,6 @@ const jumps: readonly unknown[] = [
   step.row,
   tie.row,
 ];
-
-function emptyColumns(): RecordingColumns {
-  const length = 256;
-  return {
-    operations: new Int32Array(length),
-    left: new Int32Array(length),
-    right: new Int32Array(length),
-    values: new Float64Array(length),
-  };
-}
-
-function longer<T extends Int32Array | Float64Array>(column: T, into: T): T {
-  into.set(column);
-  return into;
-}
 
 function onlyLeaf(call: Call, value: unknown): Scalar[] {
   return [scalarResult(call, value)];

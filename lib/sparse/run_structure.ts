@@ -2,7 +2,8 @@
 // of each place that depend on an input, as edges.
 
 import type { Operation } from "../values/operation.ts";
-import { A_CONSTANT, AN_INPUT, BY_RULE, type Recording } from "./recording.ts";
+import type { Recording } from "./recording.ts";
+import { A_CONSTANT, AN_INPUT, BY_RULE } from "./recording_columns.ts";
 
 /** The structure of a run. */
 export interface RunStructure {

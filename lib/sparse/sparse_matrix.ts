@@ -4,7 +4,7 @@ import { add, mul } from "../elementary/arithmetic.ts";
 import { FRAMED, type Framed, type NumbersInFrame } from "../trees/framed.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { counted, pictureOf } from "./picture.ts";
+import { brailleOf, counted } from "./picture.ts";
 import { printedAs } from "./printed.ts";
 import {
   byColumns,
@@ -171,7 +171,7 @@ export class SparseMatrix<S extends Scalar = number> implements Framed {
     const title = `SparseMatrix ${shape[0]} × ${shape[1]}, ${
       counted(this.size, "entry", "entries")
     }, ${counted(colours, "colour", "colours")} (${of})`;
-    return [title, ...pictureOf(shape, rows, columns)].join("\n");
+    return [title, ...brailleOf(shape, rows, columns)].join("\n");
   }
 }
 

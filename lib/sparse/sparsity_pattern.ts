@@ -1,7 +1,7 @@
 // Where a matrix may have entries other than 0, by rows.
 
 import { printedAs } from "./printed.ts";
-import { counted, pictureOf } from "./picture.ts";
+import { brailleOf, counted } from "./picture.ts";
 
 /** The numbers of rows and of columns. */
 export type Shape = readonly [rows: number, columns: number];
@@ -62,7 +62,7 @@ export class SparsityPattern {
     const title = `SparsityPattern ${shape[0]} × ${shape[1]}, ${
       counted(this.size, "entry", "entries")
     }`;
-    return [title, ...pictureOf(shape, rows, columns)].join("\n");
+    return [title, ...brailleOf(shape, rows, columns)].join("\n");
   }
 }
 

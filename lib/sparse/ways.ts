@@ -15,7 +15,8 @@ import {
 import { type ColouringOrder, columnColouring, longestRow } from "./colouring.ts";
 import { askedPlaces } from "./curved_places.ts";
 import { hessianPattern, jacobianPattern } from "./patterns.ts";
-import { Recording, type RecordingColumns } from "./recording.ts";
+import { Recording } from "./recording.ts";
+import type { RecordingColumns } from "./recording_columns.ts";
 import { isRunOf, type RunStructure, structureOfRun } from "./run_structure.ts";
 import type { SparsityPattern } from "./sparsity_pattern.ts";
 import { starColouring } from "./star_colouring.ts";
