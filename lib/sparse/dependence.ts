@@ -14,14 +14,11 @@ interface Joining {
   join(a: number, b: number): number;
 }
 
-/** Thrown where a partial asks for a number. */
-class AsksForNumber extends Error {}
-
 /** In place of the number in a box: to ask for it is to ask for its level. */
 const NO_NUMBER: Carrier = /* @__PURE__ */ Object.create(Carrier.prototype, {
   level: {
     get() {
-      throw new AsksForNumber();
+      throw new TypeError("Cannot read a number that is not known");
     },
   },
 });
@@ -80,20 +77,13 @@ export function partialSets(
       return box;
     });
     const z = new Unknown(level, ofAll);
-    try {
-      if (arity === "list") return (partials as ListPartials)(xs, z).map(setOf);
-    } catch (error) {
-      if (!(error instanceof AsksForNumber)) throw error;
-      return sets.map(() => ofAll);
+    if (arity === "list") {
+      const all = orElse(() => (partials as ListPartials)(xs, z).map(setOf), []);
+      return sets.map((_, i) => all[i] ?? ofAll);
     }
-    return (partials as readonly (number | Partial)[]).map((partial) => {
-      try {
-        return typeof partial === "number" ? none : setOf(partial(...xs, z));
-      } catch (error) {
-        if (!(error instanceof AsksForNumber)) throw error;
-        return ofAll;
-      }
-    });
+    return (partials as readonly (number | Partial)[]).map((partial) =>
+      typeof partial === "number" ? none : orElse(() => setOf(partial(...xs, z)), ofAll)
+    );
   });
 
   function interpretationOf({ none, join }: Joining): Interpretation {
@@ -109,9 +99,18 @@ export function partialSets(
         return new Unknown(level, set);
       },
       joint() {
-        throw new AsksForNumber();
+        throw new TypeError("Cannot follow a rule without numbers");
       },
     };
+  }
+}
+
+/** Returns what a body returns, or something else where it throws: since it asks for a number, or has a fault. */
+function orElse<T>(body: () => T, otherwise: T): T {
+  try {
+    return body();
+  } catch {
+    return otherwise;
   }
 }
 

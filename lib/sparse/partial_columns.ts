@@ -22,21 +22,25 @@ export interface PreparedOperation {
   readonly ofList: ListPartials | undefined;
   /** Whether a partial that is 0 is a structural zero. */
   readonly selects: boolean;
-  /** On which operands each partial depends, as bits; `undefined` for lists. */
+  /** On which operands each partial depends, as bits; `undefined` for lists, and at first order. */
   readonly dependence: readonly number[] | undefined;
 }
 
 /** All operations of a structure, prepared, each at its number. */
 export type PreparedOperations = readonly PreparedOperation[];
 
-/** Returns all operations of a structure, prepared. */
-export function preparedOperations({ known }: RunStructure): PreparedOperations {
+/**
+ * Returns all operations of a structure, prepared.
+ *
+ * @param order of the derivatives that are taken
+ */
+export function preparedOperations({ known }: RunStructure, order: 1 | 2): PreparedOperations {
   const all: PreparedOperation[] = [];
-  for (const [id, operation] of known) all[id] = prepared(operation);
+  for (const [id, operation] of known) all[id] = prepared(operation, order);
   return all;
 }
 
-function prepared(operation: Operation): PreparedOperation {
+function prepared(operation: Operation, order: 1 | 2): PreparedOperation {
   const { partials, selects = false } = operation.row as unknown as {
     readonly partials: readonly Partial[] | ListPartials;
     readonly selects?: boolean;
@@ -46,7 +50,7 @@ function prepared(operation: Operation): PreparedOperation {
     return { operation, partials: [], codes: [], ofList, selects, dependence: undefined };
   }
   const own = partials as readonly Partial[];
-  const dependence = dependenceOf(operation);
+  const dependence = order === 1 ? undefined : dependenceOf(operation);
   return {
     operation,
     partials: own,
@@ -80,6 +84,8 @@ export function firstPartials(
     const end = starts[place + 1];
     if (own.ofList !== undefined) {
       const all = listPartials(own.ofList, operandsOfList(structure, place, values), values[place]);
+      // The modes say what is wrong with it.
+      if (typeof all !== "number" && all?.length !== right[place]) return undefined;
       for (let edge = start; edge < end; edge++) {
         const d = typeof all === "number" ? all : all[positions[edge]];
         if (typeof d !== "number") return undefined;

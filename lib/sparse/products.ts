@@ -32,7 +32,7 @@ export function jacobianInColumns(
   values: Float64Array,
   coloured: "columns" | "rows",
 ): Pass | undefined {
-  const first = firstPartials(structure, preparedOperations(structure), values);
+  const first = firstPartials(structure, preparedOperations(structure, 1), values);
   if (first === undefined) return undefined;
   const { outputs } = structure;
   return (directions) => {
@@ -49,7 +49,7 @@ export function hessianInColumns(
   isAsked: Uint8Array,
   values: Float64Array,
 ): Pass | undefined {
-  const operations = preparedOperations(structure);
+  const operations = preparedOperations(structure, 2);
   const first = firstPartials(structure, operations, values);
   const second = first && secondPartials(structure, operations, values, first);
   if (first === undefined || second === undefined) return undefined;

@@ -54,13 +54,23 @@ export class Recording implements Interpretation {
   /** Whether a function with a rule of its own takes part. */
   hasRules = false;
   readonly inputs: number;
+  readonly order: 1 | 2;
   private readonly level: Level;
   /** Which operands each operation follows, by its number. */
   private readonly followed: number[] = [];
 
-  /** @param columns those of an earlier run, to be written over */
-  constructor({ verb, f }: Call, inputs: number, columns: RecordingColumns = emptyColumns()) {
+  /**
+   * @param order of the derivatives that are taken of the run
+   * @param columns those of an earlier run, to be written over
+   */
+  constructor(
+    { verb, f }: Call,
+    inputs: number,
+    order: 1 | 2,
+    columns: RecordingColumns = emptyColumns(),
+  ) {
     this.inputs = inputs;
+    this.order = order;
     this.operations = columns.operations;
     this.left = columns.left;
     this.right = columns.right;
@@ -69,15 +79,14 @@ export class Recording implements Interpretation {
   }
 
   /**
-   * Runs the function, and returns what it returned, outside of the level.
-   *
-   * @param isReal whether one real is wanted, in place of a tree
+   * Runs the function, and returns what it returned, outside of the level. At second order one real is wanted, in
+   * place of a tree.
    */
-  run(call: Call, flat: FlatCall, hasAux: boolean, isReal: boolean): FlatResult {
+  run(call: Call, flat: FlatCall, hasAux: boolean): FlatResult {
     const { level } = this;
     return closing(level, () => {
       const boxes = flat.leaves.map((leaf) => this.box(AN_INPUT, 0, 0, present(leaf)));
-      const leavesIn = isReal ? onlyLeaf : undefined;
+      const leavesIn = this.order === 2 ? onlyLeaf : undefined;
       const result = flatResult(call, flat.run(boxes), level, hasAux, leavesIn);
       const leaves = result.leaves.map((leaf) => {
         this.outputs.push(this.placeIn(leaf));

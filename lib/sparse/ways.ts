@@ -98,8 +98,8 @@ export class Ways {
     const { spare } = this;
     // While this call runs, another one, from inside the function, must not write into the same columns.
     this.spare = undefined;
-    const recording = new Recording(call, flat.leaves.length, spare);
-    const result = recording.run(call, flat, hasAux, this.order === 2);
+    const recording = new Recording(call, flat.leaves.length, this.order, spare);
+    const result = recording.run(call, flat, hasAux);
     const { operations, left, right, values, areNumbers, hasRules } = recording;
     return {
       way: this.wayOf(recording),

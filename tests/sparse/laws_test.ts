@@ -1,7 +1,7 @@
 // Sparse derivatives are the dense ones, over random sparse programs, by every colouring, in every nest of modes,
 // compiled, and through rules.
 
-import { dot, grad, hessian, jacobian, jvp, type Scalar } from "@fluxion/ad";
+import { dot, grad, hessian, jacobian, jvp, mean, type Scalar } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { sparseHessian, sparseJacobian, sparsity } from "@fluxion/ad/sparse";
 import { assert, assertEquals } from "@std/assert";
@@ -128,6 +128,12 @@ describe("Sparse derivatives", () => {
       assertAgree(
         sparseJacobian(f)(point).toDense(),
         jacobian(listOf(own))(point),
+        THIRD_ORDER,
+      );
+      const real = (xs: readonly Scalar[]) => mean(f(xs));
+      assertAgree(
+        sparseHessian(real)(point).toDense(),
+        hessian((xs: readonly Scalar[]) => mean(listOf(own)(xs)))(point),
         THIRD_ORDER,
       );
     }),

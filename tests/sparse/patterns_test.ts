@@ -4,11 +4,14 @@ import {
   add,
   checkpoint,
   customJvp,
+  derivative,
   div,
   dot,
   exp,
   floor,
   grad,
+  hessian,
+  implicitRoot,
   logsumexp,
   max,
   mul,
@@ -16,6 +19,7 @@ import {
   pow,
   type Scalar,
   sin,
+  square,
   stopGradient,
   sub,
   sum,
@@ -100,6 +104,26 @@ describe("Sparse derivatives", () => {
       refusal = error;
     }
     assert(String(refusal).includes("second derivatives"), String(refusal));
+  });
+
+  it("of solutions of equations are those of the equations, of second order too", () => {
+    const root = implicitRoot(
+      (x: Scalar, a: Scalar) => sub(square(x), a),
+      (a: number) => Math.sqrt(a),
+    );
+    const roots = (xs: Scalar[]) => sum(xs.map((x) => root(x)));
+    const matrix = sparseHessian(roots)([1, 4, 9]);
+    assertEquals([matrix.size, matrix.colours], [3, 1]);
+    assertClose(matrix.toDense(), hessian(roots)([1, 4, 9]), 1e-14);
+  });
+
+  it("follow what they close over, of any level", () => {
+    const bend = (k: Scalar) =>
+      sparseHessian(([x, y]: Scalar[]) => mul(k, square(x), y))([2, 3]).at(0, 1) as Scalar;
+    assertEquals([derivative(bend)(5), grad(bend)(5)], [4, 4]);
+    const slope = (k: Scalar) =>
+      sparseJacobian((xs: Scalar[]) => xs.map((x) => mul(k, k, x)))([2, 3]).at(1, 1) as Scalar;
+    assertEquals([derivative(slope)(5), grad(slope)(5)], [10, 10]);
   });
 
   it("of a compiled function are those of the function", () => {

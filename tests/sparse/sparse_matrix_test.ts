@@ -62,6 +62,10 @@ describe("A sparse matrix", () => {
       Symbol.for("nodejs.util.inspect.custom")
     ]();
     assertEquals(inspected, String(matrix));
+    const shown = (matrix.pattern as unknown as Record<symbol, () => unknown>)[
+      Symbol.for("Jupyter.display")
+    ]();
+    assertEquals(shown, { "text/plain": String(matrix.pattern) });
     const large = String(sparseHessian((xs: Scalar[]) => sum(xs.map(sin)))(new Float64Array(5000)));
     assertEquals(large.split("\n").length, 17);
     assertEquals(String(sparsity((_x: Scalar) => [])(1)), "SparsityPattern 0 × 1, 0 entries");
