@@ -33,4 +33,4 @@ export type { Coloured, Entry, SparseValues } from "./sparse_matrix.ts";
 export { sparsity } from "./sparsity.ts";
 export type { Sparsity, SparsityChoice, SparsityOptions } from "./sparsity.ts";
 export { SparsityPattern } from "./sparsity_pattern.ts";
-export type { EntriesByRow, Shape } from "./sparsity_pattern.ts";
+export type { Shape } from "./sparsity_pattern.ts";

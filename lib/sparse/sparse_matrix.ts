@@ -41,7 +41,7 @@ export type Coloured = "columns" | "rows" | "star";
  * assertEquals(matrix.times([1, 1, 1]), [4, 4]);
  * ```
  */
-export class SparseMatrix<S extends Scalar = number> implements Framed {
+export class SparseMatrix<S extends Scalar = number> {
   /** The numbers of rows and of columns. */
   readonly shape: Shape;
   /** Where the entries of each row begin in `columns` and `values`, and where those of the last one end. */
@@ -55,7 +55,12 @@ export class SparseMatrix<S extends Scalar = number> implements Framed {
   /** What was coloured. */
   readonly coloured: Coloured;
 
-  /** @param pattern where the entries are, @param values one for each, in the same order */
+  /**
+   * Puts values into a pattern.
+   *
+   * @param pattern where the entries are, @param values one for each, in the same order
+   * @param colours how many it took, @param coloured of what
+   */
   constructor(
     { shape, rows, columns }: SparsityPattern,
     values: SparseValues<S>,
@@ -68,21 +73,6 @@ export class SparseMatrix<S extends Scalar = number> implements Framed {
     this.values = values;
     this.colours = colours;
     this.coloured = coloured;
-  }
-
-  /** Its values, with the pattern as a frame, by which a compiled function may return it. */
-  [FRAMED](): NumbersInFrame {
-    const { shape, rows, columns, values, colours, coloured } = this;
-    const pattern = new SparsityPattern(shape, rows, columns);
-    return {
-      numbers: values,
-      withNumbers: (numbers) => new SparseMatrix<number>(pattern, numbers, colours, coloured),
-      numbersIn: (other) =>
-        other instanceof SparseMatrix && other.rows === rows && other.columns === columns &&
-          other.values instanceof Float64Array
-          ? other.values
-          : undefined,
-    };
   }
 
   /** The number of entries. */
@@ -174,6 +164,22 @@ export class SparseMatrix<S extends Scalar = number> implements Framed {
     return [title, ...brailleOf(shape, rows, columns)].join("\n");
   }
 }
+
+/** Returns the values of a matrix with its pattern as a frame, by which a compiled function may return it. */
+function framed(this: SparseMatrix<Scalar>): NumbersInFrame {
+  const { pattern, rows, columns, values, colours, coloured } = this;
+  return {
+    numbers: values,
+    withNumbers: (numbers) => new SparseMatrix<number>(pattern, numbers, colours, coloured),
+    numbersIn: (other) =>
+      other instanceof SparseMatrix && other.rows === rows && other.columns === columns &&
+        other.values instanceof Float64Array
+        ? other.values
+        : undefined,
+  };
+}
+
+Object.defineProperty(SparseMatrix.prototype, FRAMED, { value: framed });
 
 Object.defineProperties(
   SparseMatrix.prototype,

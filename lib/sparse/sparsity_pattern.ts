@@ -31,7 +31,11 @@ export class SparsityPattern {
   /** The columns of all places, row by row. */
   readonly columns: Int32Array;
 
-  /** @param shape how many rows and columns, @param rows where rows begin, @param columns of all places */
+  /**
+   * Makes a pattern of its places by rows, which it keeps as they are.
+   *
+   * @param shape how many rows and columns, @param rows where rows begin, @param columns of all places
+   */
   constructor(shape: Shape, rows: Int32Array, columns: Int32Array) {
     this.shape = shape;
     this.rows = rows;
@@ -68,8 +72,11 @@ export class SparsityPattern {
 
 /** Rows of entries: what patterns and matrices have in common. */
 export interface EntriesByRow {
+  /** The numbers of rows and of columns. */
   readonly shape: Shape;
+  /** Where the entries of each row begin, and where those of the last one end. */
   readonly rows: Int32Array;
+  /** The columns of all entries, row by row. */
   readonly columns: Int32Array;
 }
 

@@ -1,7 +1,19 @@
 // Sparse derivatives are the dense ones, over random sparse programs, by every colouring, in every nest of modes,
 // compiled, and through rules.
 
-import { dot, grad, hessian, jacobian, jvp, mean, type Scalar } from "@fluxion/ad";
+import {
+  derivative,
+  dot,
+  grad,
+  hessian,
+  jacobian,
+  jvp,
+  mean,
+  mul,
+  type Scalar,
+  sin,
+  sum,
+} from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { sparseHessian, sparseJacobian, sparsity } from "@fluxion/ad/sparse";
 import { assert, assertEquals } from "@std/assert";
@@ -11,6 +23,12 @@ import { assertAgree, FIRST_ORDER, SECOND_ORDER, THIRD_ORDER } from "../laws/agr
 import { law } from "../laws/runs.ts";
 import { wrappers } from "../rules/wrappers.ts";
 import { listOf, realOf, sparseProblem, sparseProblemWithKinks } from "./programs.ts";
+
+/** A graph of up to fifty vertices, with few edges or many. */
+const graph = fc.record({
+  size: fc.integer({ min: 1, max: 50 }),
+  edges: fc.array(fc.tuple(fc.nat(49), fc.nat(49)), { minLength: 1, maxLength: 400, size: "max" }),
+});
 
 const orders = fc.constantFrom(undefined, "natural", "largest-first", "smallest-last");
 const sides = fc.constantFrom(undefined, "columns", "rows");
@@ -136,6 +154,24 @@ describe("Sparse derivatives", () => {
         hessian((xs: readonly Scalar[]) => mean(listOf(own)(xs)))(point),
         THIRD_ORDER,
       );
+    }),
+  );
+
+  law(
+    "hold on graphs of any shape, in as many passes as they take",
+    fc.property(graph, orders, sides, ({ size, edges }, order, colour) => {
+      const point = Array.from({ length: size }, (_, i) => Math.sin(i + 1));
+      const terms = (xs: readonly Scalar[]) =>
+        edges.map(([i, j], k) => sin(mul(k + 1, xs[i % size], xs[j % size])));
+      const total = (xs: readonly Scalar[]) => sum(terms(xs));
+      const bend = sparseHessian(total, options({ order }));
+      assertAgree(bend(point).toDense(), hessian(total)(point), SECOND_ORDER);
+      const slope = sparseJacobian(terms, options({ order, colour }));
+      assertAgree(slope(point).toDense(), jacobian(terms)(point), FIRST_ORDER);
+      // Inside another derivative the modes do it, along blocks.
+      const scaled = (t: Scalar) => bend(point.map((x) => mul(t, x))).toDense() as Scalar[][];
+      const dense = (t: Scalar) => hessian(total)(point.map((x) => mul(t, x))) as Scalar[][];
+      assertAgree(derivative(scaled)(1), derivative(dense)(1), THIRD_ORDER);
     }),
   );
 
