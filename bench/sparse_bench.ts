@@ -42,9 +42,7 @@ function jacobians(f: List, pointOf: (size: number) => number[]) {
 }
 
 const compiled: Prepare = (size) => {
-  const x = inputs(size);
-  // The trace is long; the program, which keeps its loops, is short.
-  const call = jit(sparseHessian(byHand.rosenbrock), { maximumInstructions: 20_000_000 });
+  const [x, call] = [inputs(size), jit(sparseHessian(byHand.rosenbrock))];
   return () => call(x);
 };
 
