@@ -1,7 +1,7 @@
 // A sparse derivative: a pattern by rows, with the value of each entry. It knows how many passes it took.
 
 import { add, mul } from "../elementary/arithmetic.ts";
-import { FRAMED, type Framed, type NumbersInFrame } from "../trees/framed.ts";
+import { FRAMED, type NumbersInFrame } from "../trees/framed.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { brailleOf, counted } from "./picture.ts";

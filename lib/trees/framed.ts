@@ -6,11 +6,6 @@ import type { Scalar } from "../values/scalar.ts";
 /** The name of the method by which an instance tells its numbers and its frame. */
 export const FRAMED: unique symbol = Symbol("numbers in a frame");
 
-/** An object of numbers in a frame. */
-export interface Framed {
-  [FRAMED](): NumbersInFrame;
-}
-
 /** The numbers of an object, and what makes others of the same kind. */
 export interface NumbersInFrame {
   readonly numbers: ArrayLike<Scalar>;
@@ -22,7 +17,6 @@ export interface NumbersInFrame {
 
 /** Returns the numbers of an object in their frame; `undefined` for what is none. */
 export function numbersInFrame(node: unknown): NumbersInFrame | undefined {
-  return typeof node === "object" && node !== null
-    ? (node as Partial<Framed>)[FRAMED]?.()
-    : undefined;
+  if (typeof node !== "object" || node === null) return undefined;
+  return (node as { readonly [FRAMED]?: () => NumbersInFrame })[FRAMED]?.();
 }
