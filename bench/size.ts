@@ -12,10 +12,12 @@ export const bundles = {
     "export * from '@fluxion/ad/jit';",
     "export * from '@fluxion/ad/trace';",
     "export * from '@fluxion/ad/check';",
+    "export * from '@fluxion/ad/sparse';",
   ],
   "the core": ["export * from '@fluxion/ad';"],
   "/jit": ["export * from '@fluxion/ad/jit';"],
   "/trace": ["export * from '@fluxion/ad/trace';"],
+  "/sparse": ["export * from '@fluxion/ad/sparse';"],
   "/check": ["export * from '@fluxion/ad/check';"],
   "grad, derivative and seven operations": [
     "export { add, derivative, div, exp, grad, log, mul, sin, sub } from '@fluxion/ad';",

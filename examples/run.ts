@@ -14,6 +14,7 @@ export const programs: Readonly<Record<string, string>> = {
   co2: "Six decades of carbon dioxide, fitted with uncertainties",
   backpropagation: "A small network learns to tell penguins apart",
   design_direct: "A ship to the orbit of Mars, steered through its simulation",
+  swing_up: "A pendulum swung up by direct collocation, with sparse derivatives",
   design_surrogate: "A simulator without derivatives, optimised through what was learnt of it",
   pipeline: "TypeScript, WebAssembly, a process and a black box, trained end to end",
   inference: "What two weeks of an epidemic tell: a normal, a flow, Hamiltonian Monte Carlo",

@@ -4,6 +4,7 @@
 import * as core from "@fluxion/ad";
 import * as check from "@fluxion/ad/check";
 import * as jitEntry from "@fluxion/ad/jit";
+import * as sparseEntry from "@fluxion/ad/sparse";
 import * as traceEntry from "@fluxion/ad/trace";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -102,7 +103,7 @@ describe("The README", () => {
   const report = textOf("bench/report/summary.md");
 
   it("has the names of all entry points, and none that is not there", () => {
-    const entries = { ...core, ...check, ...jitEntry, ...traceEntry };
+    const entries = { ...core, ...check, ...jitEntry, ...sparseEntry, ...traceEntry };
     const from = readme.search(/^\| what /m);
     const table = readme.slice(from, readme.indexOf("\n\n", from));
     const named = new Set(
@@ -110,7 +111,17 @@ describe("The README", () => {
     );
     assertEquals(Object.keys(entries).filter((name) => !named.has(name)), []);
     const words = ["argnums", "args", "hasAux", "initial", "jitted", "into", "mode", "output"];
-    const others = ["if", "primals", "stats", "step", "steps", "tangents", "tree", "while"];
+    const others = [
+      "if",
+      "primals",
+      "sparse",
+      "stats",
+      "step",
+      "steps",
+      "tangents",
+      "tree",
+      "while",
+    ];
     const drawn = ["check", "draw", "formula", "table", "toSvg"];
     const explained = new Set([...Object.keys(entries), ...words, ...others, ...drawn]);
     assertEquals([...named].filter((name) => !explained.has(name)), []);

@@ -17,6 +17,7 @@ const layers = [
   "trace",
   "jit",
   "check",
+  "sparse",
   "draw",
   "types",
 ];
@@ -98,7 +99,7 @@ describe("The house", () => {
     const reached = reachedFrom("../mod.ts");
     assert(reached.size > 40);
     const folders = new Set([...reached].map((path) => path.split("/")[0]));
-    for (const folder of ["program", "wasm", "trace", "jit", "check", "draw"]) {
+    for (const folder of ["program", "wasm", "trace", "jit", "check", "sparse", "draw"]) {
       assert(!folders.has(folder), `mod.ts reaches ${folder}`);
     }
   });

@@ -25,6 +25,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { sparseHessian, sparseJacobian, type SparseMatrix } from "@fluxion/ad/sparse";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { assert, type IsExact } from "@std/testing/types";
@@ -361,5 +362,31 @@ describe("The compiler refuses", () => {
       () => hessian((x: Scalar) => x, { mode: "backward" })(1),
     ];
     for (const misuse of misuses) assertThrows(misuse);
+  });
+});
+
+describe("The type of a sparse derivative", () => {
+  const squares = (xs: readonly Scalar[]) => xs.map((x) => square(x));
+
+  it("is a matrix of numbers for numbers, and of scalars inside another derivative", () => {
+    const matrix = sparseJacobian(squares)([1, 2]);
+    assert<IsExact<typeof matrix, SparseMatrix<number>>>(true);
+    assert<IsExact<typeof matrix.values, Float64Array>>(true);
+    const pair = sparseHessian(([x]: Scalar[]) => [mul(x, x), "aux"] as const, {
+      hasAux: true,
+    })([3]);
+    assert<IsExact<typeof pair, [matrix: SparseMatrix<number>, aux: "aux"]>>(true);
+    const inside = (x: Scalar) => {
+      const inner = sparseJacobian(squares)([x, 2]);
+      assert<IsExact<typeof inner.values, readonly Scalar[]>>(true);
+      return inner.at(0, 0);
+    };
+    assertEquals(derivative(inside)(3), 2);
+  });
+
+  it("refuses a function of plain numbers", () => {
+    // @ts-expect-error: differentiated parameters must be of type Scalar.
+    const refused = () => sparseHessian((xs: number[]) => xs[0]);
+    assertEquals(typeof refused, "function");
   });
 });

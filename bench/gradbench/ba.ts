@@ -46,7 +46,7 @@ interface Observation {
 export const ba = {
   objective: (input: Input, ready: MakeReady = dynamic) => {
     const observations = observationsOf(input);
-    const errorOf = ready(error);
+    const errorOf = ready(reprojectionError);
     return () => {
       const errors = observations.flatMap(({ parameters, seen }) => errorOf(parameters, seen));
       const weightErrors = observations.map(({ parameters }) => weightError(parameters[14]));
@@ -58,7 +58,7 @@ export const ba = {
   },
   jacobian: (input: Input, ready: MakeReady = dynamic) => {
     const observations = observationsOf(input);
-    const differentiate = ready(jacrev(error));
+    const differentiate = ready(jacrev(reprojectionError));
     return () => {
       const { rows, cols, vals } = jacobianOf(observations, differentiate);
       return { rows: ends(rows), cols: ends(cols), vals: ends(vals) };
@@ -118,7 +118,10 @@ function ends(entries: Int32Array | Float64Array): number[] {
 }
 
 /** Where the camera sees the point, less where it was seen, times the weight. */
-function error(parameters: readonly Scalar[], seen: readonly number[]): Scalar[] {
+export function reprojectionError(
+  parameters: readonly Scalar[],
+  seen: readonly number[],
+): Scalar[] {
   const camera = parameters.slice(0, 11);
   const image = projection(camera, parameters.slice(11, 14));
   return image.map((coordinate, k) => mul(parameters[14], sub(coordinate, seen[k])));

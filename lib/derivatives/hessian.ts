@@ -29,6 +29,7 @@ import type {
 import { grad } from "./grad.ts";
 import { jacfwd, jacrev } from "./jacobian.ts";
 import { jvp } from "./jvp.ts";
+import { checkEntries } from "./matrix_size.ts";
 import { vjp } from "./vjp.ts";
 
 /** The outer mode over the inner one. */
@@ -81,11 +82,13 @@ export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : un
 /**
  * The Hessian of a function that returns one real: H[i][j] = ∂²f/∂xᵢ∂xⱼ on arrays, and for a tree the
  * tree with each leaf replaced by a tree of the same shape. With `hasAux` the function returns `[value, aux]`, and
- * its Hessian is `[hessian, aux]`.
+ * its Hessian is `[hessian, aux]`. A large one of which most entries are 0 is for `sparseHessian` of
+ * `@fluxion/ad/sparse`.
  *
  * @throws {TypeError} if the function returns anything but one real, or an argument holds what is no
  * number.
- * @throws {RangeError} if `mode` is not one of the four, or `argnums` names what is not there.
+ * @throws {RangeError} if `mode` is not one of the four, `argnums` names what is not there, or the matrix would
+ * not fit into memory.
  *
  * @example
  * ```ts
@@ -115,7 +118,8 @@ export function hessian(f: Callable, options: Options = {}): Callable {
   const { argnums, hasAux } = selection;
   const differentiate = hessianBy(modeOf(call, options), objectiveOf(call, hasAux), selection);
   return function (this: unknown, ...args) {
-    flatten(call, args, argnums);
+    const { leaves } = flatten(call, args, argnums);
+    checkEntries(call, "sparseHessian", leaves.length, leaves.length);
     return differentiate.apply(this, args);
   };
 }

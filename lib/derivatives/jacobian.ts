@@ -19,6 +19,7 @@ import type {
   WithAux,
   WithoutAux,
 } from "../trees/types.ts";
+import { checkEntries } from "./matrix_size.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { type Pulled, reversePass } from "../modes/reverse.ts";
 
@@ -48,7 +49,7 @@ export type JacobianWithAux<A extends unknown[], N extends Argnums, Out, Aux> = 
  * that of the first run.
  *
  * @throws {TypeError} if anything in the arguments or the result is no number, or if there is no such option.
- * @throws {RangeError} if `argnums` names an argument that is not there.
+ * @throws {RangeError} if `argnums` names an argument that is not there, or the matrix would not fit into memory.
  *
  * @example
  * ```ts
@@ -105,7 +106,8 @@ export function jacrev(f: Callable, options: Partial<Selection> = {}): Callable 
 
 /**
  * The Jacobian of a function by whichever mode is cheaper for its shape: forward where there are few
- * inputs, or many outputs, reverse elsewhere. The result is that of `jacfwd`.
+ * inputs, or many outputs, reverse elsewhere. The result is that of `jacfwd`. A large one of which most entries
+ * are 0 is for `sparseJacobian` of `@fluxion/ad/sparse`.
  *
  * @throws as `jacfwd` does.
  *
@@ -167,6 +169,7 @@ function byColumns({ call, flat, hasAux }: Subject): Matrix {
   const { leaves } = flat;
   // Without any input it runs once, for its result.
   const first = columnsFrom(0);
+  checkEntries(call, "sparseJacobian", first.rows.length, leaves.length);
   let { rows } = first;
   for (let from = MOST_DIRECTIONS; from < leaves.length; from += MOST_DIRECTIONS) {
     const { rows: parts } = columnsFrom(from);
@@ -205,11 +208,13 @@ function byShape(subject: Subject): Matrix {
 }
 
 function recorded({ call, flat, hasAux }: Subject): Pulled<FlatResult> {
-  return reversePass(
+  const recording = reversePass(
     call,
     (inputs, level) => flatResult(call, flat.run(inputs), level, hasAux),
     flat.leaves,
   );
+  checkEntries(call, "sparseJacobian", recording.primals.length, flat.leaves.length);
+  return recording;
 }
 
 function rowsOf({ result, primals, pullBack, pullBackLast }: Pulled<FlatResult>): Matrix {

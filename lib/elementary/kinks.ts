@@ -17,7 +17,7 @@ export const kinkAtZero: Unary = /* @__PURE__ */ unary({
 });
 
 /** Returns NaN where x equals y and where x is NaN, and 0 elsewhere. */
-const kinkAtTie: Binary = /* @__PURE__ */ binary({
+export const kinkAtTie: Binary = /* @__PURE__ */ binary({
   name: "kinkAtTie",
   value: (x, y) => x === y || x !== x ? NaN : 0,
   partials: [(_x, _y, own) => selecting(own), (_x, _y, own) => selecting(own)],
@@ -66,7 +66,8 @@ export function above(x: Scalar, y: Scalar): Scalar {
 
 const aboveOf = (x: number, y: number): number => x > y ? 1 : x === y ? 0.5 : x === x ? 0 : NaN;
 
-const aboveRow: Binary = /* @__PURE__ */ binary({
+/** `above` as an operation. */
+export const aboveRow: Binary = /* @__PURE__ */ binary({
   name: "above",
   value: aboveOf,
   partials: [jumpAtTie, jumpAtTie],
@@ -82,7 +83,8 @@ export function below(x: Scalar, y: Scalar): Scalar {
 
 const belowOf = (x: number, y: number): number => x < y ? 1 : x === y ? 0.5 : x === x ? 0 : NaN;
 
-const belowRow: Binary = /* @__PURE__ */ binary({
+/** `below` as an operation. */
+export const belowRow: Binary = /* @__PURE__ */ binary({
   name: "below",
   value: belowOf,
   partials: [jumpAtTie, jumpAtTie],

@@ -1,6 +1,7 @@
 // Makes results of a compiled function: their shape is found once, in the result of a trace, and filled with
 // numbers from memory in every call.
 
+import type { NumbersInFrame } from "../trees/framed.ts";
 import type { Box } from "../values/scalar.ts";
 import { assembled, type Site, type Sites, sitesOf } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
@@ -18,7 +19,7 @@ export type OutputFiller = (memory: Float64Array) => unknown;
  * @throws {TypeError} if it holds a box whose derivative call has ended.
  */
 export function resultSites(result: unknown, isNumber: (box: Box) => boolean): Sites {
-  return sitesOf(result, "its result", isNumber);
+  return sitesOf(result, "its result", isNumber, true);
 }
 
 /** Makes the filler for results of a shape, whose numbers are in memory from `start` on. */
@@ -78,6 +79,8 @@ function ownFiller({ kind, value, first, count }: Site, start: number): OutputFi
         return array;
       };
     }
+    case "framed":
+      return (memory) => (value as NumbersInFrame).withNumbers(memory.slice(at, at + count));
     case "array":
       return () => [];
     case "object":

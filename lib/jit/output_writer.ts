@@ -1,6 +1,7 @@
 // Writes results of one shape from memory into an output of the caller, without allocating. The whole output is
 // checked before anything is written, so that one that does not fit stays as it was.
 
+import type { NumbersInFrame } from "../trees/framed.ts";
 import type { OutputShape } from "./output_filler.ts";
 import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { isObject } from "./copy_into.ts";
@@ -49,6 +50,8 @@ function writerAt(
     case "numbers":
     case "floats":
       return numbersWriter(site, start);
+    case "framed":
+      return framedWriter(site, start);
     case "array":
       return arrayWriter(partsOf(list, site, all, start), site);
     case "object":
@@ -83,6 +86,16 @@ function numbersWriter({ first, count }: Site, start: number): OutputWriter {
   };
 }
 
+/** Makes the writer of numbers in a frame, as of a sparse matrix whose pattern is that of the result. */
+function framedWriter({ value, first, count }: Site, start: number): OutputWriter {
+  const { numbersIn } = value as NumbersInFrame;
+  const at = start + first;
+  return {
+    fits: (output) => numbersIn(output)?.length === count,
+    write: (output, memory) => numbersIn(output)!.set(memory.subarray(at, at + count)),
+  };
+}
+
 /**
  * The parts of an array or an object: numbers, constants and branches have a loop each, without a call for a
  * leaf.
@@ -107,7 +120,7 @@ function partsOf<Key>(
     children.filter((child) => kinds.includes(list[child].kind));
   const numbers = ofKind("number");
   const constants = ofKind("constant");
-  const deeper = ofKind("numbers", "floats", "array", "object");
+  const deeper = ofKind("numbers", "floats", "framed", "array", "object");
   return {
     keys: numbers.map(keyOf),
     addresses: numbers.map((child) => start + list[child].first),

@@ -6,14 +6,15 @@ import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
 import { FloatList } from "../values/floats.ts";
 import { isConstantNode } from "../trees/node.ts";
+import { numbersInFrame } from "../trees/framed.ts";
 import { type Keys, pathText } from "../trees/location.ts";
 import { messageOf } from "./uncompiled_reasons.ts";
 
 /** One node of a tree. */
 export interface Site {
-  /** A number, an array of numbers only, a `Float64Array`, a constant, or a node with children. */
-  readonly kind: "number" | "numbers" | "floats" | "constant" | "array" | "object";
-  /** The value of a constant. */
+  /** A number, an array of numbers only, a `Float64Array`, numbers in a frame, a constant, or a node with children. */
+  readonly kind: "number" | "numbers" | "floats" | "framed" | "constant" | "array" | "object";
+  /** The value of a constant, or the frame of numbers. */
   readonly value: unknown;
   /** The position of its first number among all numbers of the tree, and how many it has. */
   readonly first: number;
@@ -55,9 +56,15 @@ interface Pending {
  *
  * @param root the name of the tree in messages, such as `args`
  * @param isNumber whether a box stands for a number of the tree
+ * @param mayHaveFrames whether numbers in a frame may be part of it, as in results
  * @throws {TypeError} if the tree holds a box whose derivative call has ended.
  */
-export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boolean): Sites {
+export function sitesOf(
+  tree: unknown,
+  root: string,
+  isNumber: (box: Box) => boolean,
+  mayHaveFrames = false,
+): Sites {
   const list: Site[] = [];
   const leaves: Scalar[] = [];
   const around = new Set<unknown>();
@@ -100,6 +107,12 @@ export function sitesOf(tree: unknown, root: string, isNumber: (box: Box) => boo
     }
     if (isConstantNode(node)) {
       enter("constant", { value: node });
+      return;
+    }
+    const framed = mayHaveFrames ? numbersInFrame(node) : undefined;
+    if (framed !== undefined && Array.from(framed.numbers).every((own) => isLeaf(own, location))) {
+      enter("framed", { value: framed, count: framed.numbers.length });
+      for (let i = 0; i < framed.numbers.length; i++) leaves.push(framed.numbers[i]);
       return;
     }
     const what = around.has(node) ? "contains itself" : faultOf(node);

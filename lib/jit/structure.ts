@@ -139,6 +139,9 @@ function readerOf(
       const { value } = site;
       return (node) => Object.is(node, value);
     }
+    case "framed":
+      // Only results have frames.
+      return () => false;
     case "array":
       return arrayReader(list, site, readers);
     case "object":

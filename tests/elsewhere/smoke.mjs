@@ -45,6 +45,7 @@ const checks = {
   numericJacobian: [ad.numericJacobian(([x]) => [x, x])([1]).map(([v]) => Math.round(v)), [1, 1]],
   checkGrads: [ad.checkGrads(f, [[3, 4]]), undefined],
   jit: [[[3, 4], [1, 0]].map((x) => jitted(x)), [[3, 4], [1, 0]].map((x) => ad.valueAndGrad(f)(x))],
+  sparse: [ad.sparseHessian(([x, y]) => ad.mul(x, y, y))([3, 4]).toDense(), [[0, 8], [8, 6]]],
   jitInto: [jitted.into([0, [0, 0]], [3, 4]), [118, [24, 41]]],
   jitBranches: [[1, -1, 0, -3].map((x) => branching(x)), [3 * Math.E, -2, 0, -6]],
   jitIsCompiled: [[jitted.stats().hits, branching.stats().variants], [2, 2]],

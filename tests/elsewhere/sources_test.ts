@@ -10,10 +10,12 @@ const { grad, mul } = await at("mod.ts");
 const { jit } = await at("lib/jit/mod.ts");
 const { trace } = await at("lib/trace/mod.ts");
 const { numericGrad } = await at("lib/check/mod.ts");
+const { sparseHessian } = await at("lib/sparse/mod.ts");
 await at("lib/types/mod.ts");
 const cube = (x) => mul(x, x, x);
 console.log(JSON.stringify([
   grad(cube)(2), jit(grad(cube))(2), trace(cube)(2).toInfix(), Math.round(numericGrad(cube)(2)),
+  sparseHessian(cube)(2).toDense(),
 ]));
 `;
 
@@ -37,7 +39,7 @@ describe("The sources", () => {
     it(`run in Node ${version} as they are`, (context: { skip(reason: string): void }) => {
       const said = runBy(version);
       if (said === undefined) return context.skip(`SKIPPED: there is no Node ${version} to be had`);
-      assertEquals(said, '[12,12,"x^3",12]');
+      assertEquals(said, '[12,12,"x^3",12,[[12]]]');
     });
   }
 });

@@ -37,6 +37,13 @@ export const told: Readonly<Record<string, Told>> = {
     results: ["in {runs} runs"],
     given: ["in 193 days", "Bryson and Ho (1975)"],
   },
+  swing_up: {
+    results: [
+      "Of {unknowns} unknowns and {equations} equations",
+      "after {steps} steps",
+    ],
+    given: ["Kelly 2017"],
+  },
   design_surrogate: { results: [], given: [] },
   pipeline: { results: [], given: [] },
   inference: { results: [], given: [] },
