@@ -134,6 +134,8 @@ export class Bytes {
 
 /** The types of a function's parameters and results. */
 export interface Signature {
+  /** The name by which it is imported. */
+  readonly name: string;
   readonly parameters: readonly number[];
   readonly results: readonly number[];
 }
@@ -152,7 +154,7 @@ export function encodeModule(
   imports: readonly Signature[],
   bodies: readonly Body[],
 ): Uint8Array<ArrayBuffer> {
-  const run: Signature = { parameters: [], results: [type.i32] };
+  const run: Signature = { name: "run", parameters: [], results: [type.i32] };
   const signatures = [run, ...imports];
   const module = new Bytes().all(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
 
@@ -162,7 +164,7 @@ export function encodeModule(
     into.unsigned(results.length).all(Uint8Array.from(results));
   });
   section(module, 2, [undefined, ...imports], (into, signature, i) => {
-    into.text("").text(String(i));
+    into.text("").text(signature?.name ?? "0");
     if (signature === undefined) into.byte(2).byte(0).unsigned(1);
     else into.byte(0).unsigned(i);
   });

@@ -15,6 +15,14 @@ export interface Import {
   readonly operands: number | "memory";
 }
 
+/**
+ * Returns the name of an import. V8 shares the code of modules that have the same bytes, and calls functions such as
+ * Math.sin directly only where all of these import the same: so the operation is a part of the name.
+ */
+export function importName({ id }: Operation, index: number): string {
+  return `${index + 1}.${id}`;
+}
+
 /** The imports of one module, in the order of their first calls. */
 export class Imports {
   readonly list: Import[] = [];
@@ -38,7 +46,8 @@ export class Imports {
 
   /** Returns the signatures of all imports. */
   signatures(): Signature[] {
-    return this.list.map(({ operands }) => ({
+    return this.list.map(({ operation, operands }, i) => ({
+      name: importName(operation, i),
       parameters: operands === "memory"
         ? [type.i32, type.i32]
         : new Array<number>(operands).fill(type.f64),

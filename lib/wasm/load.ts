@@ -2,12 +2,18 @@
 // reserves gigabytes of address space, and a few thousand of them would exhaust a process.
 
 import { evaluate } from "../values/operation.ts";
-import type { Import } from "./imports.ts";
+import { type Import, importName } from "./imports.ts";
 import { kernelOf } from "./kernels/verified.ts";
 import { ROUND } from "./layout.ts";
 import type { Lowered } from "./module.ts";
 
 const PAGE = 1 << 16;
+
+/**
+ * Fewest instructions of a run that uses kernels: to verify one takes milliseconds, as compiling such a program does, and
+ * saves some twenty nanoseconds a call.
+ */
+const SHORTEST_WITH_KERNELS = 5000;
 
 let memory: WebAssembly.Memory | undefined;
 
@@ -44,10 +50,13 @@ export const THREW: number = -(2 ** 31);
  * Loads a program, and returns a function that runs it. The result is the number of the trace whose guards hold, or
  * −1 − i where question i had another outcome than any trace.
  */
-export function loaded({ modules, memory: size, tables }: Lowered): () => number {
+export function loaded({ modules, memory: size, tables, length }: Lowered): () => number {
   reserve(8 * size);
   const runs = modules.map(({ bytes, imports }) => {
-    const entries = imports.map((imported, i) => [i + 1, importOf(imported)]);
+    const entries = imports.map((imported, i) => [
+      importName(imported.operation, i),
+      importOf(imported, length >= SHORTEST_WITH_KERNELS),
+    ]);
     const functions = { 0: memory!, ...Object.fromEntries(entries) };
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "": functions });
     return instance.exports.run as () => number;
@@ -87,12 +96,12 @@ export interface FailedGuard {
   readonly guard: number;
 }
 
-function importOf({ operation, operands }: Import): unknown {
+function importOf({ operation, operands }: Import, mayBeKernel: boolean): unknown {
   if (operands === "memory") {
     return (address: number, count: number) =>
       operation.value(view.subarray(address / 8, address / 8 + count));
   }
-  const kernel = kernelOf(operation);
+  const kernel = mayBeKernel ? kernelOf(operation) : undefined;
   if (kernel !== undefined) return kernel;
   // The function itself and no wrapper, since engines call functions such as Math.sin directly.
   if (operation.arity !== "list") return operation.value;

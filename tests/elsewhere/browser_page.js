@@ -32,11 +32,15 @@ for (const [name, nest] of Object.entries(nests)) {
   results.answers[name] = { answers, expected, stats: jitted.stats() };
 }
 
-// A program of many functions, in modules of megabytes, on the main thread.
+// A program of many functions, in modules of megabytes, on the main thread: nothing in it repeats.
 let steps = 0;
+function after(y, i) {
+  const x = ad.mul(1e-6, y, y);
+  return Math.sin(i * i) > 0 ? ad.sub(ad.mul(y, 0.999), x) : ad.add(ad.mul(0.999, ad.sub(y, x)), x);
+}
 const long = ad.jit(ad.grad((x) => {
   let y = x;
-  for (steps = 0; steps < 60_000; steps++) y = ad.sub(ad.mul(y, 0.999), ad.mul(1e-6, y, y));
+  for (steps = 0; steps < 60_000; steps++) y = after(y, steps);
   return y;
 }));
 results.answers.long = {
@@ -46,7 +50,7 @@ results.answers.long = {
 };
 function longPlain(x) {
   let y = x;
-  for (let i = 0; i < steps; i++) y = ad.sub(ad.mul(y, 0.999), ad.mul(1e-6, y, y));
+  for (let i = 0; i < steps; i++) y = after(y, i);
   return y;
 }
 globalThis.results = results;

@@ -130,7 +130,8 @@ describe("A module", () => {
   });
 
   it("calls the functions it imports, of any number of parameters", () => {
-    const signatures = [0, 1, 8].map((count) => ({
+    const signatures = [0, 1, 8].map((count, i) => ({
+      name: String(i + 1),
       parameters: Array(count).fill(type.f64),
       results: [type.f64],
     }));

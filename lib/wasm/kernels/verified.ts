@@ -1,8 +1,8 @@
 // Kernels in place of the functions of rows, where both have the same bits. The kernels of sines and exponentials are correctly
 // rounded, and so are those functions of engines that have them from LLVM's libc: then all bits are the same by construction.
 // Whether an engine is such a one is found out before a kernel is used, at a thousand numbers, and at those among five thousand
-// whose results are within about a hundredth of a unit of the middle between two numbers. There other algorithms err at every
-// second one (those of glibc and fdlibm have errors of a hundredth to a whole unit), so that none agrees at all of a hundred.
+// whose results are within about a hundredth of a unit of the middle between two numbers. There an algorithm with errors of that
+// size (those of glibc and fdlibm have a hundredth to a whole unit) errs at many, and is found out with near certainty.
 
 import * as hyperbolic from "../../elementary/hyperbolic.ts";
 import * as exponential from "../../elementary/exponential.ts";
