@@ -1,7 +1,10 @@
-// Folds long programs: of a repeating pattern of operations the first and the last round are shown; if the
+// Folds long programs, as they are folded when they are compiled: of a loop the first and the last round are shown; if the
 // program is still too long, only the first; and if that is not enough, the middle is left out.
 
-import type { Program } from "./program.ts";
+import { folded } from "../../program/fold.ts";
+import type { Loop } from "../../program/loops.ts";
+import type { Sequence } from "../../program/rounds.ts";
+import type { Program, Step } from "./program.ts";
 
 /** Steps that are not shown: from `from` up to but not including `to`. */
 export interface Fold {
@@ -14,8 +17,6 @@ export interface Fold {
 /** A part of a folded program: one step, by its position in the list, or a fold. */
 export type Part = number | Fold;
 
-/** Length of the longest patterns that are looked for. */
-const LONGEST_PATTERN = 64;
 /** Fewest steps in a fold of repetitions. */
 const FEWEST = 8;
 /** Most operations of a pattern that a description names. */
@@ -27,43 +28,50 @@ export function partsOf(program: Program, most: number): Part[] {
   const all = [...steps.keys()];
   if (steps.length <= most) return all;
   const head = shortened(all.slice(0, inputs.length), most / 8, "input");
-  const names = steps.map(({ operation }) => operation ?? "");
   const left = most - head.length;
-  const both = withoutRounds(names, inputs.length, 1);
-  const body = both.length <= left ? both : withoutRounds(names, inputs.length, 0);
+  const both = withoutRounds(steps, inputs.length, 1);
+  const body = both.length <= left ? both : withoutRounds(steps, inputs.length, 0);
   return [...head, ...shortened(body, left, "step")];
 }
 
-/** Folds repeating patterns, except their first round and, if `last` is 1, their last. */
-function withoutRounds(names: readonly string[], start: number, last: 0 | 1): Part[] {
-  const parts: Part[] = [];
-  for (let i = start; i < names.length;) {
-    const { period, rounds } = repetitionAt(names, i);
-    const [from, to, end] = [1, rounds - last, rounds].map((round) => i + period * round);
-    if (to - from < FEWEST) parts.push(i++);
-    else {
-      const description = roundsIn(names.slice(i, from), rounds - 1 - last);
-      while (i < from) parts.push(i++);
-      parts.push({ from, to, description });
-      for (i = to; i < end;) parts.push(i++);
-    }
-  }
-  return parts;
+/** Folds the rounds of loops, except the first of each and, if `last` is 1, its last. */
+function withoutRounds(steps: readonly Step[], start: number, last: 0 | 1): Part[] {
+  const names = steps.map(({ operation }) => operation ?? "");
+  return folded(sequenceOf(steps, start)).flatMap((piece): Part[] => {
+    if (typeof piece === "number") return [start + piece];
+    const [from, end] = [start + piece.starts[0], start + piece.ends[0]];
+    const rounds = roundStarts(piece).map((item) => start + item);
+    const to = last === 1 ? rounds[rounds.length - 1] : end;
+    if (to - rounds[1] < FEWEST) return range(from, end);
+    const description = roundsIn(names.slice(from, rounds[1]), rounds.length - 1 - last);
+    return [...range(from, rounds[1]), { from: rounds[1], to, description }, ...range(to, end)];
+  });
 }
 
-/** Returns the shortest of the patterns that cover most steps by repeating from a position on. */
-function repetitionAt(
-  names: readonly string[],
-  start: number,
-): { period: number; rounds: number } {
-  let best = { period: 1, rounds: 1 };
-  for (let period = 1; period <= LONGEST_PATTERN; period++) {
-    let end = start + period;
-    while (end < names.length && names[end] === names[end - period]) end++;
-    const rounds = Math.floor((end - start) / period);
-    if (rounds > 2 && rounds * period > best.rounds * best.period) best = { period, rounds };
-  }
-  return best;
+/** Returns where the rounds of a loop begin that is in no other. */
+function roundStarts({ body: [first] }: Loop): number[] {
+  return Array.from(first.kind === "leaf" ? first.items : first.starts);
+}
+
+/** Returns the steps from `start` on as a sequence that can be folded. */
+function sequenceOf(steps: readonly Step[], start: number): Sequence {
+  const kinds = new Map<string, number>();
+  return {
+    length: steps.length - start,
+    kindOf(item) {
+      const { operation, operands } = steps[start + item];
+      const name = `${operation} of ${operands.length}`;
+      const kind = kinds.get(name) ?? kinds.size;
+      kinds.set(name, kind);
+      return kind;
+    },
+    countOf: (item) => steps[start + item].operands.length,
+    positionOf: (item, operand) => steps[start + item].operands[operand].step ?? NaN,
+  };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
 /** Folds the middle of a list of parts if it is too long. */
