@@ -1,6 +1,6 @@
 // A path that is folded answers in WebAssembly what it answers instruction by instruction, whatever its loops are.
 
-import { grad, hvp, type Scalar, sub, sum } from "@fluxion/ad";
+import { add, grad, hvp, mul, type Scalar, sin, sub, sum } from "@fluxion/ad";
 import { assert } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -48,6 +48,27 @@ describe("A folded path", () => {
       if (second.graph.size <= 20_000) loops += assertFolded(second, [point, wild]);
     }),
   );
+
+  it("reads several numbers in the first round of a loop in place of what later rounds carry", () => {
+    const f = (xs: Scalar[]) => {
+      let carried: Scalar = 0;
+      let total: Scalar = 0;
+      for (let i = 0; i < 30; i++) {
+        for (let j = 0; j < 30; j++) total = add(mul(total, 0.5), i === 0 ? xs[j % 7] : carried);
+        carried = sin(total);
+      }
+      return [total, carried];
+    };
+    assertFolded(pathAt(f, [1, 2, 3, 4, 5, 6, 7]), [[1, 2, 3, 4, 5, 6, 7], [
+      0,
+      -0,
+      3,
+      NaN,
+      1,
+      2,
+      3,
+    ]]);
+  });
 
   it("has had loops in it", () => {
     console.log(loops);
