@@ -27,7 +27,7 @@ export class Tracer implements Interpreter {
   readonly guards: Guard[] = [];
   readonly rules: Set<string> = new Set();
   /** The number of each place of the graph in this run. */
-  readonly values: number[] = [];
+  private values: Float64Array = new Float64Array(1024);
   /** The numbers of operations outside of derivatives, and inside of one. */
   readonly work = { plain: 0, differentiated: 0 };
   refusal: Untraceable | undefined;
@@ -209,8 +209,17 @@ export class Tracer implements Interpreter {
 
   private constant(value: number): Place {
     const place = this.graph.constant(value);
-    this.values[place] = value;
+    this.enter(place, value);
     return place;
+  }
+
+  private enter(place: Place, value: number): void {
+    if (place >= this.values.length) {
+      const longer = new Float64Array(2 * Math.max(place, this.values.length));
+      longer.set(this.values);
+      this.values = longer;
+    }
+    this.values[place] = value;
   }
 
   private box(place: Place, value: number): Traced {
@@ -221,7 +230,7 @@ export class Tracer implements Interpreter {
     if (work.plain + work.differentiated > MOST_SHARED * this.longest) {
       this.refuse(`it does more than ${MOST_SHARED * this.longest} operations, most of them again`);
     }
-    this.values[place] = value;
+    this.enter(place, value);
     return new Traced(this.level, value, place);
   }
 }
