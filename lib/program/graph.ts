@@ -88,6 +88,11 @@ export class Graph {
     return operation.arity === "list" ? this.right[place] : operation.arity;
   }
 
+  /** Checks whether an instruction has a list of operands. */
+  isList(place: Place): boolean {
+    return this.operationAt(place)?.arity === "list";
+  }
+
   /** Returns one operand of an instruction. */
   operand(place: Place, index: number): Place {
     if (this.operationAt(place)!.arity === "list") return this.lists[this.left[place] + index];
@@ -214,7 +219,7 @@ export class Graph {
   }
 
   private enter(place: Place): Place {
-    this.table.enter(place);
+    this.table.enter(place, this);
     return place;
   }
 

@@ -14,6 +14,7 @@ class Entries {
   readonly lists: number[] = [];
   readonly table = new HashTable();
   size = 0;
+  private readonly withLists = new Set<number>();
 
   constructor(room: number) {
     for (const column of ["operations", "left", "right"] as const) {
@@ -32,14 +33,19 @@ class Entries {
     if (found >= 0) return found;
     const start = this.lists.length;
     this.lists.push(...operands);
+    this.withLists.add(this.size);
     return this.append(operation, start, operands.length);
+  }
+
+  isList(place: number): boolean {
+    return this.withLists.has(place);
   }
 
   private append(operation: number, left: number, right: number): number {
     this.operations[this.size] = operation;
     this.left[this.size] = left;
     this.right[this.size] = right;
-    this.table.enter(this.size);
+    this.table.enter(this.size, this);
     return this.size++;
   }
 }
