@@ -1,0 +1,109 @@
+// Operations of matrices: computed on plain numbers as a whole, and differentiated by a rule that is written with
+// operations of matrices again. So the work is done on typed arrays, and a level remembers one backpropagator and
+// the entries. On boxes, the innermost level among the entries interprets the operation.
+
+import type { JointOperation, Sparse } from "../values/interpretation.ts";
+import type { Scalar } from "../values/scalar.ts";
+import {
+  asInnermostSees,
+  type InnermostView,
+  isUnfollowed,
+  jointly,
+  pullJointly,
+} from "../rules/joint_operation.ts";
+import { transposedMap } from "./linear_rules.ts";
+import { isNumberMatrix, type Matrix, packed, type Shape } from "./matrix.ts";
+import { listOf, matricesIn, sparseIn } from "./matrix_lists.ts";
+import type { MatrixOperation } from "./matrix_rule.ts";
+import { checkUnconditional, tracedResults } from "./traced_results.ts";
+
+/** Returns the results of an operation of matrices of scalars without absent entries. */
+export function applyMatrixOperation(
+  operation: MatrixOperation,
+  operands: readonly Matrix[],
+): readonly Matrix[] {
+  if (operands.every(isNumberMatrix)) return operation.value(operands);
+  const shapes = operands.map(({ rows, columns }, i): Shape => ({
+    rows,
+    columns,
+    structure: operation.reads?.[i],
+  }));
+  const inputs = operands.flatMap((own, i) => packed(own, shapes[i].structure)) as Scalar[];
+  const view = asInnermostSees(operation.name, inputs);
+  if (isUnfollowed(view)) {
+    const own = matricesIn(view, shapes, 0);
+    if (own.every(isNumberMatrix)) return operation.value(own);
+    const all = new Set(view.keys());
+    const traced = tracedResults(
+      operation,
+      shapes,
+      view,
+      (primals) => new MatrixCall(operation, shapes, all).vjp(primals),
+    );
+    return matricesIn(traced, operation.shapes(shapes), 0);
+  }
+  const call = new MatrixCall(operation, shapes, new Set(view.followed));
+  // The rule closes over nothing, so that reverse mode need not look for levels further in.
+  const results = view.mode === "reverse" ? recorded(call, view) : jointly(view, call);
+  return matricesIn(results, operation.shapes(shapes), 0) as Matrix[];
+}
+
+function recorded(call: MatrixCall, view: InnermostView): Scalar[] {
+  const { results, pullback } = call.vjp(view.primals);
+  return pullJointly(view, results, pullback);
+}
+
+/** One call of an operation, as a level sees it. */
+class MatrixCall implements JointOperation {
+  private readonly operation: MatrixOperation;
+  private readonly shapes: readonly Shape[];
+  private readonly outputs: readonly Shape[];
+  private readonly followed: ReadonlySet<number>;
+  /** The latest operands, with what came of them: along every direction of a block they are the same. */
+  private latest:
+    | { of: readonly Scalar[]; operands: Matrix[]; results: readonly Matrix[]; list: Scalar[] }
+    | undefined;
+
+  constructor(operation: MatrixOperation, shapes: readonly Shape[], followed: ReadonlySet<number>) {
+    this.operation = operation;
+    this.shapes = shapes;
+    this.outputs = operation.shapes(shapes);
+    this.followed = followed;
+  }
+
+  jvp(
+    primals: readonly Scalar[],
+    tangents: Sparse,
+  ): { results: readonly Scalar[]; tangents: Sparse } {
+    checkUnconditional(this.operation.name, tangents);
+    const { operands, results, list } = this.at(primals);
+    const own = this.operation.tangents(operands, results, sparseIn(tangents, this.shapes));
+    return { results: list, tangents: listOf(own, this.outputs) };
+  }
+
+  vjp(
+    primals: readonly Scalar[],
+  ): { results: readonly Scalar[]; pullback: (cotangents: Sparse) => Sparse } {
+    const { operands, results, list } = this.at(primals);
+    const { name, cotangents, tangents } = this.operation;
+    const pullback = (seeds: Sparse) => {
+      checkUnconditional(name, seeds);
+      if (cotangents === undefined) {
+        const along = (own: Sparse) =>
+          listOf(tangents(operands, results, sparseIn(own, this.shapes)), this.outputs);
+        return transposedMap(name, along, primals.length, this.followed, seeds);
+      }
+      const own = cotangents(operands, results, sparseIn(seeds, this.outputs));
+      return listOf(own, this.shapes);
+    };
+    return { results: list, pullback };
+  }
+
+  private at(primals: readonly Scalar[]) {
+    if (this.latest?.of === primals) return this.latest;
+    const operands = matricesIn(primals, this.shapes, 0);
+    const results = applyMatrixOperation(this.operation, operands);
+    const list = listOf(results, this.outputs) as Scalar[];
+    return this.latest = { of: primals, operands, results, list };
+  }
+}
