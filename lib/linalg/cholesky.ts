@@ -1,15 +1,16 @@
 // The Cholesky factor of a positive definite matrix, and equations solved by it.
 
 import { inKind, readSquare } from "./arguments.ts";
-import { symmetricPart } from "./elementwise.ts";
+import { matrixDifference, matrixSum, negated, symmetricPart } from "./elementwise.ts";
 import { mul } from "../elementary/arithmetic.ts";
 import { choleskyOfNumbers, pullBackCholesky } from "./kernels/cholesky.ts";
+import { solveTriangle } from "./kernels/triangular.ts";
 import { filled, mapped, type Matrix, restricted, transposed } from "./matrix.ts";
 import { derivativesOfFormula } from "./linear_rules.ts";
 import { applyMatrixOperation } from "./matrix_operation.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 import { matrixProduct } from "./products.ts";
-import { readRightSide } from "./solve.ts";
+import { readRightSide, withColumnsOf } from "./solve.ts";
 import { LOWER, LOWER_TRANSPOSED, triangularSolution } from "./triangular.ts";
 import type { ArrayOf, MatrixLike, MatrixOf, VectorLike } from "./types.ts";
 
@@ -60,17 +61,45 @@ export function solveByCholesky<A extends MatrixLike, B extends MatrixLike | Vec
 ): ArrayOf<B, [A, B]> {
   const { matrix } = readSquare("solveByCholesky", factor);
   const right = readRightSide("solveByCholesky", b, matrix.rows);
-  const middle = triangularSolution(matrix, right.matrix, LOWER);
-  return inKind(
-    right.kind,
-    triangularSolution(matrix, middle, LOWER_TRANSPOSED),
-  ) as ArrayOf<B, [A, B]>;
+  return inKind(right.kind, solutionByFactor(matrix, right.matrix)) as ArrayOf<B, [A, B]>;
 }
 
 /** Returns the Cholesky factor of the symmetric part of a matrix. */
 export function choleskyOf(a: Matrix): Matrix {
   return applyMatrixOperation(factorisation, [a])[0];
 }
+
+/** Returns (L·Lᵀ)⁻¹·B. Where a column of B is absent, so is that of the result. */
+function solutionByFactor(l: Matrix, b: Matrix): Matrix {
+  return withColumnsOf(b, applyMatrixOperation(solvingByFactor, [l, filled(b)])[0]);
+}
+
+const solvingByFactor: MatrixOperation = {
+  name: "solveByCholesky",
+  reads: ["lower", "full"],
+  shapes: ([, b]) => [{ rows: b.rows, columns: b.columns }],
+  value: ([l, b]) => [solveTriangle(l, solveTriangle(l, b, LOWER), LOWER_TRANSPOSED)],
+  tangents([l], [x], [dl, db]) {
+    const own = dl && restricted(dl, "lower");
+    const factor = restricted(l, "lower");
+    const change = matrixSum(
+      own && matrixProduct(own, matrixProduct(transposed(factor), x)),
+      own && matrixProduct(factor, matrixProduct(transposed(own), x)),
+    );
+    const right = matrixDifference(db, change);
+    return [right && solutionByFactor(l, right)];
+  },
+  cotangents([l], [x], [seed]) {
+    if (seed === undefined) return [];
+    const ofRight = solutionByFactor(l, seed);
+    const opposite = negated(ofRight);
+    const ofFactor = matrixSum(
+      matrixProduct(opposite, matrixProduct(transposed(x), l)),
+      matrixProduct(x, matrixProduct(transposed(opposite), l)),
+    );
+    return [ofFactor, ofRight];
+  },
+};
 
 const factorisation: MatrixOperation = {
   name: "cholesky",

@@ -5,7 +5,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { reversePass } from "../modes/reverse.ts";
 import type { Matrix, Shape } from "./matrix.ts";
-import { listOf, matricesIn } from "./matrix_lists.ts";
+import { arrayOf, matricesIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 
 /** Applies the transpose of a linear map of lists, which runs on variables that stand for its inputs. */
@@ -13,19 +13,18 @@ export function transposedMap(
   name: string,
   map: (inputs: Sparse) => Sparse,
   count: number,
-  followed: ReadonlySet<number>,
+  followed: readonly number[],
   seeds: Sparse,
 ): Sparse {
-  const positions = [...followed];
   const { pullBackLast } = reversePass({ verb: "rule", f: { name } }, (variables, level) => {
     level.isOfRule = true;
     const inputs = new Array<Scalar | undefined>(count).fill(undefined);
-    positions.forEach((position, i) => inputs[position] = variables[i]);
+    followed.forEach((position, i) => inputs[position] = variables[i]);
     return { leaves: map(inputs).map((own) => own ?? 0) };
-  }, positions.map(() => 1));
+  }, followed.map(() => 1));
   const pulled = pullBackLast(seeds);
   const all = new Array<Scalar | undefined>(count).fill(undefined);
-  positions.forEach((position, i) => all[position] = pulled[i]);
+  followed.forEach((position, i) => all[position] = pulled[i]);
   return all;
 }
 
@@ -39,19 +38,19 @@ export function derivativesOfFormula(
 ): Required<Pick<MatrixOperation, "tangents" | "cotangents">> {
   const call = { verb: "rule", f: { name } };
   const run = (shapes: readonly Shape[], results: readonly Matrix[]) => (inputs: Scalar[]) => ({
-    leaves: listOf([formula(matricesIn(inputs, shapes, 0))], results).map((own) => own ?? 0),
+    leaves: arrayOf([formula(matricesIn(inputs, shapes, 0))], results).map((own) => own ?? 0),
   });
   return {
     tangents(operands, results, tangents) {
-      const primals = listOf(operands, operands) as Scalar[];
-      const along = listOf(tangents, operands);
+      const primals = arrayOf(operands, operands) as Scalar[];
+      const along = arrayOf(tangents, operands);
       const pushed = forwardPass(call, run(operands, results), primals, along);
       return matricesIn(pushed.tangents, results, undefined);
     },
     cotangents(operands, results, cotangents) {
-      const primals = listOf(operands, operands) as Scalar[];
+      const primals = arrayOf(operands, operands) as Scalar[];
       const { pullBackLast } = reversePass(call, run(operands, results), primals);
-      return matricesIn(pullBackLast(listOf(cotangents, results)), operands, undefined);
+      return matricesIn(pullBackLast(arrayOf(cotangents, results)), operands, undefined);
     },
   };
 }

@@ -32,9 +32,24 @@ export function matrixOf(
   columns: number,
   entries: readonly (Scalar | undefined)[],
 ): Matrix {
-  return entries.every((own) => typeof own === "number")
-    ? { rows, columns, entries: Float64Array.from(entries as number[]) }
-    : { rows, columns, entries };
+  const numbers = numbersIn(entries, 0, entries.length);
+  return { rows, columns, entries: numbers ?? entries };
+}
+
+/** Returns `count` entries of a list as a typed array; `undefined` unless all of them are numbers. */
+function numbersIn(
+  list: ArrayLike<Scalar | undefined>,
+  start: number,
+  count: number,
+): Float64Array | undefined {
+  if (count > 0 && typeof list[start] !== "number") return undefined;
+  const numbers = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    const own = list[start + k];
+    if (typeof own !== "number") return undefined;
+    numbers[k] = own;
+  }
+  return numbers;
 }
 
 /** Returns the matrix whose entry at (i, j) is `entry(i, j)`. */
@@ -66,17 +81,17 @@ export function countIn({ rows, columns, structure = "full" }: Shape): number {
   return structure === "full" ? rows * columns : rows * (rows + 1) / 2;
 }
 
-/** Returns the entries that count, row by row. */
-export function packed<T extends Matrix>(
-  { rows, columns, entries }: T,
-  structure: Structure = "full",
-): T["entries"][number][] {
-  if (structure === "full") return Array.from(entries);
-  const list: (Scalar | undefined)[] = [];
+/** Adds the entries that count to a list, row by row. */
+export function pack(
+  { rows, columns, entries }: Matrix,
+  structure: Structure,
+  list: (Scalar | undefined)[],
+): void {
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) if (isIn(structure, i, j)) list.push(entries[i * columns + j]);
+    const from = structure === "upper" ? i : 0;
+    const to = structure === "lower" ? i + 1 : columns;
+    for (let k = i * columns + from; k < i * columns + to; k++) list.push(entries[k]);
   }
-  return list;
 }
 
 /**
@@ -85,20 +100,32 @@ export function packed<T extends Matrix>(
  * @param rest what the other entries are
  */
 export function unpacked(
-  { rows, columns, structure = "full" }: Shape,
+  shape: Shape,
   list: ArrayLike<Scalar | undefined>,
   start: number,
   rest: 0 | undefined,
 ): Matrix {
+  const { rows, columns, structure = "full" } = shape;
+  const counting = numbersIn(list, start, countIn(shape));
+  if (structure === "full" && counting !== undefined) return { rows, columns, entries: counting };
+  const isNumeric = counting !== undefined && rest === 0;
+  const entries: Float64Array | (Scalar | undefined)[] = isNumeric
+    ? new Float64Array(rows * columns)
+    : new Array<Scalar | undefined>(rows * columns).fill(rest);
   let next = start;
-  return matrixBy(rows, columns, (i, j) => isIn(structure, i, j) ? list[next++] : rest);
+  for (let i = 0; i < rows; i++) {
+    const from = structure === "upper" ? i : 0;
+    const to = structure === "lower" ? i + 1 : columns;
+    for (let j = from; j < to; j++) entries[i * columns + j] = list[next++] as number;
+  }
+  return { rows, columns, entries };
 }
 
 /** Returns a matrix with 0 for every entry that is absent. */
 export function filled(matrix: Matrix): Matrix {
-  if (isNumberMatrix(matrix)) return matrix;
   const { rows, columns, entries } = matrix;
-  return matrixOf(rows, columns, Array.from(entries, (own) => own ?? 0));
+  if (entries instanceof Float64Array || !entries.includes(undefined)) return matrix;
+  return matrixOf(rows, columns, entries.map((own) => own ?? 0));
 }
 
 /** Returns a matrix whose entries are made of those of another one; absent entries stay so. */
@@ -113,15 +140,27 @@ export function mapped(
 }
 
 /** Returns the transpose. */
-export function transposed({ rows, columns, entries }: Matrix): Matrix {
-  return matrixBy(columns, rows, (i, j) => entries[j * columns + i]);
+export function transposed(matrix: Matrix): Matrix {
+  const { rows, columns, entries } = matrix;
+  const turned = entries instanceof Float64Array
+    ? new Float64Array(entries.length)
+    : new Array<Scalar | undefined>(entries.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) turned[j * rows + i] = entries[i * columns + j] as number;
+  }
+  return { rows: columns, columns: rows, entries: turned };
 }
 
 /** Returns a matrix without the entries that do not count. */
 export function restricted(matrix: Matrix, structure: Structure): Matrix {
-  return structure === "full"
-    ? matrix
-    : mapped(matrix, (own, i, j) => isIn(structure, i, j) ? own : undefined);
+  const { rows, columns, entries } = matrix;
+  if (structure === "full") return matrix;
+  const own: (Scalar | undefined)[] = Array.from(entries);
+  for (let i = 0; i < rows; i++) {
+    if (structure === "lower") own.fill(undefined, i * columns + i + 1, (i + 1) * columns);
+    else own.fill(undefined, i * columns, i * columns + i);
+  }
+  return matrixOf(rows, columns, own);
 }
 
 /** Returns the rows and columns from one position up to, and without, another. */

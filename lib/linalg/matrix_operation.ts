@@ -9,12 +9,12 @@ import {
   type InnermostView,
   isUnfollowed,
   jointly,
-  pullJointly,
 } from "../rules/joint_operation.ts";
 import { transposedMap } from "./linear_rules.ts";
-import { isNumberMatrix, type Matrix, packed, type Shape } from "./matrix.ts";
-import { listOf, matricesIn, sparseIn } from "./matrix_lists.ts";
+import { isNumberMatrix, type Matrix, type Shape } from "./matrix.ts";
+import { arrayOf, type EntryList, listOf, matricesIn, sparseIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
+import { type Linearised, recordedResults } from "./recorded_results.ts";
 import { checkUnconditional, tracedResults } from "./traced_results.ts";
 
 /** Returns the results of an operation of matrices of scalars without absent entries. */
@@ -28,29 +28,24 @@ export function applyMatrixOperation(
     columns,
     structure: operation.reads?.[i],
   }));
-  const inputs = operands.flatMap((own, i) => packed(own, shapes[i].structure)) as Scalar[];
+  const inputs = arrayOf(operands, shapes) as readonly Scalar[];
   const view = asInnermostSees(operation.name, inputs);
   if (isUnfollowed(view)) {
     const own = matricesIn(view, shapes, 0);
     if (own.every(isNumberMatrix)) return operation.value(own);
-    const all = new Set(view.keys());
     const traced = tracedResults(
       operation,
       shapes,
       view,
-      (primals) => new MatrixCall(operation, shapes, all).vjp(primals),
+      (primals) => new MatrixCall(operation, shapes, [...view.keys()]).vjp(primals),
     );
     return matricesIn(traced, operation.shapes(shapes), 0);
   }
-  const call = new MatrixCall(operation, shapes, new Set(view.followed));
-  // The rule closes over nothing, so that reverse mode need not look for levels further in.
-  const results = view.mode === "reverse" ? recorded(call, view) : jointly(view, call);
+  const call = new MatrixCall(operation, shapes, view.followed);
+  const results = view.mode === "reverse"
+    ? recordedResults(view, call.linearised(view.primals))
+    : jointly(view, call);
   return matricesIn(results, operation.shapes(shapes), 0) as Matrix[];
-}
-
-function recorded(call: MatrixCall, view: InnermostView): Scalar[] {
-  const { results, pullback } = call.vjp(view.primals);
-  return pullJointly(view, results, pullback);
 }
 
 /** One call of an operation, as a level sees it. */
@@ -58,13 +53,13 @@ class MatrixCall implements JointOperation {
   private readonly operation: MatrixOperation;
   private readonly shapes: readonly Shape[];
   private readonly outputs: readonly Shape[];
-  private readonly followed: ReadonlySet<number>;
+  private readonly followed: readonly number[];
   /** The latest operands, with what came of them: along every direction of a block they are the same. */
   private latest:
-    | { of: readonly Scalar[]; operands: Matrix[]; results: readonly Matrix[]; list: Scalar[] }
+    | { of: readonly Scalar[]; operands: Matrix[]; results: readonly Matrix[]; list: EntryList }
     | undefined;
 
-  constructor(operation: MatrixOperation, shapes: readonly Shape[], followed: ReadonlySet<number>) {
+  constructor(operation: MatrixOperation, shapes: readonly Shape[], followed: readonly number[]) {
     this.operation = operation;
     this.shapes = shapes;
     this.outputs = operation.shapes(shapes);
@@ -78,19 +73,25 @@ class MatrixCall implements JointOperation {
     checkUnconditional(this.operation.name, tangents);
     const { operands, results, list } = this.at(primals);
     const own = this.operation.tangents(operands, results, sparseIn(tangents, this.shapes));
-    return { results: list, tangents: listOf(own, this.outputs) };
+    return { results: arrayLike(list), tangents: arrayOf(own, this.outputs) };
   }
 
   vjp(
     primals: readonly Scalar[],
   ): { results: readonly Scalar[]; pullback: (cotangents: Sparse) => Sparse } {
+    const { results, pullback } = this.linearised(primals);
+    return { results: arrayLike(results), pullback: (seeds) => arrayLike(pullback(seeds)) };
+  }
+
+  /** As `vjp`, with lists that may be typed arrays. */
+  linearised(primals: readonly Scalar[]): Linearised {
     const { operands, results, list } = this.at(primals);
     const { name, cotangents, tangents } = this.operation;
     const pullback = (seeds: Sparse) => {
       checkUnconditional(name, seeds);
       if (cotangents === undefined) {
         const along = (own: Sparse) =>
-          listOf(tangents(operands, results, sparseIn(own, this.shapes)), this.outputs);
+          arrayOf(tangents(operands, results, sparseIn(own, this.shapes)), this.outputs);
         return transposedMap(name, along, primals.length, this.followed, seeds);
       }
       const own = cotangents(operands, results, sparseIn(seeds, this.outputs));
@@ -103,7 +104,11 @@ class MatrixCall implements JointOperation {
     if (this.latest?.of === primals) return this.latest;
     const operands = matricesIn(primals, this.shapes, 0);
     const results = applyMatrixOperation(this.operation, operands);
-    const list = listOf(results, this.outputs) as Scalar[];
+    const list = listOf(results, this.outputs);
     return this.latest = { of: primals, operands, results, list };
   }
+}
+
+function arrayLike<T extends Scalar | undefined>(list: EntryList): readonly T[] {
+  return (list instanceof Float64Array ? Array.from(list) : list) as readonly T[];
 }

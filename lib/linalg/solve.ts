@@ -108,9 +108,9 @@ function solving(isTransposed: boolean): MatrixOperation {
       if (seed === undefined) return [];
       const ofRight = solution(a, seed, !isTransposed);
       const ofMatrix = isTransposed
-        ? matrixProduct(x, transposed(ofRight))
-        : matrixProduct(ofRight, transposed(x));
-      return [negated(ofMatrix), ofRight];
+        ? matrixProduct(x, transposed(negated(ofRight)))
+        : matrixProduct(negated(ofRight), transposed(x));
+      return [ofMatrix, ofRight];
     },
   };
 }

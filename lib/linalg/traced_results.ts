@@ -10,7 +10,7 @@ import type { Sparse, WithPullback } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { ownBinary, ownNary } from "../operations/own_rows.ts";
 import type { NumberMatrix, Shape } from "./matrix.ts";
-import { listOf, matricesIn } from "./matrix_lists.ts";
+import { arrayOf, matricesIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 
 /** Returns the results of an operation for operands some of which are traced, as one list. */
@@ -22,7 +22,7 @@ export function tracedResults(
 ): Scalar[] {
   const outputs = operation.shapes(shapes);
   const compute = (xs: ArrayLike<number>) =>
-    listOf(operation.value(matricesIn(xs, shapes, 0) as NumberMatrix[]), outputs) as number[];
+    arrayOf(operation.value(matricesIn(xs, shapes, 0) as NumberMatrix[]), outputs) as number[];
   const running = currentInterpreter() as Interpreter;
   return running.isBounded
     ? calledAsOne(operation.name, compute, inputs)

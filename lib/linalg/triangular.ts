@@ -116,9 +116,9 @@ function substitution(triangle: Triangle): MatrixOperation {
       if (seed === undefined) return [];
       const ofRight = triangularSolution(t, seed, opposite);
       const ofMatrix = isTransposed
-        ? matrixProduct(x, transposed(ofRight))
-        : matrixProduct(ofRight, transposed(x));
-      return [within(negated(ofMatrix)), ofRight];
+        ? matrixProduct(x, transposed(negated(ofRight)))
+        : matrixProduct(negated(ofRight), transposed(x));
+      return [hasUnitDiagonal ? within(ofMatrix) : ofMatrix, ofRight];
     },
   };
 }

@@ -44,9 +44,11 @@ export function pullBackCholesky(
     for (let i = j + 1; i < n; i++) {
       const below = pulled[i * n + j] /= diagonal;
       own -= l[i * n + j] * below;
-      // The row above gets its share from this one, and the other way round.
-      subtractMultiple(pulled, row, below, l, i * n, j);
-      subtractMultiple(pulled, i * n, below, l, row, j);
+      const other = i * n;
+      for (let k = 0; k < j; k++) {
+        pulled[row + k] -= below * l[other + k];
+        pulled[other + k] -= below * l[row + k];
+      }
     }
     own /= diagonal;
     subtractMultiple(pulled, row, own, l, row, j);

@@ -1,7 +1,7 @@
 // Equations with a triangular matrix, by substitution. Only that triangle of the matrix is read.
 
 import type { NumberMatrix } from "../matrix.ts";
-import { subtractMultiple } from "./products.ts";
+import { innerProductAt, subtractMultiple } from "./products.ts";
 
 /** Which triangle of a matrix counts, and how. */
 export interface Triangle {
@@ -13,12 +13,36 @@ export interface Triangle {
   readonly hasUnitDiagonal: boolean;
 }
 
+/**
+ * Solves T·x = b, or Tᵀ·x = b, for one column: by rows of T, as several columns are, but without a call for each
+ * number.
+ */
+function solveColumn(
+  n: number,
+  t: Float64Array,
+  b: Float64Array,
+  { isLower, isTransposed, hasUnitDiagonal }: Triangle,
+): Float64Array {
+  const x = b.slice();
+  const isForward = isLower !== isTransposed;
+  for (let step = 0; step < n; step++) {
+    const i = isForward ? step : n - 1 - step;
+    const [from, to] = isLower ? [0, i] : [i + 1, n];
+    if (!isTransposed) x[i] -= innerProductAt(t, i * n + from, x, from, to - from);
+    if (!hasUnitDiagonal) x[i] /= t[i * n + i];
+    if (isTransposed) subtractMultiple(x, from, x[i], t, i * n + from, to - from);
+  }
+  return x;
+}
+
 /** Solves T·X = B, or Tᵀ·X = B. A 0 on the diagonal gives infinities or NaN, as a division does. */
 export function solveTriangle(
   { rows: n, entries: t }: NumberMatrix,
   { columns, entries: b }: NumberMatrix,
-  { isLower, isTransposed, hasUnitDiagonal }: Triangle,
+  triangle: Triangle,
 ): NumberMatrix {
+  if (columns === 1) return { rows: n, columns, entries: solveColumn(n, t, b, triangle) };
+  const { isLower, isTransposed, hasUnitDiagonal } = triangle;
   const x = b.slice();
   const isForward = isLower !== isTransposed;
   for (let step = 0; step < n; step++) {
