@@ -5,7 +5,15 @@ import { matrixDifference, matrixSum, negated, symmetricPart } from "./elementwi
 import { mul } from "../elementary/arithmetic.ts";
 import { choleskyOfNumbers, pullBackCholesky } from "./kernels/cholesky.ts";
 import { solveTriangle } from "./kernels/triangular.ts";
-import { filled, mapped, type Matrix, restricted, transposed } from "./matrix.ts";
+import {
+  filled,
+  mapped,
+  type Matrix,
+  matrixBy,
+  type NumberMatrix,
+  restricted,
+  transposed,
+} from "./matrix.ts";
 import { derivativesOfFormula } from "./linear_rules.ts";
 import { applyMatrixOperation } from "./matrix_operation.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
@@ -66,7 +74,23 @@ export function solveByCholesky<A extends MatrixLike, B extends MatrixLike | Vec
 
 /** Returns the Cholesky factor of the symmetric part of a matrix. */
 export function choleskyOf(a: Matrix): Matrix {
-  return applyMatrixOperation(factorisation, [a])[0];
+  return applyMatrixOperation(isMirrored(a) ? mirroredFactorisation : factorisation, [a])[0];
+}
+
+/** Checks whether both triangles of a matrix hold the same boxes: then half of them are enough. */
+function isMirrored({ rows: n, entries }: Matrix): boolean {
+  if (entries instanceof Float64Array) return false;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      if (!Object.is(entries[i * n + j], entries[j * n + i])) return false;
+    }
+  }
+  return true;
+}
+
+/** Returns the symmetric matrix with the lower triangle of another one. */
+function mirrored({ rows: n, entries }: Matrix): Matrix {
+  return matrixBy(n, n, (i, j) => entries[i < j ? j * n + i : i * n + j]);
 }
 
 /** Returns (L·Lᵀ)⁻¹·B. Where a column of B is absent, so is that of the result. */
@@ -113,6 +137,19 @@ const factorisation: MatrixOperation = {
   },
   cotangents: (_operands, [l], [seed]) =>
     seed === undefined ? [] : applyMatrixOperation(pullback, [l, filled(seed)]),
+};
+
+// Reads the lower triangle, each entry of which stands for two.
+const mirroredFactorisation: MatrixOperation = {
+  ...factorisation,
+  reads: ["lower"],
+  value: ([a]) => [choleskyOfNumbers(mirrored(a) as NumberMatrix)],
+  tangents: (operands, results, [da]) =>
+    factorisation.tangents(operands, results, [da && mirrored(da)]),
+  cotangents(operands, results, seeds) {
+    const [own] = factorisation.cotangents!(operands, results, seeds);
+    return [own && mapped(own, (entry, i, j) => i === j ? entry : mul(2, entry))];
+  },
 };
 
 /** Returns the lower triangle of a matrix with half of its diagonal. */

@@ -1,6 +1,5 @@
 // Several matrices as one list of scalars, which is how levels see them, and back.
 
-import type { Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { countIn, type Matrix, pack, type Shape, unpacked } from "./matrix.ts";
 import type { SparseMatrices } from "./matrix_rule.ts";
@@ -23,7 +22,7 @@ export function matricesIn(
  * Returns matrices of tangents or cotangents, `undefined` where none of the entries has any. Entries that do not count
  * are absent, or 0 where all others are numbers.
  */
-export function sparseIn(list: Sparse, shapes: readonly Shape[]): SparseMatrices {
+export function sparseIn(list: EntryList, shapes: readonly Shape[]): SparseMatrices {
   let start = 0;
   return shapes.map((shape) => {
     const end = start + countIn(shape);

@@ -87,12 +87,12 @@ class MatrixCall implements JointOperation {
   linearised(primals: readonly Scalar[]): Linearised {
     const { operands, results, list } = this.at(primals);
     const { name, cotangents, tangents } = this.operation;
-    const pullback = (seeds: Sparse) => {
+    const pullback = (seeds: EntryList) => {
       checkUnconditional(name, seeds);
       if (cotangents === undefined) {
         const along = (own: Sparse) =>
           arrayOf(tangents(operands, results, sparseIn(own, this.shapes)), this.outputs);
-        return transposedMap(name, along, primals.length, this.followed, seeds);
+        return transposedMap(name, along, primals.length, this.followed, arrayLike(seeds));
       }
       const own = cotangents(operands, results, sparseIn(seeds, this.outputs));
       return listOf(own, this.shapes);

@@ -6,11 +6,11 @@ import { type AnyBox, isFollowed, isTraced } from "../values/box.ts";
 import { scalarsIn } from "../values/block.ts";
 import { isDual } from "../values/dual.ts";
 import { currentInterpreter, type Interpreter } from "../values/interpreter.ts";
-import type { Sparse, WithPullback } from "../values/interpretation.ts";
+import type { WithPullback } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { ownBinary, ownNary } from "../operations/own_rows.ts";
 import type { NumberMatrix, Shape } from "./matrix.ts";
-import { arrayOf, matricesIn } from "./matrix_lists.ts";
+import { arrayOf, type EntryList, matricesIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 
 /** Returns the results of an operation for operands some of which are traced, as one list. */
@@ -81,9 +81,9 @@ function entryByEntry(
  * Ends a trace if a tangent or a cotangent is a structural zero in some runs of the program only: the rules of
  * matrices leave such entries out, and a program can not.
  */
-export function checkUnconditional(name: string, scalars: Sparse): void {
+export function checkUnconditional(name: string, scalars: EntryList): void {
   const running = currentInterpreter();
-  if (running?.selects && scalars.some(isConditional)) running.checkRule(name);
+  if (running?.selects && Array.from(scalars).some(isConditional)) running.checkRule(name);
 }
 
 function isConditional(x: Scalar | undefined): boolean {

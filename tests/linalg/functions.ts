@@ -73,6 +73,8 @@ export const triedFunctions: readonly TriedFunction[] = [
     solveTriangular(dominant(xs.slice(0, 4), 2), xs.slice(6), { unitDiagonal: true }),
   ]),
   of("cholesky", 9, (xs) => cholesky(dominant(xs, 3))),
+  of("cholesky of a matrix of the same boxes twice", 3, ([x, y, z]) =>
+    cholesky([[add(x, 3), y], [y, add(z, 4)]])),
   of("solveByCholesky", 6, (xs) => [
     solveByCholesky(cholesky(dominant(xs.slice(0, 4), 2)), xs.slice(4)),
   ]),
