@@ -22,7 +22,9 @@ export function readMatrix(operation: string, argument: unknown): ReadArgument {
   if (!isVectorKind(read.kind)) return read;
   if (read.matrix.rows === 0) return { matrix: { ...read.matrix, columns: 0 }, kind: "rows" };
   throw new TypeError(
-    `Cannot apply ${operation} to ${describe(argument)}: it takes a matrix, and this is a vector; ` +
+    `Cannot apply ${operation} to ${
+      describe(argument)
+    }: it takes a matrix, and this is a vector; ` +
       "give an array of rows, or { entries, shape }",
   );
 }
@@ -52,7 +54,9 @@ export function readArray(operation: string, argument: unknown): ReadArgument {
   const { entries, shape } = (argument ?? {}) as { entries?: unknown; shape?: unknown };
   if (isList(entries) && Array.isArray(shape)) return readFlat(operation, entries, shape);
   throw new TypeError(
-    `Cannot apply ${operation} to ${describe(argument)}: it takes an array of rows, a vector, or a flat matrix ` +
+    `Cannot apply ${operation} to ${
+      describe(argument)
+    }: it takes an array of rows, a vector, or a flat matrix ` +
       "{ entries, shape: [rows, columns] }",
   );
 }
@@ -96,7 +100,9 @@ function readRows(operation: string, list: readonly unknown[]): ReadArgument {
     const row = list[i];
     if (!isList(row)) {
       throw new TypeError(
-        `Cannot apply ${operation} to a matrix whose row ${i} is ${describe(row)}: each row is an array of numbers`,
+        `Cannot apply ${operation} to a matrix whose row ${i} is ${
+          describe(row)
+        }: each row is an array of numbers`,
       );
     }
     if (row.length !== columns) {
@@ -123,17 +129,17 @@ function readFlat(
   const isShape = shape.length === 2 && [rows, columns].every((n) => Number.isInteger(n) && n >= 0);
   if (!isShape || rows * columns !== list.length) {
     throw new RangeError(
-      `Cannot apply ${operation} to ${list.length} entries with the shape [${shape.map(String)}]: it is ` +
+      `Cannot apply ${operation} to ${list.length} entries with the shape [${
+        shape.map(String)
+      }]: it is ` +
         "[rows, columns], two numbers whose product is the number of entries",
     );
   }
-  const matrix = list instanceof Float64Array
-    ? { rows, columns, entries: list.slice() }
-    : matrixOf(
-      rows,
-      columns,
-      Array.from(list, (own, i) => checkedEntry(operation, own, `entry ${i}`)),
-    );
+  const matrix = list instanceof Float64Array ? { rows, columns, entries: list.slice() } : matrixOf(
+    rows,
+    columns,
+    Array.from(list, (own, i) => checkedEntry(operation, own, `entry ${i}`)),
+  );
   return { matrix, kind: "flat" };
 }
 
@@ -149,6 +155,8 @@ function isEntry(own: unknown): own is Scalar {
 function checkedEntry(operation: string, own: unknown, place: string): Scalar {
   if (typeof own === "number" || isAnyBox(own)) return own;
   throw new TypeError(
-    `Cannot apply ${operation} to this array: its ${place} is ${describe(own)}, and a number is wanted`,
+    `Cannot apply ${operation} to this array: its ${place} is ${
+      describe(own)
+    }, and a number is wanted`,
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Scalar } from "../values/scalar.ts";
 import { add, mul, neg, sub } from "../elementary/arithmetic.ts";
-import { type Matrix, matrixBy, mapped } from "./matrix.ts";
+import { mapped, type Matrix, matrixBy } from "./matrix.ts";
 
 /** Returns A + B. */
 export function matrixSum(a: Matrix, b: Matrix): Matrix;

@@ -42,8 +42,9 @@ export {
 } from "./determinant.ts";
 export { cholesky, solveByCholesky } from "./cholesky.ts";
 export { leastSquaresSolve, qr, type QrFactors } from "./qr.ts";
-export { type EigenSystem, eigenSymmetric } from "./eigen.ts";
+export { eigenSymmetric, type EigenSystem } from "./eigen.ts";
 export { type SingularSystem, singularValues, svd } from "./singular.ts";
+export { symmetricFunction } from "./symmetric_function.ts";
 export { expm } from "./exponential.ts";
 export { matrixNorm as norm, type NormOrder } from "./norms.ts";
 export type {

@@ -50,7 +50,9 @@ export function matrixNorm<A extends MatrixLike | VectorLike>(
   if (result !== undefined) return result as ScalarOf<[A]>;
   throw new RangeError(
     `Cannot apply norm with the order ${describe(order)} to a ${
-      isVector ? "vector: the orders are 1, 2" : 'matrix: the orders are "frobenius", "nuclear", 1, 2'
+      isVector
+        ? "vector: the orders are 1, 2"
+        : 'matrix: the orders are "frobenius", "nuclear", 1, 2'
     } and Infinity`,
   );
 }

@@ -1,6 +1,6 @@
 // Linear equations and the inverse of a matrix, by Gaussian elimination.
 
-import { inKind, readArray, type ReadArgument, readSquare } from "./arguments.ts";
+import { inKind, type ReadArgument, readArray, readSquare } from "./arguments.ts";
 import { matrixDifference, negated } from "./elementwise.ts";
 import { inverseOfNumbers, solveByElimination } from "./kernels/elimination.ts";
 import { filled, type Matrix, matrixBy, transposed } from "./matrix.ts";

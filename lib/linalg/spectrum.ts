@@ -3,7 +3,7 @@
 
 import type { Scalar } from "../values/scalar.ts";
 import { add, div, mul, neg, square } from "../elementary/arithmetic.ts";
-import { nary, type Nary } from "../operations/nary.ts";
+import { type Nary, nary } from "../operations/nary.ts";
 import { abs, max } from "../elementary/piecewise.ts";
 import { matrixDifference, matrixSum, symmetricPart } from "./elementwise.ts";
 import { eigenOfNumbers, singularOfNumbers } from "./kernels/spectral.ts";

@@ -1,7 +1,7 @@
 // Functions of one list of numbers that go through linear algebra, each to a few smooth results: what every mode,
 // nesting and program is tried on.
 
-import { add, log, mul, type Scalar, square, sum } from "@fluxion/ad";
+import { add, log, mul, type Scalar, sqrt, square, sum } from "@fluxion/ad";
 import {
   cholesky,
   determinant,
@@ -19,6 +19,7 @@ import {
   solveByCholesky,
   solveTriangular,
   svd,
+  symmetricFunction,
   transpose,
 } from "@fluxion/ad/linalg";
 
@@ -73,8 +74,11 @@ export const triedFunctions: readonly TriedFunction[] = [
     solveTriangular(dominant(xs.slice(0, 4), 2), xs.slice(6), { unitDiagonal: true }),
   ]),
   of("cholesky", 9, (xs) => cholesky(dominant(xs, 3))),
-  of("cholesky of a matrix of the same boxes twice", 3, ([x, y, z]) =>
-    cholesky([[add(x, 3), y], [y, add(z, 4)]])),
+  of(
+    "cholesky of a matrix of the same boxes twice",
+    3,
+    ([x, y, z]) => cholesky([[add(x, 3), y], [y, add(z, 4)]]),
+  ),
   of("solveByCholesky", 6, (xs) => [
     solveByCholesky(cholesky(dominant(xs.slice(0, 4), 2)), xs.slice(4)),
   ]),
@@ -107,11 +111,18 @@ export const triedFunctions: readonly TriedFunction[] = [
     return [...u, values, ...v];
   }),
   of("singularValues", 4, (xs) => [singularValues(dominant(xs, 2))]),
+  of("symmetricFunction", 4, (xs) => symmetricFunction(dominant(xs, 2), (x) => sqrt(x))),
   of("expm", 9, (xs) => expm(rowsOf(xs, 3))),
   of("norms", 4, (xs) => {
     const a = dominant(xs, 2);
     const half = [[mul(0.3, a[0][0]), a[0][1]], a[1]];
-    return [[norm(half), norm(half, 2), norm(half, "nuclear"), norm(half, 1), norm(half, Infinity)]];
+    return [[
+      norm(half),
+      norm(half, 2),
+      norm(half, "nuclear"),
+      norm(half, 1),
+      norm(half, Infinity),
+    ]];
   }),
   of("a flat matrix", 6, (xs) => [
     solve({ entries: dominant(xs.slice(0, 4), 2).flat(), shape: [2, 2] }, xs.slice(4)),

@@ -31,7 +31,9 @@ export function exponentialOfNumbers(matrix: NumberMatrix): NumberMatrix {
     return { rows: n, columns: n, entries: new Float64Array(n * n).fill(NaN) };
   }
   const size = largestColumnSum(matrix);
-  const squarings = size > LARGEST_NORM ? Math.max(0, Math.ceil(Math.log2(size / LARGEST_NORM))) : 0;
+  const squarings = size > LARGEST_NORM
+    ? Math.max(0, Math.ceil(Math.log2(size / LARGEST_NORM)))
+    : 0;
   const a = combination([[2 ** -squarings, matrix]]);
   const identity = identityMatrix(n);
   const a2 = productOfNumbers(a, a);

@@ -14,16 +14,16 @@ export function eigenOfNumbers(
   const results = [rowOf(values), { rows: n, columns: n, entries: vectors }] as const;
   // The iterations would not end on what is not finite.
   if (n === 0 || !entries.every(Number.isFinite)) return results;
+  const [scale, scaled] = scaledNumbers(entries);
   const symmetric = Array.from(
     { length: n },
-    (_, i) =>
-      Array.from({ length: n }, (_, j) => entries[i * n + j] / 2 + entries[j * n + i] / 2),
+    (_, i) => Array.from({ length: n }, (_, j) => scaled[i * n + j] / 2 + scaled[j * n + i] / 2),
   );
   const found = new EigenvalueDecomposition(new MlMatrix(symmetric), { assumeSymmetric: true });
   const order = found.realEigenvalues.map((_, k) => k);
   order.sort((j, k) => found.realEigenvalues[j] - found.realEigenvalues[k]);
   order.forEach((from, k) => {
-    values[k] = found.realEigenvalues[from];
+    values[k] = found.realEigenvalues[from] * scale;
     const own = found.eigenvectorMatrix.getColumn(from);
     const sign = signOfLargest(own);
     for (let i = 0; i < n; i++) vectors[i * n + k] = sign * own[i];
@@ -49,18 +49,37 @@ export function singularOfNumbers(
     { rows: n, columns: n, entries: v },
   ] as const;
   if (n === 0 || !entries.every(Number.isFinite)) return results;
-  const rows = Array.from({ length: m }, (_, i) => entries.subarray(i * n, (i + 1) * n));
+  const [scale, scaled] = scaledNumbers(entries);
+  const rows = Array.from({ length: m }, (_, i) => scaled.subarray(i * n, (i + 1) * n));
   const found = new SingularValueDecomposition(new MlMatrix(rows as unknown as number[][]));
   const left = found.leftSingularVectors;
   const right = found.rightSingularVectors;
   found.diagonal.slice(0, n).forEach((value, k) => {
-    values[k] = value;
+    values[k] = value * scale;
     const own = right.getColumn(k);
     const sign = signOfLargest(own);
     for (let i = 0; i < m; i++) u[i * n + k] = sign * left.get(i, k);
     for (let i = 0; i < n; i++) v[i * n + k] = sign * own[i];
   });
   return results;
+}
+
+// Products of numbers that are smaller than this, of a matrix whose largest number is about 1, may underflow.
+const NEGLIGIBLE = 2 ** -400;
+
+/**
+ * Returns a power of 2 and numbers times which it gives the entries, the largest of them about 1. What is negligible
+ * beside that is 0: the algorithms lose the orthogonality of vectors where their products underflow.
+ */
+function scaledNumbers(entries: Float64Array): readonly [scale: number, scaled: Float64Array] {
+  const largest = entries.reduce((most, own) => Math.max(most, Math.abs(own)), 0);
+  if (largest === 0) return [1, entries];
+  const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+  const scaled = entries.map((own) => {
+    const ratio = own / scale;
+    return Math.abs(ratio) < NEGLIGIBLE ? 0 : ratio;
+  });
+  return [scale, scaled];
 }
 
 function rowOf(entries: Float64Array): NumberMatrix {
