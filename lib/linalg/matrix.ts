@@ -16,14 +16,14 @@ export interface NumberMatrix extends Matrix {
 }
 
 /** The entries of a matrix that count; the others are 0, or are not read. */
-export type Structure = "full" | "lower" | "upper";
+export type MatrixPart = "full" | "lower" | "upper";
 
 /** The shape of a matrix, and which of its entries count. */
 export interface Shape {
   readonly rows: number;
   readonly columns: number;
   /** @default "full" */
-  readonly structure?: Structure;
+  readonly structure?: MatrixPart;
 }
 
 /** Returns a matrix of scalars, as one of numbers if all of them are. */
@@ -71,7 +71,7 @@ export function isNumberMatrix(matrix: Matrix): matrix is NumberMatrix {
 }
 
 /** Checks whether an entry counts. */
-export function isIn(structure: Structure, i: number, j: number): boolean {
+export function isIn(structure: MatrixPart, i: number, j: number): boolean {
   return structure === "full" || (structure === "lower" ? j <= i : i <= j);
 }
 
@@ -84,7 +84,7 @@ export function countIn({ rows, columns, structure = "full" }: Shape): number {
 /** Adds the entries that count to a list, row by row. */
 export function pack(
   { rows, columns, entries }: Matrix,
-  structure: Structure,
+  structure: MatrixPart,
   list: (Scalar | undefined)[],
 ): void {
   for (let i = 0; i < rows; i++) {
@@ -152,7 +152,7 @@ export function transposed(matrix: Matrix): Matrix {
 }
 
 /** Returns a matrix without the entries that do not count. */
-export function restricted(matrix: Matrix, structure: Structure): Matrix {
+export function restricted(matrix: Matrix, structure: MatrixPart): Matrix {
   const { rows, columns, entries } = matrix;
   if (structure === "full") return matrix;
   const own: (Scalar | undefined)[] = Array.from(entries);

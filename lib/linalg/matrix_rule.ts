@@ -1,7 +1,7 @@
 // What is known of an operation of matrices: its value on plain numbers, and its derivatives, written with operations
 // of matrices. The same rule serves every mode and nesting.
 
-import type { Matrix, NumberMatrix, Shape, Structure } from "./matrix.ts";
+import type { Matrix, NumberMatrix, Shape, MatrixPart } from "./matrix.ts";
 
 /** Matrices that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type SparseMatrices = readonly (Matrix | undefined)[];
@@ -18,7 +18,7 @@ export interface MatrixOperation {
   /** The name in error messages and listings. */
   readonly name: string;
   /** Which entries of each operand are read; all of them by default. */
-  readonly reads?: readonly Structure[];
+  readonly reads?: readonly MatrixPart[];
   /** Returns the shapes of the results for operands of given shapes. */
   readonly shapes: (operands: readonly Shape[]) => readonly Shape[];
   /** The operation on plain numbers. */

@@ -2,12 +2,24 @@
 // are products of all singular values but one.
 
 import type { NumberMatrix } from "../matrix.ts";
-import { determinantOfNumbers } from "./elimination.ts";
+import { determinantOfNumbers, factorsOf, inverseOfNumbers } from "./elimination.ts";
 import { productOfNumbers, transposeOfNumbers } from "./products.ts";
 import { singularOfNumbers } from "./spectral.ts";
 
-/** Returns the matrix of cofactors: ±U·diag(Π_{k≠i} sₖ)·Vᵀ, with the sign of det(U·V). */
+// The inverse takes a tenth of the time, and is as accurate where no pivot is smaller than this beside another.
+const SMALLEST_PIVOT = 1e-3;
+
+/**
+ * Returns the matrix of cofactors: det(A)·A⁻ᵀ far from singular matrices, elsewhere ±U·diag(Π_{k≠i} sₖ)·Vᵀ with the
+ * sign of det(U·V).
+ */
 export function cofactorsOfNumbers(a: NumberMatrix): NumberMatrix {
+  const pivots = factorsOf(a).packed.entries.filter((_, k) => k % (a.rows + 1) === 0).map(Math.abs);
+  if (Math.min(...pivots) > SMALLEST_PIVOT * Math.max(...pivots)) {
+    const determinant = determinantOfNumbers(a);
+    const { rows, columns, entries } = transposeOfNumbers(inverseOfNumbers(a));
+    return { rows, columns, entries: entries.map((own) => determinant * own) };
+  }
   const { sign, values, u, v } = decomposed(a);
   const n = a.rows;
   const middle = new Float64Array(n * n);
