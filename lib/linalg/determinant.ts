@@ -39,7 +39,7 @@ export function determinant<A extends MatrixLike>(a: A): ScalarOf<[A]> {
 /**
  * Returns ln det A of a square matrix, without overflow of the determinant; NaN where the determinant is negative,
  * −Infinity where it is 0. Its gradient is A⁻ᵀ. For a positive definite matrix, the logarithms of the diagonal of
- * `cholesky` take half the time.
+ * `cholesky` take half as many operations.
  *
  * @throws {TypeError} if the argument is no matrix of numbers.
  * @throws {RangeError} if it is not square.

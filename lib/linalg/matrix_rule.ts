@@ -1,7 +1,7 @@
 // What is known of an operation of matrices: its value on plain numbers, and its derivatives, written with operations
 // of matrices. The same rule serves every mode and nesting.
 
-import type { Matrix, NumberMatrix, Shape, MatrixPart } from "./matrix.ts";
+import type { Matrix, MatrixPart, NumberMatrix, Shape } from "./matrix.ts";
 
 /** Matrices that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type SparseMatrices = readonly (Matrix | undefined)[];

@@ -1,6 +1,5 @@
 // The results of an operation of matrices in reverse mode: one backpropagator for all of them. It keeps the indices of
-// its operands in a typed column, since there are as many as a matrix has entries (the gradient of a Gaussian process
-// of 200 points is a third faster than by the list of its boxes).
+// its operands in a typed column, since there are as many as a matrix has entries.
 
 import { contribute } from "../operations/binary.ts";
 import { Variable } from "../values/box.ts";

@@ -6,7 +6,7 @@ import { determinantOfNumbers, factorsOf, inverseOfNumbers } from "./elimination
 import { productOfNumbers, transposeOfNumbers } from "./products.ts";
 import { singularOfNumbers } from "./spectral.ts";
 
-// The inverse takes a tenth of the time, and is as accurate where no pivot is smaller than this beside another.
+// The inverse is faster, and as accurate where no pivot is smaller than this beside another.
 const SMALLEST_PIVOT = 1e-3;
 
 /**
