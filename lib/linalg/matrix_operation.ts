@@ -4,12 +4,7 @@
 
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
-import {
-  asInnermostSees,
-  type InnermostView,
-  isUnfollowed,
-  jointly,
-} from "../rules/joint_operation.ts";
+import { asInnermostSees, isUnfollowed, jointly } from "../rules/joint_operation.ts";
 import { transposedMap } from "./linear_rules.ts";
 import { isNumberMatrix, type Matrix, type Shape } from "./matrix.ts";
 import { arrayOf, type EntryList, listOf, matricesIn, sparseIn } from "./matrix_lists.ts";
