@@ -8,6 +8,7 @@ import { singularOfNumbers } from "./spectral.ts";
 
 // The inverse is faster, and as accurate where no pivot is smaller than this beside another.
 const SMALLEST_PIVOT = 1e-3;
+const SMALLEST_SIZE = 1e-200;
 
 /**
  * Returns the matrix of cofactors: det(A)·A⁻ᵀ far from singular matrices, elsewhere ±U·diag(Π_{k≠i} sₖ)·Vᵀ with the
@@ -15,8 +16,11 @@ const SMALLEST_PIVOT = 1e-3;
  */
 export function cofactorsOfNumbers(a: NumberMatrix): NumberMatrix {
   const pivots = factorsOf(a).packed.entries.filter((_, k) => k % (a.rows + 1) === 0).map(Math.abs);
-  if (Math.min(...pivots) > SMALLEST_PIVOT * Math.max(...pivots)) {
-    const determinant = determinantOfNumbers(a);
+  const determinant = determinantOfNumbers(a);
+  const size = Math.abs(determinant);
+  const isFar = Math.min(...pivots) > SMALLEST_PIVOT * Math.max(...pivots);
+  // A determinant that under- or overflows has lost its digits, which cofactors need not have.
+  if (isFar && size > SMALLEST_SIZE && size < 1 / SMALLEST_SIZE) {
     const { rows, columns, entries } = transposeOfNumbers(inverseOfNumbers(a));
     return { rows, columns, entries: entries.map((own) => determinant * own) };
   }
