@@ -4,7 +4,7 @@ import type { Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { reversePass } from "../modes/reverse.ts";
-import type { Matrix, Shape } from "./matrix.ts";
+import type { Matrix, MatrixShape } from "./matrix.ts";
 import { arrayOf, matricesIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 
@@ -37,9 +37,10 @@ export function derivativesOfFormula(
   formula: (operands: readonly Matrix[]) => Matrix,
 ): Required<Pick<MatrixOperation, "tangents" | "cotangents">> {
   const call = { verb: "rule", f: { name } };
-  const run = (shapes: readonly Shape[], results: readonly Matrix[]) => (inputs: Scalar[]) => ({
-    leaves: arrayOf([formula(matricesIn(inputs, shapes, 0))], results).map((own) => own ?? 0),
-  });
+  const run =
+    (shapes: readonly MatrixShape[], results: readonly Matrix[]) => (inputs: Scalar[]) => ({
+      leaves: arrayOf([formula(matricesIn(inputs, shapes, 0))], results).map((own) => own ?? 0),
+    });
   return {
     tangents(operands, results, tangents) {
       const primals = arrayOf(operands, operands) as Scalar[];

@@ -19,7 +19,7 @@ export interface NumberMatrix extends Matrix {
 export type MatrixPart = "full" | "lower" | "upper";
 
 /** The shape of a matrix, and which of its entries count. */
-export interface Shape {
+export interface MatrixShape {
   readonly rows: number;
   readonly columns: number;
   /** @default "full" */
@@ -76,7 +76,7 @@ export function isIn(structure: MatrixPart, i: number, j: number): boolean {
 }
 
 /** Returns the number of entries that count. */
-export function countIn({ rows, columns, structure = "full" }: Shape): number {
+export function countIn({ rows, columns, structure = "full" }: MatrixShape): number {
   // Triangles are square.
   return structure === "full" ? rows * columns : rows * (rows + 1) / 2;
 }
@@ -100,7 +100,7 @@ export function pack(
  * @param rest what the other entries are
  */
 export function unpacked(
-  shape: Shape,
+  shape: MatrixShape,
   list: ArrayLike<Scalar | undefined>,
   start: number,
   rest: 0 | undefined,

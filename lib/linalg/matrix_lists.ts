@@ -1,13 +1,13 @@
 // Several matrices as one list of scalars, which is how levels see them, and back.
 
 import type { Scalar } from "../values/scalar.ts";
-import { countIn, type Matrix, pack, type Shape, unpacked } from "./matrix.ts";
+import { countIn, type Matrix, type MatrixShape, pack, unpacked } from "./matrix.ts";
 import type { SparseMatrices } from "./matrix_rule.ts";
 
 /** Splits a list of scalars into matrices. */
 export function matricesIn(
   list: ArrayLike<Scalar | undefined>,
-  shapes: readonly Shape[],
+  shapes: readonly MatrixShape[],
   rest: 0 | undefined,
 ): Matrix[] {
   let start = 0;
@@ -22,7 +22,7 @@ export function matricesIn(
  * Returns matrices of tangents or cotangents, `undefined` where none of the entries has any. Entries that do not count
  * are absent, or 0 where all others are numbers.
  */
-export function sparseIn(list: EntryList, shapes: readonly Shape[]): SparseMatrices {
+export function sparseIn(list: EntryList, shapes: readonly MatrixShape[]): SparseMatrices {
   let start = 0;
   return shapes.map((shape) => {
     const end = start + countIn(shape);
@@ -37,7 +37,7 @@ export function sparseIn(list: EntryList, shapes: readonly Shape[]): SparseMatri
 }
 
 /** Returns the entries of matrices that count, all in one list, which may be that of a matrix. */
-export function listOf(matrices: SparseMatrices, shapes: readonly Shape[]): EntryList {
+export function listOf(matrices: SparseMatrices, shapes: readonly MatrixShape[]): EntryList {
   const [only] = matrices;
   const [{ structure = "full" } = {}] = shapes;
   if (shapes.length === 1 && only !== undefined && structure === "full") return only.entries;
@@ -53,7 +53,7 @@ export function listOf(matrices: SparseMatrices, shapes: readonly Shape[]): Entr
 /** Returns the entries of matrices that count, in an ordinary array. */
 export function arrayOf(
   matrices: SparseMatrices,
-  shapes: readonly Shape[],
+  shapes: readonly MatrixShape[],
 ): readonly (Scalar | undefined)[] {
   const list = listOf(matrices, shapes);
   return list instanceof Float64Array ? Array.from(list) : list;

@@ -6,7 +6,7 @@ import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { asInnermostSees, isUnfollowed, jointly } from "../rules/joint_operation.ts";
 import { transposedMap } from "./linear_rules.ts";
-import { isNumberMatrix, type Matrix, type Shape } from "./matrix.ts";
+import { isNumberMatrix, type Matrix, type MatrixShape } from "./matrix.ts";
 import { arrayOf, type EntryList, listOf, matricesIn, sparseIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 import { type Linearised, recordedResults } from "./recorded_results.ts";
@@ -18,7 +18,7 @@ export function applyMatrixOperation(
   operands: readonly Matrix[],
 ): readonly Matrix[] {
   if (operands.every(isNumberMatrix)) return operation.value(operands);
-  const shapes = operands.map(({ rows, columns }, i): Shape => ({
+  const shapes = operands.map(({ rows, columns }, i): MatrixShape => ({
     rows,
     columns,
     structure: operation.reads?.[i],
@@ -46,15 +46,19 @@ export function applyMatrixOperation(
 /** One call of an operation, as a level sees it. */
 class MatrixCall implements JointOperation {
   private readonly operation: MatrixOperation;
-  private readonly shapes: readonly Shape[];
-  private readonly outputs: readonly Shape[];
+  private readonly shapes: readonly MatrixShape[];
+  private readonly outputs: readonly MatrixShape[];
   private readonly followed: readonly number[];
   /** The latest operands, with what came of them: along every direction of a block they are the same. */
   private latest:
     | { of: readonly Scalar[]; operands: Matrix[]; results: readonly Matrix[]; list: EntryList }
     | undefined;
 
-  constructor(operation: MatrixOperation, shapes: readonly Shape[], followed: readonly number[]) {
+  constructor(
+    operation: MatrixOperation,
+    shapes: readonly MatrixShape[],
+    followed: readonly number[],
+  ) {
     this.operation = operation;
     this.shapes = shapes;
     this.outputs = operation.shapes(shapes);

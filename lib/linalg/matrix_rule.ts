@@ -1,7 +1,7 @@
 // What is known of an operation of matrices: its value on plain numbers, and its derivatives, written with operations
 // of matrices. The same rule serves every mode and nesting.
 
-import type { Matrix, MatrixPart, NumberMatrix, Shape } from "./matrix.ts";
+import type { Matrix, MatrixPart, MatrixShape, NumberMatrix } from "./matrix.ts";
 
 /** Matrices that stand for tangents or cotangents; `undefined` is a structural zero. */
 export type SparseMatrices = readonly (Matrix | undefined)[];
@@ -20,7 +20,7 @@ export interface MatrixOperation {
   /** Which entries of each operand are read; all of them by default. */
   readonly reads?: readonly MatrixPart[];
   /** Returns the shapes of the results for operands of given shapes. */
-  readonly shapes: (operands: readonly Shape[]) => readonly Shape[];
+  readonly shapes: (operands: readonly MatrixShape[]) => readonly MatrixShape[];
   /** The operation on plain numbers. */
   readonly value: (operands: readonly NumberMatrix[]) => readonly NumberMatrix[];
   /** The tangents of the results. */

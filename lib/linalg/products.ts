@@ -7,8 +7,8 @@ import {
   filled,
   type Matrix,
   matrixBy,
+  type MatrixShape,
   type NumberMatrix,
-  type Shape,
   transposed,
 } from "./matrix.ts";
 import { matrixSum } from "./elementwise.ts";
@@ -50,7 +50,7 @@ function productOf(left: Presence, right: Presence): MatrixOperation {
   const present = ([a, b]: readonly Matrix[]) => [withoutAbsent(a, left), withoutAbsent(b, right)];
   return {
     name: "matmul",
-    shapes: ([a, b]: readonly Shape[]) => [{ rows: a.rows, columns: b.columns }],
+    shapes: ([a, b]: readonly MatrixShape[]) => [{ rows: a.rows, columns: b.columns }],
     value: ([a, b]) => [
       left === undefined && right === undefined || isAllFinite(a) && isAllFinite(b)
         ? productOfNumbers(a, b)

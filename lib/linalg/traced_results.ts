@@ -9,14 +9,14 @@ import { currentInterpreter, type Interpreter } from "../values/interpreter.ts";
 import type { WithPullback } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { ownBinary, ownNary } from "../operations/own_rows.ts";
-import type { NumberMatrix, Shape } from "./matrix.ts";
+import type { MatrixShape, NumberMatrix } from "./matrix.ts";
 import { arrayOf, type EntryList, matricesIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 
 /** Returns the results of an operation for operands some of which are traced, as one list. */
 export function tracedResults(
   operation: MatrixOperation,
-  shapes: readonly Shape[],
+  shapes: readonly MatrixShape[],
   inputs: readonly Scalar[],
   linearised: (primals: readonly Scalar[]) => WithPullback,
 ): Scalar[] {
