@@ -1,11 +1,16 @@
 // How much memory does a reverse pass take an operation? Each measurement is a process of its own, of
 // which the operating system knows the most it ever had.
 
-import { grad } from "@fluxion/ad";
+import { grad, type Scalar } from "@fluxion/ad";
 import process from "node:process";
 import { inputs } from "./inputs.ts";
 import { runAlone } from "./subprocess.ts";
 import { chain, plain as plainChain, start } from "./workloads/chain.ts";
+import {
+  logLikelihood,
+  measurements,
+  parameters as ofProcess,
+} from "./workloads/gaussian_process.ts";
 import { mixed, operationsOfTerm, plain as plainMixed } from "./workloads/mixed.ts";
 import {
   checkpointed,
@@ -25,6 +30,9 @@ export const programs = {
   "pendulum, plain": (steps: number) => plainPendulum(parameters, steps),
   "pendulum, grad": (steps: number) => grad(pendulum)(parameters, steps),
   "pendulum, checkpointed": (steps: number) => grad(checkpointed)(parameters, steps),
+  "Gaussian process, plain": (n: number) => logLikelihood(measurements(n), ofProcess),
+  "Gaussian process, grad": (n: number) =>
+    grad((x: Scalar[]) => logLikelihood(measurements(n), x))([...ofProcess]),
 } as const;
 
 /** The name of something that is measured. */

@@ -20,6 +20,7 @@ export const programs: Readonly<Record<string, string>> = {
   inference: "What two weeks of an epidemic tell: a normal, a flow, Hamiltonian Monte Carlo",
   soft_structures: "A stack with a derivative, on which a machine learns to match brackets",
   static_dynamic: "A loop that ends when it ends, as it is and compiled by jit",
+  kriging: "A Gaussian process through a Cholesky factor: how smooth, how noisy, how sure",
   detector: "A particle detector designed end to end, performance against cost",
 };
 

@@ -4,6 +4,7 @@
 import * as core from "@fluxion/ad";
 import * as check from "@fluxion/ad/check";
 import * as jitEntry from "@fluxion/ad/jit";
+import * as linalg from "@fluxion/ad/linalg";
 import * as sparseEntry from "@fluxion/ad/sparse";
 import * as traceEntry from "@fluxion/ad/trace";
 import { assert, assertEquals } from "@std/assert";
@@ -103,7 +104,7 @@ describe("The README", () => {
   const report = textOf("bench/report/summary.md");
 
   it("has the names of all entry points, and none that is not there", () => {
-    const entries = { ...core, ...check, ...jitEntry, ...sparseEntry, ...traceEntry };
+    const entries = { ...core, ...check, ...jitEntry, ...linalg, ...sparseEntry, ...traceEntry };
     const from = readme.search(/^\| what /m);
     const table = readme.slice(from, readme.indexOf("\n\n", from));
     const named = new Set(
@@ -122,7 +123,7 @@ describe("The README", () => {
       "tree",
       "while",
     ];
-    const drawn = ["check", "draw", "formula", "table", "toSvg"];
+    const drawn = ["check", "draw", "formula", "linalg", "table", "toSvg"];
     const explained = new Set([...Object.keys(entries), ...words, ...others, ...drawn]);
     assertEquals([...named].filter((name) => !explained.has(name)), []);
   });

@@ -22,7 +22,7 @@ import {
   outsideResult,
   present,
 } from "../values/membership.ts";
-import { primalOf, Variable } from "../values/box.ts";
+import { type AnyBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import { type Level, type Mode, reading } from "../values/level.ts";
@@ -64,8 +64,18 @@ export function asInnermostSees(
  * innermost.
  */
 function viewOf(level: Level, operation: string, inputs: readonly Scalar[]): InnermostView {
-  const primals = inputs.map((x) => isBoxOf(level, x) ? primalOf(x, operation) : x);
-  const followed = [...inputs.keys()].filter((i) => isDerivativeBoxOf(level, inputs[i]));
+  const primals: Scalar[] = [];
+  const followed: number[] = [];
+  // What the inputs are has been checked: a matrix has so many that each look at a class would count.
+  const isOpen = level.phase === "open";
+  for (let i = 0; i < inputs.length; i++) {
+    const x = inputs[i];
+    if (typeof x === "number" || (x as AnyBox).level !== level) primals.push(x);
+    else {
+      primals.push(isOpen ? (x as AnyBox).primal : primalOf(x, operation));
+      followed.push(i);
+    }
+  }
   return { level, mode: level.mode as InnermostView["mode"], inputs, primals, followed };
 }
 

@@ -1,7 +1,7 @@
 // The programs that are timed do what they say: the plain function and the one of our operations are the
 // same, and their derivatives are those derived on paper, which difference quotients confirm.
 
-import type { Scalar } from "@fluxion/ad";
+import { grad, type Scalar } from "@fluxion/ad";
 import { numericGrad } from "@fluxion/ad/check";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -11,6 +11,7 @@ import { fluxion, fluxionCompiled, fluxionOnNumbers } from "../../bench/peers/fl
 import { numbersIn, type Prepare } from "../../bench/group.ts";
 import { inputs } from "../../bench/inputs.ts";
 import { largestError } from "../../bench/timer.ts";
+import * as process from "../../bench/workloads/gaussian_process.ts";
 import * as chain from "../../bench/workloads/chain.ts";
 import * as known from "../../bench/workloads/known.ts";
 import * as mixed from "../../bench/workloads/mixed.ts";
@@ -100,5 +101,15 @@ describe("What was derived on paper", () => {
     const product = rows.map((row) => row.reduce((sum, h, i) => sum + h * v[i], 0));
     agrees(rosenbrock.product(x, v), product);
     agrees(known.nth(0.3, 4), numericGrad((x) => known.nth(x, 3))(0.3));
+  });
+});
+
+describe("The Gaussian process", () => {
+  it("has the gradient derived on paper, which difference quotients confirm", () => {
+    const measured = process.measurements(30);
+    const likelihood = (x: Scalar[]) => process.logLikelihood(measured, x);
+    const byHand = process.gradient(measured, process.parameters);
+    assert(largestError(grad(likelihood)([...process.parameters]), byHand) < 1e-12);
+    assert(largestError(numericGrad(likelihood)([...process.parameters]), byHand) < 1e-8);
   });
 });

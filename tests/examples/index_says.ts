@@ -49,6 +49,7 @@ export const told: Readonly<Record<string, Told>> = {
   inference: { results: [], given: [] },
   soft_structures: { results: [], given: [] },
   static_dynamic: { results: [], given: [] },
+  kriging: { results: [], given: [] },
   detector: { results: [], given: [] },
 };
 
