@@ -20,7 +20,7 @@ import type { Unary } from "../operations/unary.ts";
 export const sinc: Unary = /* @__PURE__ */ derivativeRow("sinc", sincDerivative);
 
 /** Returns the derivative of an order of sin(πx)/(πx). */
-function sincDerivative(x: number, order: number): number {
+export function sincDerivative(x: number, order: number): number {
   const scale = Math.PI ** order;
   if (Math.abs(x) === Infinity) return 0;
   const t = Math.PI * x;

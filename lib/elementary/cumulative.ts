@@ -20,7 +20,7 @@ import { withoutEach } from "./others.ts";
  * assertEquals(grad(product)([2, 0, 4]), [0, 8, 0]);
  * ```
  */
-export const product: Nary = /* @__PURE__ */ nary({
+export const productOfList: Nary = /* @__PURE__ */ nary({
   name: "product",
   value: (xs) => {
     let total = 1;

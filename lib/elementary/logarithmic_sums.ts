@@ -4,7 +4,8 @@ import { isNumberArray, type NumberList } from "../values/floats.ts";
 import { type Binary, binary } from "../operations/binary.ts";
 import type { ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { mul, neg, sub } from "./arithmetic.ts";
+import { type Unary, unary } from "../operations/unary.ts";
+import { add, mul, neg, sub } from "./arithmetic.ts";
 import { checkList, expOfDifference } from "./helpers.ts";
 import { tanh } from "./hyperbolic.ts";
 import { withoutEach } from "./others.ts";
@@ -58,6 +59,34 @@ const weightSlope: Binary = /* @__PURE__ */ binary({
     (x, y, z) => neg(mul(z, tanh(mul(0.5, sub(x, y))))),
     (x, y, z) => mul(z, tanh(mul(0.5, sub(x, y)))),
   ],
+});
+
+/**
+ * Returns ln(1 − e⁻ˣ) for x ≥ 0, as `jax.nn.log1mexp` has it, accurate near 0 and far out. At 0 it is −Infinity, with
+ * the derivative Infinity; below all is NaN.
+ *
+ * @example
+ * ```ts
+ * import { derivative, log1mexp } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(log1mexp(50), -1.9287498479639178e-22);
+ * assertEquals(derivative(log1mexp)(Math.LN2), 1);
+ * ```
+ */
+export const log1mexp: Unary = /* @__PURE__ */ unary({
+  name: "log1mexp",
+  value: (x) => x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)),
+  partials: [(x) => reciprocalOfExpm1(x)],
+  domain: [0.1, 3],
+});
+
+/** Returns 1/(eˣ − 1), and NaN below 0. */
+const reciprocalOfExpm1: Unary = /* @__PURE__ */ unary({
+  name: "reciprocalOfExpm1",
+  value: (x) => x >= 0 ? 1 / Math.expm1(Math.abs(x)) : NaN,
+  partials: [(_x, y) => neg(mul(y, add(1, y)))],
+  domain: [0.1, 3],
 });
 
 /** The type of operations from a list to a list: numbers in, numbers out. */

@@ -22,8 +22,13 @@ export * from "./piecewise.ts";
 export * from "./special.ts";
 export { lerp, smoothstep, step, type Ternary, type Where, where } from "./blending.ts";
 export { copysign, fmod, mod } from "./remainders.ts";
-export { logaddexp, logSoftmax, type OfListToList, softmax } from "./logarithmic_sums.ts";
-export { cumulativeLogsumexp, cumulativeProduct, cumulativeSum, product } from "./cumulative.ts";
+export { log1mexp, logaddexp, logSoftmax, type OfListToList, softmax } from "./logarithmic_sums.ts";
+export {
+  cumulativeLogsumexp,
+  cumulativeProduct,
+  cumulativeSum,
+  productOfList as product,
+} from "./cumulative.ts";
 export { type Median, median, type Quantile, quantile, sort } from "./order.ts";
 export { type Interpolate, interpolate, type InterpolateOptions } from "./interpolation.ts";
 export { sinc } from "./cardinal.ts";
