@@ -4,7 +4,7 @@ import { times } from "../operations/binary.ts";
 import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { add, mul } from "./arithmetic.ts";
-import { listOf, logaddexp, type OfListToList } from "./logarithmic_sums.ts";
+import { logaddexp, type OfListToList, scalarsOf } from "./logarithmic_sums.ts";
 import { withoutEach } from "./others.ts";
 
 /**
@@ -84,7 +84,7 @@ function accumulated(
   operation: (x: Scalar, y: Scalar) => Scalar,
 ): Scalar[] {
   const results: Scalar[] = [];
-  for (const x of listOf(name, xs)) {
+  for (const x of scalarsOf(name, xs)) {
     results.push(results.length === 0 ? x : operation(results[results.length - 1], x));
   }
   return results;

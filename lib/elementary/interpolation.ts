@@ -8,7 +8,7 @@ import type { NumberList } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { lerp } from "./blending.ts";
-import { listOf } from "./logarithmic_sums.ts";
+import { scalarsOf } from "./logarithmic_sums.ts";
 import { clamp } from "./piecewise.ts";
 
 /** Options of `interpolate`. */
@@ -53,7 +53,7 @@ export interface Interpolate {
  */
 export const interpolate: Interpolate = (
   (x: Scalar, xs: ScalarList, ys: ScalarList, options: InterpolateOptions = {}): Scalar => {
-    const [keys, values] = [listOf("interpolate", xs), listOf("interpolate", ys)];
+    const [keys, values] = [scalarsOf("interpolate", xs), scalarsOf("interpolate", ys)];
     const { method = "linear", ...others } = options;
     check(keys.length, values.length, method, Object.keys(others)[0]);
     const last = keys.length - 1;

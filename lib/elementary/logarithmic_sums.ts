@@ -112,7 +112,7 @@ export interface OfListToList {
  * ```
  */
 export const softmax: OfListToList = ((xs: ScalarList): Scalar[] => {
-  return [...shareOfEach(listOf("softmax", xs))];
+  return [...shareOfEach(scalarsOf("softmax", xs))];
 }) as OfListToList;
 
 /**
@@ -131,13 +131,13 @@ export const softmax: OfListToList = ((xs: ScalarList): Scalar[] => {
  * ```
  */
 export const logSoftmax: OfListToList = ((xs: ScalarList): Scalar[] => {
-  const list = listOf("logSoftmax", xs);
+  const list = scalarsOf("logSoftmax", xs);
   if (list.length === 1) return [0];
   return withoutEach(list, logaddexp).map((others, i) => neg(softplus(sub(others, list[i]))));
 }) as OfListToList;
 
 /** Returns the operand of an operation as an array. @throws {TypeError} if it is none. */
-export function listOf(name: string, xs: ScalarList): readonly Scalar[] {
+export function scalarsOf(name: string, xs: ScalarList): readonly Scalar[] {
   if (isNumberArray(xs)) return Array.from(xs);
   checkList(name, xs);
   return xs as readonly Scalar[];

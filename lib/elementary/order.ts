@@ -8,7 +8,7 @@ import { value } from "../values/box.ts";
 import { mul, sub } from "./arithmetic.ts";
 import { lerp } from "./blending.ts";
 import { lt, ne } from "./comparison.ts";
-import { listOf, type OfListToList } from "./logarithmic_sums.ts";
+import { type OfListToList, scalarsOf } from "./logarithmic_sums.ts";
 import { floor } from "./piecewise.ts";
 
 /**
@@ -28,7 +28,7 @@ import { floor } from "./piecewise.ts";
  */
 export const sort: OfListToList = ((xs: ScalarList) =>
   // The order of what is no number would be left to the engine.
-  [...listOf("sort", xs)].sort((x, y) =>
+  [...scalarsOf("sort", xs)].sort((x, y) =>
     precedes(x, y) ? -1 : precedes(y, x) ? 1 : 0
   )) as OfListToList;
 
@@ -86,7 +86,7 @@ export const quantile: Quantile =
   ((xs: ScalarList, q: Scalar) => quantileOf("quantile", xs, q)) as Quantile;
 
 function quantileOf(name: string, xs: ScalarList, q: Scalar): Scalar {
-  const sorted = sort(listOf(name, xs));
+  const sorted = sort(scalarsOf(name, xs));
   const last = sorted.length - 1;
   if (last < 0 || ne(sorted[last], sorted[last])) return NaN;
   if (lt(q, 0) || lt(1, q) || ne(q, q)) return NaN;

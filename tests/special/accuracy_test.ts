@@ -22,11 +22,17 @@ function functionOf(name: string): Real {
   return order === undefined ? named[own] as Real : (x) => named[own](Number(order), x);
 }
 
-/** Relative accuracy: a few units in the last place, 2.2e-16 each. */
+/** A unit of relative accuracy. */
 const UNIT = 2 ** -52;
 
-/** Where a value or a derivative is close to a zero of its own, and so relative accuracy is lost, by name. */
-const NEAR_ZERO: { readonly [name: string]: number | undefined } = {};
+/** How many units a value or a derivative may be off. */
+const MOST = 64;
+
+/** Points where it may be more: near a zero of the third derivative. */
+const EXCEPTIONS: { readonly [point: string]: number | undefined } = { "zeta -4.7": 256 };
+
+/** How many units derivatives of several reals may be off, where they consist of terms that cancel. */
+const MOST_OF_SEVERAL = 8192;
 
 function assertNear(actual: number, wanted: number, most: number, what: string): void {
   const error = actual === wanted || (actual !== actual && wanted !== wanted)
@@ -50,7 +56,7 @@ describe("Special functions of one real", () => {
           for (const word of wordsOf(order)) {
             const own = word.reduceRight((inner: Real, mode) => slopeBy(mode, inner), f);
             const what = `${name}(${x}), differentiated ${word.join(" over ")},`;
-            assertNear(own(x) as number, wanted, NEAR_ZERO[`${name} ${at}`] ?? 64, what);
+            assertNear(own(x) as number, wanted, EXCEPTIONS[`${name} ${at}`] ?? MOST, what);
             if (word.every((mode) => mode === word[0])) {
               const compiled = jit(own, { eager: true })(x) as number;
               assert(Object.is(compiled, own(x)), `${what} compiled is ${compiled}`);
@@ -77,7 +83,12 @@ describe("Special functions of several reals", () => {
             f = (xs) => core.derivative((x: Scalar) => inner(xs.with(i, x)))(xs[i]) as Scalar;
           }
         });
-        assertNear(f(point) as number, Number(value), 4096, `${name}(${operands}) by ${orders}`);
+        assertNear(
+          f(point) as number,
+          Number(value),
+          MOST_OF_SEVERAL,
+          `${name}(${operands}) by ${orders}`,
+        );
       }
     });
   }
