@@ -9,6 +9,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { lerp } from "./blending.ts";
 import { scalarsOf } from "./logarithmic_sums.ts";
+import { areNumbers } from "./helpers.ts";
 import { clamp } from "./piecewise.ts";
 
 /** Options of `interpolate`. */
@@ -99,7 +100,11 @@ function picked(
   const plain = [x, ...keys].map((own) => beneathDerivatives(own, "interpolate"));
   const index = intervalOf(plain);
   if (typeof index === "number" && !plain.some(isTraced)) {
-    return (list, offset) => list[index + offset];
+    // Of boxes the row picks here as well, so that contributions are added in the same order as in a trace.
+    return (list, offset) =>
+      areNumbers(list)
+        ? list[index + offset]
+        : element([index, ...list.slice(offset, offset + last)]);
   }
   // One list for both offsets: all but the last, and all but the first.
   return (list, offset) => element([index, ...list.slice(offset, offset + last)]);
