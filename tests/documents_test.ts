@@ -6,6 +6,7 @@ import * as check from "@fluxion/ad/check";
 import * as jitEntry from "@fluxion/ad/jit";
 import * as linalg from "@fluxion/ad/linalg";
 import * as sparseEntry from "@fluxion/ad/sparse";
+import * as specialEntry from "@fluxion/ad/special";
 import * as traceEntry from "@fluxion/ad/trace";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -16,6 +17,7 @@ const documents = [
   "README.md",
   ".github/ARCHITECTURE.md",
   ".github/CONTRIBUTING.md",
+  ".github/SPECIAL.md",
   "bench/report/summary.md",
   "examples/README.md",
   "examples/data/README.md",
@@ -100,6 +102,13 @@ describe("The documents", () => {
   });
 });
 
+describe("The page of special functions", () => {
+  it("has the names of all of them", () => {
+    const page = new Set(textOf(".github/SPECIAL.md").match(/\w+/g));
+    assertEquals(Object.keys(specialEntry).filter((name) => !page.has(name)), []);
+  });
+});
+
 describe("The README", () => {
   const report = textOf("bench/report/summary.md");
 
@@ -116,6 +125,7 @@ describe("The README", () => {
       "if",
       "primals",
       "sparse",
+      "special",
       "stats",
       "step",
       "steps",

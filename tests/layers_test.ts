@@ -12,6 +12,7 @@ const layers = [
   "modes",
   "derivatives",
   "rules",
+  "special",
   "program",
   "wasm",
   "trace",
@@ -90,9 +91,13 @@ describe("The house", () => {
 
   it("imports nothing but its own files, except for a package in the entry point of its field", () => {
     const paths = files.map((file) => file.path);
-    const foreign = files.flatMap(({ path, imports }) =>
+    const all = files.flatMap(({ path, imports }) =>
       imports.filter((imported) => !paths.includes(imported)).map((imported) => [path, imported])
     );
+    const [special, foreign] = [true, false].map((isSpecial) =>
+      all.filter(([path]) => path.startsWith("special/") === isSpecial)
+    );
+    assert(special.every(([, name]) => name.startsWith("@stdlib/math-base-special-")));
     assertEquals(foreign, [
       ["draw/mod.ts", "@hpcc-js/wasm-graphviz"],
       ["linalg/kernels/spectral.ts", "ml-matrix"],
@@ -103,7 +108,19 @@ describe("The house", () => {
     const reached = reachedFrom("../mod.ts");
     assert(reached.size > 40);
     const folders = new Set([...reached].map((path) => path.split("/")[0]));
-    for (const folder of ["program", "wasm", "trace", "jit", "check", "linalg", "sparse", "draw"]) {
+    for (
+      const folder of [
+        "special",
+        "program",
+        "wasm",
+        "trace",
+        "jit",
+        "check",
+        "linalg",
+        "sparse",
+        "draw",
+      ]
+    ) {
       assert(!folders.has(folder), `mod.ts reaches ${folder}`);
     }
   });

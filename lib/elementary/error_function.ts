@@ -102,9 +102,33 @@ function nearZero(x: number): number {
 
 /** Returns erfc(x) for x from the cut up to Infinity, where t = 1. */
 function complement(x: number): number {
+  return scaled(x, gaussian(x));
+}
+
+/** Returns exp(x²)·erfc(x) times a factor, for x from the cut up to Infinity. */
+function scaled(x: number, factor: number): number {
   const t = 1 - 8 / (x + 3.5);
-  const leading = gaussian(x) / (1 + 2 * x);
+  const leading = factor / (1 + 2 * x);
   return leading + leading * polynomial(SCALED_COMPLEMENT, t);
+}
+
+/**
+ * Returns exp(x²)·erfc(x), which decreases as 1/x where both factors overflow and underflow.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(scaledComplement(1e10) * Math.sqrt(Math.PI) * 1e10, 1, 1e-15);
+ * ```
+ */
+export function scaledComplement(x: number): number {
+  if (x >= CUT) return scaled(x, 1);
+  // The square of a number of single precision is exact, as in `gaussian`.
+  const high = Math.fround(Math.max(x, -30));
+  const rest = (x - high) * (x + high);
+  return Math.exp(high * high) * (x > -30 ? 1 + rest * (1 + rest / 2) : 1) *
+    complementaryErrorFunction(x);
 }
 
 /** Returns Σ coefficients[k] tᵏ, by Horner's rule. */

@@ -36,8 +36,8 @@ export const side: Unary = /* @__PURE__ */ unary({
 });
 
 /** Returns 1 where x is positive, 0 where it is not, NaN for NaN. */
-export const step: Unary = /* @__PURE__ */ unary({
-  name: "step",
+export const isPositive: Unary = /* @__PURE__ */ unary({
+  name: "isPositive",
   value: (x) => x > 0 ? 1 : x <= 0 ? 0 : NaN,
   partials: [(x) => selecting(kinkAtZero(x))],
   selects: true,
@@ -52,8 +52,8 @@ const isNotNegative: Unary = /* @__PURE__ */ unary({
 
 /** Returns the derivative of max(x, 0), which is a structural zero where x is not positive. */
 export function stepSelecting(x: Scalar): Scalar {
-  const own = step(x);
-  // At 0 a step that is a box has a derivative, NaN, and so it is no structural zero there.
+  const own = isPositive(x);
+  // At 0 one that is a box has a derivative, NaN, and so it is no structural zero there.
   return isFollowed(own) ? selecting(own, isNotNegative(x)) : own;
 }
 

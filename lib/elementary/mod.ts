@@ -5,8 +5,30 @@ export * from "./exponential.ts";
 export { pow } from "./powers.ts";
 export * from "./trigonometric.ts";
 export * from "./hyperbolic.ts";
-export * from "./reductions.ts";
+export {
+  type Dot,
+  dot,
+  hypot,
+  logsumexp,
+  type Mean,
+  mean,
+  norm,
+  sum,
+  sumOfSquares,
+} from "./reductions.ts";
 export * from "./statistics.ts";
 export * from "./extremes.ts";
 export * from "./piecewise.ts";
 export * from "./special.ts";
+export { lerp, smoothstep, step, type Ternary, type Where, where } from "./blending.ts";
+export { copysign, fmod, mod } from "./remainders.ts";
+export { log1mexp, logaddexp, logSoftmax, type OfListToList, softmax } from "./logarithmic_sums.ts";
+export {
+  cumulativeLogsumexp,
+  cumulativeProduct,
+  cumulativeSum,
+  productOfList as product,
+} from "./cumulative.ts";
+export { type Median, median, type Quantile, quantile, sort } from "./order.ts";
+export { type Interpolate, interpolate, type InterpolateOptions } from "./interpolation.ts";
+export { sinc } from "./cardinal.ts";

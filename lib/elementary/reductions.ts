@@ -101,10 +101,11 @@ export const dot: Dot = ((xs: ScalarList, ys: ScalarList) => {
 export const logsumexp: Nary = /* @__PURE__ */ nary({
   name: "logsumexp",
   value: logSumOfExponentials,
-  partials: softmax,
+  partials: shareOfEach,
 });
 
-function softmax(xs: readonly Scalar[]): readonly Scalar[] {
+/** Returns the softmax, the gradient of `logsumexp`: pᵢ = exp xᵢ / Σ exp xₖ. */
+export function shareOfEach(xs: readonly Scalar[]): readonly Scalar[] {
   if (areNumbers(xs)) return softmaxOfNumbers(xs);
   // Shifted by the largest element, which is exact, and not by the result, which is rounded.
   const shift = orZero(greatest(xs.map((x) => beneathDerivatives(x, "logsumexp"))));
@@ -116,7 +117,7 @@ function softmax(xs: readonly Scalar[]): readonly Scalar[] {
   return exponentials.map((x, i) => softmaxShare([x, others[i], total]));
 }
 
-/** Returns `softmax` for numbers, with the same operations in one loop. */
+/** Returns `shareOfEach` for numbers, with the same operations in one loop. */
 function softmaxOfNumbers(xs: readonly number[]): number[] {
   const largest = largestOf(xs);
   const shift = largest === -Infinity ? 0 : largest;

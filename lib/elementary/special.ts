@@ -59,6 +59,57 @@ export const softplus: Unary = /* @__PURE__ */ unary({
 });
 
 /**
+ * Returns the logarithm of the logistic sigmoid, ln σ(x) = −ln(1 + e⁻ˣ), without overflow and with full accuracy in
+ * both tails.
+ *
+ * @example
+ * ```ts
+ * import { derivative, logSigmoid } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(logSigmoid(-1000), -1000);
+ * assertEquals(derivative(logSigmoid)(0), 0.5);
+ * ```
+ */
+export const logSigmoid: Unary = /* @__PURE__ */ unary({
+  name: "logSigmoid",
+  value: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
+  partials: [(x) => sigmoid(neg(x))],
+});
+
+/**
+ * Returns the logit, ln(p / (1 − p)), the inverse of the sigmoid. At 0 and 1 it is −Infinity and Infinity, with the
+ * derivative Infinity; outside all is NaN.
+ *
+ * @example
+ * ```ts
+ * import { derivative, logit } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(logit(0.5), 0);
+ * assertEquals(derivative(logit)(0.5), 4);
+ * ```
+ */
+export const logit: Unary = /* @__PURE__ */ unary({
+  name: "logit",
+  // Near ½, where the logarithms cancel, 2p − 1 is exact.
+  value: (p) => {
+    if (p > 0.25 && p < 0.75) return 2 * Math.atanh(2 * p - 1);
+    return Math.log(p) - Math.log1p(-p);
+  },
+  partials: [(p) => logitSlope(p)],
+  domain: [0.05, 0.95],
+});
+
+/** Returns 1/(p·(1 − p)), and NaN outside of [0, 1]. */
+const logitSlope: Unary = /* @__PURE__ */ unary({
+  name: "logitSlope",
+  value: (p) => p >= 0 && p <= 1 ? 1 / Math.abs(p) / (1 - p) : NaN,
+  partials: [(p, y) => mul(mul(sub(mul(2, p), 1), y), y)],
+  domain: [0.05, 0.95],
+});
+
+/**
  * Returns the error function: 2/√π ∫₀ˣ e^(−t²) dt.
  *
  * @example

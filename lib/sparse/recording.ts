@@ -5,12 +5,12 @@
 import {
   aboveRow,
   belowRow,
+  isPositive,
   kinkAtTie,
   kinkAtZero,
   share,
   shareOfSeveral,
   side,
-  step,
   tie,
 } from "../elementary/kinks.ts";
 import { applied, partialMapsOf } from "../operations/linearised.ts";
@@ -225,7 +225,7 @@ const jumps: readonly unknown[] = [
   share.row,
   shareOfSeveral.row,
   side.row,
-  step.row,
+  isPositive.row,
   tie.row,
 ];
 

@@ -9,7 +9,7 @@ import { type Operation, operationOf } from "../values/operation.ts";
 import type { UnaryRow } from "../operations/unary.ts";
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
-import { kinkAtZero, side, step } from "../elementary/kinks.ts";
+import { isPositive, kinkAtZero, side } from "../elementary/kinks.ts";
 import { abs, ceil, floor, max, min, relu, sign, trunc } from "../elementary/piecewise.ts";
 import {
   halfReciprocal,
@@ -95,7 +95,7 @@ function enterAll(): void {
   enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
   enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
   // deno-fmt-ignore
-  enter(one(step.row),
+  enter(one(isPositive.row),
     ...constant(1), ...constant(0), ...constant(NaN), X, ...constant(0), op.f64Le, op.select,
     X, ...constant(0), op.f64Gt, op.select);
   for (const row of [sign.row, side.row]) {

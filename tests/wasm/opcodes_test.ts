@@ -11,7 +11,7 @@ import {
   reciprocalOfOnePlusSquare,
   reciprocalOfPositive,
 } from "../../lib/elementary/slopes.ts";
-import { kinkAtZero, side, step } from "../../lib/elementary/kinks.ts";
+import { isPositive, kinkAtZero, side } from "../../lib/elementary/kinks.ts";
 import { held, larger, smaller } from "../../lib/elementary/ties.ts";
 import { Graph } from "../../lib/program/graph.ts";
 import { instructionsOf } from "../../lib/wasm/opcodes.ts";
@@ -39,7 +39,7 @@ const SPECIAL = [
 type Row = Parameters<typeof operationOf>[0];
 const hidden: readonly [Row, 1 | 2 | "list", number][] = [
   [isZero.row, 1, 1],
-  [step.row, 1, 1],
+  [isPositive.row, 1, 1],
   [halfReciprocal.row, 1, 1],
   [reciprocalOfPositive.row, 1, 1],
   [reciprocalOfOneLessSquare.row, 1, 1],
@@ -129,11 +129,12 @@ describe("Compiled operations", () => {
       "div",
       "floor",
       "halfReciprocal",
+      "isPositive",
       "isZero",
       "kinkAtZero",
     ];
     expected.push("max", "min", "mul", "neg", "reciprocalOfOnePlusSquare", "reciprocalOfPositive");
-    expected.push("relu", "side", "sign", "sqrt", "step", "sub", "trunc", "where");
+    expected.push("relu", "side", "sign", "sqrt", "sub", "trunc", "where");
     assertEquals([...names].sort(), expected);
   });
 });

@@ -12,6 +12,14 @@ export const DERIVATIVES: { readonly [name: string]: Written } = {
   gaussian: (e, [x]) => gaussian(e, x),
   gaussianMoment: (e, [x, n]) => e.times(e.power(x, n), gaussian(e, x)),
   sigmoidSlope: (e, [x]) => e.times(e.call("sigmoid", [x]), e.call("sigmoid", [e.negative(x)])),
+  logitSlope: (e, [x]) => inverse(e, e.times(x, e.minus(e.number(1), x))),
+  reciprocalOfExpm1: (e, [x]) => inverse(e, e.call("expm1", [x])),
+  weight: (e, [x, y]) => e.call("sigmoid", [e.minus(x, y)]),
+  weightSlope: (e, [x, y]) =>
+    e.times(e.call("sigmoid", [e.minus(x, y)]), e.call("sigmoid", [e.minus(y, x)])),
+  sinc_x: (e, [x]) => sincDerivative(e, x, 1),
+  sinc_xx: (e, [x]) => sincDerivative(e, x, 2),
+  sinc_xxx: (e, [x]) => sincDerivative(e, x, 3),
   reciprocalOfPositive: (e, [x]) => inverse(e, x),
   halfReciprocal: (e, [x]) => inverse(e, e.times(e.number(2), x)),
   reciprocalOfThreeSquares: (e, [x]) => inverse(e, e.times(e.number(3), e.times(x, x))),
@@ -32,6 +40,15 @@ const gaussian = (e: Expressions, x: Expression) => e.call("exp", [e.negative(e.
 const onePlusSquare = (e: Expressions, x: Expression) => e.plus(e.number(1), e.times(x, x));
 const oneLessSquare = (e: Expressions, x: Expression) => e.minus(e.number(1), e.times(x, x));
 const squareLessOne = (e: Expressions, x: Expression) => e.minus(e.times(x, x), e.number(1));
+
+/** Returns f⁽ⁿ⁾ of f = sin(πx)/(πx), by x·f⁽ⁿ⁾ + n·f⁽ⁿ⁻¹⁾ = πⁿ⁻¹·sin(πx + nπ/2). */
+function sincDerivative(e: Expressions, x: Expression, n: number): Expression {
+  if (n === 0) return e.call("sinc", [x]);
+  const wave = e.call(n % 2 === 0 ? "sin" : "cos", [e.times(e.number(Math.PI), x)]);
+  const sign = n % 4 > 1 ? -1 : 1;
+  const own = e.times(e.number(sign * Math.PI ** (n - 1)), wave);
+  return e.over(e.minus(own, e.times(e.number(n), sincDerivative(e, x, n - 1))), x);
+}
 
 /**
  * Returns the formula of a derivative of a power by its name, such as `pow_xxy`, and `undefined` for other

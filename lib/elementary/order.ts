@@ -1,0 +1,100 @@
+// The table: functions of the order of a list. The order is that of the plain numbers; derivatives are those of the
+// elements where they have come to stand.
+
+import type { NumberList } from "../values/floats.ts";
+import type { ScalarList } from "../operations/nary.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { value } from "../values/box.ts";
+import { mul, sub } from "./arithmetic.ts";
+import { lerp } from "./blending.ts";
+import { lt, ne } from "./comparison.ts";
+import { type OfListToList, scalarsOf } from "./logarithmic_sums.ts";
+import { floor } from "./piecewise.ts";
+
+/**
+ * Returns a list in ascending order, NaN last. Elements that tie stay in the order in which they were, and each keeps
+ * its own derivative, as in JAX; what depends on the order in which they stand has a kink there.
+ *
+ * @throws {TypeError} if it is given no array.
+ *
+ * @example
+ * ```ts
+ * import { grad, type Scalar, sort, square } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sort([3, 1, 2]), [1, 2, 3]);
+ * assertEquals(grad((xs: Scalar[]) => square(sort(xs)[0]))([3, 1, 2]), [0, 2, 0]);
+ * ```
+ */
+export const sort: OfListToList = ((xs: ScalarList) =>
+  // The order of what is no number would be left to the engine.
+  [...scalarsOf("sort", xs)].sort((x, y) =>
+    precedes(x, y) ? -1 : precedes(y, x) ? 1 : 0
+  )) as OfListToList;
+
+function precedes(x: Scalar, y: Scalar): boolean {
+  return lt(x, y) || (ne(y, y) && !ne(x, x));
+}
+
+/** The type of `median`: numbers in, number out. */
+export interface Median {
+  (xs: NumberList): number;
+  (xs: ScalarList): Scalar;
+}
+
+/** The type of `quantile`: numbers in, number out. */
+export interface Quantile {
+  (xs: NumberList, q: number): number;
+  (xs: ScalarList, q: Scalar): Scalar;
+}
+
+/**
+ * Returns the median of a list: the middle one of the elements in their order, or the mean of the middle two; NaN of
+ * an empty list, and where an element is NaN. The middle elements share the derivative, and all others are
+ * structural zeros.
+ *
+ * @throws {TypeError} if it is given no array.
+ *
+ * @example
+ * ```ts
+ * import { grad, median } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(median([5, 1, 2]), 2);
+ * assertEquals(grad(median)([4, 1, 9, 2]), [0.5, 0, 0, 0.5]);
+ * ```
+ */
+export const median: Median = ((xs: ScalarList) => quantileOf("median", xs, 0.5)) as Median;
+
+/**
+ * Returns the quantile of a list: the value at the position q·(n − 1) of the elements in their order, linearly
+ * interpolated, as NumPy and JAX have it by default. It is differentiated by q, too: between elements that is
+ * (n − 1) times their difference. NaN of an empty list, where an element is NaN, and for q outside of [0, 1].
+ *
+ * @throws {TypeError} if it is given no array.
+ *
+ * @example
+ * ```ts
+ * import { grad, quantile } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(quantile([10, 30, 20], 0.75), 25);
+ * assertEquals(grad(quantile, { argnums: [0, 1] })([10, 30, 20], 0.75), [[0, 0.5, 0.5], 20]);
+ * ```
+ */
+export const quantile: Quantile =
+  ((xs: ScalarList, q: Scalar) => quantileOf("quantile", xs, q)) as Quantile;
+
+function quantileOf(name: string, xs: ScalarList, q: Scalar): Scalar {
+  const sorted = sort(scalarsOf(name, xs));
+  const last = sorted.length - 1;
+  if (last < 0 || ne(sorted[last], sorted[last])) return NaN;
+  if (lt(q, 0) || lt(1, q) || ne(q, q)) return NaN;
+  const position = mul(q, last);
+  // Of few answers, so that a compiled program goes the same way for all positions between two elements.
+  const index = value(floor(position));
+  const next = Math.min(index + 1, last);
+  // An element that is not reached may be infinite, and is no part of the result.
+  if (index === last || (typeof q === "number" && position === index)) return sorted[index];
+  return lerp(sorted[index], sorted[next], sub(position, index));
+}

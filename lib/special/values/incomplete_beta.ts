@@ -1,0 +1,218 @@
+// The regularised incomplete beta function and its derivatives by both shapes, on plain numbers: by its continued
+// fraction (Abramowitz and Stegun 26.5.8), which runs on power series in the shapes, on that side of the mean where it
+// converges fast, and as the difference to 1 on the other one.
+
+import {
+  dividedTwice,
+  type DoubleDouble,
+  exactSum,
+  exponentialOf,
+  logarithmTwice,
+  plusTwice,
+  timesTwice,
+} from "./double_double.ts";
+import { polygammaDifference, polygammaOf, stirlingFactor } from "./gamma_parts.ts";
+import {
+  exponentialSeries,
+  factorial,
+  type Jet,
+  type Jets,
+  jetsOf,
+  logarithmOfOneMoreSeries,
+  logarithmSeries,
+} from "./jets.ts";
+
+/** Returns xᵃ·(1 − x)ᵇ / B(a, b), to a few units in the last place. */
+export function betaPower(a: number, b: number, x: number): number {
+  return exponentialOf(betaExponent(a, b, x)) * betaScale(a, b);
+}
+
+/** Returns ln(xᵃ·(1 − x)ᵇ / B(a, b)). */
+export function logBetaPower(a: number, b: number, x: number): number {
+  return betaExponent(a, b, x)[0] + Math.log(betaScale(a, b));
+}
+
+/** Returns 1/B(a, b), to a few units in the last place. */
+export function reciprocalOfBeta(a: number, b: number): number {
+  const n = exactSum(a, b);
+  const exponent = plusTwice(
+    timesTwice([a, 0], logarithmTwice(dividedTwice(n, [a, 0]))),
+    timesTwice([b, 0], logarithmTwice(dividedTwice(n, [b, 0]))),
+  );
+  return exponentialOf(exponent) * betaScale(a, b);
+}
+
+/** Returns a·ln(x·(a + b)/a) + b·ln((1 − x)·(a + b)/b). */
+function betaExponent(a: number, b: number, x: number): DoubleDouble {
+  const n = exactSum(a, b);
+  const rest = exactSum(1, -x);
+  const [above, below] = [timesTwice([x, 0], n), timesTwice(rest, n)];
+  return plusTwice(
+    timesTwice([a, 0], logarithmTwice(dividedTwice(above, [a, 0]))),
+    timesTwice([b, 0], logarithmTwice(dividedTwice(below, [b, 0]))),
+  );
+}
+
+/** Returns 1/B(a, b) over ((a + b)/a)ᵃ·((a + b)/b)ᵇ, which is what Stirling's formula leaves of it. */
+function betaScale(a: number, b: number): number {
+  const [least, most] = [Math.min(a, b), Math.max(a, b)];
+  // a·b/(a + b), without overflow.
+  const size = least / (1 + least / most);
+  return Math.sqrt(size / (2 * Math.PI)) * stirlingFactor(a + b) /
+    (stirlingFactor(a) * stirlingFactor(b));
+}
+
+/** One side of the function: exp(log)·factor is I(a, b, x), or that for the shapes and the ends exchanged. */
+interface Parts {
+  readonly isLower: boolean;
+  readonly power: number;
+  readonly log: Jet;
+  readonly factor: Jet;
+}
+
+/** Returns the derivative of I(a, b, x) by its shapes, of the given orders. */
+export function incompleteBeta(a: number, b: number, x: number, i: number, j: number): number {
+  const atEnd = limit(a, b, x);
+  if (atEnd !== undefined) return i + j === 0 || atEnd !== atEnd ? atEnd : 0;
+  const jets = jetsOf(i + j, 2);
+  const parts = partsOf(jets, a, b, x);
+  const own = jets.derivative(multiplied(jets, parts), i, j);
+  if (parts.isLower) return own;
+  return i + j === 0 ? 1 - own : -own;
+}
+
+/** Returns the derivative of ln I(a, b, x) by its shapes, of the given orders, also where I underflows. */
+export function logIncompleteBeta(a: number, b: number, x: number, i: number, j: number): number {
+  const atEnd = limit(a, b, x);
+  if (atEnd !== undefined) {
+    if (i + j === 0) return Math.log(atEnd);
+    return atEnd === 0 && i + j === 1 && i === 1 ? -Infinity : atEnd === atEnd ? 0 : NaN;
+  }
+  const jets = jetsOf(i + j, 2);
+  const parts = partsOf(jets, a, b, x);
+  const log = parts.isLower
+    ? jets.combined(1, parts.log, 1, jets.applied(logarithmSeries, parts.factor))
+    : jets.applied(
+      logarithmOfOneMoreSeries,
+      jets.combined(-1, multiplied(jets, parts), 0, parts.log),
+    );
+  return jets.derivative(log, i, j);
+}
+
+/** Returns the density over I(a, b, x), the derivative of ln I by x. */
+export function betaHazard(a: number, b: number, x: number): number {
+  const atEnd = limit(a, b, x);
+  if (atEnd !== undefined) {
+    if (x === 0) return a > 0 && b > 0 ? Infinity : NaN;
+    return x === 1 && a > 0 && b > 0 ? b > 1 ? 0 : b === 1 ? a : Infinity : NaN;
+  }
+  const parts = partsOf(jetsOf(0, 2), a, b, x);
+  if (parts.isLower) return a / (x * (1 - x) * parts.factor[0]);
+  return betaPower(a, b, x) / x / (1 - x) / (1 - parts.power * parts.factor[0]);
+}
+
+function limit(a: number, b: number, x: number): number | undefined {
+  if (!(a >= 0 && b >= 0 && x >= 0 && x <= 1)) return NaN;
+  if (a === Infinity || b === Infinity || (a === 0 && b === 0)) return NaN;
+  if (a > 0 && b > 0 && x > 0 && x < 1) return undefined;
+  if (a === 0) return x === 0 ? NaN : 1;
+  if (b === 0) return x === 1 ? NaN : 0;
+  return x;
+}
+
+function multiplied(jets: Jets, { power, log, factor }: Parts): Jet {
+  const scaled = jets.applied(exponentialSeries, jets.shifted(log, -log[0]));
+  return jets.times(scaled, factor).map((own) => own * power);
+}
+
+function partsOf(jets: Jets, a: number, b: number, x: number): Parts {
+  const isLower = x * (a + b + 2) < a + 1;
+  const [first, second] = [jets.linear(a, 1), jets.linear(b, 0, 1)];
+  const upper = { isLower: false, power: betaPower(a, b, x) / b, log: logPower(jets, a, b, x, 1) };
+  const lower = { isLower: true, power: betaPower(a, b, x) / a, log: logPower(jets, a, b, x, 0) };
+  if (isLower) {
+    // For small shapes nearly all may be below x, and the other side is then a sum of its own.
+    const own: Parts = { ...lower, factor: fraction(jets, first, second, x) };
+    if (!(a < 1 && x > 0.05 && own.power * own.factor[0] > 0.75)) return own;
+    return { ...upper, factor: series(jets, second, first, 1 - x) };
+  }
+  const own: Parts = { ...upper, factor: fraction(jets, second, first, 1 - x) };
+  if (!(b < 1 && x < 0.95 && own.power * own.factor[0] > 0.75)) return own;
+  return { ...lower, factor: series(jets, first, second, x) };
+}
+
+/** Returns a·ln x + b·ln(1 − x) − ln B(a, b), less the logarithm of one shape, as a series in the shapes. */
+function logPower(jets: Jets, a: number, b: number, x: number, less: 0 | 1): Jet {
+  return jets.exponents.map(([i, j]) => {
+    if (i + j === 0) return logBetaPower(a, b, x) - Math.log(less === 0 ? a : b);
+    const scale = factorial(i) * factorial(j);
+    if (i > 0 && j > 0) return polygammaOf(i + j - 1, a + b) / scale;
+    const order = i + j - 1;
+    const [shape, other] = i > 0 ? [a, b] : [b, a];
+    const own = less === (i > 0 ? 0 : 1)
+      ? differenceFromNext(order, shape, other)
+      : polygammaDifference(order, shape, other);
+    if (i + j > 1) return own / scale;
+    return own + (i > 0 ? Math.log(x) : Math.log1p(-x));
+  });
+}
+
+/** Returns ψ⁽ⁿ⁾(a + b) − ψ⁽ⁿ⁾(a + 1), also for small a, where ψ⁽ⁿ⁾(a) would hide it. */
+function differenceFromNext(n: number, a: number, b: number): number {
+  if (a < 1) return polygammaOf(n, a + b) - polygammaOf(n, a + 1);
+  return polygammaDifference(n, a, b) - (n % 2 === 0 ? 1 : -1) * factorial(n) / a ** (n + 1);
+}
+
+/** Returns the same as `fraction` by the series 1 + a·Σ (1 − b)⋯(n − b)·xⁿ / (n!·(a + n)), times (1 − x)⁻ᵇ, for b < 1. */
+function series(jets: Jets, a: Jet, b: Jet, x: number): Jet {
+  let term = jets.linear(1);
+  let sum = jets.linear(0);
+  const one = jets.linear(1);
+  for (let n = 1; n < 5000; n++) {
+    term = jets.times(term, jets.combined(n, one, -1, b).map((own) => own * x / n));
+    const own = jets.over(term, jets.shifted(a, n));
+    sum = jets.combined(1, sum, 1, own);
+    if (own.every((part, k) => Math.abs(part) <= 1e-18 * Math.abs(sum[k]) || part === 0)) break;
+  }
+  const power = jets.applied(exponentialSeries, b.map((own) => -own * Math.log1p(-x)));
+  return jets.times(jets.shifted(jets.times(a, sum), 1), power);
+}
+
+/** Returns a·I(a, b, x)·B(a, b) / (xᵃ·(1 − x)ᵇ) by its continued fraction, from the front (Lentz 1976). */
+function fraction(jets: Jets, a: Jet, b: Jet, x: number): Jet {
+  const sum = jets.combined(1, a, 1, b);
+  const one = jets.linear(1);
+  // 1 + numerator·d, and its reciprocal.
+  const next = (numerator: Jet, d: Jet) =>
+    jets.over(one, jets.combined(1, one, 1, jets.times(numerator, d)));
+  const over = (x: number, above: Jet, below: Jet) => jets.over(above.map((own) => own * x), below);
+  let c: Jet = one;
+  let d = next(over(-x, sum, jets.shifted(a, 1)), one);
+  let h = d;
+  for (let m = 1; m < 1e6; m++) {
+    const twice = jets.shifted(a, 2 * m);
+    const even = over(
+      m * x,
+      jets.combined(1, b, -m, one),
+      jets.times(jets.shifted(a, 2 * m - 1), twice),
+    );
+    d = next(even, d);
+    c = jets.combined(1, one, 1, jets.over(even, c));
+    h = jets.times(h, jets.times(d, c));
+    const odd = over(
+      -x,
+      jets.times(jets.shifted(a, m), jets.shifted(sum, m)),
+      jets.times(twice, jets.shifted(a, 2 * m + 1)),
+    );
+    d = next(odd, d);
+    c = jets.combined(1, one, 1, jets.over(odd, c));
+    const change = jets.times(d, c);
+    h = jets.times(h, change);
+    if (isOne(change)) break;
+  }
+  return h;
+}
+
+function isOne(change: Jet): boolean {
+  return change.every((own, k) => Math.abs(own - (k === 0 ? 1 : 0)) < 3e-16);
+}
