@@ -1,0 +1,320 @@
+// Writes a module again with two bodies for each marked function: its own text, and the lifted one, in which operators
+// are calls of the runtime. What needs no change is copied, with its comments and types.
+
+import { operators } from "./operators.ts";
+import { Output } from "./output.ts";
+import { type Names, namesOf } from "./scopes.ts";
+import {
+  DIRECTIVE,
+  isFunction,
+  isMarked,
+  LiftError,
+  namesIn,
+  parse,
+  partsOf,
+  type SyntaxNode,
+} from "./syntax.ts";
+
+/** How code is written. */
+export interface Manner {
+  /** Whether operators are lifted. */
+  readonly lifts: boolean;
+  /** Whether functions are left as they are, have two bodies, or are lifted as what is around them. */
+  readonly functions: "as written" | "both bodies" | "lifted";
+}
+
+const AS_WRITTEN: Manner = { lifts: false, functions: "as written" };
+const OWN: Manner = { lifts: false, functions: "both bodies" };
+const LIFTED: Manner = { lifts: true, functions: "lifted" };
+/** For code that may be resumed, or called, at another time than it was begun: generators, fields of classes. */
+const ALWAYS: Manner = { lifts: true, functions: "both bodies" };
+
+/** Globals that lifted code sees differently, by the names of these in the runtime. */
+const globals: { readonly [name: string]: string } = {
+  Boolean: "ofBoolean",
+  Float64Array: "ofFloat64Array",
+  Math: "ofMath",
+  Number: "ofNumber",
+  String: "ofString",
+  isFinite: "ofIsFinite",
+  isNaN: "ofIsNaN",
+};
+const valued = ["Math", "Number", "isFinite", "isNaN"];
+
+/** One module that is lifted. */
+export class Lifter {
+  readonly source: string;
+  readonly names: Names;
+  /** The name by which the module knows the runtime. */
+  readonly runtime: string;
+  /** An expression whose value nothing uses. */
+  unused: SyntaxNode | undefined;
+  /** How many places have been changed. */
+  changes = 0;
+  output: Output;
+  private hasMark = false;
+  private readonly file: string;
+  private readonly program: SyntaxNode;
+  private readonly constructors = new Set<SyntaxNode>();
+
+  constructor(source: string, file: string) {
+    this.source = source;
+    this.file = file;
+    this.program = parse(source, file);
+    this.names = namesOf(this.program);
+    this.output = new Output(source);
+    let runtime = "$ad";
+    for (let i = 1; source.includes(runtime); i++) runtime = `$ad${i}_`;
+    this.runtime = runtime;
+  }
+
+  /** Writes the whole module, and returns whether something in it was marked. */
+  run(specifier: string): boolean {
+    const isWhole = isMarked(this.program.body);
+    this.output.copy(0, this.program.start);
+    this.parts(this.program, isWhole ? OWN : AS_WRITTEN);
+    this.output.copy(this.program.end, this.source.length);
+    if (!this.hasMark) return false;
+    const { runtime } = this;
+    // At the end, so that no line moves: imports are hoisted.
+    this.output.write(
+      `\nimport * as ${runtime} from ${JSON.stringify(specifier)};` +
+        `\nimport { living as ${runtime}Living } from ${JSON.stringify(specifier)};\n`,
+      this.source.length,
+    );
+    return true;
+  }
+
+  /** Returns the error for what cannot be lifted. */
+  refused(node: SyntaxNode, what: string): LiftError {
+    return new LiftError(this.source, this.file, node.start, `Cannot lift ${what}`);
+  }
+
+  /** Writes text in the place of a node. */
+  write(text: string, node: SyntaxNode): void {
+    this.output.write(text, node.start);
+  }
+
+  /** Writes a call of the runtime. */
+  call(name: string, node: SyntaxNode, ...operands: readonly (() => void)[]): void {
+    this.changes++;
+    this.write(`${this.runtime}.${name}(`, node);
+    operands.forEach((operand, i) => {
+      if (i > 0) this.write(", ", node);
+      operand();
+    });
+    this.write(")", node);
+  }
+
+  /** Writes a node. */
+  print(node: SyntaxNode, manner: Manner): void {
+    if (isFunction(node)) return this.function(node, manner);
+    switch (node.type) {
+      case "Identifier":
+        return this.identifier(node, manner);
+      case "ExpressionStatement":
+        if (node.directive === DIRECTIVE) {
+          this.hasMark = true;
+          // A second run of the transformer then finds nothing to do.
+          return this.write('"ad lifted";', node);
+        }
+        this.unused = node.expression;
+        return this.parts(node, manner);
+      case "MethodDefinition":
+        if (node.kind === "constructor" && node.value) this.constructors.add(node.value);
+        return this.member(node, manner);
+      case "PropertyDefinition": {
+        if (node.declare || node.static || manner.functions === "as written") {
+          return this.member(node, manner);
+        }
+        return this.member(node, manner.lifts ? manner : ALWAYS);
+      }
+      case "Property":
+        return this.property(node, manner);
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+        return this.output.copy(node.start, node.end);
+    }
+    if (manner.functions !== "as written") this.check(node);
+    if (manner.lifts) {
+      const write = operators[node.type];
+      if (write !== undefined && write(this, node, manner)) return;
+    } else if (manner.functions !== "as written" && this.ownGlobal(node, manner)) return;
+    this.parts(node, manner);
+  }
+
+  /** Writes a node as it is, but for its parts. */
+  parts(
+    node: SyntaxNode,
+    manner: Manner,
+    part: (part: SyntaxNode) => void = (own) => this.print(own, manner),
+    start: number = node.start,
+    parts: readonly SyntaxNode[] = partsOf(node),
+    end: number = node.end,
+  ): void {
+    let at = start;
+    for (const own of parts) {
+      this.output.copy(at, own.start);
+      part(own);
+      at = own.end;
+    }
+    this.output.copy(at, end);
+  }
+
+  /** Writes an operand of a call. */
+  operand(node: SyntaxNode, manner: Manner): void {
+    if (node.type !== "SequenceExpression") return this.print(node, manner);
+    this.write("(", node);
+    this.print(node, manner);
+    this.write(")", node);
+  }
+
+  private check(node: SyntaxNode): void {
+    const { isGlobal, bindingOf } = this.names;
+    if (node.type === "WithStatement") {
+      throw this.refused(node, "a with statement: use names of variables");
+    }
+    if (node.type === "CallExpression" && node.callee.name === "eval" && isGlobal(node.callee)) {
+      throw this.refused(node, "eval: its text is not known before it runs; write the code itself");
+    }
+    const assigned = node.type === "AssignmentExpression"
+      ? node.left
+      : node.type === "UpdateExpression"
+      ? node.argument
+      : undefined;
+    for (const name of assigned === undefined ? [] : namesIn(assigned)) {
+      if (bindingOf(name)?.isImported) {
+        throw this.refused(
+          node,
+          `an assignment to ${name.name}, which is imported: import a function that sets it`,
+        );
+      }
+    }
+  }
+
+  private identifier(node: SyntaxNode, manner: Manner): void {
+    const { name } = node;
+    const isSeen = manner.lifts
+      ? Object.hasOwn(globals, name)
+      : manner.functions !== "as written" && valued.includes(name);
+    if (!isSeen || !this.names.isGlobal(node)) return this.output.copy(node.start, node.end);
+    this.changes++;
+    this.write(`${this.runtime}.${globals[name]}`, node);
+  }
+
+  /** Leaves constants and direct calls of globals in a function's own text as they are. */
+  private ownGlobal(node: SyntaxNode, manner: Manner): boolean {
+    const { isGlobal } = this.names;
+    if (node.type === "MemberExpression") {
+      const isConstant = isGlobal(node.object) && !node.computed && /^[A-Z]/.test(node.property.name);
+      if (isConstant) this.output.copy(node.start, node.end);
+      return isConstant;
+    }
+    if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
+    const { callee } = node;
+    const isDirect = isGlobal(callee) ||
+      (callee.type === "MemberExpression" && !callee.computed && isGlobal(callee.object));
+    if (!isDirect) return false;
+    this.parts(
+      node,
+      manner,
+      (part) => part === callee ? this.output.copy(part.start, part.end) : this.print(part, manner),
+    );
+    return true;
+  }
+
+  private property(node: SyntaxNode, manner: Manner): void {
+    const { value, shorthand } = node;
+    if (shorthand && value.type === "Identifier" && this.names.isGlobal(value)) {
+      const before = this.changes;
+      const own = this.apart(() => this.print(value, manner));
+      if (this.changes !== before) this.write(`${value.name}: `, node);
+      this.output.append(own);
+      return;
+    }
+    this.member(node, manner);
+  }
+
+  private member(node: SyntaxNode, manner: Manner): void {
+    const { key, computed } = node;
+    this.parts(node, manner, (part) => {
+      const isKey = part === key && computed && manner.lifts && !this.names.isNative(key);
+      if (isKey) this.call("key", part, () => this.print(part, manner));
+      else if (part === key && !computed) this.output.copy(part.start, part.end);
+      else this.print(part, manner);
+    });
+  }
+
+  /** Returns what `write` writes, apart from the output. */
+  private apart(write: () => void): Output {
+    const { output } = this;
+    const own = this.output = new Output(this.source);
+    try {
+      write();
+    } finally {
+      this.output = output;
+    }
+    return own;
+  }
+
+  private function(node: SyntaxNode, around: Manner): void {
+    const isOwnMark = node.body.type === "BlockStatement" && isMarked(node.body.body);
+    const manner = around.functions === "as written" && isOwnMark ? OWN : around;
+    if (manner.functions !== "both bodies") return this.parts(node, manner);
+    if (node.async || node.generator || this.constructors.has(node) || this.hasFunctions(node.params)) {
+      return this.parts(node, ALWAYS);
+    }
+    const isBlock = node.body.type === "BlockStatement";
+    const statements: SyntaxNode[] = isBlock ? node.body.body : [node.body];
+    const directives = isBlock ? statements.filter((own) => own.directive !== undefined) : [];
+    const rest = statements.slice(directives.length);
+    const start = directives.at(-1)?.end ?? (isBlock ? node.body.start + 1 : node.body.start);
+    const end = isBlock ? node.body.end - 1 : node.body.end;
+    const before = this.changes;
+    const lifted = this.apart(() => this.parts(node.body, LIFTED, undefined, start, rest, end));
+    if (this.changes === before) return this.parts(node, manner);
+    const own = this.apart(() => this.parts(node.body, manner, undefined, start, rest, end));
+
+    const head = partsOf(node).filter((part) => part !== node.body);
+    const headEnd = isBlock ? node.body.start + 1 : this.arrowEnd(node, head);
+    this.parts(node, ALWAYS, undefined, node.start, head, headEnd);
+    for (const directive of directives) {
+      this.write(" ", directive);
+      this.print(directive, manner);
+    }
+    const names = node.params.flatMap(namesIn).map(({ name }: SyntaxNode) => name).join(", ");
+    const origin = rest[0] ?? node.body;
+    const hasOwnThis = node.type !== "ArrowFunctionExpression" && this.uses(statements, "ThisExpression") &&
+      !this.uses(statements, "Super", "MetaProperty", "arguments");
+    const test = `${this.runtime}Living.count !== 0`;
+    const opening = hasOwnThis ? `(function (${names}) ` : `((${names}) => `;
+    const closing = hasOwnThis ? `).call(this${names && `, ${names}`})` : `)(${names})`;
+    this.write(isBlock ? ` if (${test}) return ${opening}{` : ` ${test} ? ${opening}(`, origin);
+    this.output.append(lifted);
+    this.write(isBlock ? `}${closing};` : `)${closing} : (`, origin);
+    this.output.append(own);
+    if (isBlock) this.output.copy(end, node.end);
+    else this.write(")", node.body);
+  }
+
+  private arrowEnd(node: SyntaxNode, head: readonly SyntaxNode[]): number {
+    const from = Math.max(node.start, node.returnType?.end ?? 0, ...head.map((part) => part.end));
+    return this.source.indexOf("=>", from) + 2;
+  }
+
+  private hasFunctions(nodes: readonly SyntaxNode[]): boolean {
+    return nodes.some((node) =>
+      isFunction(node) || node.type === "ClassExpression" || this.hasFunctions(partsOf(node))
+    );
+  }
+
+  /** Checks whether code uses something that belongs to the function around it. */
+  private uses(nodes: readonly SyntaxNode[], ...types: readonly string[]): boolean {
+    return nodes.some((node) => {
+      if (types.includes(node.type)) return true;
+      if (node.type === "Identifier" && types.includes(node.name)) return true;
+      if (node.type === "FunctionExpression" || node.type === "FunctionDeclaration") return false;
+      return this.uses(partsOf(node), ...types);
+    });
+  }
+}
