@@ -1,0 +1,42 @@
+// The types of transforms over trees of numbers: what comes back has the shape of the arguments, without boxes.
+
+import type {
+  Argnums,
+  Following,
+  Promised,
+  ResultWithAux,
+  Selected,
+  TreeOfTrees,
+  WithNumbers,
+} from "../trees/types.ts";
+
+/** What has a gradient: one real, a promise of one, or a curried function to one. */
+export type NumericObjective =
+  | number
+  | PromiseLike<number>
+  | ((...args: never[]) => NumericObjective);
+
+/** The gradient by the selected arguments. */
+export type NumericGradient<A extends unknown[], N extends Argnums> = WithNumbers<Selected<A, N>>;
+
+/** The Hessian by the selected arguments: each number replaced by a gradient. */
+export type NumericHessian<A extends unknown[], N extends Argnums> = WithNumbers<
+  TreeOfTrees<Selected<A, N>, Selected<A, N>>
+>;
+
+/** The Jacobian: each number of the result replaced by a gradient. */
+export type NumericJacobian<Out, A extends unknown[], N extends Argnums> = WithNumbers<
+  TreeOfTrees<Awaited<Out>, Selected<A, N>>
+>;
+
+/** What a function with `hasAux` returns, over numbers. */
+export type NumericWithAux<Aux> = ResultWithAux<number, Aux>;
+
+/** A differentiated function: promised or curried, as the function is. */
+export type Differentiated<A extends unknown[], Out, T> = (...args: A) => Following<Out, T>;
+
+/** A differentiated function with aux: promised, as the function is. */
+export type DifferentiatedWithAux<A extends unknown[], Out, T> = (...args: A) => Promised<Out, T>;
+
+/** A function with a rule: called as the function itself is. */
+export type Ruled<A extends unknown[], Out> = (...args: A) => Out;
