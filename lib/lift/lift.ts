@@ -4,6 +4,9 @@ import { Lifter } from "./lifter.ts";
 import type { SourceMap } from "./output.ts";
 import { DIRECTIVE } from "./syntax.ts";
 
+/** The directive where a statement may begin. */
+const mayBeMarked = new RegExp(`(?:^|[{};]|\\*/)[ \\t]*(["'])${DIRECTIVE}\\1`, "m");
+
 /** How a module is lifted. */
 export interface LiftOptions {
   /**
@@ -49,7 +52,7 @@ export interface Lifted {
 export function lift(text: string, options: LiftOptions = {}): Lifted | undefined {
   const { file = "module.ts", runtime = "@fluxion/ad/operators/runtime" } = options;
   // Most modules are not marked, and need not be parsed.
-  if (!text.includes(`"${DIRECTIVE}"`) && !text.includes(`'${DIRECTIVE}'`)) return undefined;
+  if (!mayBeMarked.test(text)) return undefined;
   const lifter = new Lifter(text, file);
   const isChanged = lifter.run(runtime);
   return isChanged ? { code: lifter.output.text, map: lifter.output.map(file) } : undefined;

@@ -21,3 +21,10 @@
 export { lift, type Lifted, type LiftOptions } from "./lift.ts";
 export type { SourceMap } from "./output.ts";
 export { LiftError } from "./syntax.ts";
+
+import process from "node:process";
+import { runLift } from "./command.ts";
+
+if (import.meta.main) {
+  process.exitCode = runLift(process.argv.slice(2), console.log, console.error);
+}

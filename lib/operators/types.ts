@@ -38,5 +38,3 @@ export type Differentiated<A extends unknown[], Out, T> = (...args: A) => Follow
 /** A differentiated function with aux: promised, as the function is. */
 export type DifferentiatedWithAux<A extends unknown[], Out, T> = (...args: A) => Promised<Out, T>;
 
-/** A function with a rule: called as the function itself is. */
-export type Ruled<A extends unknown[], Out> = (...args: A) => Out;
