@@ -245,7 +245,11 @@ const call: Writer = (lifter, node, manner) => {
   if (isArray(lifter, callee)) return array(lifter, node, manner);
   if (callee.type !== "MemberExpression" || callee.computed || callee.object.type === "Super") return false;
   if (!asking.test(callee.property.name ?? "")) return false;
-  for (let link = node; link !== undefined; link = withoutTypes(link.callee ?? link.object ?? {})) {
+  for (
+    let link: SyntaxNode | undefined = node;
+    link !== undefined;
+    link = withoutTypes(link).callee ?? withoutTypes(link).object
+  ) {
     if (!link.optional) continue;
     throw lifter.refused(
       node,
@@ -278,6 +282,11 @@ const array: Writer = (lifter, node, manner) => {
 };
 
 const member: Writer = (lifter, node, manner) => {
+  // A constant, such as Math.PI.
+  if (lifter.names.isNative(node)) {
+    lifter.output.copy(node.start, node.end);
+    return true;
+  }
   lifter.parts(node, manner, (part) => {
     if (part === node.property && node.computed) wrapped("key", lifter, part, manner);
     else lifter.print(part, manner);
