@@ -38,7 +38,9 @@ export function runLift(
     if (!args[i].startsWith("--")) paths.push(args[i]);
     else if (args[i] === "--out" || args[i] === "--runtime") options[args[i].slice(2)] = args[++i];
     else {
-      complain(`Cannot lift with the option ${args[i]}: the options are --out and --runtime\n\n${usage}`);
+      complain(
+        `Cannot lift with the option ${args[i]}: the options are --out and --runtime\n\n${usage}`,
+      );
       return 2;
     }
   }

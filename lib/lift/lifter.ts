@@ -206,7 +206,8 @@ export class Lifter {
   private ownGlobal(node: SyntaxNode, manner: Manner): boolean {
     const { isGlobal } = this.names;
     if (node.type === "MemberExpression") {
-      const isConstant = isGlobal(node.object) && !node.computed && /^[A-Z]/.test(node.property.name);
+      const isConstant = isGlobal(node.object) && !node.computed &&
+        /^[A-Z]/.test(node.property.name);
       if (isConstant) this.output.copy(node.start, node.end);
       return isConstant;
     }
@@ -261,7 +262,9 @@ export class Lifter {
     const isOwnMark = node.body.type === "BlockStatement" && isMarked(node.body.body);
     const manner = around.functions === "as written" && isOwnMark ? OWN : around;
     if (manner.functions !== "both bodies") return this.parts(node, manner);
-    if (node.async || node.generator || this.constructors.has(node) || this.hasFunctions(node.params)) {
+    if (
+      node.async || node.generator || this.constructors.has(node) || this.hasFunctions(node.params)
+    ) {
       return this.parts(node, ALWAYS);
     }
     const isBlock = node.body.type === "BlockStatement";
@@ -284,7 +287,8 @@ export class Lifter {
     }
     const names = node.params.flatMap(namesIn).map(({ name }: SyntaxNode) => name).join(", ");
     const origin = rest[0] ?? node.body;
-    const hasOwnThis = node.type !== "ArrowFunctionExpression" && this.uses(statements, "ThisExpression") &&
+    const hasOwnThis = node.type !== "ArrowFunctionExpression" &&
+      this.uses(statements, "ThisExpression") &&
       !this.uses(statements, "Super", "MetaProperty", "arguments");
     const test = `${this.runtime}Living.count !== 0`;
     const opening = hasOwnThis ? `(function (${names}) ` : `((${names}) => `;

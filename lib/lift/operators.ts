@@ -26,7 +26,8 @@ const binary: { readonly [operator: string]: string } = {
 const arithmetic = ["+", "-", "*", "/", "%", "**"];
 
 /** The methods of lists that ask about numbers. */
-const asking = /^(every|filter|find|findIndex|findLast|findLastIndex|includes|indexOf|lastIndexOf|some|sort|toSorted)$/;
+const asking =
+  /^(every|filter|find|findIndex|findLast|findLastIndex|includes|indexOf|lastIndexOf|some|sort|toSorted)$/;
 
 /** Writes a node wrapped in a call of the runtime, unless it can be no box. */
 function wrapped(name: string, lifter: Lifter, node: SyntaxNode, manner: Manner): void {
@@ -69,7 +70,9 @@ function targetOf(lifter: Lifter, left: SyntaxNode): "name" | "repeatable" | "pr
   const target = withoutTypes(left);
   if (target.type === "Identifier") return "name";
   const { object, property, computed } = target;
-  if (isRepeatable(lifter, object) && (!computed || isRepeatable(lifter, property))) return "repeatable";
+  if (isRepeatable(lifter, object) && (!computed || isRepeatable(lifter, property))) {
+    return "repeatable";
+  }
   if (property.type === "PrivateIdentifier" || object.type === "Super") {
     throw lifter.refused(
       left,
@@ -97,7 +100,9 @@ const assignment: Writer = (lifter, node, manner) => {
   const own = operator.slice(0, -1) as string;
   const print = (part: SyntaxNode) => () => lifter.operand(part, manner);
   const target = targetOf(lifter, left);
-  if (target === "name" && lifter.names.isNative(left) && lifter.names.isNative(right)) return false;
+  if (target === "name" && lifter.names.isNative(left) && lifter.names.isNative(right)) {
+    return false;
+  }
   if (own === "&&" || own === "||") {
     if (target === "property") {
       throw lifter.refused(
@@ -131,8 +136,9 @@ const assignment: Writer = (lifter, node, manner) => {
   }
   lifter.print(left, manner);
   lifter.write(" = ", node);
-  if (arithmetic.includes(own)) lifter.call(binary[own], node, print(withoutTypes(left)), print(right));
-  else {
+  if (arithmetic.includes(own)) {
+    lifter.call(binary[own], node, print(withoutTypes(left)), print(right));
+  } else {
     lifter.call("plain", node, print(withoutTypes(left)));
     lifter.write(` ${own} `, node);
     lifter.call("plain", node, print(right));
@@ -243,7 +249,9 @@ const unary: Writer = (lifter, node, manner) => {
 const call: Writer = (lifter, node, manner) => {
   const { callee } = node;
   if (isArray(lifter, callee)) return array(lifter, node, manner);
-  if (callee.type !== "MemberExpression" || callee.computed || callee.object.type === "Super") return false;
+  if (callee.type !== "MemberExpression" || callee.computed || callee.object.type === "Super") {
+    return false;
+  }
   if (!asking.test(callee.property.name ?? "")) return false;
   for (
     let link: SyntaxNode | undefined = node;

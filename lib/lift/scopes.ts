@@ -10,7 +10,11 @@ export interface Binding {
   values: SyntaxNode[] | undefined;
 }
 
-type Scope = { readonly names: Map<string, Binding>; readonly outer?: Scope; readonly isOfFunction: boolean };
+type Scope = {
+  readonly names: Map<string, Binding>;
+  readonly outer?: Scope;
+  readonly isOfFunction: boolean;
+};
 
 /** The names and native values of a module. */
 export interface Names {
@@ -43,7 +47,11 @@ export function namesOf(program: SyntaxNode): Names {
   const declareAll = (scope: Scope, pattern: SyntaxNode | null) => {
     for (const { name } of namesIn(pattern)) declare(scope, name);
   };
-  const inner = (outer: Scope, isOfFunction = false): Scope => ({ names: new Map(), outer, isOfFunction });
+  const inner = (outer: Scope, isOfFunction = false): Scope => ({
+    names: new Map(),
+    outer,
+    isOfFunction,
+  });
   const visitAll = (nodes: readonly (SyntaxNode | null)[], scope: Scope) => {
     for (const node of nodes) if (node !== null) visit(node, scope);
   };
@@ -244,7 +252,8 @@ function nativeBy(
       case "MemberExpression":
         // A constant, such as Math.PI.
         return !expression.computed && isGlobal(expression.object) &&
-          ["Math", "Number"].includes(expression.object.name) && /^[A-Z]/.test(expression.property.name);
+          ["Math", "Number"].includes(expression.object.name) &&
+          /^[A-Z]/.test(expression.property.name);
       default:
         return false;
     }

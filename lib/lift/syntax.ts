@@ -42,7 +42,12 @@ export function parse(text: string, file: string): SyntaxNode {
     }) as unknown as SyntaxNode;
   } catch (error) {
     const { pos = 0, message } = error as Error & { readonly pos?: number };
-    throw new LiftError(text, file, pos, `Cannot lift this module: ${message.replace(/ \(\d+:\d+\)$/, "")}`);
+    throw new LiftError(
+      text,
+      file,
+      pos,
+      `Cannot lift this module: ${message.replace(/ \(\d+:\d+\)$/, "")}`,
+    );
   }
 }
 
@@ -106,7 +111,9 @@ export function namesIn(pattern: SyntaxNode | null): SyntaxNode[] {
     case "ArrayPattern":
       return pattern.elements.flatMap(namesIn);
     case "ObjectPattern":
-      return pattern.properties.flatMap((property: SyntaxNode) => namesIn(property.value ?? property));
+      return pattern.properties.flatMap((property: SyntaxNode) =>
+        namesIn(property.value ?? property)
+      );
     case "TSParameterProperty":
       return namesIn(pattern.parameter);
     default:

@@ -44,7 +44,8 @@ export function atLeast(x: unknown, y: unknown): boolean {
 /** Returns `x === y`. */
 export function same(x: unknown, y: unknown): boolean {
   if (!isAnyBox(x) && !isAnyBox(y)) return x === y;
-  const areNumbers = (isAnyBox(x) || typeof x === "number") && (isAnyBox(y) || typeof y === "number");
+  const areNumbers = (isAnyBox(x) || typeof x === "number") &&
+    (isAnyBox(y) || typeof y === "number");
   return areNumbers && comparison.eq(x, y);
 }
 
@@ -52,7 +53,8 @@ export function same(x: unknown, y: unknown): boolean {
 export function alike(x: unknown, y: unknown): boolean {
   if (x === null || x === undefined || y === null || y === undefined) return x == y;
   const hasBox = isAnyBox(x) || isAnyBox(y);
-  const isOfNumbers = (isAnyBox(x) || typeof x === "number") && (isAnyBox(y) || typeof y === "number");
+  const isOfNumbers = (isAnyBox(x) || typeof x === "number") &&
+    (isAnyBox(y) || typeof y === "number");
   return hasBox && isOfNumbers ? comparison.eq(x, y) : plain(x) == plain(y);
 }
 

@@ -42,7 +42,8 @@ function ofNumbers(native: Callable): Callable {
 }
 
 const ofOne = [
-  ..."abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp expm1 floor log log10 log1p log2".split(" "),
+  ..."abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp expm1 floor log log10 log1p log2"
+    .split(" "),
   ..."round sign sin sinh sqrt tan tanh trunc".split(" "),
 ] as const;
 
@@ -98,7 +99,8 @@ export const ofString: object = /* @__PURE__ */ Object.setPrototypeOf(
 export const ofArray: object = /* @__PURE__ */ new Proxy(Array, {
   construct: (target, args, type) =>
     Reflect.construct(target, args.length === 1 ? args.map(plain) : args, type),
-  apply: (target, self, args) => Reflect.apply(target, self, args.length === 1 ? args.map(plain) : args),
+  apply: (target, self, args) =>
+    Reflect.apply(target, self, args.length === 1 ? args.map(plain) : args),
 });
 
 /** `Float64Array`: a list that holds boxes as well. */
@@ -116,8 +118,14 @@ export const ofFloat64Array: object = /* @__PURE__ */ new Proxy(Float64Array, {
   },
   get: (target, name) => {
     if (name === "from") {
-      return (source: ArrayLike<unknown>, map?: (x: unknown, i: number) => unknown, self?: unknown) =>
-        floats(Array.from(source, (x, i) => scalarOf(map === undefined ? x : map.call(self, x, i))));
+      return (
+        source: ArrayLike<unknown>,
+        map?: (x: unknown, i: number) => unknown,
+        self?: unknown,
+      ) =>
+        floats(
+          Array.from(source, (x, i) => scalarOf(map === undefined ? x : map.call(self, x, i))),
+        );
     }
     // Inside a derivative typed arrays are lists that stand for them.
     if (name === Symbol.hasInstance) {

@@ -39,18 +39,18 @@ function view(list: Scalar[], ends: readonly number[]): Scalar[] {
   const [from, to] = ends.map((end) => plain(end));
   const indices = Object.keys(list).slice(from, to).map(Number);
   const start = indices.length === 0 ? 0 : indices[0];
-  const isOwn = (key: PropertyKey) => typeof key === "string" && /^\d+$/.test(key) && Number(key) < indices.length;
+  const isOwn = (key: PropertyKey) =>
+    typeof key === "string" && /^\d+$/.test(key) && Number(key) < indices.length;
   const there = (key: PropertyKey) => start + Number(key);
   return new Proxy(floats(indices.map(() => 0)), {
     get: (target, key) => {
       if (key === "subarray" || typeof key === "symbol") return Reflect.get(target, key);
       if (isOwn(key)) return list[there(key)];
       const method = Reflect.get(Array.prototype, key);
-      return key === "set" || typeof method !== "function"
-        ? Reflect.get(target, key)
-        : method;
+      return key === "set" || typeof method !== "function" ? Reflect.get(target, key) : method;
     },
-    set: (target, key, x) => isOwn(key) ? Reflect.set(list, there(key), x) : Reflect.set(target, key, x),
+    set: (target, key, x) =>
+      isOwn(key) ? Reflect.set(list, there(key), x) : Reflect.set(target, key, x),
     getOwnPropertyDescriptor: (target, key) => {
       const descriptor = Reflect.getOwnPropertyDescriptor(target, key);
       return isOwn(key) ? { ...descriptor, value: list[there(key)] } : descriptor;
@@ -86,11 +86,17 @@ export function method(object: unknown, name: string, ...args: unknown[]): unkno
   }, ...others);
 }
 
-function found(list: readonly unknown[], name: string, args: readonly unknown[], own: Callable): unknown {
+function found(
+  list: readonly unknown[],
+  name: string,
+  args: readonly unknown[],
+  own: Callable,
+): unknown {
   const [sought] = args;
   if (!isAnyBox(sought) && !list.some(isAnyBox)) return own.apply(list, [...args]);
   const isSought = (x: unknown) =>
-    same(x, sought) || (name === "includes" && plain(x) !== plain(x) && plain(sought) !== plain(sought));
+    same(x, sought) ||
+    (name === "includes" && plain(x) !== plain(x) && plain(sought) !== plain(sought));
   const marks = list.map((x) => isSought(x) ? 1 : 0);
   return (Reflect.get(marks, name) as Callable).call(marks, 1, ...args.slice(1).map(plain));
 }

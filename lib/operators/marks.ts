@@ -3,7 +3,8 @@
 import { adviseOnOperators } from "../values/refusal.ts";
 import { nameOf } from "../values/describe.ts";
 
-const setUp = "run deno with --preload=@fluxion/ad/register, node with --import @fluxion/ad/register, " +
+const setUp =
+  "run deno with --preload=@fluxion/ad/register, node with --import @fluxion/ad/register, " +
   "or give the bundler the plugin of @fluxion/ad/unplugin";
 
 /**
@@ -19,6 +20,8 @@ export function checkMark(verb: string, f: unknown): void {
   const head = Function.prototype.toString.call(f).slice(0, 1000);
   if (!/\{\s*(?:(?:"[^"]*"|'[^']*');?\s*)*["']use ad["']/.test(head)) return;
   throw new TypeError(
-    `Cannot take ${verb} of ${nameOf(f)}: it is marked with "use ad", and was loaded without the transformer; ${setUp}`,
+    `Cannot take ${verb} of ${
+      nameOf(f)
+    }: it is marked with "use ad", and was loaded without the transformer; ${setUp}`,
   );
 }

@@ -67,11 +67,4 @@ export { customVjp } from "../rules/custom_vjp.ts";
 export { fixedPoint, implicitRoot } from "../rules/implicit.ts";
 export { checkpoint } from "../rules/checkpoint.ts";
 export { checkpointedLoop } from "../rules/checkpointed_loop.ts";
-export {
-  erf,
-  erfc,
-  logsumexp,
-  relu,
-  sigmoid,
-  softplus,
-} from "../elementary/mod.ts";
+export { erf, erfc, logsumexp, relu, sigmoid, softplus } from "../elementary/mod.ts";

@@ -7,7 +7,7 @@ import { hessian, hvp, type SecondOrderOptions } from "../derivatives/hessian.ts
 import { jacfwd, jacobian, jacrev } from "../derivatives/jacobian.ts";
 import { jvp } from "../derivatives/jvp.ts";
 import { linearize } from "../derivatives/linearize.ts";
-import { vjp } from "../derivatives/vjp.ts";
+import { type OnlyOrAll, vjp } from "../derivatives/vjp.ts";
 import type {
   Argnums,
   ArgnumsOptions,
@@ -63,12 +63,15 @@ export interface DerivativeOfNumbers {
  * import { derivative } from "@fluxion/ad/operators";
  * import { checkpoint } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const identity = checkpoint((x: number) => x);
  * assertEquals(derivative(identity)(2), 1);
  * ```
  */
-export const derivativeOfNumbers: DerivativeOfNumbers = /* @__PURE__ */ checked("derivative", derivative);
+export const derivativeOfNumbers: DerivativeOfNumbers = /* @__PURE__ */ checked(
+  "derivative",
+  derivative,
+);
 
 /** The transform `grad` over numbers. */
 export interface GradOfNumbers {
@@ -93,7 +96,7 @@ export interface GradOfNumbers {
  * ```ts
  * import { grad } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const first = ([x]: number[]) => x;
  * assertEquals(grad(first)([1, 2]), [1, 0]);
  * ```
@@ -127,12 +130,15 @@ export interface ValueAndGradOfNumbers {
  * ```ts
  * import { valueAndGrad } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const last = (xs: number[]) => xs[xs.length - 1];
  * assertEquals(valueAndGrad(last)([1, 2]), [2, [0, 1]]);
  * ```
  */
-export const valueAndGradOfNumbers: ValueAndGradOfNumbers = /* @__PURE__ */ checked("valueAndGrad", valueAndGrad);
+export const valueAndGradOfNumbers: ValueAndGradOfNumbers = /* @__PURE__ */ checked(
+  "valueAndGrad",
+  valueAndGrad,
+);
 
 /** The transform `jacobian` over numbers. */
 export interface JacobianOfNumbers {
@@ -157,7 +163,7 @@ export interface JacobianOfNumbers {
  * ```ts
  * import { jacobian } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const swapped = ([x, y]: number[]) => [y, x];
  * assertEquals(jacobian(swapped)([1, 2]), [[0, 1], [1, 0]]);
  * ```
@@ -187,7 +193,7 @@ export interface JacfwdOfNumbers {
  * ```ts
  * import { jacfwd } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const swapped = ([x, y]: number[]) => [y, x];
  * assertEquals(jacfwd(swapped)([1, 2]), [[0, 1], [1, 0]]);
  * ```
@@ -217,7 +223,7 @@ export interface JacrevOfNumbers {
  * ```ts
  * import { jacrev } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const swapped = ([x, y]: number[]) => [y, x];
  * assertEquals(jacrev(swapped)([1, 2]), [[0, 1], [1, 0]]);
  * ```
@@ -247,7 +253,7 @@ export interface HessianOfNumbers {
  * ```ts
  * import { hessian } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * assertEquals(hessian(([x]: number[]) => x)([1, 2]), [[0, 0], [0, 0]]);
  * ```
  */
@@ -272,7 +278,7 @@ export interface HvpOfNumbers {
  * ```ts
  * import { hvp } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * assertEquals(hvp(([x]: number[]) => x)([1, 2], [1, 1]), [0, 0]);
  * ```
  */
@@ -311,7 +317,7 @@ export interface JvpOfNumbers {
  * ```ts
  * import { jvp } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * assertEquals(jvp((x: number, y: number) => [y, x], [1, 2], [10, 20]), [[2, 1], [20, 10]]);
  * ```
  */
@@ -327,7 +333,7 @@ export interface VjpOfNumbers {
     Out,
     [
       out: WithNumbers<Awaited<Out>>,
-      pullback: (cotangent: WithNumbers<Awaited<Out>>) => WithNumbers<Fields<A>>,
+      pullback: (cotangent: WithNumbers<Awaited<Out>>) => WithNumbers<OnlyOrAll<A>>,
     ]
   >;
   <A extends unknown[], Out, Aux, R extends ResultWithAux<Out, Aux> = readonly [Out, Aux]>(
@@ -336,7 +342,7 @@ export interface VjpOfNumbers {
     options: WithAux,
   ): Promised<R, [
     out: WithNumbers<Out>,
-    pullback: (cotangent: WithNumbers<Out>) => WithNumbers<Fields<A>>,
+    pullback: (cotangent: WithNumbers<Out>) => WithNumbers<OnlyOrAll<A>>,
     aux: WithNumbers<Aux>,
   ]>;
 }
@@ -352,7 +358,7 @@ export interface VjpOfNumbers {
  * ```ts
  * import { vjp } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const [out, pullback] = vjp((x: number, y: number) => [y, x], [1, 2]);
  * assertEquals([out, pullback([1, 0])], [[2, 1], [0, 1]]);
  * ```
@@ -388,10 +394,12 @@ export interface LinearizeOfNumbers {
  * ```ts
  * import { linearize } from "@fluxion/ad/operators";
  * import { assertEquals } from "@std/assert";
- * 
+ *
  * const [out, map] = linearize((x: number, y: number) => [y, x], [1, 2]);
  * assertEquals([out, map(10, 20)], [[2, 1], [20, 10]]);
  * ```
  */
-export const linearizeOfNumbers: LinearizeOfNumbers = /* @__PURE__ */ checked("linearize", linearize);
-
+export const linearizeOfNumbers: LinearizeOfNumbers = /* @__PURE__ */ checked(
+  "linearize",
+  linearize,
+);

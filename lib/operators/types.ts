@@ -37,4 +37,3 @@ export type Differentiated<A extends unknown[], Out, T> = (...args: A) => Follow
 
 /** A differentiated function with aux: promised, as the function is. */
 export type DifferentiatedWithAux<A extends unknown[], Out, T> = (...args: A) => Promised<Out, T>;
-

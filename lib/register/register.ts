@@ -59,7 +59,11 @@ export function register(loader: Loader): void {
       if (lifted === undefined) return next(url, context);
       const isTyped = typed.test(url);
       if (isTyped && loader.takesTypes) {
-        return { format: "module-typescript", source: withMap(lifted.code, lifted), shortCircuit: true };
+        return {
+          format: "module-typescript",
+          source: withMap(lifted.code, lifted),
+          shortCircuit: true,
+        };
       }
       const code = isTyped ? withoutTypes(loader, lifted.code) : lifted.code;
       return { format: "module", source: withMap(code, lifted), shortCircuit: true };

@@ -25,7 +25,10 @@ export interface PluginOptions {
 }
 
 /** The plugin, for every bundler that unplugin knows. */
-export const operatorsPlugin: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined, false>(
+export const operatorsPlugin: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<
+  PluginOptions | undefined,
+  false
+>(
   (options: PluginOptions = {}) => ({
     name: "fluxion-ad",
     // Before types and newer syntax are taken away.

@@ -9,7 +9,9 @@ import { asWritten, lifted } from "./loaded.ts";
 
 /** The body that is lifted, of a text of one function. */
 function bodyOf(expression: string): string {
-  const { code } = lift(`"use ad";\nexport const f = (x: number, y: number) => [${expression}];\n`)!;
+  const { code } = lift(
+    `"use ad";\nexport const f = (x: number, y: number) => [${expression}];\n`,
+  )!;
   return /\[(.*)\]\)\)\(x, y\) : \(/.exec(code)?.[1] ?? "as written";
 }
 
@@ -163,12 +165,16 @@ export function f(x: number) {
   it("refuses what it cannot lift, with the file, the line, the column and a remedy", () => {
     const refused: readonly (readonly [string, RegExp])[] = [
       ["(x: number) => eval('x')", /eval.*write the code itself\n.*model\.ts:2:\d+/],
-      ["() => { imported = 2; }", /imported, which is imported: import a function.*\n.*model\.ts:2:/],
+      [
+        "() => { imported = 2; }",
+        /imported, which is imported: import a function.*\n.*model\.ts:2:/,
+      ],
       ["(xs?: number[]) => xs?.filter((x) => x)", /filter after \?\..*\n.*model\.ts:2:/],
       ["(x: number) => x *", /Cannot lift this module.*\n.*model\.ts:2:/],
     ];
     for (const [text, message] of refused) {
-      const module = `"use ad"; import { imported } from "./other.ts";\nexport const f = ${text};\n`;
+      const module =
+        `"use ad"; import { imported } from "./other.ts";\nexport const f = ${text};\n`;
       const error = assertThrows(() => lift(module, { file: "model.ts" }), LiftError);
       assert(message.test(error.message), error.message);
     }

@@ -17,7 +17,8 @@ async function imported(text: string): Promise<Loaded> {
     const file = `${folder}/module.ts`;
     const local = text.replace(
       /from "@fluxion\/ad(\/\w+)?"/g,
-      (_, entry?: string) => `from "${new URL(entry ? `lib${entry}/mod.ts` : "mod.ts", root).href}"`,
+      (_, entry?: string) =>
+        `from "${new URL(entry ? `lib${entry}/mod.ts` : "mod.ts", root).href}"`,
     );
     Deno.writeTextFileSync(file, local);
     return await import(`file://${file}`);

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, it } from "@std/testing/bdd";
 import { livingLevels } from "../../lib/values/level.ts";
 import { assertEquals } from "@std/assert";
-import { type Loaded, lifted } from "./loaded.ts";
+import { lifted, type Loaded } from "./loaded.ts";
 import { assertSame, outcomeOf } from "../laws/same.ts";
 
 /** A part of a program, in both notations. */
@@ -46,10 +46,11 @@ const { expression } = fc.letrec<{ expression: Written }>((tie) => {
         operators: `Math.max(${a.operators}, ${b.operators})`,
         functions: `ad.max([${a.functions}, ${b.functions}])`,
       })),
-      fc.tuple(fc.constantFrom(...comparisons), two, two).map(([[operator, name], [a, b], [c, d]]) => ({
+      fc.tuple(fc.constantFrom(...comparisons), two, two).map((
+        [[operator, name], [a, b], [c, d]],
+      ) => ({
         operators: `(${a.operators} ${operator} ${b.operators} ? ${c.operators} : ${d.operators})`,
-        functions:
-          `(ad.${name}(${a.functions}, ${b.functions}) ? ${c.functions} : ${d.functions})`,
+        functions: `(ad.${name}(${a.functions}, ${b.functions}) ? ${c.functions} : ${d.functions})`,
       })),
       two.map(([a, b]) => ({
         operators: `(${a.operators} || ${b.operators})`,
@@ -74,7 +75,8 @@ const statement = fc.oneof(
     functions: `if (truth(${a.functions})) s = ${b.functions}; else s = ad.sub(s, 1);`,
   })),
   expression.map((a) => ({
-    operators: `for (let i = 0; i < 3; i++) { list[i] = s; list[i] += ${a.operators}; s = list[i] * (i + 1); }`,
+    operators:
+      `for (let i = 0; i < 3; i++) { list[i] = s; list[i] += ${a.operators}; s = list[i] * (i + 1); }`,
     functions:
       `for (let i = 0; i < 3; i++) { list[i] = s; list[i] = ad.add(list[i], ${a.functions}); s = ad.mul(list[i], i + 1); }`,
   })),
