@@ -107,7 +107,7 @@ describe("Programs written with operators", () => {
     assertEquals(seen.map((count) => count > 0), seen.map(() => true));
     assertEquals(seen.length >= 3, true);
     assertThrows(() =>
-      grad(() => {
+      grad((_x: number): number => {
         throw new Error("out");
       })(1)
     );

@@ -30,8 +30,8 @@ async function imported(text: string): Promise<Loaded> {
 /** Lifts a text, and imports what comes out. */
 export function lifted(text: string): Promise<Loaded> {
   const result = lift(text, { runtime });
-  assert(result !== undefined, "nothing is marked");
-  return imported(result.code);
+  assert(result, "nothing is marked");
+  return imported(result!.code);
 }
 
 /** Imports a text as it is. */
