@@ -68,8 +68,17 @@ function isCode(node: SyntaxNode): boolean {
   return !node.type.startsWith("TS") || typedCode.has(node.type);
 }
 
+// The parts of a node are asked for several times: for names, and once for each body.
+const known = /* @__PURE__ */ new WeakMap<SyntaxNode, SyntaxNode[]>();
+
 /** Returns the parts of a node that are code, in the order of the text. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  let parts = known.get(node);
+  if (parts === undefined) known.set(node, parts = partsFound(node));
+  return parts;
+}
+
+function partsFound(node: SyntaxNode): SyntaxNode[] {
   const parts: SyntaxNode[] = [];
   const add = (part: unknown) => {
     if (typeof part !== "object" || part === null) return;

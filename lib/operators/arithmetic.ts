@@ -5,7 +5,8 @@ import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { round } from "../elementary/piecewise.ts";
 import { pow } from "../elementary/powers.ts";
 import { type Binary, binary } from "../operations/binary.ts";
-import { isAnyBox, value } from "../values/box.ts";
+import { type AnyBox, isAnyBox, value } from "../values/box.ts";
+import { HOME } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 // What an operator is applied to may be anything.
@@ -23,6 +24,11 @@ export const remainder: Binary = /* @__PURE__ */ binary({
   domain: [[0.2, 0.9], [1, 2]],
 });
 
+/** Checks whether a value is a number or a box, by less than it takes to tell which box. */
+function isScalar(x: unknown): x is Scalar {
+  return typeof x === "number" || (x as AnyBox | undefined | null)?.level?.home === HOME;
+}
+
 /** Returns the number that an operand of an arithmetic operator stands for, as a scalar. */
 export function scalarOf(x: unknown): Scalar {
   return typeof x === "number" || isAnyBox(x) ? x : +(x as number);
@@ -36,6 +42,7 @@ export function plain<T>(x: T): T {
 /** Returns `x + y`: of a string and a box, the string with the number. */
 export function plus(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x + y;
+  if (isScalar(x) && isScalar(y)) return add(x, y);
   if (!isAnyBox(x) && !isAnyBox(y)) return (x as Operand) + (y as Operand);
   const left = isAnyBox(x) ? x : primitiveOf(x);
   const right = isAnyBox(y) ? y : primitiveOf(y);
@@ -57,10 +64,10 @@ function primitiveOf(x: unknown): unknown {
 type OfNumbers = (x: Operand, y: Operand) => unknown;
 
 function arithmetic(operation: Binary, native: OfNumbers): (x: unknown, y: unknown) => unknown {
-  return (x, y) =>
-    isAnyBox(x) || isAnyBox(y)
-      ? operation(scalarOf(x), scalarOf(y))
-      : native(x as Operand, y as Operand);
+  return (x, y) => {
+    if (!isAnyBox(x) && !isAnyBox(y)) return native(x as Operand, y as Operand);
+    return operation(scalarOf(x), scalarOf(y));
+  };
 }
 
 const difference = /* @__PURE__ */ arithmetic(sub, (x, y) => x - y);
@@ -69,17 +76,20 @@ const quotient = /* @__PURE__ */ arithmetic(div, (x, y) => x / y);
 
 /** Returns `x - y`. */
 export function minus(x: unknown, y: unknown): unknown {
-  return typeof x === "number" && typeof y === "number" ? x - y : difference(x, y);
+  if (typeof x === "number" && typeof y === "number") return x - y;
+  return isScalar(x) && isScalar(y) ? sub(x, y) : difference(x, y);
 }
 
 /** Returns `x * y`. */
 export function times(x: unknown, y: unknown): unknown {
-  return typeof x === "number" && typeof y === "number" ? x * y : product(x, y);
+  if (typeof x === "number" && typeof y === "number") return x * y;
+  return isScalar(x) && isScalar(y) ? mul(x, y) : product(x, y);
 }
 
 /** Returns `x / y`. */
 export function over(x: unknown, y: unknown): unknown {
-  return typeof x === "number" && typeof y === "number" ? x / y : quotient(x, y);
+  if (typeof x === "number" && typeof y === "number") return x / y;
+  return isScalar(x) && isScalar(y) ? div(x, y) : quotient(x, y);
 }
 
 /** Returns `x % y`. */
