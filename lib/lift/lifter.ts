@@ -116,7 +116,7 @@ export class Lifter {
         if (node.directive === DIRECTIVE) {
           this.hasMark = true;
           // A second run of the transformer then finds nothing to do.
-          return this.write('"ad lifted";', node);
+          return this.write("/* use ad: lifted */", node);
         }
         this.unused = node.expression;
         return this.parts(node, manner);
