@@ -1,6 +1,8 @@
 // Writes a module again with two bodies for each marked function: its own text, and the lifted one, in which operators
 // are calls of the runtime. What needs no change is copied, with its comments and types.
 
+import { writeFunction } from "./bodies.ts";
+import { ALWAYS, AS_WRITTEN, type Lifting, type Manner, OWN } from "./manner.ts";
 import { operators } from "./operators.ts";
 import { Output } from "./output.ts";
 import { type Names, namesOf } from "./scopes.ts";
@@ -15,20 +17,6 @@ import {
   type SyntaxNode,
 } from "./syntax.ts";
 
-/** How code is written. */
-export interface Manner {
-  /** Whether operators are lifted. */
-  readonly lifts: boolean;
-  /** Whether functions are left as they are, have two bodies, or are lifted as what is around them. */
-  readonly functions: "as written" | "both bodies" | "lifted";
-}
-
-const AS_WRITTEN: Manner = { lifts: false, functions: "as written" };
-const OWN: Manner = { lifts: false, functions: "both bodies" };
-const LIFTED: Manner = { lifts: true, functions: "lifted" };
-/** For code that may be resumed, or called, at another time than it was begun: generators, fields of classes. */
-const ALWAYS: Manner = { lifts: true, functions: "both bodies" };
-
 /** Globals that lifted code sees differently, by the names of these in the runtime. */
 const globals: { readonly [name: string]: string } = {
   Boolean: "ofBoolean",
@@ -42,7 +30,7 @@ const globals: { readonly [name: string]: string } = {
 const valued = ["Math", "Number", "isFinite", "isNaN"];
 
 /** One module that is lifted. */
-export class Lifter {
+export class Lifter implements Lifting {
   readonly source: string;
   readonly names: Names;
   /** The name by which the module knows the runtime. */
@@ -55,7 +43,7 @@ export class Lifter {
   private hasMark = false;
   private readonly file: string;
   private readonly program: SyntaxNode;
-  private readonly constructors = new Set<SyntaxNode>();
+  readonly constructors = new Set<SyntaxNode>();
 
   constructor(source: string, file: string) {
     this.source = source;
@@ -108,7 +96,7 @@ export class Lifter {
 
   /** Writes a node. */
   print(node: SyntaxNode, manner: Manner): void {
-    if (isFunction(node)) return this.function(node, manner);
+    if (isFunction(node)) return writeFunction(this, node, manner);
     switch (node.type) {
       case "Identifier":
         return this.identifier(node, manner);
@@ -247,7 +235,7 @@ export class Lifter {
   }
 
   /** Returns what `write` writes, apart from the output. */
-  private apart(write: () => void): Output {
+  apart(write: () => void): Output {
     const { output } = this;
     const own = this.output = new Output(this.source);
     try {
@@ -256,69 +244,5 @@ export class Lifter {
       this.output = output;
     }
     return own;
-  }
-
-  private function(node: SyntaxNode, around: Manner): void {
-    const isOwnMark = node.body.type === "BlockStatement" && isMarked(node.body.body);
-    const manner = around.functions === "as written" && isOwnMark ? OWN : around;
-    if (manner.functions !== "both bodies") return this.parts(node, manner);
-    if (
-      node.async || node.generator || this.constructors.has(node) || this.hasFunctions(node.params)
-    ) {
-      return this.parts(node, ALWAYS);
-    }
-    const isBlock = node.body.type === "BlockStatement";
-    const statements: SyntaxNode[] = isBlock ? node.body.body : [node.body];
-    const directives = isBlock ? statements.filter((own) => own.directive !== undefined) : [];
-    const rest = statements.slice(directives.length);
-    const start = directives.at(-1)?.end ?? (isBlock ? node.body.start + 1 : node.body.start);
-    const end = isBlock ? node.body.end - 1 : node.body.end;
-    const before = this.changes;
-    const lifted = this.apart(() => this.parts(node.body, LIFTED, undefined, start, rest, end));
-    if (this.changes === before) return this.parts(node, manner);
-    const own = this.apart(() => this.parts(node.body, manner, undefined, start, rest, end));
-
-    const head = partsOf(node).filter((part) => part !== node.body);
-    const headEnd = isBlock ? node.body.start + 1 : this.arrowEnd(node, head);
-    this.parts(node, ALWAYS, undefined, node.start, head, headEnd);
-    for (const directive of directives) {
-      this.write(" ", directive);
-      this.print(directive, manner);
-    }
-    const names = node.params.flatMap(namesIn).map(({ name }: SyntaxNode) => name).join(", ");
-    const origin = rest[0] ?? node.body;
-    const hasOwnThis = node.type !== "ArrowFunctionExpression" &&
-      this.uses(statements, "ThisExpression") &&
-      !this.uses(statements, "Super", "MetaProperty", "arguments");
-    const test = `${this.runtime}Living.count !== 0`;
-    const opening = hasOwnThis ? `(function (${names}) ` : `((${names}) => `;
-    const closing = hasOwnThis ? `).call(this${names && `, ${names}`})` : `)(${names})`;
-    this.write(isBlock ? ` if (${test}) return ${opening}{` : ` ${test} ? ${opening}(`, origin);
-    this.output.append(lifted);
-    this.write(isBlock ? `}${closing};` : `)${closing} : (`, origin);
-    this.output.append(own);
-    if (isBlock) this.output.copy(end, node.end);
-    else this.write(")", node.body);
-  }
-
-  private arrowEnd(node: SyntaxNode, head: readonly SyntaxNode[]): number {
-    const from = Math.max(node.start, node.returnType?.end ?? 0, ...head.map((part) => part.end));
-    return this.source.indexOf("=>", from) + 2;
-  }
-
-  private hasFunctions(nodes: readonly SyntaxNode[]): boolean {
-    return nodes.some((node) =>
-      isFunction(node) || node.type === "ClassExpression" || this.hasFunctions(partsOf(node))
-    );
-  }
-
-  /** Checks whether code uses something that belongs to the function around it. */
-  private uses(nodes: readonly SyntaxNode[], ...types: readonly string[]): boolean {
-    return nodes.some((node) => {
-      if (types.includes(node.type)) return true;
-      if (node.type === "Identifier" && types.includes(node.name)) return true;
-      if (node.type === "FunctionExpression" || node.type === "FunctionDeclaration") return false;
-      return this.uses(partsOf(node), ...types);
-    });
   }
 }

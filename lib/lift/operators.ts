@@ -1,10 +1,10 @@
 // How each kind of expression and statement is lifted, by its type. A writer returns false for what may stay as it is.
 
-import type { Lifter, Manner } from "./lifter.ts";
+import type { Lifting, Manner } from "./manner.ts";
 import { isBoolean } from "./scopes.ts";
 import { type SyntaxNode, withoutTypes } from "./syntax.ts";
 
-type Writer = (lifter: Lifter, node: SyntaxNode, manner: Manner) => boolean;
+type Writer = (lifter: Lifting, node: SyntaxNode, manner: Manner) => boolean;
 
 const binary: { readonly [operator: string]: string } = {
   "+": "plus",
@@ -30,13 +30,13 @@ const asking =
   /^(every|filter|find|findIndex|findLast|findLastIndex|includes|indexOf|lastIndexOf|some|sort|toSorted)$/;
 
 /** Writes a node wrapped in a call of the runtime, unless it can be no box. */
-function wrapped(name: string, lifter: Lifter, node: SyntaxNode, manner: Manner): void {
+function wrapped(name: string, lifter: Lifting, node: SyntaxNode, manner: Manner): void {
   if (lifter.names.isNative(node)) lifter.print(node, manner);
   else lifter.call(name, node, () => lifter.operand(node, manner));
 }
 
 /** Writes an expression whose truth is asked. */
-function condition(lifter: Lifter, node: SyntaxNode, manner: Manner): void {
+function condition(lifter: Lifting, node: SyntaxNode, manner: Manner): void {
   const { type, operator } = node;
   if (isBoolean(node) && type !== "LogicalExpression") return lifter.print(node, manner);
   if (type === "LogicalExpression" && operator !== "??") {
@@ -56,7 +56,7 @@ const tested: Writer = (lifter, node, manner) => {
 };
 
 /** Checks whether an expression can be evaluated twice: it changes nothing and calls nothing. */
-function isRepeatable(lifter: Lifter, node: SyntaxNode): boolean {
+function isRepeatable(lifter: Lifting, node: SyntaxNode): boolean {
   const expression = withoutTypes(node);
   if (expression.type === "BinaryExpression") {
     const { left, right } = expression;
@@ -66,7 +66,7 @@ function isRepeatable(lifter: Lifter, node: SyntaxNode): boolean {
 }
 
 /** What is assigned to: a name, a property that can be named twice, or another property. */
-function targetOf(lifter: Lifter, left: SyntaxNode): "name" | "repeatable" | "property" {
+function targetOf(lifter: Lifting, left: SyntaxNode): "name" | "repeatable" | "property" {
   const target = withoutTypes(left);
   if (target.type === "Identifier") return "name";
   const { object, property, computed } = target;
@@ -83,7 +83,7 @@ function targetOf(lifter: Lifter, left: SyntaxNode): "name" | "repeatable" | "pr
 }
 
 /** Writes the object and the key of a property as two operands. */
-function objectAndKey(lifter: Lifter, left: SyntaxNode, manner: Manner): (() => void)[] {
+function objectAndKey(lifter: Lifting, left: SyntaxNode, manner: Manner): (() => void)[] {
   const { object, property, computed } = withoutTypes(left);
   return [
     () => lifter.operand(object, manner),
@@ -274,7 +274,7 @@ const call: Writer = (lifter, node, manner) => {
   return true;
 };
 
-const isArray = (lifter: Lifter, callee: SyntaxNode) =>
+const isArray = (lifter: Lifting, callee: SyntaxNode) =>
   callee.name === "Array" && lifter.names.isGlobal(callee);
 
 /** The length of an array is a plain number. */

@@ -40,7 +40,7 @@ export function plain<T>(x: T): T {
 }
 
 /** Returns `x + y`: of a string and a box, the string with the number. */
-export function plus(x: unknown, y: unknown): unknown {
+export function liftedPlus(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x + y;
   if (isScalar(x) && isScalar(y)) return add(x, y);
   if (!isAnyBox(x) && !isAnyBox(y)) return (x as Operand) + (y as Operand);
@@ -75,19 +75,19 @@ const product = /* @__PURE__ */ arithmetic(mul as Binary, (x, y) => x * y);
 const quotient = /* @__PURE__ */ arithmetic(div, (x, y) => x / y);
 
 /** Returns `x - y`. */
-export function minus(x: unknown, y: unknown): unknown {
+export function liftedMinus(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x - y;
   return isScalar(x) && isScalar(y) ? sub(x, y) : difference(x, y);
 }
 
 /** Returns `x * y`. */
-export function times(x: unknown, y: unknown): unknown {
+export function liftedTimes(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x * y;
   return isScalar(x) && isScalar(y) ? mul(x, y) : product(x, y);
 }
 
 /** Returns `x / y`. */
-export function over(x: unknown, y: unknown): unknown {
+export function liftedOver(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x / y;
   return isScalar(x) && isScalar(y) ? div(x, y) : quotient(x, y);
 }
@@ -141,10 +141,10 @@ export function result<T>(x: T): T {
 }
 
 const operators: { readonly [operator: string]: (x: unknown, y: unknown) => unknown } = {
-  "+": plus,
-  "-": minus,
-  "*": times,
-  "/": over,
+  "+": liftedPlus,
+  "-": liftedMinus,
+  "*": liftedTimes,
+  "/": liftedOver,
   "%": modulo,
   "**": power,
   "&": bitwise((x, y) => x & y),

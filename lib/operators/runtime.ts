@@ -1,3 +1,5 @@
+// The names under which lifted code knows what is in this folder.
+
 /**
  * What code that was lifted from `"use ad"` calls: each of JavaScript's operators and each global of numerical code, on
  * scalars. Nobody writes these calls; the transformer does.
@@ -10,18 +12,18 @@ export {
   before,
   decrement,
   increment,
-  minus,
+  liftedMinus as minus,
+  liftedOver as over,
+  liftedPlus as plus,
+  liftedTimes as times,
   modulo,
   negated,
   numeric,
-  over,
   plain,
-  plus,
   power,
   type Property,
   property,
   result,
-  times,
 } from "./arithmetic.ts";
 export {
   alike,
