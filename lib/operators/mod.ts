@@ -43,19 +43,19 @@ export type {
   JacrevOfNumbers,
   JvpOfNumbers,
   LinearizeOfNumbers,
-  NumericOptions,
-  NumericOptionsWithAux,
+  OperatorOptions,
+  OperatorOptionsWithAux,
   ValueAndGradOfNumbers,
   VjpOfNumbers,
 } from "./transforms.ts";
 export type {
   Differentiated,
   DifferentiatedWithAux,
-  NumericGradient,
-  NumericHessian,
-  NumericJacobian,
-  NumericObjective,
-  NumericWithAux,
+  GradientTree,
+  HessianTree,
+  JacobianTree,
+  RealObjective,
+  RealWithAux,
 } from "./types.ts";
 
 // The rest of the core takes numbers for scalars as it is.

@@ -22,18 +22,18 @@ import { checkMark } from "./marks.ts";
 import type {
   Differentiated,
   DifferentiatedWithAux,
-  NumericGradient,
-  NumericHessian,
-  NumericJacobian,
-  NumericObjective,
-  NumericWithAux,
+  GradientTree,
+  HessianTree,
+  JacobianTree,
+  RealObjective,
+  RealWithAux,
 } from "./types.ts";
 
 /** The options of a transform with `argnums`, of a function that returns its value alone. */
-export interface NumericOptions<N extends Argnums> extends ArgnumsOptions<N>, WithoutAux {}
+export interface OperatorOptions<N extends Argnums> extends ArgnumsOptions<N>, WithoutAux {}
 
 /** The options of a transform with `argnums`, of a function that returns `[value, aux]`. */
-export interface NumericOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
+export interface OperatorOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
 
 type Transform = (f: Callable, ...rest: unknown[]) => unknown;
 
@@ -75,14 +75,14 @@ export const derivativeOfNumbers: DerivativeOfNumbers = /* @__PURE__ */ checked(
 
 /** The transform `grad` over numbers. */
 export interface GradOfNumbers {
-  <A extends unknown[], Out extends NumericObjective, const N extends Argnums = 0>(
+  <A extends unknown[], Out extends RealObjective, const N extends Argnums = 0>(
     f: (...args: A) => Out,
-    options?: NumericOptions<N>,
-  ): Differentiated<A, Out, NumericGradient<A, N>>;
-  <Aux, A extends unknown[], Out extends NumericWithAux<Aux>, const N extends Argnums = 0>(
-    f: (...args: A) => Out & NumericWithAux<Aux>,
-    options: NumericOptionsWithAux<N>,
-  ): DifferentiatedWithAux<A, Out, [gradient: NumericGradient<A, N>, aux: WithNumbers<Aux>]>;
+    options?: OperatorOptions<N>,
+  ): Differentiated<A, Out, GradientTree<A, N>>;
+  <Aux, A extends unknown[], Out extends RealWithAux<Aux>, const N extends Argnums = 0>(
+    f: (...args: A) => Out & RealWithAux<Aux>,
+    options: OperatorOptionsWithAux<N>,
+  ): DifferentiatedWithAux<A, Out, [gradient: GradientTree<A, N>, aux: WithNumbers<Aux>]>;
 }
 
 /**
@@ -105,17 +105,17 @@ export const gradOfNumbers: GradOfNumbers = /* @__PURE__ */ checked("grad", grad
 
 /** The transform `valueAndGrad` over numbers. */
 export interface ValueAndGradOfNumbers {
-  <A extends unknown[], Out extends NumericObjective, const N extends Argnums = 0>(
+  <A extends unknown[], Out extends RealObjective, const N extends Argnums = 0>(
     f: (...args: A) => Out,
-    options?: NumericOptions<N>,
-  ): Differentiated<A, Out, [value: number, gradient: NumericGradient<A, N>]>;
-  <Aux, A extends unknown[], Out extends NumericWithAux<Aux>, const N extends Argnums = 0>(
-    f: (...args: A) => Out & NumericWithAux<Aux>,
-    options: NumericOptionsWithAux<N>,
+    options?: OperatorOptions<N>,
+  ): Differentiated<A, Out, [value: number, gradient: GradientTree<A, N>]>;
+  <Aux, A extends unknown[], Out extends RealWithAux<Aux>, const N extends Argnums = 0>(
+    f: (...args: A) => Out & RealWithAux<Aux>,
+    options: OperatorOptionsWithAux<N>,
   ): DifferentiatedWithAux<
     A,
     Out,
-    [value: [value: number, aux: WithNumbers<Aux>], gradient: NumericGradient<A, N>]
+    [value: [value: number, aux: WithNumbers<Aux>], gradient: GradientTree<A, N>]
   >;
 }
 
@@ -144,12 +144,12 @@ export const valueAndGradOfNumbers: ValueAndGradOfNumbers = /* @__PURE__ */ chec
 export interface JacobianOfNumbers {
   <A extends unknown[], Out, const N extends Argnums = 0>(
     f: (...args: A) => Out,
-    options?: NumericOptions<N>,
-  ): DifferentiatedWithAux<A, Out, NumericJacobian<Out, A, N>>;
+    options?: OperatorOptions<N>,
+  ): DifferentiatedWithAux<A, Out, JacobianTree<Out, A, N>>;
   <Aux, A extends unknown[], Out, const N extends Argnums = 0>(
     f: (...args: A) => readonly [Out, Aux],
-    options: NumericOptionsWithAux<N>,
-  ): (...args: A) => [jacobian: NumericJacobian<Out, A, N>, aux: WithNumbers<Aux>];
+    options: OperatorOptionsWithAux<N>,
+  ): (...args: A) => [jacobian: JacobianTree<Out, A, N>, aux: WithNumbers<Aux>];
 }
 
 /**
@@ -174,12 +174,12 @@ export const jacobianOfNumbers: JacobianOfNumbers = /* @__PURE__ */ checked("jac
 export interface JacfwdOfNumbers {
   <A extends unknown[], Out, const N extends Argnums = 0>(
     f: (...args: A) => Out,
-    options?: NumericOptions<N>,
-  ): DifferentiatedWithAux<A, Out, NumericJacobian<Out, A, N>>;
+    options?: OperatorOptions<N>,
+  ): DifferentiatedWithAux<A, Out, JacobianTree<Out, A, N>>;
   <Aux, A extends unknown[], Out, const N extends Argnums = 0>(
     f: (...args: A) => readonly [Out, Aux],
-    options: NumericOptionsWithAux<N>,
-  ): (...args: A) => [jacobian: NumericJacobian<Out, A, N>, aux: WithNumbers<Aux>];
+    options: OperatorOptionsWithAux<N>,
+  ): (...args: A) => [jacobian: JacobianTree<Out, A, N>, aux: WithNumbers<Aux>];
 }
 
 /**
@@ -204,12 +204,12 @@ export const jacfwdOfNumbers: JacfwdOfNumbers = /* @__PURE__ */ checked("jacfwd"
 export interface JacrevOfNumbers {
   <A extends unknown[], Out, const N extends Argnums = 0>(
     f: (...args: A) => Out,
-    options?: NumericOptions<N>,
-  ): DifferentiatedWithAux<A, Out, NumericJacobian<Out, A, N>>;
+    options?: OperatorOptions<N>,
+  ): DifferentiatedWithAux<A, Out, JacobianTree<Out, A, N>>;
   <Aux, A extends unknown[], Out, const N extends Argnums = 0>(
     f: (...args: A) => readonly [Out, Aux],
-    options: NumericOptionsWithAux<N>,
-  ): (...args: A) => [jacobian: NumericJacobian<Out, A, N>, aux: WithNumbers<Aux>];
+    options: OperatorOptionsWithAux<N>,
+  ): (...args: A) => [jacobian: JacobianTree<Out, A, N>, aux: WithNumbers<Aux>];
 }
 
 /**
@@ -234,12 +234,12 @@ export const jacrevOfNumbers: JacrevOfNumbers = /* @__PURE__ */ checked("jacrev"
 export interface HessianOfNumbers {
   <A extends unknown[], const N extends Argnums = 0>(
     f: (...args: A) => number,
-    options?: SecondOrderOptions & NumericOptions<N>,
-  ): (...args: A) => NumericHessian<A, N>;
+    options?: SecondOrderOptions & OperatorOptions<N>,
+  ): (...args: A) => HessianTree<A, N>;
   <Aux, A extends unknown[], const N extends Argnums = 0>(
     f: (...args: A) => readonly [number, Aux],
-    options: SecondOrderOptions & NumericOptionsWithAux<N>,
-  ): (...args: A) => [hessian: NumericHessian<A, N>, aux: WithNumbers<Aux>];
+    options: SecondOrderOptions & OperatorOptionsWithAux<N>,
+  ): (...args: A) => [hessian: HessianTree<A, N>, aux: WithNumbers<Aux>];
 }
 
 /**

@@ -11,26 +11,26 @@ import type {
 } from "../trees/types.ts";
 
 /** What has a gradient: one real, a promise of one, or a curried function to one. */
-export type NumericObjective =
+export type RealObjective =
   | number
   | PromiseLike<number>
-  | ((...args: never[]) => NumericObjective);
+  | ((...args: never[]) => RealObjective);
 
 /** The gradient by the selected arguments. */
-export type NumericGradient<A extends unknown[], N extends Argnums> = WithNumbers<Selected<A, N>>;
+export type GradientTree<A extends unknown[], N extends Argnums> = WithNumbers<Selected<A, N>>;
 
 /** The Hessian by the selected arguments: each number replaced by a gradient. */
-export type NumericHessian<A extends unknown[], N extends Argnums> = WithNumbers<
+export type HessianTree<A extends unknown[], N extends Argnums> = WithNumbers<
   TreeOfTrees<Selected<A, N>, Selected<A, N>>
 >;
 
 /** The Jacobian: each number of the result replaced by a gradient. */
-export type NumericJacobian<Out, A extends unknown[], N extends Argnums> = WithNumbers<
+export type JacobianTree<Out, A extends unknown[], N extends Argnums> = WithNumbers<
   TreeOfTrees<Awaited<Out>, Selected<A, N>>
 >;
 
 /** What a function with `hasAux` returns, over numbers. */
-export type NumericWithAux<Aux> = ResultWithAux<number, Aux>;
+export type RealWithAux<Aux> = ResultWithAux<number, Aux>;
 
 /** A differentiated function: promised or curried, as the function is. */
 export type Differentiated<A extends unknown[], Out, T> = (...args: A) => Following<Out, T>;
