@@ -2,7 +2,7 @@
 
 import type { Lifting, Manner } from "./manner.ts";
 import { type SyntaxNode, withoutTypes } from "./syntax.ts";
-import { arithmetic, binary, type Writer } from "./writer.ts";
+import { arithmeticOperators, runtimeNames, type Writer } from "./writer.ts";
 
 /** Checks whether an expression can be evaluated twice: it changes nothing and calls nothing. */
 function isRepeatable(lifter: Lifting, node: SyntaxNode): boolean {
@@ -86,8 +86,8 @@ export const assignment: Writer = (lifter, node, manner) => {
   }
   lifter.print(left, manner);
   lifter.write(" = ", node);
-  if (arithmetic.includes(own)) {
-    lifter.call(binary[own], node, print(withoutTypes(left)), print(right));
+  if (arithmeticOperators.includes(own)) {
+    lifter.call(runtimeNames[own], node, print(withoutTypes(left)), print(right));
   } else {
     lifter.call("plain", node, print(withoutTypes(left)));
     lifter.write(` ${own} `, node);

@@ -5,7 +5,7 @@ import { array, call } from "./calls.ts";
 import type { Lifting, Manner } from "./manner.ts";
 import { isBoolean } from "./natives.ts";
 import { type SyntaxNode, withoutTypes } from "./syntax.ts";
-import { binary, wrapped, type Writer } from "./writer.ts";
+import { runtimeNames, wrapped, type Writer } from "./writer.ts";
 
 /** Writes an expression whose truth is asked. */
 function condition(lifter: Lifting, node: SyntaxNode, manner: Manner): void {
@@ -31,7 +31,7 @@ const operation: Writer = (lifter, node, manner) => {
   const { left, right, operator } = node;
   const { isNative } = lifter.names;
   if (isNative(left) && isNative(right)) return false;
-  const name = binary[operator];
+  const name = runtimeNames[operator];
   if (name === undefined) {
     if (left.type === "PrivateIdentifier") return false;
     // Bits of numbers, or a key.

@@ -7,7 +7,7 @@ import type { SyntaxNode } from "./syntax.ts";
 export type Writer = (lifter: Lifting, node: SyntaxNode, manner: Manner) => boolean;
 
 /** The operators, by their names in the runtime. */
-export const binary: { readonly [operator: string]: string } = {
+export const runtimeNames: { readonly [operator: string]: string } = {
   "+": "plus",
   "-": "minus",
   "*": "times",
@@ -24,8 +24,8 @@ export const binary: { readonly [operator: string]: string } = {
   "!=": "alike",
   instanceof: "instance",
 };
-/** The operators of arithmetic. */
-export const arithmetic = ["+", "-", "*", "/", "%", "**"];
+/** The operators of arithmeticOperators. */
+export const arithmeticOperators = ["+", "-", "*", "/", "%", "**"];
 
 /** Writes a node wrapped in a call of the runtime, unless it can be no box. */
 export function wrapped(name: string, lifter: Lifting, node: SyntaxNode, manner: Manner): void {

@@ -25,29 +25,32 @@ export {
   gradOfNumbers as grad,
   hessianOfNumbers as hessian,
   hvpOfNumbers as hvp,
-  jacfwdOfNumbers as jacfwd,
-  jacobianOfNumbers as jacobian,
-  jacrevOfNumbers as jacrev,
-  jvpOfNumbers as jvp,
-  linearizeOfNumbers as linearize,
   valueAndGradOfNumbers as valueAndGrad,
-  vjpOfNumbers as vjp,
 } from "./transforms.ts";
 export type {
   DerivativeOfNumbers,
   GradOfNumbers,
   HessianOfNumbers,
   HvpOfNumbers,
+  ValueAndGradOfNumbers,
+} from "./transforms.ts";
+export {
+  jacfwdOfNumbers as jacfwd,
+  jacobianOfNumbers as jacobian,
+  jacrevOfNumbers as jacrev,
+  jvpOfNumbers as jvp,
+  linearizeOfNumbers as linearize,
+  vjpOfNumbers as vjp,
+} from "./maps.ts";
+export type {
   JacfwdOfNumbers,
   JacobianOfNumbers,
   JacrevOfNumbers,
   JvpOfNumbers,
   LinearizeOfNumbers,
-  OperatorOptions,
-  OperatorOptionsWithAux,
-  ValueAndGradOfNumbers,
   VjpOfNumbers,
-} from "./transforms.ts";
+} from "./maps.ts";
+export type { OperatorOptions, OperatorOptionsWithAux } from "./checked.ts";
 export type {
   Differentiated,
   DifferentiatedWithAux,
