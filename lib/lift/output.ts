@@ -4,11 +4,17 @@ import { encode } from "@jridgewell/sourcemap-codec";
 
 /** A source map, version 3. */
 export interface SourceMap {
+  /** The version of the format. */
   readonly version: 3;
+  /** The file that is mapped. */
   readonly file?: string;
+  /** The names of the sources. */
   readonly sources: string[];
+  /** Their texts. */
   readonly sourcesContent: string[];
+  /** Names in the sources; there are none. */
   readonly names: string[];
+  /** The segments, in base 64. */
   readonly mappings: string;
 }
 

@@ -24,8 +24,8 @@ export const runtimeNames: { readonly [operator: string]: string } = {
   "!=": "alike",
   instanceof: "instance",
 };
-/** The operators of arithmeticOperators. */
-export const arithmeticOperators = ["+", "-", "*", "/", "%", "**"];
+/** The operators of arithmetic. */
+export const arithmeticOperators: readonly string[] = ["+", "-", "*", "/", "%", "**"];
 
 /** Writes a node wrapped in a call of the runtime, unless it can be no box. */
 export function wrapped(name: string, lifter: Lifting, node: SyntaxNode, manner: Manner): void {

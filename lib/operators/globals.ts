@@ -79,10 +79,14 @@ function numbers(): object {
 export const ofNumber: object = /* @__PURE__ */ numbers();
 
 /** `isFinite`. */
-export const ofIsFinite: Callable = /* @__PURE__ */ ofNumbers(isFinite as Callable);
+export const ofIsFinite: (...args: unknown[]) => unknown = /* @__PURE__ */ ofNumbers(
+  isFinite as Callable,
+);
 
 /** `isNaN`. */
-export const ofIsNaN: Callable = /* @__PURE__ */ ofNumbers(isNaN as Callable);
+export const ofIsNaN: (...args: unknown[]) => unknown = /* @__PURE__ */ ofNumbers(
+  isNaN as Callable,
+);
 
 /** `Boolean`. */
 export function ofBoolean(x: unknown): boolean {

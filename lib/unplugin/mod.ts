@@ -12,6 +12,7 @@
  */
 
 import { createUnplugin, type UnpluginInstance } from "unplugin";
+export type { UnpluginInstance } from "unplugin";
 import { lift } from "../lift/lift.ts";
 
 /** The options of the plugin. */
