@@ -2,7 +2,7 @@
 // a function of the same names inside it.
 
 import { ALWAYS, LIFTED, type Lifting, type Manner, OWN } from "./manner.ts";
-import { isFunction, isMarked, namesIn, partsOf, type SyntaxNode } from "./syntax.ts";
+import { codeIn, isFunction, isMarked, namesIn, type SyntaxNode } from "./syntax.ts";
 
 /** Writes a function: with both bodies, if it is marked and they differ. */
 export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner): void {
@@ -25,7 +25,7 @@ export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner)
   if (lifter.changes === before) return lifter.parts(node, manner);
   const own = lifter.apart(() => lifter.parts(node.body, manner, undefined, start, rest, end));
 
-  const head = partsOf(node).filter((part) => part !== node.body);
+  const head = codeIn(node).filter((part) => part !== node.body);
   const headEnd = isBlock ? node.body.start + 1 : arrowEnd(lifter, node, head);
   lifter.parts(node, ALWAYS, undefined, node.start, head, headEnd);
   for (const directive of directives) {
@@ -55,7 +55,7 @@ function arrowEnd(lifter: Lifting, node: SyntaxNode, head: readonly SyntaxNode[]
 
 function hasFunctions(nodes: readonly SyntaxNode[]): boolean {
   return nodes.some((node) =>
-    isFunction(node) || node.type === "ClassExpression" || hasFunctions(partsOf(node))
+    isFunction(node) || node.type === "ClassExpression" || hasFunctions(codeIn(node))
   );
 }
 
@@ -65,6 +65,6 @@ function uses(nodes: readonly SyntaxNode[], ...types: readonly string[]): boolea
     if (types.includes(node.type)) return true;
     if (node.type === "Identifier" && types.includes(node.name)) return true;
     if (node.type === "FunctionExpression" || node.type === "FunctionDeclaration") return false;
-    return uses(partsOf(node), ...types);
+    return uses(codeIn(node), ...types);
   });
 }

@@ -7,13 +7,13 @@ import { operators } from "./operators.ts";
 import { Output } from "./output.ts";
 import { type Names, namesOf } from "./scopes.ts";
 import {
+  codeIn,
   DIRECTIVE,
   isFunction,
   isMarked,
   LiftError,
   namesIn,
   parse,
-  partsOf,
   type SyntaxNode,
 } from "./syntax.ts";
 
@@ -137,7 +137,7 @@ export class Lifter implements Lifting {
     manner: Manner,
     part: (part: SyntaxNode) => void = (own) => this.print(own, manner),
     start: number = node.start,
-    parts: readonly SyntaxNode[] = partsOf(node),
+    parts: readonly SyntaxNode[] = codeIn(node),
     end: number = node.end,
   ): void {
     let at = start;

@@ -2,7 +2,7 @@
 // follows which values can be no boxes: literals, loop counters, and what is computed of these.
 
 import { nativeBy } from "./natives.ts";
-import { namesIn, partsOf, type SyntaxNode, withoutTypes } from "./syntax.ts";
+import { codeIn, namesIn, type SyntaxNode, withoutTypes } from "./syntax.ts";
 
 /** A variable. */
 export interface Binding {
@@ -119,7 +119,7 @@ export function namesOf(program: SyntaxNode): Names {
       case "ForStatement":
       case "SwitchStatement":
       case "TSModuleBlock":
-        return visitAll(partsOf(node), inner(scope, node.type === "TSModuleBlock"));
+        return visitAll(codeIn(node), inner(scope, node.type === "TSModuleBlock"));
       case "ImportDeclaration":
         for (const { local } of node.specifiers) declare(scope, local.name, undefined, true);
         return;
@@ -155,7 +155,7 @@ export function namesOf(program: SyntaxNode): Names {
       case "ContinueStatement":
         return;
       default:
-        return visitAll(partsOf(node), scope);
+        return visitAll(codeIn(node), scope);
     }
   }
 

@@ -72,7 +72,7 @@ function isCode(node: SyntaxNode): boolean {
 const known = /* @__PURE__ */ new WeakMap<SyntaxNode, SyntaxNode[]>();
 
 /** Returns the parts of a node that are code, in the order of the text. */
-export function partsOf(node: SyntaxNode): SyntaxNode[] {
+export function codeIn(node: SyntaxNode): SyntaxNode[] {
   let parts = known.get(node);
   if (parts === undefined) known.set(node, parts = partsFound(node));
   return parts;

@@ -2,7 +2,7 @@
  * Lifts what is marked with `"use ad"` while a program is bundled, by one plugin for Vite, Rollup, Rolldown, esbuild,
  * webpack, Rspack, Farm and Bun:
  *
- * ```js
+ * ```js ignore
  * // vite.config.js
  * import { vite } from "@fluxion/ad/unplugin";
  * export default { plugins: [vite()] };
@@ -11,8 +11,7 @@
  * @module
  */
 
-import { createUnplugin, type UnpluginInstance } from "unplugin";
-export type { UnpluginInstance } from "unplugin";
+import { createUnplugin } from "unplugin";
 import { lift } from "../lift/lift.ts";
 
 /** The options of the plugin. */
@@ -25,11 +24,27 @@ export interface PluginOptions {
   readonly runtime?: string;
 }
 
-/** The plugin, for every bundler that unplugin knows. */
-export const operatorsPlugin: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<
-  PluginOptions | undefined,
-  false
->(
+/** A plugin of Vite, Rollup or Rolldown. */
+export interface NamedPlugin {
+  /** The name of the plugin. */
+  readonly name: string;
+}
+
+/** A plugin of esbuild or Bun. */
+export interface SetUpPlugin extends NamedPlugin {
+  /** Called by the bundler. */
+  setup(build: never): void;
+}
+
+/** A plugin of webpack or Rspack. */
+export interface AppliedPlugin {
+  /** Called by the bundler. */
+  apply(compiler: never): void;
+}
+
+type Make<Plugin> = (options?: PluginOptions) => Plugin;
+
+const plugin = createUnplugin<PluginOptions | undefined, false>(
   (options: PluginOptions = {}) => ({
     name: "fluxion-ad",
     // Before types and newer syntax are taken away.
@@ -42,16 +57,24 @@ export const operatorsPlugin: UnpluginInstance<PluginOptions | undefined, false>
 );
 
 /** The plugin for Vite. */
-export const vite: typeof operatorsPlugin.vite = operatorsPlugin.vite;
+export const vite: (options?: PluginOptions) => NamedPlugin = plugin.vite as Make<NamedPlugin>;
 /** The plugin for Rollup. */
-export const rollup: typeof operatorsPlugin.rollup = operatorsPlugin.rollup;
+export const rollup: (options?: PluginOptions) => NamedPlugin = plugin.rollup as Make<NamedPlugin>;
 /** The plugin for Rolldown. */
-export const rolldown: typeof operatorsPlugin.rolldown = operatorsPlugin.rolldown;
+export const rolldown: (options?: PluginOptions) => NamedPlugin = plugin.rolldown as Make<
+  NamedPlugin
+>;
 /** The plugin for esbuild. */
-export const esbuild: typeof operatorsPlugin.esbuild = operatorsPlugin.esbuild;
+export const esbuild: (options?: PluginOptions) => SetUpPlugin = plugin.esbuild as Make<
+  SetUpPlugin
+>;
 /** The plugin for webpack. */
-export const webpack: typeof operatorsPlugin.webpack = operatorsPlugin.webpack;
+export const webpack: (options?: PluginOptions) => AppliedPlugin = plugin.webpack as Make<
+  AppliedPlugin
+>;
 /** The plugin for Rspack. */
-export const rspack: typeof operatorsPlugin.rspack = operatorsPlugin.rspack;
+export const rspack: (options?: PluginOptions) => AppliedPlugin = plugin.rspack as Make<
+  AppliedPlugin
+>;
 /** The plugin for Bun. */
-export const bun: typeof operatorsPlugin.bun = operatorsPlugin.bun;
+export const bun: (options?: PluginOptions) => SetUpPlugin = plugin.bun as Make<SetUpPlugin>;
