@@ -33,13 +33,13 @@ export interface NamedPlugin {
 /** A plugin of esbuild or Bun. */
 export interface SetUpPlugin extends NamedPlugin {
   /** Called by the bundler. */
-  setup(build: never): void;
+  setup(build: object): void;
 }
 
 /** A plugin of webpack or Rspack. */
 export interface AppliedPlugin {
   /** Called by the bundler. */
-  apply(compiler: never): void;
+  apply(compiler: object): void;
 }
 
 type Make<Plugin> = (options?: PluginOptions) => Plugin;

@@ -174,7 +174,7 @@ describe("Marked modules in a bundle", () => {
     inFolder({ "entry.ts": entry.replace("(x)", "(x: number)") }, async (folder) => {
       const esbuild = await import("esbuild");
       const plugin = await import("@fluxion/ad/unplugin");
-      const { outputFiles: [{ text }] } = await esbuild.build({
+      const { outputFiles } = await esbuild.build({
         entryPoints: [`${folder}/entry.ts`],
         bundle: true,
         write: false,
@@ -183,6 +183,6 @@ describe("Marked modules in a bundle", () => {
         plugins: [plugin.esbuild({ runtime })],
       });
       await esbuild.stop();
-      assertEquals(await slopeIn(text), 27);
+      assertEquals(await slopeIn(outputFiles![0].text), 27);
     }));
 });
