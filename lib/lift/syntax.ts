@@ -17,9 +17,14 @@ const withJsx = /* @__PURE__ */ Parser.extend(tsPlugin({ jsx: true }));
 
 /** An error in a module that is lifted, with its place. */
 export class LiftError extends SyntaxError {
+  /** The name of the class. */
   override readonly name = "LiftError";
 
-  /** @param offset where in the text it is */
+  /**
+   * Makes the error for a place in a text.
+   *
+   * @param offset where in the text it is
+   */
   constructor(text: string, file: string, offset: number, what: string) {
     const lines = text.slice(0, offset).split("\n");
     super(`${what}\n    at ${file}:${lines.length}:${lines[lines.length - 1].length + 1}`);

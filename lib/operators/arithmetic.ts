@@ -105,7 +105,7 @@ export const power: (x: unknown, y: unknown) => unknown = /* @__PURE__ */ arithm
 );
 
 /** Returns `-x`. */
-export function negated(x: unknown): unknown {
+export function liftedNegative(x: unknown): unknown {
   return isAnyBox(x) ? neg(x) : -(x as Operand);
 }
 
@@ -166,6 +166,7 @@ export class Property {
   private readonly key: PropertyKey;
   private readonly value: unknown;
 
+  /** Reads the property of an object by a key. */
   constructor(object: unknown, key: unknown) {
     this.object = object as { [key: PropertyKey]: unknown };
     this.key = plain(key) as PropertyKey;
