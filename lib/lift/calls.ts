@@ -9,7 +9,7 @@ const asking =
   /^(every|filter|find|findIndex|findLast|findLastIndex|includes|indexOf|lastIndexOf|some|sort|toSorted)$/;
 
 /** Lifts a call. */
-export const call: Writer = (lifter, node, manner) => {
+export const callOfMethod: Writer = (lifter, node, manner) => {
   const { callee } = node;
   if (isArray(lifter, callee)) return array(lifter, node, manner);
   if (callee.type !== "MemberExpression" || callee.computed || callee.object.type === "Super") {

@@ -4,7 +4,7 @@
 import { writeFunction } from "./bodies.ts";
 import { ALWAYS, AS_WRITTEN, type Lifting, type Manner, OWN } from "./manner.ts";
 import { operators } from "./operators.ts";
-import { Output } from "./output.ts";
+import { MappedText } from "./output.ts";
 import { type Names, namesOf } from "./scopes.ts";
 import {
   codeIn,
@@ -39,7 +39,7 @@ export class Lifter implements Lifting {
   unused: SyntaxNode | undefined;
   /** How many places have been changed. */
   changes = 0;
-  output: Output;
+  output: MappedText;
   private hasMark = false;
   private readonly file: string;
   private readonly program: SyntaxNode;
@@ -50,7 +50,7 @@ export class Lifter implements Lifting {
     this.file = file;
     this.program = parse(source, file);
     this.names = namesOf(this.program);
-    this.output = new Output(source);
+    this.output = new MappedText(source);
     let runtime = "$ad";
     for (let i = 1; source.includes(runtime); i++) runtime = `$ad${i}_`;
     this.runtime = runtime;
@@ -235,9 +235,9 @@ export class Lifter implements Lifting {
   }
 
   /** Returns what `write` writes, apart from the output. */
-  apart(write: () => void): Output {
+  apart(write: () => void): MappedText {
     const { output } = this;
-    const own = this.output = new Output(this.source);
+    const own = this.output = new MappedText(this.source);
     try {
       write();
     } finally {

@@ -1,6 +1,6 @@
 // In which manner code is written, and what writes it, as the parts of the transformer see it.
 
-import type { Output } from "./output.ts";
+import type { MappedText } from "./output.ts";
 import type { Names } from "./scopes.ts";
 import type { LiftError, SyntaxNode } from "./syntax.ts";
 
@@ -27,7 +27,7 @@ export interface Lifting {
   readonly names: Names;
   /** The name by which the module knows the runtime. */
   readonly runtime: string;
-  readonly output: Output;
+  readonly output: MappedText;
   /** The functions that are constructors. */
   readonly constructors: ReadonlySet<SyntaxNode>;
   /** How many places have been changed. */
@@ -54,5 +54,5 @@ export interface Lifting {
   /** Writes an operand of a call. */
   operand(node: SyntaxNode, manner: Manner): void;
   /** Returns what `write` writes, apart from the output. */
-  apart(write: () => void): Output;
+  apart(write: () => void): MappedText;
 }

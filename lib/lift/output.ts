@@ -19,7 +19,7 @@ export interface SourceMap {
 }
 
 /** Text that is written. */
-export class Output {
+export class MappedText {
   private readonly source: string;
   private readonly texts: string[] = [];
   private readonly origins: number[] = [];
@@ -42,7 +42,7 @@ export class Output {
   }
 
   /** Adds all of another output. */
-  append(other: Output): void {
+  append(other: MappedText): void {
     other.texts.forEach((text, i) => this.add(text, other.origins[i]));
   }
 

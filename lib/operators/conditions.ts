@@ -22,7 +22,7 @@ const isGreater = /* @__PURE__ */ ordered("gt", (x, y) => x > y);
 const isAtLeast = /* @__PURE__ */ ordered("ge", (x, y) => x >= y);
 
 /** Returns `x < y`. */
-export function less(x: unknown, y: unknown): boolean {
+export function liftedLess(x: unknown, y: unknown): boolean {
   return typeof x === "number" && typeof y === "number" ? x < y : isLess(x, y);
 }
 
@@ -42,7 +42,7 @@ export function atLeast(x: unknown, y: unknown): boolean {
 }
 
 /** Returns `x === y`. */
-export function same(x: unknown, y: unknown): boolean {
+export function liftedSame(x: unknown, y: unknown): boolean {
   if (!isAnyBox(x) && !isAnyBox(y)) return x === y;
   const areNumbers = (isAnyBox(x) || typeof x === "number") &&
     (isAnyBox(y) || typeof y === "number");

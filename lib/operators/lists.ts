@@ -5,7 +5,7 @@ import { isAnyBox, value } from "../values/box.ts";
 import { isFloatArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { plain, scalarOf } from "./arithmetic.ts";
-import { same, truth } from "./conditions.ts";
+import { liftedSame, truth } from "./conditions.ts";
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -95,7 +95,7 @@ function found(
   const [sought] = args;
   if (!isAnyBox(sought) && !list.some(isAnyBox)) return own.apply(list, [...args]);
   const isSought = (x: unknown) =>
-    same(x, sought) ||
+    liftedSame(x, sought) ||
     (name === "includes" && plain(x) !== plain(x) && plain(sought) !== plain(sought));
   const marks = list.map((x) => isSought(x) ? 1 : 0);
   return (Reflect.get(marks, name) as Callable).call(marks, 1, ...args.slice(1).map(plain));
