@@ -185,4 +185,59 @@ describe("Marked modules in a bundle", () => {
       await esbuild.stop();
       assertEquals(await slopeIn(outputFiles![0].text), 27);
     }));
+
+  it("are lifted by Vite and webpack, in Node", (context: { skip(reason: string): void }) =>
+    inFolder(
+      { "entry.js": entry, "main.ts": viteAndWebpack, "package.json": '{"type":"module"}' },
+      (folder) => {
+        Deno.mkdirSync(`${folder}/fluxion`);
+        outputOf("cp", ["-r", path("lib"), `${folder}/fluxion/`], folder);
+        const packages = [
+          "acorn@8",
+          "@sveltejs/acorn-typescript@1",
+          "@jridgewell/sourcemap-codec@1",
+        ];
+        const bundlers = ["unplugin@3", "vite@7", "webpack@5"];
+        let installed: Deno.CommandOutput;
+        try {
+          const args = ["install", "--silent", ...packages, ...bundlers];
+          installed = new Deno.Command("npm", { args, cwd: folder }).outputSync();
+        } catch {
+          return context.skip("SKIPPED: there is no npm");
+        }
+        if (!installed.success) return context.skip("SKIPPED: packages cannot be had");
+        assertEquals(outputOf("npx", ["--yes", "node@24", "main.ts"], folder), "27 27");
+      },
+    ));
 });
+
+const viteAndWebpack = `
+import { vite, webpack } from "./fluxion/lib/unplugin/mod.ts";
+import { grad } from "./fluxion/lib/operators/mod.ts";
+import { writeFileSync } from "node:fs";
+import { build } from "vite";
+import bundle from "webpack";
+const runtime = new URL("./fluxion/lib/operators/runtime.ts", import.meta.url).href;
+const here = import.meta.dirname;
+const out = await build({
+  root: here, configFile: false, logLevel: "error", plugins: [vite({ runtime })],
+  build: {
+    write: false,
+    lib: { entry: here + "/entry.js", formats: ["es"] },
+    rollupOptions: { external: [runtime] },
+  },
+});
+writeFileSync(here + "/vite.mjs", out[0].output[0].code);
+await new Promise((done, fail) => bundle({
+  mode: "production", entry: here + "/entry.js", externalsType: "module", externals: [runtime],
+  experiments: { outputModule: true },
+  output: { path: here, filename: "webpack.mjs", library: { type: "module" } },
+  plugins: [webpack({ runtime })],
+}, (error, stats) => error || stats.hasErrors() ? fail(error ?? stats.toString()) : done()));
+const slopes = [];
+for (const name of ["vite", "webpack"]) {
+  slopes.push(grad((await import("./" + name + ".mjs")).cubed)(3));
+}
+console.log(slopes.join(" "));
+process.exit(0);
+`;
