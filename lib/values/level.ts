@@ -62,6 +62,12 @@ let lastTag = 0;
 /** The latest of the levels that have not ended. They are a linked list, in the order they were opened. */
 let latest: Level | undefined;
 
+/**
+ * How many levels have boxes that mean something: those of derivatives and traces that run or are paused. Code that
+ * has a version for plain numbers may run it where there are none.
+ */
+export const livingLevels: { count: number } = { count: 0 };
+
 const none = new Backpropagators();
 const NONE_INSIDE: readonly Level[] = [];
 
@@ -82,7 +88,7 @@ export class Level {
   declare readonly verb: string;
   declare readonly subject: Named;
   declare private readonly interpretation: Interpretation | undefined;
-  declare private currentPhase: Phase;
+  declare private currentPhase: Phase | undefined;
   declare private before: Level | undefined;
   declare private after: Level | undefined;
 
@@ -111,10 +117,12 @@ export class Level {
   }
 
   get phase(): Phase {
-    return this.currentPhase;
+    return this.currentPhase!;
   }
 
   set phase(phase: Phase) {
+    const wasLiving = this.currentPhase !== undefined && this.currentPhase !== "closed";
+    livingLevels.count += Number(phase !== "closed") - Number(wasLiving);
     this.currentPhase = phase;
     if (phase === "open" && this.mode === "forward") this.action = PUSH;
     else if (phase === "open" && this.mode === "reverse") this.action = RECORD;

@@ -54,6 +54,14 @@ export function runOnNumbers<T>(name: string, body: () => T): T {
   }
 }
 
+/** What the error for native operators advises those who write functions with operators. */
+let advice = "";
+
+/** Makes the error for native operators advise those who write functions with operators. */
+export function adviseOnOperators(remedy: string): void {
+  advice = remedy;
+}
+
 function refuseConversion(): never {
   if (plainCode !== undefined) {
     throw new TypeError(
@@ -63,6 +71,7 @@ function refuseConversion(): never {
   }
   throw new TypeError(
     "Cannot convert a differentiated value to a plain number or string: its derivative would be lost; " +
+      advice +
       "use add, mul, lt, sin … in place of +, *, <, Math.sin …, an ordinary array in place of a typed one, " +
       "and value(x) to print it or to leave the derivative behind on purpose",
   );

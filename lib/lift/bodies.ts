@@ -1,0 +1,70 @@
+// Writes a marked function with two bodies: its own text, which runs where no box means anything, and the lifted one,
+// a function of the same names inside it.
+
+import { ALWAYS, LIFTED, type Lifting, type Manner, OWN } from "./manner.ts";
+import { codeIn, isFunction, isMarked, namesIn, type SyntaxNode } from "./syntax.ts";
+
+/** Writes a function: with both bodies, if it is marked and they differ. */
+export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner): void {
+  const isOwnMark = node.body.type === "BlockStatement" && isMarked(node.body.body);
+  const manner = around.functions === "as written" && isOwnMark ? OWN : around;
+  if (manner.functions !== "both bodies") return lifter.parts(node, manner);
+  if (
+    node.async || node.generator || lifter.constructors.has(node) || hasFunctions(node.params)
+  ) {
+    return lifter.parts(node, ALWAYS);
+  }
+  const isBlock = node.body.type === "BlockStatement";
+  const statements: SyntaxNode[] = isBlock ? node.body.body : [node.body];
+  const directives = isBlock ? statements.filter((own) => own.directive !== undefined) : [];
+  const rest = statements.slice(directives.length);
+  const start = directives.at(-1)?.end ?? (isBlock ? node.body.start + 1 : node.body.start);
+  const end = isBlock ? node.body.end - 1 : node.body.end;
+  const before = lifter.changes;
+  const lifted = lifter.apart(() => lifter.parts(node.body, LIFTED, undefined, start, rest, end));
+  if (lifter.changes === before) return lifter.parts(node, manner);
+  const own = lifter.apart(() => lifter.parts(node.body, manner, undefined, start, rest, end));
+
+  const head = codeIn(node).filter((part) => part !== node.body);
+  const headEnd = isBlock ? node.body.start + 1 : arrowEnd(lifter, node, head);
+  lifter.parts(node, ALWAYS, undefined, node.start, head, headEnd);
+  for (const directive of directives) {
+    lifter.write(" ", directive);
+    lifter.print(directive, manner);
+  }
+  const names = node.params.flatMap(namesIn).map(({ name }: SyntaxNode) => name).join(", ");
+  const origin = rest[0] ?? node.body;
+  const hasOwnThis = node.type !== "ArrowFunctionExpression" &&
+    uses(statements, "ThisExpression") &&
+    !uses(statements, "Super", "MetaProperty", "arguments");
+  const test = `${lifter.runtime}Living.count !== 0`;
+  const opening = hasOwnThis ? `(function (${names}) ` : `((${names}) => `;
+  const closing = hasOwnThis ? `).call(this${names && `, ${names}`})` : `)(${names})`;
+  lifter.write(isBlock ? ` if (${test}) return ${opening}{` : ` ${test} ? ${opening}(`, origin);
+  lifter.output.append(lifted);
+  lifter.write(isBlock ? `}${closing};` : `)${closing} : (`, origin);
+  lifter.output.append(own);
+  if (isBlock) lifter.output.copy(end, node.end);
+  else lifter.write(")", node.body);
+}
+
+function arrowEnd(lifter: Lifting, node: SyntaxNode, head: readonly SyntaxNode[]): number {
+  const from = Math.max(node.start, node.returnType?.end ?? 0, ...head.map((part) => part.end));
+  return lifter.source.indexOf("=>", from) + 2;
+}
+
+function hasFunctions(nodes: readonly SyntaxNode[]): boolean {
+  return nodes.some((node) =>
+    isFunction(node) || node.type === "ClassExpression" || hasFunctions(codeIn(node))
+  );
+}
+
+/** Checks whether code uses something that belongs to the function around it. */
+function uses(nodes: readonly SyntaxNode[], ...types: readonly string[]): boolean {
+  return nodes.some((node) => {
+    if (types.includes(node.type)) return true;
+    if (node.type === "Identifier" && types.includes(node.name)) return true;
+    if (node.type === "FunctionExpression" || node.type === "FunctionDeclaration") return false;
+    return uses(codeIn(node), ...types);
+  });
+}

@@ -1,0 +1,248 @@
+// Writes a module again with two bodies for each marked function: its own text, and the lifted one, in which operators
+// are calls of the runtime. What needs no change is copied, with its comments and types.
+
+import { writeFunction } from "./bodies.ts";
+import { ALWAYS, AS_WRITTEN, type Lifting, type Manner, OWN } from "./manner.ts";
+import { operators } from "./operators.ts";
+import { MappedText } from "./output.ts";
+import { type Names, namesOf } from "./scopes.ts";
+import {
+  codeIn,
+  DIRECTIVE,
+  isFunction,
+  isMarked,
+  LiftError,
+  namesIn,
+  parse,
+  type SyntaxNode,
+} from "./syntax.ts";
+
+/** Globals that lifted code sees differently, by the names of these in the runtime. */
+const globals: { readonly [name: string]: string } = {
+  Boolean: "ofBoolean",
+  Float64Array: "ofFloat64Array",
+  Math: "ofMath",
+  Number: "ofNumber",
+  String: "ofString",
+  isFinite: "ofIsFinite",
+  isNaN: "ofIsNaN",
+};
+const valued = ["Math", "Number", "isFinite", "isNaN"];
+
+/** One module that is lifted. */
+export class Lifter implements Lifting {
+  readonly source: string;
+  readonly names: Names;
+  /** The name by which the module knows the runtime. */
+  readonly runtime: string;
+  /** An expression whose value nothing uses. */
+  unused: SyntaxNode | undefined;
+  /** How many places have been changed. */
+  changes = 0;
+  output: MappedText;
+  private hasMark = false;
+  private readonly file: string;
+  private readonly program: SyntaxNode;
+  readonly constructors = new Set<SyntaxNode>();
+
+  constructor(source: string, file: string) {
+    this.source = source;
+    this.file = file;
+    this.program = parse(source, file);
+    this.names = namesOf(this.program);
+    this.output = new MappedText(source);
+    let runtime = "$ad";
+    for (let i = 1; source.includes(runtime); i++) runtime = `$ad${i}_`;
+    this.runtime = runtime;
+  }
+
+  /** Writes the whole module, and returns whether something in it was marked. */
+  run(specifier: string): boolean {
+    const isWhole = isMarked(this.program.body);
+    this.output.copy(0, this.program.start);
+    this.parts(this.program, isWhole ? OWN : AS_WRITTEN);
+    this.output.copy(this.program.end, this.source.length);
+    if (!this.hasMark) return false;
+    const { runtime } = this;
+    // At the end, so that no line moves: imports are hoisted.
+    this.output.write(
+      `\nimport * as ${runtime} from ${JSON.stringify(specifier)};` +
+        `\nimport { living as ${runtime}Living } from ${JSON.stringify(specifier)};\n`,
+      this.source.length,
+    );
+    return true;
+  }
+
+  /** Returns the error for what cannot be lifted. */
+  refused(node: SyntaxNode, what: string): LiftError {
+    return new LiftError(this.source, this.file, node.start, `Cannot lift ${what}`);
+  }
+
+  /** Writes text in the place of a node. */
+  write(text: string, node: SyntaxNode): void {
+    this.output.write(text, node.start);
+  }
+
+  /** Writes a call of the runtime. */
+  call(name: string, node: SyntaxNode, ...operands: readonly (() => void)[]): void {
+    this.changes++;
+    this.write(`${this.runtime}.${name}(`, node);
+    operands.forEach((operand, i) => {
+      if (i > 0) this.write(", ", node);
+      operand();
+    });
+    this.write(")", node);
+  }
+
+  /** Writes a node. */
+  print(node: SyntaxNode, manner: Manner): void {
+    if (isFunction(node)) return writeFunction(this, node, manner);
+    switch (node.type) {
+      case "Identifier":
+        return this.identifier(node, manner);
+      case "ExpressionStatement":
+        if (node.directive === DIRECTIVE) {
+          this.hasMark = true;
+          // A second run of the transformer then finds nothing to do.
+          return this.write("/* use ad: lifted */", node);
+        }
+        this.unused = node.expression;
+        return this.parts(node, manner);
+      case "MethodDefinition":
+        if (node.kind === "constructor" && node.value) this.constructors.add(node.value);
+        return this.member(node, manner);
+      case "PropertyDefinition": {
+        if (node.declare || node.static || manner.functions === "as written") {
+          return this.member(node, manner);
+        }
+        return this.member(node, manner.lifts ? manner : ALWAYS);
+      }
+      case "Property":
+        return this.property(node, manner);
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+        return this.output.copy(node.start, node.end);
+    }
+    if (manner.functions !== "as written") this.check(node);
+    if (manner.lifts) {
+      const write = operators[node.type];
+      if (write !== undefined && write(this, node, manner)) return;
+    } else if (manner.functions !== "as written" && this.ownGlobal(node, manner)) return;
+    this.parts(node, manner);
+  }
+
+  /** Writes a node as it is, but for its parts. */
+  parts(
+    node: SyntaxNode,
+    manner: Manner,
+    part: (part: SyntaxNode) => void = (own) => this.print(own, manner),
+    start: number = node.start,
+    parts: readonly SyntaxNode[] = codeIn(node),
+    end: number = node.end,
+  ): void {
+    let at = start;
+    for (const own of parts) {
+      this.output.copy(at, own.start);
+      part(own);
+      at = own.end;
+    }
+    this.output.copy(at, end);
+  }
+
+  /** Writes an operand of a call. */
+  operand(node: SyntaxNode, manner: Manner): void {
+    if (node.type !== "SequenceExpression") return this.print(node, manner);
+    this.write("(", node);
+    this.print(node, manner);
+    this.write(")", node);
+  }
+
+  private check(node: SyntaxNode): void {
+    const { isGlobal, bindingOf } = this.names;
+    if (node.type === "WithStatement") {
+      throw this.refused(node, "a with statement: use names of variables");
+    }
+    if (node.type === "CallExpression" && node.callee.name === "eval" && isGlobal(node.callee)) {
+      throw this.refused(node, "eval: its text is not known before it runs; write the code itself");
+    }
+    const assigned = node.type === "AssignmentExpression"
+      ? node.left
+      : node.type === "UpdateExpression"
+      ? node.argument
+      : undefined;
+    for (const name of assigned === undefined ? [] : namesIn(assigned)) {
+      if (bindingOf(name)?.isImported) {
+        throw this.refused(
+          node,
+          `an assignment to ${name.name}, which is imported: import a function that sets it`,
+        );
+      }
+    }
+  }
+
+  private identifier(node: SyntaxNode, manner: Manner): void {
+    const { name } = node;
+    const isSeen = manner.lifts
+      ? Object.hasOwn(globals, name)
+      : manner.functions !== "as written" && valued.includes(name);
+    if (!isSeen || !this.names.isGlobal(node)) return this.output.copy(node.start, node.end);
+    this.changes++;
+    this.write(`${this.runtime}.${globals[name]}`, node);
+  }
+
+  /** Leaves constants and direct calls of globals in a function's own text as they are. */
+  private ownGlobal(node: SyntaxNode, manner: Manner): boolean {
+    const { isGlobal } = this.names;
+    if (node.type === "MemberExpression") {
+      const isConstant = isGlobal(node.object) && !node.computed &&
+        /^[A-Z]/.test(node.property.name);
+      if (isConstant) this.output.copy(node.start, node.end);
+      return isConstant;
+    }
+    if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
+    const { callee } = node;
+    const isDirect = isGlobal(callee) ||
+      (callee.type === "MemberExpression" && !callee.computed && isGlobal(callee.object));
+    if (!isDirect) return false;
+    this.parts(
+      node,
+      manner,
+      (part) => part === callee ? this.output.copy(part.start, part.end) : this.print(part, manner),
+    );
+    return true;
+  }
+
+  private property(node: SyntaxNode, manner: Manner): void {
+    const { value, shorthand } = node;
+    if (shorthand && value.type === "Identifier" && this.names.isGlobal(value)) {
+      const before = this.changes;
+      const own = this.apart(() => this.print(value, manner));
+      if (this.changes !== before) this.write(`${value.name}: `, node);
+      this.output.append(own);
+      return;
+    }
+    this.member(node, manner);
+  }
+
+  private member(node: SyntaxNode, manner: Manner): void {
+    const { key, computed } = node;
+    this.parts(node, manner, (part) => {
+      const isKey = part === key && computed && manner.lifts && !this.names.isNative(key);
+      if (isKey) this.call("key", part, () => this.print(part, manner));
+      else if (part === key && !computed) this.output.copy(part.start, part.end);
+      else this.print(part, manner);
+    });
+  }
+
+  /** Returns what `write` writes, apart from the output. */
+  apart(write: () => void): MappedText {
+    const { output } = this;
+    const own = this.output = new MappedText(this.source);
+    try {
+      write();
+    } finally {
+      this.output = output;
+    }
+    return own;
+  }
+}

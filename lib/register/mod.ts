@@ -1,0 +1,29 @@
+/**
+ * Lifts what is marked with `"use ad"` while modules are loaded. It is imported before the program:
+ *
+ * ```sh
+ * deno run --preload=jsr:@fluxion/ad/register main.ts
+ * node --import @fluxion/ad/register main.ts
+ * ```
+ *
+ * @module
+ */
+
+import module from "node:module";
+import process from "node:process";
+import { type Loader, register } from "./register.ts";
+
+const { registerHooks, stripTypeScriptTypes } = module as unknown as Omit<Loader, "takesTypes">;
+
+if (typeof registerHooks !== "function") {
+  throw new Error(
+    "Cannot lift modules while they are loaded: this runtime has no module.registerHooks, which Deno has from 2.9 on " +
+      "and Node from 22.15; rewrite the files with the command of @fluxion/ad/lift",
+  );
+}
+register({
+  registerHooks,
+  stripTypeScriptTypes,
+  // Deno runs what a hook answers as it is.
+  takesTypes: !("Deno" in globalThis) && Boolean(process.features.typescript),
+});

@@ -1,0 +1,89 @@
+// Hooks of the module loader that Deno and Node have in common.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { lift, type Lifted } from "../lift/lift.ts";
+
+interface LoadResult {
+  readonly format?: string | null;
+  readonly source?: unknown;
+  readonly shortCircuit?: boolean;
+}
+
+/** The hooks, as `node:module` takes them. */
+export interface LoaderHooks {
+  /** Returns the text of a module. */
+  readonly load: (
+    url: string,
+    context: { readonly format?: string | null },
+    next: (url: string, context: object) => LoadResult,
+  ) => LoadResult;
+}
+
+/** What the hooks need of the runtime. */
+export interface Loader {
+  /** Registers hooks. */
+  readonly registerHooks: (hooks: LoaderHooks) => unknown;
+  /** Returns a text without its types, each replaced by spaces; where the syntax is not erasable, rewritten. */
+  readonly stripTypeScriptTypes: (
+    text: string,
+    options?: { readonly mode: "strip" | "transform" },
+  ) => string;
+  /** Whether the runtime itself takes the types off what a hook answers. */
+  readonly takesTypes: boolean;
+}
+
+const sources = /^file:.*\.[cm]?[jt]sx?(?:[?#].*)?$/;
+const typed = /\.[cm]?tsx?(?:[?#].*)?$/;
+
+/** Registers the hook that lifts modules. */
+export function register(loader: Loader): void {
+  // The runtime lies beside these files, with their ending.
+  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const runtime = new URL(`../operators/runtime.${ending}`, import.meta.url).href;
+  const liftedAt = (url: string): Lifted | undefined => {
+    if (!sources.test(url) || url.includes("/node_modules/")) return undefined;
+    const file = fileURLToPath(url);
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8");
+    } catch {
+      // Whoever loads it says why there is no such file.
+      return undefined;
+    }
+    return lift(text, { file, runtime });
+  };
+  loader.registerHooks({
+    load(url, context, next) {
+      const lifted = liftedAt(url);
+      if (lifted === undefined) return next(url, context);
+      const isTyped = typed.test(url);
+      if (isTyped && loader.takesTypes) {
+        return {
+          format: "module-typescript",
+          source: withMap(lifted.code, lifted),
+          shortCircuit: true,
+        };
+      }
+      const code = isTyped ? withoutTypes(loader, lifted.code) : lifted.code;
+      return { format: "module", source: withMap(code, lifted), shortCircuit: true };
+    },
+  });
+}
+
+function withoutTypes(loader: Loader, code: string): string {
+  try {
+    return loader.stripTypeScriptTypes(code);
+  } catch {
+    // Enums and parameter properties cannot be erased.
+    return loader.stripTypeScriptTypes(code, { mode: "transform" });
+  }
+}
+
+/** Returns the text with its source map in a comment, where runtimes look for it. */
+function withMap(code: string, { map }: Lifted): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(map));
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return `${code}//# sourceMappingURL=data:application/json;base64,${btoa(binary)}\n`;
+}

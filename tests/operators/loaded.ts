@@ -1,0 +1,40 @@
+// Modules from text: lifted, written to a file and imported.
+
+import { lift } from "@fluxion/ad/lift";
+import { assert } from "@std/assert";
+
+const root = new URL("../../", import.meta.url);
+const runtime = new URL("lib/operators/runtime.ts", root).href;
+
+/** What tests know of a module. */
+// deno-lint-ignore no-explicit-any
+export type Loaded = { readonly [name: string]: any };
+
+/** Imports a text as a module; names of entry points are those of the import map. */
+async function imported(text: string): Promise<Loaded> {
+  const folder = Deno.makeTempDirSync({ prefix: "operators_" });
+  try {
+    const file = `${folder}/module.ts`;
+    const local = text.replace(
+      /from "@fluxion\/ad(\/\w+)?"/g,
+      (_, entry?: string) =>
+        `from "${new URL(entry ? `lib${entry}/mod.ts` : "mod.ts", root).href}"`,
+    );
+    Deno.writeTextFileSync(file, local);
+    return await import(`file://${file}`);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/** Lifts a text, and imports what comes out. */
+export function lifted(text: string): Promise<Loaded> {
+  const result = lift(text, { runtime });
+  assert(result, "nothing is marked");
+  return imported(result!.code);
+}
+
+/** Imports a text as it is. */
+export function asWritten(text: string): Promise<Loaded> {
+  return imported(text);
+}

@@ -1,0 +1,155 @@
+"use ad";
+// Exact cases from the literature, and the language around numbers, written with operators. The tests lift this text.
+
+import { customVjp, derivative, grad, stopGradient } from "@fluxion/ad/operators";
+
+export type Slope = (f: (x: number) => number) => (x: number) => number;
+
+export const cases = {
+  A1: (D: Slope, E: Slope) => D((x) => x * E((y) => x + y)(1))(1),
+  A2: (D: Slope, E: Slope) => D((x) => x * E((y) => x * y)(2))(1),
+  A3: (D: Slope, E: Slope) => D((x) => x * E((y) => x * y)(1))(4),
+  A4: (D: Slope, E: Slope) => D((x) => E((_y) => x)(x))(1),
+  A5: (D: Slope, E: Slope) => D((x) => x / E((y) => y ** 3)(1))(1),
+  A14: (D: Slope, E: Slope) => D((x) => E((y) => x * y)(2) * x)(1),
+  A16: (D: Slope, E: Slope) => D(E(Math.sqrt))(4),
+  B6: (D: Slope, E: Slope) => D((t) => E((u) => Math.cos(t * u))(2))(1),
+  C2: (D: Slope, E: Slope) => D(E(newton))(4),
+  C6: (D: Slope, E: Slope) => D((x) => E((y) => repeated(y, 5000))(x) * x)(0),
+  C9: (D: Slope, _E: Slope) => D((x) => x === 1 ? 1 : x ** 2)(1),
+  E3: (D: Slope, E: Slope) => D(E((x) => x ** 7))(2),
+  E8: (D: Slope, E: Slope) => D(E(D(Math.tanh)))(0),
+  E11: (D: Slope, E: Slope) => D(E((x) => Math.exp(-(x ** 2))))(1),
+  H6: (D: Slope, E: Slope) => D(E((x) => x * x * stopGradient(x)))(3),
+};
+
+function newton(x: number): number {
+  let y = 1;
+  while (true) {
+    const next = y - (y ** 2 - x) / (2 * y);
+    if (Math.abs(next - y) <= 1e-5) return y;
+    y = next;
+  }
+}
+
+function repeated(x: number, times: number): number {
+  let sum = 0;
+  for (let i = 0; i < times; i++) sum += x;
+  return sum;
+}
+
+export class Point {
+  #calls = 0;
+  x: number;
+  y = 2 * 2;
+  constructor(x: number) {
+    this.x = x * 1;
+  }
+  get norm(): number {
+    return Math.hypot(this.x, this.y);
+  }
+  scaled(by = 2 * this.x): number {
+    this.#calls++;
+    return this.#calls * by * this.y;
+  }
+  static of(x: number): Point {
+    return new Point(x + 0);
+  }
+}
+
+export class Shifted extends Point {
+  override scaled(by: number): number {
+    return super.scaled(by) + 1;
+  }
+}
+
+export function* powers(x: number): Generator<number> {
+  let power = 1;
+  while (true) yield power *= x;
+}
+
+export async function later(x: number): Promise<number> {
+  const y = await Promise.resolve(x * x);
+  return y * x;
+}
+
+export const language: { [name: string]: (x: number) => number } = {
+  destructuring: (x) => {
+    const { a, b = a * 2 } = { a: x } as { a: number; b?: number };
+    const [c, ...d] = [a, b, x * a];
+    return c + d[0] * d[1];
+  },
+  methods: (x) => new Point(x).scaled(),
+  inheritance: (x) => new Shifted(x).scaled(x),
+  getters: (x) => Point.of(x).norm,
+  generators: (x) => {
+    let sum = 0;
+    let count = 0;
+    for (const power of powers(x)) {
+      sum += power;
+      if (++count === 3) break;
+    }
+    return sum;
+  },
+  recursion: (x) => {
+    const power = (n: number): number => n === 0 ? 1 : x * power(n - 1);
+    return power(4);
+  },
+  closures: (x) => {
+    let total = 0;
+    [1, 2, 3].forEach((n) => total += n * x);
+    return total;
+  },
+  typedArrays: (x) => {
+    const list = new Float64Array(4);
+    list.fill(x).set([x * x, 2], 1);
+    const part = list.subarray(1, 3);
+    part[0] += 1;
+    return list.map((own) => own * 2).reduce((sum, own) => sum + own, 0) + list[1] * list.length;
+  },
+  sorting: (x) => [x * 2, x, 3].sort((a, b) => b - a)[0] * [x, 5].filter((own) => own - 5).length,
+  searching: (x) => [1, x, 7].indexOf(x) * x + ([x, 2].includes(2) ? x : 0),
+  switches: (x) => {
+    switch (x) {
+      case 2:
+        return x * x;
+      default:
+        return x;
+    }
+  },
+  remainders: (x) => (x * 3.25) % 1 + x % 0.75,
+  steps: (x) => {
+    const box = { n: x, list: [x] };
+    const before = box.n++ * 2;
+    box["n"] *= box.list[0]--;
+    return before + --box.n + box.list[0];
+  },
+  texts: (x) => Number(`${x}`.slice(0, 1)) * x + Number(("" + x)[0]) * x,
+  integers: (x) => [10, 20, 30][Math.floor(x)] * x + (x | 0),
+  whole: (x) => Number.isInteger(x) && Number.isFinite(x) ? x * x : x,
+  kinds: (x) => typeof x === "number" ? x * 2 : 0,
+  mathematics: (x) => [Math.sin, Math.cos].map((f) => f(x)).reduce((a, b) => a * b, 1),
+  defaults: (x) => ((a: number, b = a * a, { c = b + a } = {}) => a * b * c)(x),
+  logic: (x) => (x - 2 || x * 3) + (x && x * x),
+  later: (x) => {
+    let y = x;
+    y ||= 3;
+    y &&= y * x;
+    return y;
+  },
+};
+
+export const rule: (x: number) => number = customVjp(
+  (x: number) => x ** 3,
+  (x: number) => [x ** 3, x] as const,
+  (x: number, cotangent: number) => [x === 0 ? 0 : 3 * x ** 2 * cotangent],
+);
+
+export function named(first: number, second: number): number {
+  return first * second;
+}
+
+export const slopes: { readonly forward: Slope; readonly reverse: Slope } = {
+  forward: derivative as Slope,
+  reverse: grad as unknown as Slope,
+};
