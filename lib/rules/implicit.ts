@@ -130,7 +130,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     };
     const residualsAt = residualsFor(leaves);
     let residual = residualsAt(found);
-    const depth = levelsIn(residual);
+    const depth = orderIn(residual);
     if (depth === 0) return solution;
 
     const step = newtonStep(verb, f, residualsFor(beneath), found);
@@ -193,16 +193,19 @@ function newtonStep(
   );
 }
 
-/** Returns the number of levels in scalars, at any depth: the order of derivative that is wanted. */
-function levelsIn(scalars: readonly Scalar[]): number {
+/** Returns the order of derivative that is wanted: the sum of those of all levels in scalars, at any depth. */
+function orderIn(scalars: readonly Scalar[]): number {
   const levels = new Set<Level>();
   const visit = (x: Scalar): void => {
     if (!isFollowed(x)) return;
     levels.add(x.level);
     visit(x.primal);
     if (isDual(x)) scalarsIn(x.tangent).forEach(visit);
-    else if (x instanceof Carrier) visit(x.carried as Scalar);
+    else if (x instanceof Carrier) {
+      const within = x.level.interpreting?.scalarsIn?.(x.carried) ?? [x.carried as Scalar];
+      within.forEach((own) => own !== undefined && visit(own));
+    }
   };
   scalars.forEach(visit);
-  return levels.size;
+  return [...levels].reduce((order, level) => order + (level.interpreting?.order ?? 1), 0);
 }

@@ -13,6 +13,10 @@ export interface Interpretation {
   operation(operation: Operation, operands: readonly Scalar[]): Scalar;
   /** Returns the results of a function that has a rule of its own. */
   joint(operation: JointOperation, operands: readonly Scalar[]): Scalar[];
+  /** The highest order of derivative that the level takes; 1 where nothing is said. */
+  readonly order?: number;
+  /** Returns the scalars in what a box of the level carries; a meaning that carries a scalar need not say it. */
+  scalarsIn?(carried: unknown): Sparse;
 }
 
 /**
