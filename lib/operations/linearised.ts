@@ -64,6 +64,12 @@ export function isSelecting(operation: Operation): boolean {
   return (operation.row as Differentiable).selects ?? false;
 }
 
+/** Checks whether a row declares any of its partials to be 0, which is a structural zero. */
+export function declaresZeros(operation: Operation): boolean {
+  const { partials } = operation.row as Differentiable;
+  return partials === 0 || Array.isArray(partials) && partials.includes(0);
+}
+
 /** The partial derivative with respect to one operand, as the linear map t ↦ ∂z/∂x·t. */
 export type PartialMap = (t: Scalar) => Scalar;
 

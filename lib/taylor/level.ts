@@ -111,6 +111,7 @@ export class TaylorLevel implements JointLevel {
       () => box,
     );
     const box = this.boxOf(series);
+    if (series.isConstant) return first;
     this.shared.add(operation, operands, box);
     this.note(series, isPartial);
     return box;

@@ -4,7 +4,7 @@
 
 import { div, neg } from "../elementary/arithmetic.ts";
 import { productOfTwo, selectedProduct } from "../operations/binary.ts";
-import { isSelecting, partialsOf } from "../operations/linearised.ts";
+import { declaresZeros, isSelecting, partialsOf } from "../operations/linearised.ts";
 import { selecting } from "../values/box.ts";
 import type { Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -70,6 +70,17 @@ export class OperationSeries extends Series {
     return true;
   }
 
+  /**
+   * Whether the result depends on no operand that is followed, because none was selected or its partial is declared
+   * to be 0: then it is no box at all. Only rows of these kinds are asked for their partials.
+   */
+  get isConstant(): boolean {
+    const { operation } = this;
+    if (!isSelecting(operation) && !declaresZeros(operation)) return false;
+    this.terms ??= this.termsOf();
+    return this.terms.length === 0;
+  }
+
   protected next(k: number): Scalar | undefined {
     const { operation: { name, isOfLibrary } } = this;
     // By the general formula a product costs twice as much, and a quotient O(k³), since its partial is a quotient.
@@ -90,7 +101,7 @@ export class OperationSeries extends Series {
         varying = total(varying, sum);
       } else {
         const own = x.at(k);
-        if (own === undefined || selects && partial === 0) continue;
+        if (own === undefined) continue;
         const term = selects
           ? selectedProduct(selecting(partial), own)
           : productOfTwo(partial, own);
@@ -131,6 +142,9 @@ export class OperationSeries extends Series {
         if (partial === undefined) return [];
         const series = level.seriesOf(partial);
         const head = series === undefined ? partial : (partial as { primal?: Scalar }).primal!;
+        // An operand that is not selected; and a partial that is the result itself, which then stays 0.
+        const isZero = head === 0 && (series === undefined || series === this);
+        if (isZero && isSelecting(operation)) return [];
         return [{ x: x!, partial: series ?? partial, head }];
       });
     });
