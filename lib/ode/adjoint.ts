@@ -31,12 +31,15 @@ interface Augmented {
 /** Returns the states at all times, with the adjoint equation for their derivatives in reverse mode. */
 export function adjointSolution(
   solve: Solver,
-  f: Callable,
+  rightHandSide: Callable,
   y0: unknown,
   times: readonly Scalar[],
   settings: Settings,
 ): unknown[] {
-  const { parameters = [] } = settings;
+  // As a list, since there may be none.
+  const parameters = settings.parameters === undefined ? [] : [settings.parameters];
+  const f = (t: Scalar, y: unknown, own: readonly unknown[]) => rightHandSide(t, y, own[0]);
+  Object.defineProperty(f, "name", { value: rightHandSide.name });
   const forward = (...[start, at, own]: unknown[]) =>
     solve(f, start, at as Scalar[], { ...settings, parameters: own });
   type Kept = { states: unknown[]; times: Scalar[]; own: unknown };
@@ -52,7 +55,7 @@ export function adjointSolution(
   function backwards({ states, times, own }: Kept, cotangents: unknown[]): unknown[] {
     const leavesOf = (tree: unknown) => matchingLeaves(tree, "state", states[0], "state");
     const parametersOf = (tree: unknown) => matchingLeaves(tree, "parameters", own, "parameters");
-    const slopeAt = (i: number) => leavesOf(f(times[i], states[i], own));
+    const slopeAt = (i: number) => leavesOf(f(times[i], states[i], own as unknown[]));
     const last = states.length - 1;
     const ofTimes: Scalar[] = times.map(() => 0);
     let a: Scalar[] = leavesOf(states[0]).map(() => 0);

@@ -44,6 +44,11 @@ export class OperationSeries extends Series {
   /** The order up to which coefficients may be asked for. */
   order: number;
   private terms: Term[] | undefined;
+  private readonly selects: boolean;
+  /** The operation if it has a recurrence of its own, with the series of its operands. */
+  private readonly direct: "mul" | "div" | undefined;
+  private readonly x: Series | undefined;
+  private readonly y: Series | undefined;
 
   /** @param box returns the box that carries this series */
   constructor(
@@ -60,6 +65,12 @@ export class OperationSeries extends Series {
     this.operands = operands;
     this.order = order;
     this.box = box;
+    this.selects = isSelecting(operation);
+    const { name, isOfLibrary } = operation;
+    const isDirect = isOfLibrary && (name === "mul" || name === "div");
+    this.x = isDirect ? level.seriesOf(operands[0]) : undefined;
+    this.y = isDirect ? level.seriesOf(operands[1]) : undefined;
+    this.direct = this.y === undefined ? undefined : name as "mul" | "div";
   }
 
   /** Lets coefficients be asked for up to a higher order; says whether they could not before. */
@@ -76,33 +87,30 @@ export class OperationSeries extends Series {
    */
   get isConstant(): boolean {
     const { operation } = this;
-    if (!isSelecting(operation) && !declaresZeros(operation)) return false;
+    if (!this.selects && !declaresZeros(operation)) return false;
     this.terms ??= this.termsOf();
     return this.terms.length === 0;
   }
 
   protected next(k: number): Scalar | undefined {
-    const { operation: { name, isOfLibrary } } = this;
     // By the general formula a product costs twice as much, and a quotient O(k³), since its partial is a quotient.
-    if (isOfLibrary && (name === "mul" || name === "div")) {
-      const x = this.level.seriesOf(this.operands[0]);
-      const y = this.level.seriesOf(this.operands[1]);
-      if (y !== undefined) return name === "mul" ? this.product(x, y, k) : this.quotient(x, y, k);
+    if (this.direct !== undefined) {
+      return this.direct === "mul" ? this.product(k) : this.quotient(k);
     }
-    this.terms ??= this.termsOf();
-    const selects = isSelecting(this.operation);
+    const terms = this.terms ??= this.termsOf();
     let constant: Scalar | undefined;
     let varying: Scalar | undefined;
-    for (const { x, partial, head } of this.terms) {
+    for (let i = 0; i < terms.length; i++) {
+      const { x, partial, head } = terms[i];
       if (partial instanceof Series) {
-        const sum = selects
+        const sum = this.selects
           ? weightedSelection(x, partial, head, k)
           : weightedProduct(x, partial, k);
         varying = total(varying, sum);
       } else {
         const own = x.at(k);
         if (own === undefined) continue;
-        const term = selects
+        const term = this.selects
           ? selectedProduct(selecting(partial), own)
           : productOfTwo(partial, own);
         constant = total(constant, term);
@@ -111,7 +119,9 @@ export class OperationSeries extends Series {
     return total(constant, dividedBy(varying, k));
   }
 
-  private product(x: Series | undefined, y: Series, k: number): Scalar | undefined {
+  private product(k: number): Scalar | undefined {
+    const { x } = this;
+    const y = this.y!;
     y.upTo(k);
     if (x === undefined) {
       const own = y.coefficients[k];
@@ -122,7 +132,9 @@ export class OperationSeries extends Series {
   }
 
   // From x = y·z, z_k = (x_k − Σ y_j·z_{k−j})/y_0 for j from 1 to k.
-  private quotient(x: Series | undefined, y: Series, k: number): Scalar | undefined {
+  private quotient(k: number): Scalar | undefined {
+    const { x } = this;
+    const y = this.y!;
     y.upTo(k);
     const sum = productCoefficient(y, this, k, 1);
     const own = x?.at(k);
@@ -144,7 +156,7 @@ export class OperationSeries extends Series {
         const head = series === undefined ? partial : (partial as { primal?: Scalar }).primal!;
         // An operand that is not selected; and a partial that is the result itself, which then stays 0.
         const isZero = head === 0 && (series === undefined || series === this);
-        if (isZero && isSelecting(operation)) return [];
+        if (isZero && this.selects) return [];
         return [{ x: x!, partial: series ?? partial, head }];
       });
     });

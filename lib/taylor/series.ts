@@ -7,8 +7,12 @@ import { selecting } from "../values/box.ts";
 import type { Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 
+let count = 0;
+
 /** A power series of which so many coefficients are known. */
 export abstract class Series {
+  /** Its number, which no other series has. */
+  readonly id: number = ++count;
   /** The known coefficients, from that of order 0 on; absent ones at the end are left out. */
   readonly coefficients: (Scalar | undefined)[];
   /** The order up to which coefficients are known. */

@@ -2,6 +2,7 @@
 
 import type { Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { Series } from "./series.ts";
 
 interface Entry {
   readonly operation: Operation;
@@ -39,6 +40,8 @@ export class SharedOperations {
 
   private numberOf(x: Scalar): number {
     if (typeof x === "number") return bitsOf(x);
+    const series = (x as { readonly carried?: unknown }).carried;
+    if (series instanceof Series) return Math.imul(series.id, 0x9E3779B1);
     let number = this.numbers.get(x);
     if (number === undefined) this.numbers.set(x, number = Math.imul(++this.count, 0x9E3779B1));
     return number;
