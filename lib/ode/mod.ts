@@ -18,4 +18,4 @@
  */
 
 export { odeint, type OdeintOptions } from "./odeint.ts";
-export type { OdeMethod, OdeOptions } from "./options.ts";
+export type { Compile, OdeMethod, OdeOptions } from "./options.ts";

@@ -1,11 +1,17 @@
 // What can be said about an integration, with its checks.
 
-import { describe } from "../values/describe.ts";
+import { describe, nameOf } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { checkOptions } from "../trees/call.ts";
+import { type Callable, checkOptions } from "../trees/call.ts";
+import { matchingLeaves } from "../trees/matching.ts";
+import { isPromise } from "../trees/promises.ts";
 
 /** How steps are made: by the power series of the solution, or by the Runge-Kutta pair of Dormand and Prince. */
 export type OdeMethod = "taylor" | "dormand-prince";
+
+/** A function that compiles functions of trees, such as `jit`. */
+// deno-lint-ignore no-explicit-any
+export type Compile = (f: (...args: any[]) => unknown) => (...args: any[]) => unknown;
 
 /** The options of all integrations. */
 export interface OdeOptions<P = unknown> {
@@ -44,6 +50,12 @@ export interface OdeOptions<P = unknown> {
    * @default 100000
    */
   readonly maxSteps?: number;
+  /**
+   * `jit` of `@fluxion/ad/jit`, to compile the power series of the Taylor integrator: one program for all steps and
+   * calls with the same `f`. It takes a tenth of a second, and then a step takes a tenth of its time or less. As with
+   * `jit` itself, what varies between calls has to be among the `parameters`.
+   */
+  readonly compile?: Compile;
 }
 
 /** Options with all defaults filled in. */
@@ -55,6 +67,7 @@ export interface Settings {
   readonly order: number;
   readonly steps: number | undefined;
   readonly maxSteps: number;
+  readonly compile: Compile | undefined;
 }
 
 /** The names of the options above. */
@@ -66,6 +79,7 @@ const NAMES: readonly string[] = [
   "order",
   "steps",
   "maxSteps",
+  "compile",
 ];
 
 /**
@@ -87,7 +101,7 @@ export function settingsOf(
     `they come last, as in ${verb}(f, y0, times, {})`,
   );
   const { method = "taylor", relativeTolerance = 1e-10, absoluteTolerance = 1e-10 } = options;
-  const { parameters, steps, maxSteps = 100_000 } = options;
+  const { parameters, steps, maxSteps = 100_000, compile } = options;
   const order = options.order ?? Math.max(2, Math.ceil(1 - Math.log(relativeTolerance) / 2));
   if (method !== "taylor" && method !== "dormand-prince") {
     throw new TypeError(
@@ -113,8 +127,45 @@ export function settingsOf(
     steps === undefined || Number.isInteger(steps) && steps >= 1,
     "an integer, 1 or more",
   );
-  return { parameters, method, relativeTolerance, absoluteTolerance, order, steps, maxSteps };
+  if (compile !== undefined && typeof compile !== "function") {
+    throw new TypeError(
+      `Cannot ${verb} with compile ${describe(compile)}: it is jit, of @fluxion/ad/jit`,
+    );
+  }
+  return {
+    parameters,
+    method,
+    relativeTolerance,
+    absoluteTolerance,
+    order,
+    steps,
+    maxSteps,
+    compile,
+  };
 }
 
 /** A right-hand side y′ = f(t, y) whose states are lists of leaves. */
 export type FlatRightHandSide = (t: Scalar, state: readonly Scalar[]) => readonly Scalar[];
+
+/**
+ * Returns a right-hand side for leaves of states.
+ *
+ * @param pattern a state, @param shaped returns the state of leaves
+ */
+export function flatRightHandSide(
+  f: Callable,
+  pattern: unknown,
+  shaped: (leaves: readonly Scalar[]) => unknown,
+  parameters: unknown,
+): FlatRightHandSide {
+  const flat: FlatRightHandSide = (t, own) => {
+    const slope = f(t, shaped(own), parameters);
+    if (isPromise(slope)) {
+      throw new TypeError(
+        `Cannot integrate ${nameOf(f)}: it returned a promise, and an integrator does not wait`,
+      );
+    }
+    return matchingLeaves(slope, "f(t, y)", pattern, "y");
+  };
+  return Object.defineProperty(flat, "name", { value: f.name });
+}

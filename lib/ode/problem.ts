@@ -3,13 +3,13 @@
 import type { Scalar } from "../values/scalar.ts";
 import { argumentLeaves, shapedLike } from "../trees/flat.ts";
 import { Call, type Callable } from "../trees/call.ts";
-import { isPromise } from "../trees/promises.ts";
-import { matchingLeaves } from "../trees/matching.ts";
 import { copyOf, withLeaves } from "../trees/tree.ts";
 import { dormandPrinceMethod } from "./dormand_prince.ts";
-import type { FlatRightHandSide, Settings } from "./options.ts";
+import { compiledExpansion } from "./compiled_expansion.ts";
+import { type FlatRightHandSide, flatRightHandSide, type Settings } from "./options.ts";
+import { solutionSeries } from "./solution_series.ts";
 import type { Method } from "./step.ts";
-import { taylorMethod } from "./taylor_method.ts";
+import { type ExpandState, taylorMethod } from "./taylor_method.ts";
 
 /** An initial value problem. */
 export interface Problem {
@@ -41,16 +41,13 @@ export function problemOf(
   const pattern = copyOf(initial, leaves);
   const state = (own: readonly Scalar[]) =>
     pattern instanceof Object ? withLeaves(pattern, own, "as arrays") : own[0];
-  const f: FlatRightHandSide = (t, own) => {
-    const slope = rightHandSide(t, state(own), settings.parameters);
-    if (isPromise(slope)) {
-      throw call.refused("it returned a promise, and an integrator does not wait");
-    }
-    return matchingLeaves(slope, "f(t, y)", pattern, "y");
-  };
-  Object.defineProperty(f, "name", { value: rightHandSide.name });
+  const { parameters, compile, order } = settings;
+  const f = flatRightHandSide(rightHandSide, pattern, state, parameters);
+  const expand: ExpandState = compile === undefined
+    ? (time, own) => solutionSeries(f, time, own, order)
+    : (time, own) => compiledExpansion(compile, rightHandSide, order)(time, state(own), parameters);
   const method = settings.method === "taylor"
-    ? taylorMethod(f, settings)
+    ? taylorMethod(expand, settings)
     : dormandPrinceMethod(f, settings);
   const answer = (own: readonly Scalar[]) => shapedLike(pattern, own);
   return { call, initial: leaves, f, method, state, answer };

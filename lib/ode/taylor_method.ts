@@ -2,21 +2,15 @@
 // the last ones tell how far the series can be trusted (Jorba and Zou, "A software package for the numerical
 // integration of ODEs by means of high-order Taylor methods", Experimental Mathematics 14, 2005).
 
-import { div } from "../elementary/arithmetic.ts";
 import { productOfTwo, sumOfTwo } from "../operations/binary.ts";
-import { TaylorLevel } from "../taylor/level.ts";
 import { value } from "../values/box.ts";
 import type { Sparse } from "../values/interpretation.ts";
-import { closing } from "../values/level.ts";
-import { outsideResult, present } from "../values/membership.ts";
 import type { Scalar } from "../values/scalar.ts";
-import type { FlatRightHandSide, Settings } from "./options.ts";
+import type { Settings } from "./options.ts";
 import type { Method, Step } from "./step.ts";
 
-/** Returns the method of Taylor for a right-hand side. */
-export function taylorMethod(f: FlatRightHandSide, settings: Settings): Method {
-  const expand = (time: Scalar, state: readonly Scalar[]) =>
-    solutionSeries(f, time, state, settings.order);
+/** Returns the method of Taylor, by the series of solutions. */
+export function taylorMethod(expand: ExpandState, settings: Settings): Method {
   return {
     fixed: (time, state, size) => stepAlong(expand(time, state), size),
     adaptive(time, state, rest) {
@@ -27,29 +21,8 @@ export function taylorMethod(f: FlatRightHandSide, settings: Settings): Method {
   };
 }
 
-/** Returns for each entry of the state the coefficients of its power series in the time since the start. */
-function solutionSeries(
-  f: FlatRightHandSide,
-  time: Scalar,
-  state: readonly Scalar[],
-  order: number,
-): Sparse[] {
-  const taylor = new TaylorLevel("the Taylor integrator", f, order, "later");
-  const { level } = taylor;
-  const series: (Scalar | undefined)[][] = state.map((y) => [present(y)]);
-  return closing(level, () => {
-    const slopes = f(taylor.input([present(time), 1]), series.map((own) => taylor.input(own)));
-    for (let k = 0; k < order; k++) {
-      taylor.extend(k);
-      for (let i = 0; i < slopes.length; i++) {
-        const slope = slopes[i];
-        const found = k === 0 ? outsideResult(level, slope) : taylor.seriesOf(slope)?.at(k);
-        series[i].push(found === undefined || k === 0 ? found : div(found, k + 1));
-      }
-    }
-    return series;
-  });
-}
+/** Returns the coefficients of the solution that starts at a time and state, one series for each leaf. */
+export type ExpandState = (time: Scalar, state: readonly Scalar[]) => readonly Sparse[];
 
 function stepAlong(series: readonly Sparse[], size: Scalar): Step {
   return { size, after: (elapsed) => series.map((own) => valueAt(own, elapsed)) };
