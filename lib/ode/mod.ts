@@ -19,3 +19,10 @@
 
 export { odeint, type OdeintOptions } from "./odeint.ts";
 export type { Compile, OdeMethod, OdeOptions } from "./options.ts";
+export type { OdeEvent } from "./events.ts";
+export {
+  type Trajectory,
+  trajectory,
+  type TrajectoryEvent,
+  type TrajectoryOptions,
+} from "./trajectory.ts";

@@ -12,6 +12,8 @@ import type { Step } from "./step.ts";
 export interface Segment extends Step {
   /** The time at its start. */
   readonly start: Scalar;
+  /** The time at its end. */
+  readonly end: Scalar;
 }
 
 /**
@@ -35,8 +37,9 @@ export function* segmentsOf(
     const size = div(sub(to, from), steps);
     for (let i = 0; i < steps; i++) {
       const step = method.fixed(start, state, size);
-      yield { ...step, start };
-      start = sumOfTwo(start, size);
+      const next = sumOfTwo(start, size);
+      yield { ...step, start, end: next };
+      start = next;
       state = step.after(size);
     }
     return;
@@ -56,15 +59,16 @@ export function* segmentsOf(
     const step = method.adaptive(start, state, rest);
     const size = step.size as number;
     // The last step leads to the end, whatever the rounding of the time.
-    const next = size === rest ? sumOfTwo(start, rest) : sumOfTwo(start, size);
+    const near = sumOfTwo(start, size);
+    const next = size === rest && value(near) !== end ? sumOfTwo(near, end - value(near)) : near;
     if (!(size === rest || Math.abs(value(next) - time) > 0) || !Number.isFinite(size)) {
       throw new RangeError(
         `${call.refusal} beyond ${time}: the steps have become too small, or the slope is no number there; the ` +
           "solution may have a singularity",
       );
     }
-    yield { ...step, start };
+    yield { ...step, start, end: next };
     state = step.after(size);
-    start = size === rest && value(next) !== end ? sumOfTwo(next, end - value(next)) : next;
+    start = next;
   }
 }

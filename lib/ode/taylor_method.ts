@@ -30,6 +30,10 @@ function stepAlong(series: readonly Sparse[], size: Scalar): Step {
 
 /** Returns Σ c_k·tᵏ by Horner's rule. */
 function valueAt(series: Sparse, t: Scalar): Scalar {
+  if (typeof t === "number" && typeof series[0] === "number") {
+    const sum = numberAt(series, t);
+    if (sum !== undefined) return sum;
+  }
   let sum: Scalar | undefined;
   for (let k = series.length - 1; k >= 0; k--) {
     const own = series[k];
@@ -37,6 +41,21 @@ function valueAt(series: Sparse, t: Scalar): Scalar {
     if (own !== undefined) sum = sum === undefined ? own : sumOfTwo(sum, own);
   }
   return sum!;
+}
+
+/** Returns the same for numbers, with the same operations; `undefined` if a coefficient is absent or a box. */
+function numberAt(series: Sparse, t: number): number | undefined {
+  let k = series.length - 1;
+  while (series[k] === undefined) k--;
+  const last = series[k];
+  if (typeof last !== "number") return undefined;
+  let sum = last;
+  while (--k >= 0) {
+    const own = series[k];
+    if (typeof own !== "number") return undefined;
+    sum = sum * t + own;
+  }
+  return sum;
 }
 
 /** Returns how far a series is to be used, from its last two coefficients. */
