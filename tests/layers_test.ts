@@ -16,6 +16,8 @@ const layers = [
   "wasm",
   "trace",
   "jit",
+  "taylor",
+  "ode",
   "check",
   "draw",
   "types",

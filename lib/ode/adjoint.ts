@@ -14,7 +14,7 @@ import { shapedLike } from "../trees/flat.ts";
 import type { Settings } from "./options.ts";
 
 /** Returns the states at all times, without derivatives of how they are computed. */
-export type Solver = (
+export type StatesAt = (
   f: Callable,
   y0: unknown,
   times: readonly Scalar[],
@@ -30,7 +30,7 @@ interface Augmented {
 
 /** Returns the states at all times, with the adjoint equation for their derivatives in reverse mode. */
 export function adjointSolution(
-  solve: Solver,
+  solve: StatesAt,
   rightHandSide: Callable,
   y0: unknown,
   times: readonly Scalar[],

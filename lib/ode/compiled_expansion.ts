@@ -9,27 +9,31 @@ import { type Compile, flatRightHandSide } from "./options.ts";
 import { solutionSeries } from "./solution_series.ts";
 
 /** Returns the coefficients of the solution that starts at a time and state, for each leaf of the state. */
-export type Expansion = (time: Scalar, state: unknown, parameters: unknown) => readonly Sparse[];
+export type SolutionExpansion = (
+  time: Scalar,
+  state: unknown,
+  parameters: unknown,
+) => readonly Sparse[];
 
-const compiled = /* @__PURE__ */ new WeakMap<Callable, Map<string, Expansion>>();
+const compiled = /* @__PURE__ */ new WeakMap<Callable, Map<string, SolutionExpansion>>();
 const numbers = /* @__PURE__ */ new WeakMap<Compile, number>();
 let count = 0;
 
 /** Returns the compiled expansion of a right-hand side: always the same for the same functions and order. */
-export function compiledExpansion(compile: Compile, f: Callable, order: number): Expansion {
+export function compiledExpansion(compile: Compile, f: Callable, order: number): SolutionExpansion {
   if (!numbers.has(compile)) numbers.set(compile, ++count);
   const key = `${numbers.get(compile)} ${order}`;
   let ofFunction = compiled.get(f);
   if (ofFunction === undefined) compiled.set(f, ofFunction = new Map());
   let expansion = ofFunction.get(key);
   if (expansion === undefined) {
-    ofFunction.set(key, expansion = compile(expansionOf(f, order) as never) as Expansion);
+    ofFunction.set(key, expansion = compile(expansionOf(f, order) as never) as SolutionExpansion);
   }
   return expansion;
 }
 
-function expansionOf(f: Callable, order: number): Expansion {
-  const expansion: Expansion = (time, state, parameters) => {
+function expansionOf(f: Callable, order: number): SolutionExpansion {
+  const expansion: SolutionExpansion = (time, state, parameters) => {
     const leaves = matchingLeaves(state, "y", state, "y");
     const shaped = (own: readonly Scalar[]) =>
       state instanceof Object ? withLeaves(state, own, "as arrays") : own[0];

@@ -12,7 +12,7 @@ import {
   dividedBy,
   productCoefficient,
   Series,
-  total,
+  totalOf,
   weightedProduct,
   weightedSelection,
 } from "./series.ts";
@@ -106,17 +106,17 @@ export class OperationSeries extends Series {
         const sum = this.selects
           ? weightedSelection(x, partial, head, k)
           : weightedProduct(x, partial, k);
-        varying = total(varying, sum);
+        varying = totalOf(varying, sum);
       } else {
         const own = x.at(k);
         if (own === undefined) continue;
         const term = this.selects
           ? selectedProduct(selecting(partial), own)
           : productOfTwo(partial, own);
-        constant = total(constant, term);
+        constant = totalOf(constant, term);
       }
     }
-    return total(constant, dividedBy(varying, k));
+    return totalOf(constant, dividedBy(varying, k));
   }
 
   private product(k: number): Scalar | undefined {
@@ -138,7 +138,7 @@ export class OperationSeries extends Series {
     y.upTo(k);
     const sum = productCoefficient(y, this, k, 1);
     const own = x?.at(k);
-    const less = total(own, sum === undefined ? undefined : neg(sum));
+    const less = totalOf(own, sum === undefined ? undefined : neg(sum));
     return less === undefined ? undefined : div(less, y.coefficients[0]!);
   }
 

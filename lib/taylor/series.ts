@@ -114,7 +114,7 @@ function weightedTerms(
     const own = a[j];
     const factor = b[k - j];
     if (own === undefined || factor === undefined) continue;
-    sum = total(sum, productOfTwo(j === 1 ? own : productOfTwo(j, own), factor));
+    sum = totalOf(sum, productOfTwo(j === 1 ? own : productOfTwo(j, own), factor));
   }
   return sum;
 }
@@ -137,7 +137,7 @@ export function weightedSelection(
   const own = x.coefficients[k];
   if (own === undefined || head === 0) return rest;
   const selected = selectedProduct(selecting(head), own);
-  return total(rest, k === 1 ? selected : productOfTwo(k, selected));
+  return totalOf(rest, k === 1 ? selected : productOfTwo(k, selected));
 }
 
 /** Returns Σ x_j·y_{k−j} for j from `from` to k; `undefined` if no term is present. */
@@ -161,13 +161,13 @@ export function productCoefficient(
   for (let j = first; j <= last; j++) {
     const own = a[j];
     const other = b[k - j];
-    if (own !== undefined && other !== undefined) sum = total(sum, productOfTwo(own, other));
+    if (own !== undefined && other !== undefined) sum = totalOf(sum, productOfTwo(own, other));
   }
   return sum;
 }
 
 /** Returns x + y, where either may be absent. */
-export function total(x: Scalar | undefined, y: Scalar | undefined): Scalar | undefined {
+export function totalOf(x: Scalar | undefined, y: Scalar | undefined): Scalar | undefined {
   return x === undefined ? y : y === undefined ? x : sumOfTwo(x, y);
 }
 
