@@ -5,8 +5,10 @@ import * as core from "@fluxion/ad";
 import * as check from "@fluxion/ad/check";
 import * as jitEntry from "@fluxion/ad/jit";
 import * as linalg from "@fluxion/ad/linalg";
+import * as ode from "@fluxion/ad/ode";
 import * as sparseEntry from "@fluxion/ad/sparse";
 import * as specialEntry from "@fluxion/ad/special";
+import * as taylorEntry from "@fluxion/ad/taylor";
 import * as traceEntry from "@fluxion/ad/trace";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -113,19 +115,43 @@ describe("The README", () => {
   const report = textOf("bench/report/summary.md");
 
   it("has the names of all entry points, and none that is not there", () => {
-    const entries = { ...core, ...check, ...jitEntry, ...linalg, ...sparseEntry, ...traceEntry };
+    const entries = {
+      ...core,
+      ...check,
+      ...jitEntry,
+      ...linalg,
+      ...ode,
+      ...sparseEntry,
+      ...taylorEntry,
+      ...traceEntry,
+    };
     const from = readme.search(/^\| what /m);
     const table = readme.slice(from, readme.indexOf("\n\n", from));
     const named = new Set(
       table.match(/`[^`\n]+`/g)?.flatMap((code) => code.match(/[a-z]\w+/gi) ?? []),
     );
     assertEquals(Object.keys(entries).filter((name) => !named.has(name)), []);
-    const words = ["argnums", "args", "hasAux", "initial", "jitted", "into", "mode", "output"];
+    const words = [
+      "argnums",
+      "args",
+      "hasAux",
+      "initial",
+      "jitted",
+      "into",
+      "mode",
+      "output",
+      "series",
+      "y0",
+      "times",
+      "span",
+      "order",
+    ];
     const others = [
       "if",
       "primals",
       "sparse",
       "special",
+      "ode",
       "stats",
       "step",
       "steps",

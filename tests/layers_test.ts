@@ -17,6 +17,8 @@ const layers = [
   "wasm",
   "trace",
   "jit",
+  "taylor",
+  "ode",
   "check",
   "linalg",
   "sparse",

@@ -31,21 +31,29 @@ const orders = /* @__PURE__ */ new WeakMap<object, number>();
 const byBase = /* @__PURE__ */ derivativeRow(1, 0, derivatives.byBase);
 const byExponent = /* @__PURE__ */ derivativeRow(0, 1, derivatives.byExponent);
 
-/** Returns the operation ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ, whose name has the variables: `pow_xxy`. */
+/** The operations of higher order that have been needed so far, since there is no highest order. */
+const higher = /* @__PURE__ */ new Map<string, Binary>();
+
+/** Returns the operation ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ, always the same: in whatever order, a derivative is taken once. */
+function higherDerivative(k: number, m: number): Binary {
+  const key = `${k} ${m}`;
+  let operation = higher.get(key);
+  if (operation === undefined) higher.set(key, operation = derivativeRow(k, m));
+  return operation;
+}
+
+/** Makes the operation ∂ᵏ⁺ᵐ xʸ / ∂xᵏ ∂yᵐ, whose name has the variables: `pow_xxy`. */
 function derivativeRow(
   k: number,
   m: number,
   value = (x: number, y: number): number => derivatives.powerDerivative(x, y, k, m),
 ): Binary {
-  // The rows of the next order are made when they are first needed, since there is no highest order.
-  let byX: Binary | undefined;
-  let byY: Binary | undefined;
   const row: BinaryRow = {
     name: `pow_${"x".repeat(k)}${"y".repeat(m)}`,
     value,
     partials: [
-      (x, y) => (byX ??= derivativeRow(k + 1, m))(x, y),
-      (x, y) => (byY ??= derivativeRow(k, m + 1))(x, y),
+      (x, y) => higherDerivative(k + 1, m)(x, y),
+      (x, y) => higherDerivative(k, m + 1)(x, y),
     ],
     domain: [[0.2, 3], [-3, 3]],
   };

@@ -32,6 +32,44 @@ function callableOf({ arity, row }: Operation): Applied {
   return ([x, y]) => apply(x, y);
 }
 
+/**
+ * Returns a function from the position of an operand of z = f(x₁ … xₙ) to its partial, for any scalars. It returns
+ * `undefined` for a partial that the row declares to be 0, which is a structural zero.
+ *
+ * @param level the level that keeps the partials, where the operands are its primals
+ */
+export function partialsOf(
+  operation: Operation,
+  operands: readonly Scalar[],
+  z: Scalar,
+  level?: Level,
+): (position: number) => Scalar | undefined {
+  const { partials } = operation.row as Differentiable;
+  const isOfList = operation.arity === "list";
+  // The row of a list returns all partials at once.
+  const ofList = isOfList && typeof partials === "function" ? partials(operands, z) : undefined;
+
+  return (position) => {
+    const declared = isOfList ? partials : (partials as readonly unknown[])[position];
+    if (declared === 0) return undefined;
+    const returned = ofList === undefined
+      ? typeof declared === "number" ? declared : (declared as Partial)(...operands, z)
+      : ofList[position];
+    return typeof returned === "number" ? returned : keptPartial(level, returned, operation.name);
+  };
+}
+
+/** Checks whether an operation selects among its operands, so that a partial that is 0 is a structural zero. */
+export function isSelecting(operation: Operation): boolean {
+  return (operation.row as Differentiable).selects ?? false;
+}
+
+/** Checks whether a row declares any of its partials to be 0, which is a structural zero. */
+export function declaresZeros(operation: Operation): boolean {
+  const { partials } = operation.row as Differentiable;
+  return partials === 0 || Array.isArray(partials) && partials.includes(0);
+}
+
 /** The partial derivative with respect to one operand, as the linear map t ↦ ∂z/∂x·t. */
 export type PartialMap = (t: Scalar) => Scalar;
 
@@ -48,22 +86,16 @@ export function partialMapsOf(
   z: Scalar,
   level?: Level,
 ): (position: number) => PartialMap | undefined {
-  const { partials, selects = false } = operation.row as Differentiable;
+  const { partials } = operation.row as Differentiable;
   const isOfList = operation.arity === "list";
-  // The row of a list returns all partials at once.
-  const ofList = isOfList && typeof partials === "function" ? partials(operands, z) : undefined;
+  const partialOf = partialsOf(operation, operands, z, level);
 
   return (position) => {
+    const partial = partialOf(position);
+    if (partial === undefined) return undefined;
     const declared = isOfList ? partials : (partials as readonly unknown[])[position];
-    if (declared === 0) return undefined;
     if (declared === 1) return (t) => t;
-    const returned = ofList === undefined
-      ? typeof declared === "number" ? declared : (declared as Partial)(...operands, z)
-      : ofList[position];
-    const partial = typeof returned === "number"
-      ? returned
-      : keptPartial(level, returned, operation.name);
-    if (!selects) return (t) => productOfTwo(partial, t);
+    if (!isSelecting(operation)) return (t) => productOfTwo(partial, t);
     if (partial === 0) return undefined;
     // A traced partial may be 0 in some runs and not in others.
     const own = selecting(partial);

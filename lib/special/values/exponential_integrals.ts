@@ -1,7 +1,7 @@
 // The exponential integrals on plain numbers: Eₙ(x) = ∫₁^∞ e⁻ˣᵗ·t⁻ⁿ dt by its series near 0 and by its continued
 // fraction (Abramowitz and Stegun 5.1.12 and 5.1.22), Ei by sums of terms of one sign.
 
-import { factorial } from "./jets.ts";
+import { factorial } from "../../elementary/factorial.ts";
 
 /** Euler's constant. */
 const EULER = 0.5772156649015329;

@@ -1,12 +1,13 @@
 // What the gamma function, binomial coefficients and their derivatives are made of: the polygamma functions, what
 // Stirling's formula leaves, and differences of polygamma functions, which are sums of terms of one sign.
 
+import { factorial } from "../../elementary/factorial.ts";
 import digammaValue from "@stdlib/math-base-special-digamma";
 import gammaValue from "@stdlib/math-base-special-gamma";
 import gammaOfOneMore from "@stdlib/math-base-special-gamma1pm1";
 import polygammaValue from "@stdlib/math-base-special-polygamma";
 import trigammaValue from "@stdlib/math-base-special-trigamma";
-import { factorial, type TaylorCoefficients } from "./jets.ts";
+import type { TaylorCoefficients } from "./jets.ts";
 
 /** Returns ψ⁽ⁿ⁾(x) for an integer n ≥ 0; NaN for any other n, and at the poles below 0. */
 export function polygammaOf(n: number, x: number): number {

@@ -2,6 +2,7 @@
 // fraction (Abramowitz and Stegun 26.5.8), which runs on power series in the shapes, on that side of the mean where it
 // converges fast, and as the difference to 1 on the other one.
 
+import { factorial } from "../../elementary/factorial.ts";
 import {
   dividedTwice,
   type DoubleDouble,
@@ -14,7 +15,6 @@ import {
 import { polygammaDifference, polygammaOf, stirlingFactor } from "./gamma_parts.ts";
 import {
   exponentialSeries,
-  factorial,
   type Jet,
   type Jets,
   jetsOf,

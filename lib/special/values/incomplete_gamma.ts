@@ -2,6 +2,7 @@
 // the series of the lower one, and above by the continued fraction of the upper one (Abramowitz and Stegun 6.5.29 and
 // 6.5.31), which run on power series in the shape; the other one is the difference to 1.
 
+import { factorial } from "../../elementary/factorial.ts";
 import {
   dividedTwice,
   exactSum,
@@ -18,7 +19,6 @@ import {
 } from "./gamma_parts.ts";
 import {
   exponentialSeries,
-  factorial,
   type Jet,
   type Jets,
   jetsOf,

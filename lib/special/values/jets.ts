@@ -1,6 +1,8 @@
 // Truncated power series in one or two small variables. An algorithm that runs on them in place of numbers computes
 // derivatives by its parameters, of all orders up to a highest one, beside its value.
 
+import { factorial } from "../../elementary/factorial.ts";
+
 /** A truncated power series: its coefficients, by ascending degree. */
 export type Jet = readonly number[];
 
@@ -117,13 +119,6 @@ export function jetsOf(order: number, variables: 1 | 2): Jets {
   let jets = known.get(key);
   if (jets === undefined) known.set(key, jets = new Jets(order, variables));
   return jets;
-}
-
-/** Returns n!. */
-export function factorial(n: number): number {
-  let product = 1;
-  for (let k = 2; k <= n; k++) product *= k;
-  return product;
 }
 
 /** The exponential. */

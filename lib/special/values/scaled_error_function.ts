@@ -2,13 +2,14 @@
 // E(x) = exp(x²)·erfc(x) are (−2)ⁿ·n!·exp(x²)·iⁿerfc(x), by repeated integrals of erfc, whose recurrence is run in
 // the direction in which it is stable (Gautschi 1961).
 
+import { factorial } from "../../elementary/factorial.ts";
 import {
   complementaryErrorFunction,
   errorFunction,
   gaussian,
   scaledComplement,
 } from "../../elementary/error_function.ts";
-import { factorial, jetsOf, logarithmSeries } from "./jets.ts";
+import { jetsOf, logarithmSeries } from "./jets.ts";
 
 /** Returns the derivative of an order of exp(x²)·erfc(x). */
 export function scaledComplementDerivative(x: number, order: number): number {

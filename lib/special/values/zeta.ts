@@ -2,10 +2,11 @@
 // by Euler and Maclaurin's summation, whose main terms are positive, and below 0 by the functional equation. All run
 // on power series in s.
 
+import { factorial } from "../../elementary/factorial.ts";
 import gammaOfPositive from "@stdlib/math-base-special-gamma";
 import riemannZeta from "@stdlib/math-base-special-riemann-zeta";
 import { BERNOULLI, polygammaOf } from "./gamma_parts.ts";
-import { exponentialSeries, factorial, type Jet, type Jets, jetsOf } from "./jets.ts";
+import { exponentialSeries, type Jet, type Jets, jetsOf } from "./jets.ts";
 
 /** The coefficients of ζ(s) − 1/(s − 1) in powers of s − 1: (−1)ᵏ·γₖ/k!, with Stieltjes' constants. */
 const LAURENT: readonly number[] = [
