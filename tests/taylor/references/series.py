@@ -28,20 +28,26 @@ ROWS = {
     "sum": lambda *xs: sum(xs), "sumOfSquares": lambda *xs: sum(x * x for x in xs),
     "hypot": lambda *xs: m.sqrt(sum(x * x for x in xs)), "norm": lambda *xs: m.sqrt(sum(x * x for x in xs)),
     "logsumexp": lambda *xs: logsumexp(xs),
+    "logit": lambda x: m.log(x / (1 - x)), "log1mexp": lambda x: m.log(1 - m.exp(-x)),
+    "logSigmoid": lambda x: -m.log(1 + m.exp(-x)), "sinc": lambda x: m.sin(m.pi * x) / (m.pi * x),
+    "logaddexp": lambda x, y: m.log(m.exp(x) + m.exp(y)), "copysign": lambda x, y: x,
+    "fmod": lambda x, y: x - y * m.floor(m.re(x) / m.re(y)), "mod": lambda x, y: x - y * m.floor(m.re(x) / m.re(y)),
+    "step": lambda x, y: mpf(1) if m.re(y) >= m.re(x) else mpf(0),
+    "product": lambda *xs: m.fprod(xs),
     "max": lambda *xs: max(xs, key=m.re), "min": lambda *xs: min(xs, key=m.re),
 }
 POINTS = {
     "acosh": [1.75, 4.0], "asin": [-0.625, 0.25], "acos": [-0.625, 0.25], "atanh": [-0.625, 0.25],
     "log": [0.375, 3.0], "log10": [0.375, 3.0], "log2": [0.375, 3.0], "sqrt": [0.375, 3.0], "cbrt": [0.375, 3.0],
-    "log1p": [-0.5, 2.0], "reciprocal": [-0.75, 2.5], "sigmoid": [-1.375, 0.875], "softplus": [-1.375, 0.875], "tan": [-1.125, 0.5],
+    "logit": [0.25, 0.8125], "log1mexp": [0.375, 3.0], "log1p": [-0.5, 2.0], "reciprocal": [-0.75, 2.5], "sigmoid": [-1.375, 0.875], "softplus": [-1.375, 0.875], "logSigmoid": [-1.375, 0.875], "tan": [-1.125, 0.5],
 }
 LINES = {2: [([0.75, 1.5], [1, 0.5]), ([2.25, 0.625], [-0.25, 1])], 3: [([0.5, -1.25, 2.0], [1, 0.5, -0.25])]}
-LISTS = ["sum", "sumOfSquares", "hypot", "norm", "logsumexp", "max", "min"]
-BINARY = ["add", "sub", "mul", "div", "pow", "atan2"]
+LISTS = ["product", "sum", "sumOfSquares", "hypot", "norm", "logsumexp", "max", "min"]
+BINARY = ["copysign", "fmod", "logaddexp", "mod", "step", "add", "sub", "mul", "div", "pow", "atan2"]
 
 def entry(name, f, point, direction):
     along = lambda t: f(*[mpf(p) + mpf(d) * t for p, d in zip(point, direction)])
-    steps = {"abs", "ceil", "floor", "round", "sign", "trunc", "relu", "max", "min"}
+    steps = {"abs", "ceil", "floor", "round", "sign", "trunc", "relu", "max", "min", "copysign", "fmod", "mod", "step"}
     if name in steps:
         value, h = along(mpf(0)), mpf(2) ** -40
         found = [value, (along(h) - value) / h] + [mpf(0)] * (ORDER - 1)
