@@ -17,9 +17,11 @@ import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto, writesInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
-import { type JitOptions, StructureVariants } from "./structure_variants.ts";
+import { type JitBounds, type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
-import type { AnyFunction, Counts, JitStats, Jitted } from "./types.ts";
+import { strictError } from "./strict.ts";
+import { Tally } from "./tally.ts";
+import type { AnyFunction, JitStats, Jitted } from "./types.ts";
 
 /**
  * Compiles a function to WebAssembly. The compiled function returns what `f` returns, bit for bit.
@@ -56,7 +58,8 @@ import type { AnyFunction, Counts, JitStats, Jitted } from "./types.ts";
  * plain data was compiled and a getter or a proxy takes its place, it is read once; a compiled function that
  * it calls runs uncompiled.
  *
- * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` is no boolean.
+ * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` or `strict`
+ * is no boolean, or `staticArgnums` holds what is no position; with `strict`, when a call cannot run compiled.
  * @throws {RangeError} if a bound is no whole number above 0.
  *
  * @example
@@ -78,7 +81,7 @@ export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
   const bounds = checkedBounds(f, options);
-  const tally: Counts = { variants: 0, instructions: 0, bytes: 0, uncompiled: undefined };
+  const tally = new Tally();
   const isAsynchronous = Object.prototype.toString.call(f) === "[object AsyncFunction]";
   if (isAsynchronous) tally.uncompiled = reasons.asynchronous;
   const known: StructureVariants[] = [];
@@ -104,7 +107,8 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     if (variants !== undefined) return variants.miss(self, args);
     const made = isTaken() ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
-    tally.uncompiled = made;
+    tally.missed(made);
+    if (bounds.strict && made !== reasons.inTrace) throw strictError(f, made, undefined);
     return f.apply(self, args);
   }
 
@@ -115,7 +119,8 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
       return reasons.structures(bounds.maximumStructures);
     }
     let reason = "";
-    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why);
+    const { staticArgnums } = bounds;
+    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why, staticArgnums);
     if (structure === undefined) return reason;
     const made = new StructureVariants(f, structure, tally, bounds);
     known.push(made);
@@ -184,28 +189,45 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   const stats = (): JitStats => {
     const hits = known.reduce((total, variants) => total + variants.hits, 0);
     const guards = known.reduce((total, variants) => total + variants.guards, 0);
-    return { ...tally, calls, hits, misses: calls - hits, guards };
+    const { variants, instructions, bytes, uncompiled, reasons } = tally;
+    const misses = calls - hits;
+    return { variants, calls, hits, misses, guards, instructions, bytes, uncompiled, reasons };
   };
   return Object.assign(withNameOf(f, jitted), { stats, into });
 }
 
-function checkedBounds(f: Callable, options: JitOptions): Required<JitOptions> {
+function checkedBounds(f: Callable, options: JitOptions): JitBounds {
   checkOptions("jit", options, [
     "maximumVariants",
     "maximumInstructions",
     "eager",
     "maximumStructures",
+    "staticArgnums",
+    "strict",
   ]);
-  const { maximumVariants = 16, maximumStructures = 16, eager = false } = options;
+  const { maximumVariants = 16, maximumStructures = 16, eager = false, strict = false } = options;
   const { maximumInstructions = 2_000_000 } = options;
   const bounds = { maximumVariants, maximumInstructions, maximumStructures };
   for (const [name, bound] of Object.entries(bounds)) checkBound(f, name, bound);
-  if (typeof eager !== "boolean") {
+  for (const [name, flag] of Object.entries({ eager, strict })) {
+    if (typeof flag === "boolean") continue;
     throw new TypeError(
-      `Cannot compile ${nameOf(f)} with eager ${describe(eager)}: it is true or false`,
+      `Cannot compile ${nameOf(f)} with ${name} ${describe(flag)}: it is true or false`,
     );
   }
-  return { ...bounds, eager };
+  return { ...bounds, eager, strict, staticArgnums: checkedStatics(f, options.staticArgnums) };
+}
+
+function checkedStatics(f: Callable, given: JitOptions["staticArgnums"] = []): readonly number[] {
+  const positions: readonly number[] = Array.isArray(given) ? [...given] : [given];
+  const wrong = positions.findIndex((own) => !(Number.isInteger(own) && own >= 0));
+  if (wrong < 0) return positions;
+  throw new TypeError(
+    `Cannot compile ${nameOf(f)} with staticArgnums ${
+      describe(positions[wrong])
+    }: it is the position of an ` +
+      "argument, 0 for the first, or a list of positions",
+  );
 }
 
 function checkBound(f: Callable, name: string, bound: number): void {
