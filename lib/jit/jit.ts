@@ -54,7 +54,7 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * instead). In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
  * numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
  * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
- * `fixedPoint` are compiled if they are written with operations and comparisons of this library alone. Where
+ * `fixedPoint` are called by the program as they are, on numbers, and taken to be pure. Where
  * plain data was compiled and a getter or a proxy takes its place, it is read once; a compiled function that
  * it calls runs uncompiled.
  *
