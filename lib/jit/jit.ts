@@ -19,6 +19,8 @@ import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
 import { type JitBounds, type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
+import { followedArguments, NOT_COMPILED, WithinDerivatives } from "./within_derivatives.ts";
 import { strictError } from "./strict.ts";
 import { Tally } from "./tally.ts";
 import type { AnyFunction, JitStats, Jitted } from "./types.ts";
@@ -85,7 +87,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   const isAsynchronous = Object.prototype.toString.call(f) === "[object AsyncFunction]";
   if (isAsynchronous) tally.uncompiled = reasons.asynchronous;
   const known: StructureVariants[] = [];
+  let within: WithinDerivatives | undefined;
+  const parts: (() => JitStats)[] = [];
   let calls = 0;
+  let hitsWithin = 0;
   let latest: StructureVariants | undefined;
 
   /** Returns the variants for arguments, whose numbers it has written into memory. */
@@ -105,11 +110,31 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     variants?: StructureVariants,
   ): unknown {
     if (variants !== undefined) return variants.miss(self, args);
+    if (self === undefined && mayBeFollowed()) {
+      const own = followedArguments(args, bounds.staticArgnums);
+      const answer = own === undefined ? NOT_COMPILED : derivatives().call(own, jitted);
+      if (answer !== NOT_COMPILED) {
+        hitsWithin++;
+        return answer;
+      }
+    }
     const made = isTaken() ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
     tally.missed(made);
     if (bounds.strict && made !== reasons.inTrace) throw strictError(f, made, undefined);
     return f.apply(self, args);
+  }
+
+  const mayBeFollowed = () => !isAsynchronous && !isTaken() && currentInterpreter() === undefined;
+
+  /** Returns the compiled derivatives of the function, made when they are first needed. */
+  function derivatives(): WithinDerivatives {
+    return within ??= new WithinDerivatives(f, bounds.staticArgnums, (own, leading, strict) => {
+      const staticArgnums = bounds.staticArgnums.map((position) => position + leading);
+      const compiled = jit(own as AnyFunction, { ...bounds, staticArgnums, strict, eager: true });
+      parts.push(compiled.stats);
+      return compiled as Callable;
+    });
   }
 
   /** Adds another structure of arguments, or returns the reason why there is none. */
@@ -118,6 +143,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     if (known.length >= bounds.maximumStructures) {
       return reasons.structures(bounds.maximumStructures);
     }
+    if (currentInterpreter() !== undefined) return reasons.inTrace;
     let reason = "";
     const { staticArgnums } = bounds;
     const structure = structureOf(args, FIRST_INPUT, (why) => reason = why, staticArgnums);
@@ -187,9 +213,16 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   }
 
   const stats = (): JitStats => {
-    const hits = known.reduce((total, variants) => total + variants.hits, 0);
-    const guards = known.reduce((total, variants) => total + variants.guards, 0);
-    const { variants, instructions, bytes, uncompiled, reasons } = tally;
+    const own = parts.map((part) => part());
+    const withParts = (name: "variants" | "instructions" | "bytes" | "guards", count: number) =>
+      own.reduce((total, part) => total + part[name], count);
+    const hits = known.reduce((total, variants) => total + variants.hits, hitsWithin);
+    const ofPrograms = known.reduce((total, variants) => total + variants.guards, 0);
+    const guards = withParts("guards", ofPrograms);
+    const variants = withParts("variants", tally.variants);
+    const instructions = withParts("instructions", tally.instructions);
+    const bytes = withParts("bytes", tally.bytes);
+    const { uncompiled, reasons } = tally;
     const misses = calls - hits;
     return { variants, calls, hits, misses, guards, instructions, bytes, uncompiled, reasons };
   };

@@ -127,6 +127,12 @@ export class Tracer implements Interpreter {
       : this.where(condition, index, this.constant(0));
   }
 
+  decided({ index, condition }: Traced): Traced | undefined {
+    if (condition === undefined) return this.box(index, this.values[index]);
+    const isThere = this.compare("ne", this.box(condition, this.values[condition]), 0);
+    return isThere ? this.box(index, this.values[index]) : undefined;
+  }
+
   noteRule(call: string): void {
     this.rules.add(call);
   }
