@@ -110,9 +110,9 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     variants?: StructureVariants,
   ): unknown {
     if (variants !== undefined) return variants.miss(self, args);
-    if (self === undefined && mayBeFollowed()) {
+    if (mayBeFollowed()) {
       const own = followedArguments(args, bounds.staticArgnums);
-      const answer = own === undefined ? NOT_COMPILED : derivatives().call(own, jitted);
+      const answer = own === undefined ? NOT_COMPILED : derivatives().call(self, own, jitted);
       if (answer !== NOT_COMPILED) {
         hitsWithin++;
         return answer;

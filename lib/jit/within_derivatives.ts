@@ -8,6 +8,7 @@ import { Block, blockOfEntries, entriesOf, MOST_DIRECTIONS, scalarsIn } from "..
 import { Carrier, decided, isFollowed, Variable } from "../values/box.ts";
 import { Cotangents } from "../values/cotangents.ts";
 import { type Dual, isDual } from "../values/dual.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
 import { FloatList } from "../values/floats.ts";
 import { closing, during, Level } from "../values/level.ts";
 import { isDerivativeBoxOf, outsideResult } from "../values/membership.ts";
@@ -26,7 +27,10 @@ type Compile = (f: Callable, leading: number, isStrict: boolean) => Callable;
 interface PushedCall {
   readonly out: unknown;
   readonly tangents: readonly Scalar[];
-  readonly layout: readonly (string | undefined)[];
+  /** The layout of the tangents as numbers, which a result may hold. */
+  readonly layout: readonly number[];
+  /** Which box each leaf of the result is: one of the arguments, or a leaf, counted after all arguments. */
+  readonly boxes: readonly number[];
 }
 
 /** What the compiled part of a call in reverse mode returns. */
@@ -66,16 +70,18 @@ export class WithinDerivatives {
    *
    * @param plainly runs a call whose boxes all read as numbers at this moment
    */
-  call({ list, leaves }: Sites, plainly: Callable): unknown {
+  call(self: unknown, { list, leaves }: Sites, plainly: Callable): unknown {
     if (this.failures >= MOST_FAILURES) return NOT_COMPILED;
     const view = asInnermostSees("jit", leaves);
-    if (isUnfollowed(view)) return plainly(...argumentsOf(list, view));
+    if (isUnfollowed(view)) return plainly.apply(self, argumentsOf(list, view));
     if (view.mode === "interpreted") return NOT_COMPILED;
     // The pullback runs the function once more. A reverse level outside would add the derivatives of both runs in
     // another order than those of one.
     if (view.mode === "reverse" && followsInReverse(view.primals)) return NOT_COMPILED;
     try {
-      const answer = view.mode === "forward" ? this.pushed(view, list) : this.pulled(view, list);
+      const answer = view.mode === "forward"
+        ? this.pushed(self, view, list)
+        : this.pulled(self, view, list);
       this.failures = 0;
       return answer;
     } catch {
@@ -85,20 +91,25 @@ export class WithinDerivatives {
     }
   }
 
-  private pushed({ level, inputs }: InnermostView, list: readonly Site[]): unknown {
+  private pushed(self: unknown, { level, inputs }: InnermostView, list: readonly Site[]): unknown {
     const { primals, tangents, layout } = splitDuals(level, inputs);
-    const key = layout.map((own) => own ?? "").join();
+    // A box that comes twice must be the same inside: it makes no kink where it ties with itself.
+    const places = inputs.map((x) => isDerivativeBoxOf(level, x) ? inputs.indexOf(x) : -1);
+    const key = `${codesOf(layout).join()};${places.join()}`;
     const args = argumentsOf(list, primals);
-    const { out, tangents: outTangents, layout: outLayout } = this.push(
-      key,
-      tangents,
-      ...args,
-    ) as PushedCall;
-    const own = joinDuals(level, leavesOfResult(out), outTangents, layoutOf(outLayout));
-    return withLeaves(out, own, "where all are numbers");
+    const pushed = this.push.apply(self, [key, tangents, ...args]) as PushedCall;
+    const { out, boxes } = pushed;
+    const own = joinDuals(level, leavesOfResult(out), pushed.tangents, layoutOf(pushed.layout));
+    const { length } = inputs;
+    const answers = boxes.map((at) => at < length ? inputs[at] : own[at - length]);
+    return withLeaves(out, answers, "where all are numbers");
   }
 
-  private pulled({ level, inputs, primals }: InnermostView, list: readonly Site[]): unknown {
+  private pulled(
+    self: unknown,
+    { level, inputs, primals }: InnermostView,
+    list: readonly Site[],
+  ): unknown {
     const sources: Variable[] = [];
     const key = inputs.map((x) => {
       if (!isDerivativeBoxOf(level, x)) return "";
@@ -107,7 +118,7 @@ export class WithinDerivatives {
       return known < 0 ? sources.push(own) - 1 : known;
     }).join();
     const args = argumentsOf(list, primals);
-    const { out, variables } = this.run(key, ...args) as RunCall;
+    const { out, variables } = this.run.apply(self, [key, ...args]) as RunCall;
     const leaves = leavesOfResult(out);
     const own = new Map<number, Variable>(sources.map((source, i) => [i, source]));
     const results: number[] = [];
@@ -116,7 +127,7 @@ export class WithinDerivatives {
       const seeds = results.map((index) => cotangents.of(index));
       if (seeds.every((seed) => seed === undefined)) return;
       const before = sources.map(({ index }) => cotangents.of(index));
-      const after = this.pull(key, before, seeds, ...args) as (Scalar | undefined)[];
+      const after = this.pull.apply(self, [key, before, seeds, ...args]) as (Scalar | undefined)[];
       after.forEach((cotangent, i) => {
         if (cotangent !== undefined) cotangents.set(sources[i].index, cotangent);
       });
@@ -143,18 +154,31 @@ const MOST_FAILURES = 8;
 
 /** Returns the function of primals and tangents that forward mode computes. */
 function pushing(f: Callable, statics: readonly number[]): Callable {
-  return (key: string, tangents: Scalar[], ...args: unknown[]): PushedCall => {
-    const layout = layoutOf(key.split(",").map((own) => own === "" ? undefined : own));
+  return function (this: unknown, key: string, tangents: Scalar[], ...args: unknown[]): PushedCall {
+    const [codes, places] = key.split(";").map((part) =>
+      part === "" ? [] : part.split(",").map(Number)
+    );
+    const layout = layoutOf(codes);
     const { list, leaves } = sitesOf(args, "args", () => true, statics);
     const level = new Level("forward", "jit", f);
     return closing(level, () => {
-      const out = f(...argumentsOf(list, joinDuals(level, leaves, tangents, layout)));
-      const results = leavesOfResult(out).map((x) => withDecidedTangent(level, x));
+      const duals = joinDuals(level, leaves, tangents, layout);
+      const inputs = places.map((place, i) => duals[place < 0 ? i : place]);
+      const out = f.apply(this, argumentsOf(list, inputs));
+      const answers = leavesOfResult(out);
+      const boxes = answers.map((x, i) => {
+        if (!isDerivativeBoxOf(level, x)) return inputs.length + i;
+        const place = inputs.indexOf(x);
+        return place < 0 ? inputs.length + answers.indexOf(x) : place;
+      });
+      const results = answers.map((x) => withDecidedTangent(level, x));
+      checkZeros([...leaves, ...tangents]);
       const split = splitDuals(level, results);
       return {
         out: withLeaves(out, split.primals, "where all are numbers"),
         tangents: split.tangents,
-        layout: split.layout.map((own) => own === undefined ? undefined : String(own)),
+        layout: codesOf(split.layout),
+        boxes,
       };
     });
   };
@@ -162,8 +186,8 @@ function pushing(f: Callable, statics: readonly number[]): Callable {
 
 /** Returns the function that computes the result, and says which parts of it have a derivative. */
 function running(f: Callable, statics: readonly number[]): Callable {
-  return (key: string, ...args: unknown[]): RunCall => {
-    const { primals, apply } = followed(f, key, args, statics);
+  return function (this: unknown, key: string, ...args: unknown[]): RunCall {
+    const { primals, apply } = followed(f, this, key, args, statics);
     const level = new Level("reverse", "jit", f);
     try {
       const inputs = primals.map((own) =>
@@ -171,6 +195,7 @@ function running(f: Callable, statics: readonly number[]): Callable {
       );
       const out = apply(inputs);
       const leaves = leavesOfResult(out);
+      checkZeros(primals);
       return {
         out: withLeaves(
           out,
@@ -192,13 +217,14 @@ function running(f: Callable, statics: readonly number[]): Callable {
  * Returns the function that adds to the cotangents of the arguments what those of the results contribute to them.
  */
 function pulling(f: Callable, statics: readonly number[]): Callable {
-  return (
+  return function (
+    this: unknown,
     key: string,
     before: (Scalar | undefined)[],
     seeds: (Scalar | undefined)[],
     ...args: unknown[]
-  ): (Scalar | undefined)[] => {
-    const { primals, apply } = followed(f, key, args, statics);
+  ): (Scalar | undefined)[] {
+    const { primals, apply } = followed(f, this, key, args, statics);
     const level = new Level("reverse", "jit", f);
     const cotangents = Cotangents.none(0);
     const run = (inputs: Scalar[]) => {
@@ -226,6 +252,7 @@ function pulling(f: Callable, statics: readonly number[]): Callable {
 /** Returns the primals of the arguments that a level follows, and the function of variables for them. */
 function followed(
   f: Callable,
+  self: unknown,
   key: string,
   args: readonly unknown[],
   statics: readonly number[],
@@ -237,8 +264,22 @@ function followed(
     if (place >= 0) primals[place] = leaves[i];
   });
   const apply = (inputs: readonly Scalar[]) =>
-    f(...argumentsOf(list, leaves.map((leaf, i) => places[i] < 0 ? leaf : inputs[places[i]])));
+    f.apply(
+      self,
+      argumentsOf(list, leaves.map((leaf, i) => places[i] < 0 ? leaf : inputs[places[i]])),
+    );
   return { primals, apply };
+}
+
+/**
+ * Ends a trace in which an operation selects while derivatives outside follow its operands: which of their
+ * derivatives are structural zeros then depends on the run in more ways than a guard decides here.
+ */
+function checkZeros(operands: readonly Scalar[]): void {
+  const running = currentInterpreter();
+  if (running?.selects && operands.some(isFollowed)) {
+    running.refuse("it selects, inside derivatives of derivatives");
+  }
 }
 
 function withDecidedTangent(level: Level, x: Scalar): Scalar {
@@ -253,9 +294,17 @@ function withDecidedTangent(level: Level, x: Scalar): Scalar {
   return joinDuals(level, [primal], scalarsIn(found) as Scalar[], layout)[0];
 }
 
-function layoutOf(keys: readonly (string | undefined)[]): TangentLayout {
-  return keys.map((own) => own === undefined || own === "single" ? own : Number(own));
+/** Returns a layout as numbers: the directions of a block are bits, and never 0. */
+function codesOf(layout: TangentLayout): number[] {
+  return layout.map((kind) => kind === undefined ? NO_TANGENT : kind === "single" ? SINGLE : kind);
 }
+
+function layoutOf(codes: readonly number[]): TangentLayout {
+  return codes.map((code) => code === NO_TANGENT ? undefined : code === SINGLE ? "single" : code);
+}
+
+const NO_TANGENT = 2 ** 40;
+const SINGLE = 0;
 
 function argumentsOf(list: readonly Site[], leaves: readonly Scalar[]): unknown[] {
   return assembled(list, ({ kind, value, first, count }) => {
