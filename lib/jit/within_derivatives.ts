@@ -48,7 +48,7 @@ export function followedArguments(
   args: readonly unknown[],
   statics: readonly number[],
 ): Sites | undefined {
-  const sites = sitesOf(args, "args", isFollowed, statics);
+  const sites = sitesOf(args, "args", isFollowed, false, statics);
   return sites.fault === undefined && sites.leaves.some(isFollowed) ? sites : undefined;
 }
 
@@ -159,7 +159,7 @@ function pushing(f: Callable, statics: readonly number[]): Callable {
       part === "" ? [] : part.split(",").map(Number)
     );
     const layout = layoutOf(codes);
-    const { list, leaves } = sitesOf(args, "args", () => true, statics);
+    const { list, leaves } = sitesOf(args, "args", () => true, false, statics);
     const level = new Level("forward", "jit", f);
     return closing(level, () => {
       const duals = joinDuals(level, leaves, tangents, layout);
@@ -258,7 +258,7 @@ function followed(
   statics: readonly number[],
 ): { primals: Scalar[]; apply: (inputs: readonly Scalar[]) => unknown } {
   const places = key.split(",").map((own) => own === "" ? -1 : Number(own));
-  const { list, leaves } = sitesOf(args, "args", () => true, statics);
+  const { list, leaves } = sitesOf(args, "args", () => true, false, statics);
   const primals: Scalar[] = [];
   places.forEach((place, i) => {
     if (place >= 0) primals[place] = leaves[i];
