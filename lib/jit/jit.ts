@@ -51,9 +51,10 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  *
  * **Uncompiled calls.** These run `f` itself, and `stats().uncompiled` returns the reason: asynchronous
  * functions, functions that throw, return functions, use `this` or native operators on numbers; arguments and
- * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; and
- * a compiled function called inside a derivative or another compiled function (compile the outermost one
- * instead). In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
+ * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; a
+ * compiled function called inside a compiled one (it becomes part of that); and one inside a derivative where
+ * reverse mode is inside reverse mode, or where it selects (as `max` does) inside derivatives of derivatives.
+ * Elsewhere inside derivatives it is differentiated by compiled programs. In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
  * numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
  * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
  * `fixedPoint` are called by the program as they are, on numbers, and taken to be pure. Where
