@@ -17,9 +17,13 @@ import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto, writesInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
-import { type JitOptions, StructureVariants } from "./structure_variants.ts";
+import { type JitBounds, type JitOptions, StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
-import type { AnyFunction, Counts, JitStats, Jitted } from "./types.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
+import { followedArguments, NOT_COMPILED, WithinDerivatives } from "./within_derivatives.ts";
+import { strictError } from "./strict.ts";
+import { Tally } from "./tally.ts";
+import type { AnyFunction, JitStats, Jitted } from "./types.ts";
 
 /**
  * Compiles a function to WebAssembly. The compiled function returns what `f` returns, bit for bit.
@@ -47,16 +51,18 @@ import type { AnyFunction, Counts, JitStats, Jitted } from "./types.ts";
  *
  * **Uncompiled calls.** These run `f` itself, and `stats().uncompiled` returns the reason: asynchronous
  * functions, functions that throw, return functions, use `this` or native operators on numbers; arguments and
- * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; and
- * a compiled function called inside a derivative or another compiled function (compile the outermost one
- * instead). In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
+ * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; a
+ * compiled function called inside a compiled one (it becomes part of that); and one inside a derivative where
+ * reverse mode is inside reverse mode, or where it selects (as `max` does) inside derivatives of derivatives.
+ * Elsewhere inside derivatives it is differentiated by compiled programs. In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
  * numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
  * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
- * `fixedPoint` are compiled if they are written with operations and comparisons of this library alone. Where
+ * `fixedPoint` are called by the program as they are, on numbers, and taken to be pure. Where
  * plain data was compiled and a getter or a proxy takes its place, it is read once; a compiled function that
  * it calls runs uncompiled.
  *
- * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` is no boolean.
+ * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` or `strict`
+ * is no boolean, or `staticArgnums` holds what is no position; with `strict`, when a call cannot run compiled.
  * @throws {RangeError} if a bound is no whole number above 0.
  *
  * @example
@@ -78,11 +84,14 @@ export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
   const bounds = checkedBounds(f, options);
-  const tally: Counts = { variants: 0, instructions: 0, bytes: 0, uncompiled: undefined };
+  const tally = new Tally();
   const isAsynchronous = Object.prototype.toString.call(f) === "[object AsyncFunction]";
   if (isAsynchronous) tally.uncompiled = reasons.asynchronous;
   const known: StructureVariants[] = [];
+  let within: WithinDerivatives | undefined;
+  const parts: (() => JitStats)[] = [];
   let calls = 0;
+  let hitsWithin = 0;
   let latest: StructureVariants | undefined;
 
   /** Returns the variants for arguments, whose numbers it has written into memory. */
@@ -102,10 +111,31 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     variants?: StructureVariants,
   ): unknown {
     if (variants !== undefined) return variants.miss(self, args);
+    if (mayBeFollowed()) {
+      const own = followedArguments(args, bounds.staticArgnums);
+      const answer = own === undefined ? NOT_COMPILED : derivatives().call(self, own, jitted);
+      if (answer !== NOT_COMPILED) {
+        hitsWithin++;
+        return answer;
+      }
+    }
     const made = isTaken() ? reasons.inCall : another(args);
     if (typeof made !== "string") return (latest = made).miss(self, args);
-    tally.uncompiled = made;
+    tally.missed(made);
+    if (bounds.strict && made !== reasons.inTrace) throw strictError(f, made, undefined);
     return f.apply(self, args);
+  }
+
+  const mayBeFollowed = () => !isAsynchronous && !isTaken() && currentInterpreter() === undefined;
+
+  /** Returns the compiled derivatives of the function, made when they are first needed. */
+  function derivatives(): WithinDerivatives {
+    return within ??= new WithinDerivatives(f, bounds.staticArgnums, (own, leading, strict) => {
+      const staticArgnums = bounds.staticArgnums.map((position) => position + leading);
+      const compiled = jit(own as AnyFunction, { ...bounds, staticArgnums, strict, eager: true });
+      parts.push(compiled.stats);
+      return compiled as Callable;
+    });
   }
 
   /** Adds another structure of arguments, or returns the reason why there is none. */
@@ -114,8 +144,10 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     if (known.length >= bounds.maximumStructures) {
       return reasons.structures(bounds.maximumStructures);
     }
+    if (currentInterpreter() !== undefined) return reasons.inTrace;
     let reason = "";
-    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why);
+    const { staticArgnums } = bounds;
+    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why, staticArgnums);
     if (structure === undefined) return reason;
     const made = new StructureVariants(f, structure, tally, bounds);
     known.push(made);
@@ -182,30 +214,54 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   }
 
   const stats = (): JitStats => {
-    const hits = known.reduce((total, variants) => total + variants.hits, 0);
-    const guards = known.reduce((total, variants) => total + variants.guards, 0);
-    return { ...tally, calls, hits, misses: calls - hits, guards };
+    const own = parts.map((part) => part());
+    const withParts = (name: "variants" | "instructions" | "bytes" | "guards", count: number) =>
+      own.reduce((total, part) => total + part[name], count);
+    const hits = known.reduce((total, variants) => total + variants.hits, hitsWithin);
+    const ofPrograms = known.reduce((total, variants) => total + variants.guards, 0);
+    const guards = withParts("guards", ofPrograms);
+    const variants = withParts("variants", tally.variants);
+    const instructions = withParts("instructions", tally.instructions);
+    const bytes = withParts("bytes", tally.bytes);
+    const { uncompiled, reasons } = tally;
+    const misses = calls - hits;
+    return { variants, calls, hits, misses, guards, instructions, bytes, uncompiled, reasons };
   };
   return Object.assign(withNameOf(f, jitted), { stats, into });
 }
 
-function checkedBounds(f: Callable, options: JitOptions): Required<JitOptions> {
+function checkedBounds(f: Callable, options: JitOptions): JitBounds {
   checkOptions("jit", options, [
     "maximumVariants",
     "maximumInstructions",
     "eager",
     "maximumStructures",
+    "staticArgnums",
+    "strict",
   ]);
-  const { maximumVariants = 16, maximumStructures = 16, eager = false } = options;
+  const { maximumVariants = 16, maximumStructures = 16, eager = false, strict = false } = options;
   const { maximumInstructions = 2_000_000 } = options;
   const bounds = { maximumVariants, maximumInstructions, maximumStructures };
   for (const [name, bound] of Object.entries(bounds)) checkBound(f, name, bound);
-  if (typeof eager !== "boolean") {
+  for (const [name, flag] of Object.entries({ eager, strict })) {
+    if (typeof flag === "boolean") continue;
     throw new TypeError(
-      `Cannot compile ${nameOf(f)} with eager ${describe(eager)}: it is true or false`,
+      `Cannot compile ${nameOf(f)} with ${name} ${describe(flag)}: it is true or false`,
     );
   }
-  return { ...bounds, eager };
+  return { ...bounds, eager, strict, staticArgnums: checkedStatics(f, options.staticArgnums) };
+}
+
+function checkedStatics(f: Callable, given: JitOptions["staticArgnums"] = []): readonly number[] {
+  const positions: readonly number[] = Array.isArray(given) ? [...given] : [given];
+  const wrong = positions.findIndex((own) => !(Number.isInteger(own) && own >= 0));
+  if (wrong < 0) return positions;
+  throw new TypeError(
+    `Cannot compile ${nameOf(f)} with staticArgnums ${
+      describe(positions[wrong])
+    }: it is the position of an ` +
+      "argument, 0 for the first, or a list of positions",
+  );
 }
 
 function checkBound(f: Callable, name: string, bound: number): void {

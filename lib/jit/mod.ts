@@ -18,4 +18,4 @@
 
 export { jit } from "./jit.ts";
 export type { JitOptions } from "./structure_variants.ts";
-export type { AnyFunction, JitStats, Jitted } from "./types.ts";
+export type { AnyFunction, JitStats, Jitted, MissReason } from "./types.ts";

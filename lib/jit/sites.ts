@@ -57,6 +57,7 @@ interface Pending {
  * @param root the name of the tree in messages, such as `args`
  * @param isNumber whether a box stands for a number of the tree
  * @param mayHaveFrames whether numbers in a frame may be part of it, as in results
+ * @param constants the positions of elements of the root that are constants, whatever they are
  * @throws {TypeError} if the tree holds a box whose derivative call has ended.
  */
 export function sitesOf(
@@ -64,6 +65,7 @@ export function sitesOf(
   root: string,
   isNumber: (box: Box) => boolean,
   mayHaveFrames = false,
+  constants: readonly number[] = [],
 ): Sites {
   const list: Site[] = [];
   const leaves: Scalar[] = [];
@@ -100,6 +102,10 @@ export function sitesOf(
       return list.push(site) - 1;
     };
     deepest = Math.max(deepest, depth);
+    if (parent === 0 && constants.includes(key as number)) {
+      enter("constant", { value: node });
+      return;
+    }
     if (isLeaf(node, location)) {
       enter("number", { count: 1 });
       leaves.push(node);
@@ -127,7 +133,7 @@ export function sitesOf(
     }
     const keys = Object.keys(node as object);
     const values: unknown[] = [];
-    let areNumbers = Array.isArray(node);
+    let areNumbers = Array.isArray(node) && (parent >= 0 || constants.length === 0);
     for (const own of keys) {
       const descriptor = Object.getOwnPropertyDescriptor(node, own);
       if (descriptor === undefined || !Object.hasOwn(descriptor, "value")) {

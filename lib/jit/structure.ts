@@ -10,7 +10,7 @@ import { assembled, type Site, sitesOf } from "./sites.ts";
 /** Writes the numbers of a node into memory, and returns whether the node has the structure. */
 type Reader = (node: unknown, memory: Float64Array) => boolean;
 
-/** What lists of arguments have in common. It keeps no reference to any of them. */
+/** What lists of arguments have in common. It keeps no reference to any of them but static ones. */
 export interface Structure {
   /** How many numbers they hold. */
   readonly size: number;
@@ -33,14 +33,16 @@ export const MOST_NESTED = 64;
  * anything but numbers, strings, booleans, `null`, `undefined`, arrays, `Float64Array`s and plain objects.
  *
  * @param refuse receives the reason why there is none
+ * @param statics the positions of arguments that are constants, the same in the sense of `Object.is`
  * @throws {TypeError} if they hold a box whose derivative call has ended.
  */
 export function structureOf(
   args: readonly unknown[],
   start: number,
   refuse: (reason: string) => void = () => {},
+  statics: readonly number[] = [],
 ): Structure | undefined {
-  const { list, leaves, depth, fault } = sitesOf(args, "args", () => false);
+  const { list, leaves, depth, fault } = sitesOf(args, "args", () => false, false, statics);
   if (fault !== undefined) {
     refuse(fault);
     return undefined;

@@ -21,7 +21,8 @@ import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
-import type { Counts } from "./types.ts";
+import type { Tally } from "./tally.ts";
+import { strictError } from "./strict.ts";
 
 /** How much is compiled, and when. */
 export interface JitOptions {
@@ -51,6 +52,27 @@ export interface JitOptions {
    * @default false
    */
   readonly eager?: boolean;
+  /**
+   * Positions of arguments that are constants of the program, counted from 0, as `static_argnums` in JAX. They
+   * reach the function as they are, plain numbers included, and may be of any type: functions, classes, tables.
+   * Every other value, in the sense of `Object.is`, has programs of its own, up to `maximumStructures`. An object
+   * that is static must not change.
+   *
+   * @default []
+   */
+  readonly staticArgnums?: number | readonly number[];
+  /**
+   * Whether a call that cannot run compiled throws, with the reason and the line of the program that is its
+   * cause, in place of running uncompiled. Everything is then compiled as it comes, as with `eager`.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
+}
+
+/** Options with their defaults. */
+export interface JitBounds extends Required<JitOptions> {
+  readonly staticArgnums: readonly number[];
 }
 
 /** Number of calls that leave the first program before variants are merged; doubled with each merge. */
@@ -69,24 +91,28 @@ export class StructureVariants {
   private counted = 0;
   /** Why no further variant is compiled. */
   private refusal: string | undefined;
+  /** The line of the user's program that is the cause of the refusal. */
+  private line: string | undefined;
+  /** The line that first asked for a `value`. */
+  private reads: string | undefined;
   /** Whether the guard that failed last was one of `value(x)`, for which every number is a variant. */
   private askedForValue = false;
   private readonly f: Callable;
   readonly structure: Structure;
-  private readonly tally: Counts;
-  private readonly bounds: Required<JitOptions>;
+  private readonly tally: Tally;
+  private readonly bounds: JitBounds;
 
   constructor(
     f: Callable,
     structure: Structure,
-    tally: Counts,
-    bounds: Required<JitOptions>,
+    tally: Tally,
+    bounds: JitBounds,
   ) {
     this.f = f;
     this.structure = structure;
     this.tally = tally;
     this.bounds = bounds;
-    this.budget = new Budget(bounds.eager);
+    this.budget = new Budget(bounds.eager || bounds.strict);
   }
 
   /** The number of calls that ran compiled. */
@@ -174,11 +200,13 @@ export class StructureVariants {
       this.compile(tracedForJit(f, self, structure, inputs, room));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      this.line = error.line;
       if (error.reason !== undefined) return this.giveUp(error.reason, self, args);
       // Either it throws on numbers as well, here, or it works on numbers only, and is not traced again.
-      tally.uncompiled = reasons.throws;
+      tally.missed(reasons.throws);
       const answer = f.apply(self, args as unknown[]);
       this.refuse(`${nameOf(f)} works on numbers, and on boxes it throws: ${error.message}`);
+      if (bounds.strict) throw strictError(f, this.refusal!, this.line);
       return answer;
     }
     // The program runs on the numbers that were traced: the arguments are not read again, since getters would
@@ -188,7 +216,10 @@ export class StructureVariants {
       try {
         numbers().set(inputs, FIRST_INPUT);
         const answer = this.run();
-        if (answer !== undefined) return answer.fill(numbers());
+        if (answer !== undefined) {
+          tally.count(reasons.traced);
+          return answer.fill(numbers());
+        }
       } finally {
         release();
       }
@@ -196,12 +227,13 @@ export class StructureVariants {
     return this.uncompiled(reasons.throws, self, args);
   }
 
-  private compile({ path, shape, price }: TracedCall): void {
+  private compile({ path, shape, price, reads }: TracedCall): void {
     const { variants: { list } } = this;
     const { maximumVariants, maximumInstructions } = this.bounds;
     const room = maximumInstructions - this.tally.instructions;
     const program = lowered(path, Math.min(room, SHORTEST_FOLDED));
     if (program.instructions > room) throw new Refused(reasons.instructions(maximumInstructions));
+    this.reads ??= reads;
     const before = list.length;
     const code: CompiledVariant = { shape, length: program.length, price, hits: 0 };
     const variant = this.variants.add(path, code);
@@ -226,7 +258,7 @@ export class StructureVariants {
 
   private giveUp(reason: string, self: unknown, args: readonly unknown[]): unknown {
     this.refuse(reason);
-    return this.f.apply(self, args as unknown[]);
+    return this.uncompiled(reason, self, args);
   }
 
   private refuse(reason: string): void {
@@ -234,8 +266,14 @@ export class StructureVariants {
   }
 
   private uncompiled(reason: string, self: unknown, args: readonly unknown[]): unknown {
-    this.tally.uncompiled = reason;
-    return this.f.apply(self, args as unknown[]);
+    this.tally.missed(reason);
+    const isPartOfAnother = reason === reasons.inTrace;
+    // What throws by itself throws its own error, which says more.
+    const answer = reason === reasons.throws || !this.bounds.strict || isPartOfAnother
+      ? this.f.apply(self, args as unknown[])
+      : undefined;
+    if (!this.bounds.strict || isPartOfAnother) return answer;
+    throw strictError(this.f, reason, reason.includes(reasons.value) ? this.reads : this.line);
   }
 
   private load(

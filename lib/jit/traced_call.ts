@@ -12,12 +12,15 @@ import { type OutputShape, resultSites } from "./output_filler.ts";
 import { type Price, priceOf } from "./budget.ts";
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { Structure } from "./structure.ts";
+import { usersLine, withLongStacks } from "./users_line.ts";
 
 /** A traced call, ready to be compiled. */
 export interface TracedCall {
   readonly path: GuardedTrace;
   readonly shape: OutputShape;
   readonly price: Price;
+  /** The line of the user's program that first asked for a `value`. */
+  readonly reads: string | undefined;
 }
 
 /**
@@ -26,11 +29,17 @@ export interface TracedCall {
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly reason: string | undefined;
+  /** The line of the user's program that is the cause. */
+  readonly line: string | undefined;
 
-  /** @param reason why it cannot; `undefined` if the function itself has thrown */
-  constructor(reason: string | undefined, message: string = reason ?? "") {
+  /**
+   * @param reason why it cannot; `undefined` if the function itself has thrown
+   * @param thrown the error that ended the trace
+   */
+  constructor(reason: string | undefined, message: string = reason ?? "", thrown?: unknown) {
     super(message);
     this.reason = reason;
+    this.line = usersLine(thrown);
   }
 }
 
@@ -58,9 +67,14 @@ export function tracedForJit(
     abandon(result);
     throw new Refused(fault);
   }
-  const { graph, guards, work } = trace;
+  const { graph, guards, work, firstRead } = trace;
   const outputs = leaves.map((leaf) => trace.placeOf(leaf)!);
-  return { path: { graph, guards, outputs }, shape: { list, depth }, price: priceOf(work) };
+  return {
+    path: { graph, guards, outputs },
+    shape: { list, depth },
+    price: priceOf(work),
+    reads: usersLine(firstRead),
+  };
 }
 
 function traced(
@@ -74,12 +88,12 @@ function traced(
   const run = (leaves: Scalar[]) =>
     result = f.apply(watched(self), structure.withLeaves(leaves) as unknown[]);
   try {
-    const trace = traceRun("jit", f, run, Array.from(inputs), longest);
+    const trace = withLongStacks(() => traceRun("jit", f, run, Array.from(inputs), longest));
     if (!isPromise(result)) return { trace, result };
   } catch (error) {
     abandon(result);
-    if (isUntraceable(error)) throw new Refused(error.message);
-    throw new Refused(undefined, messageOf(error));
+    if (isUntraceable(error)) throw new Refused(error.message, error.message, error);
+    throw new Refused(undefined, messageOf(error), error);
   }
   abandon(result);
   throw new Refused(reasons.asynchronous);

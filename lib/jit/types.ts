@@ -28,6 +28,18 @@ export interface JitStats {
    * long as every call was compiled, or ran compiled.
    */
   readonly uncompiled: string | undefined;
+  /**
+   * Why calls were misses, most frequent first: each reason with its number of calls, which add up to `misses`.
+   * The call that compiles a variant has a reason as well.
+   */
+  readonly reasons: readonly MissReason[];
+}
+
+/** A reason why calls did not run compiled. */
+export interface MissReason {
+  readonly reason: string;
+  /** How many calls it was the reason of. */
+  readonly calls: number;
 }
 
 /** A function that runs compiled. */
@@ -43,12 +55,3 @@ export type Jitted<F extends AnyFunction> = F & {
    */
   readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
 };
-
-/** Counts for all structures of a function. */
-export interface Counts {
-  variants: number;
-  instructions: number;
-  bytes: number;
-  /** Why the latest call that ran uncompiled did so. */
-  uncompiled: string | undefined;
-}

@@ -6,7 +6,9 @@ import { describe } from "../values/describe.ts";
 export interface Reasons {
   readonly asynchronous: string;
   readonly inTrace: string;
+  readonly inDerivative: string;
   readonly inCall: string;
+  readonly traced: string;
   readonly changing: string;
   readonly throws: string;
   readonly waits: string;
@@ -21,6 +23,9 @@ export interface Reasons {
 export const reasons: Reasons = {
   asynchronous: "it is asynchronous",
   inTrace: "it is called by a function that is traced or compiled, and becomes part of that",
+  traced: "it was traced and compiled in this call",
+  inDerivative:
+    "it is called inside a derivative, which follows its arguments: compile the outermost function instead",
   inCall:
     "it is called by a getter, a proxy, a setter or the value of a row while another compiled function reads its " +
     "arguments, runs, or writes its answer",

@@ -26,6 +26,8 @@ export interface Trace {
   readonly work: Work;
   /** The calls of functions that have a rule of their own, which the graph does not contain. */
   readonly rules: ReadonlySet<string>;
+  /** Made where the run first asked for the number of a box, by `value`; its stack tells where. */
+  readonly firstRead: Error | undefined;
   /** The result of the function, with its boxes. */
   readonly result: unknown;
   /** Returns the place of a scalar of the result, or `undefined` for a box that is not of this trace. */
@@ -66,6 +68,7 @@ export function traceRun(
       guards: tracer.guards,
       work: tracer.work,
       rules: tracer.rules,
+      firstRead: tracer.firstRead,
       result,
       placeOf: (x) => tracer.placeOf(x),
     };

@@ -31,6 +31,8 @@ export class Tracer implements Interpreter {
   /** The numbers of operations outside of derivatives, and inside of one. */
   readonly work = { plain: 0, differentiated: 0 };
   refusal: Untraceable | undefined;
+  /** Made where a number was first read. */
+  firstRead: Error | undefined;
   /** The pairs of places that were asked about, for each question. */
   private readonly asked = new Map<Guard["question"], Set<number>>();
   selects = false;
@@ -107,7 +109,10 @@ export class Tracer implements Interpreter {
 
   read(x: Traced): number {
     const place = this.place(withoutCondition(x));
-    if (!this.graph.isConstant(place)) this.guard("value", place, 0, this.values[place]);
+    if (!this.graph.isConstant(place)) {
+      this.firstRead ??= new Error("The first number that is read");
+      this.guard("value", place, 0, this.values[place]);
+    }
     return this.values[place];
   }
 
@@ -120,6 +125,12 @@ export class Tracer implements Interpreter {
     return condition === undefined
       ? this.box(index, this.values[index])
       : this.where(condition, index, this.constant(0));
+  }
+
+  decided({ index, condition }: Traced): Traced | undefined {
+    if (condition === undefined) return this.box(index, this.values[index]);
+    const isThere = this.compare("ne", this.box(condition, this.values[condition]), 0);
+    return isThere ? this.box(index, this.values[index]) : undefined;
   }
 
   noteRule(call: string): void {

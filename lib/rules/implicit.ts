@@ -15,6 +15,7 @@ import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { WithNumbers } from "../trees/types.ts";
 import { sub } from "../elementary/arithmetic.ts";
+import { numbersOfRun, tracedAnswer, TracedSolver } from "./traced_solver.ts";
 import { factored } from "./linear_solver.ts";
 import { type OfTrees, treeArguments } from "./custom.ts";
 import { jacobian } from "../derivatives/jacobian.ts";
@@ -22,8 +23,8 @@ import { jacobian } from "../derivatives/jacobian.ts";
 /**
  * Returns the function of θ whose value is the x that `solve(θ)` finds for f(x, θ) = 0. The derivative is
  * dx/dθ = −(∂f/∂x)⁻¹·∂f/∂θ at the solution, by one linear solve, exact in every mode and of any order.
- * `solve` runs on plain numbers, and may use any means; `jit` compiles it if it is written with operations
- * and comparisons alone. What `f` closes over is differentiated as well.
+ * `solve` runs on plain numbers, and may use any means: what `jit` compiles calls it as it is, and
+ * takes it to be pure. What `f` closes over is differentiated as well.
  *
  * Derivatives of higher order come from steps of Newton's iteration at the solution, which leave the value as
  * it is: each makes the derivatives of one more order exact.
@@ -99,21 +100,28 @@ const lessInDerivative: Binary = /* @__PURE__ */ binary({
 function solved(verb: string, f: Callable, solve: Callable, residuals: Callable): Callable {
   checkFunction(verb, f);
   checkFunction(verb, solve);
+  const rows = new TracedSolver();
   return withNameOf(f, (...parameters: unknown[]) => {
     const running = currentInterpreter();
-    // A solver that compares boxes with === might not terminate.
+    // A listing of operations has no name for what a solver does.
     if (running?.isBounded === false) running.refuse(`${verb} runs a solver of plain numbers`);
     const leaves = treeArguments(verb, f, parameters);
     const beneath = leaves.map((leaf) => beneathDerivatives(leaf, verb));
-    const plain = withLeaves(parameters, beneath, "for plain code") as unknown[];
+    const plain = numbersOfRun(parameters, beneath) as unknown[];
     const solver = `the solver of ${verb}(${nameOf(f)})`;
     const solution = runOnNumbers(solver, () => solve(...plain));
-    const found = solutionLeaves(verb, f, solution);
+    let found = solutionLeaves(verb, f, solution);
     if (beneath.some(isTraced)) {
-      // The numbers of the trace's boxes in this run, without a guard for having read them.
-      const numbers = beneath.map((own) => typeof own === "number" ? own : own.primal);
-      const once = withLeaves(parameters, numbers, "for plain code") as unknown[];
-      checkTraced(verb, found, solutionLeaves(verb, f, solve(...once)));
+      const again = (numbers: readonly number[]) => {
+        const own = withLeaves(plain, numbers, "for plain code") as unknown[];
+        const answer = runOnNumbers(solver, () => solve(...own));
+        solutionLeaves(verb, f, answer);
+        return matchingLeaves(answer, "x", solution, "x") as number[];
+      };
+      if (found.some(isTraced)) {
+        running?.refuse(`${solver} closes over what it uses: pass it as an argument`);
+      }
+      found = tracedAnswer(rows.rowsFor(solver, plain, solution, found.length, again), beneath);
     }
 
     // Copies, so that a function that writes into its parameters leaves the caller's as they are.
@@ -131,7 +139,7 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     const residualsAt = residualsFor(leaves);
     let residual = residualsAt(found);
     const depth = orderIn(residual);
-    if (depth === 0) return solution;
+    if (depth === 0) return withLeaves(solution, found, "where all are numbers");
 
     const step = newtonStep(verb, f, residualsFor(beneath), found);
     let xs: Scalar[] = found;
@@ -142,20 +150,6 @@ function solved(verb: string, f: Callable, solve: Callable, residuals: Callable)
     }
     return withLeaves(solution, xs, "where all are numbers");
   });
-}
-
-/**
- * Ends a trace whose solver is not written with operations alone: such a solver returns plain numbers, or boxes
- * whose numbers differ from the solution for plain numbers.
- */
-function checkTraced(verb: string, found: readonly Scalar[], expected: readonly Scalar[]): void {
-  const isSame = found.length === expected.length &&
-    found.every((x, i) => isTraced(x) && Object.is(x.primal, expected[i]));
-  if (!isSame) {
-    currentInterpreter()?.refuse(
-      `the solver of ${verb} works on plain numbers: write it with operations, where its answer depends on all it takes`,
-    );
-  }
 }
 
 function solutionLeaves(verb: string, f: Callable, solution: unknown): Scalar[] {

@@ -24,6 +24,8 @@ export interface Interpreter {
   selecting(partial: Box): Box;
   /** Returns a traced value without its mark: 0 in runs where it is a structural zero. */
   settled(x: Box): Scalar;
+  /** Returns a traced value whose mark a guard decides: `undefined` in runs where it is a structural zero. */
+  decided(x: Box): Scalar | undefined;
   /** Whether any partial has been marked so far. */
   readonly selects: boolean;
   /** Ends the trace if any partial has been marked: a user's rule is not told of zeros of some runs. */

@@ -41,7 +41,7 @@ describe("A compiled function", () => {
       instructions: 0,
       bytes: 0,
     };
-    assertEquals(compiled.stats(), { ...empty, uncompiled: undefined });
+    assertEquals(compiled.stats(), { ...empty, uncompiled: undefined, reasons: [] });
     rotate(compiled, corners, 3);
     const { variants, guards, calls, hits, misses, instructions, bytes, uncompiled } = compiled
       .stats();
