@@ -19,6 +19,7 @@ const documents = [
   "README.md",
   ".github/ARCHITECTURE.md",
   ".github/CONTRIBUTING.md",
+  ".github/JIT.md",
   ".github/SPECIAL.md",
   "bench/report/summary.md",
   "examples/README.md",

@@ -8,26 +8,29 @@
 //   loaded_program.ts      the WebAssembly program of one variant or several
 //   output_filler.ts       makes a result from memory (output_writer.ts and copy_into.ts: into a caller's output)
 //   budget.ts              when another variant is worth compiling
+//   within_derivatives.ts  calls inside a derivative: compiled derivatives (derivative_functions.ts) in place of it
+//   options.ts, tally.ts   what a user may set, and what is counted
+//   strict.ts              what is thrown in place of running uncompiled (users_line.ts: where its cause is)
 // sites.ts (trees as lists), object_prototype.ts and uncompiled_reasons.ts serve several of these.
 
-import { type Callable, checkFunction, checkOptions, withNameOf } from "../trees/call.ts";
-import { describe, nameOf } from "../values/describe.ts";
+import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
 import { isTaken, numbers, release, take } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto, writesInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
-import { type JitBounds, type JitOptions, StructureVariants } from "./structure_variants.ts";
+import { checkedBounds, type JitOptions } from "./options.ts";
+import { StructureVariants } from "./structure_variants.ts";
 import { structureOf } from "./structure.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import { followedArguments, NOT_COMPILED, WithinDerivatives } from "./within_derivatives.ts";
 import { strictError } from "./strict.ts";
-import { Tally } from "./tally.ts";
+import { type Counted, countsOfPrograms, Tally } from "./tally.ts";
 import type { AnyFunction, JitStats, Jitted } from "./types.ts";
 
 /**
  * Compiles a function to WebAssembly. The compiled function returns what `f` returns, bit for bit.
- * `jit(grad(f))`, `jit(hessian(f))` and any other nest become one straight program.
+ * `jit(grad(f))`, `jit(hessian(f))` and any other nest become one program, in which loops stay loops.
  *
  * The first call runs `f` on boxes and records its operations. Comparisons and `value(x)` become guards: the
  * recorded program, a *variant* of the function, holds for all arguments that take the same branches. Where a
@@ -54,12 +57,12 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * results with functions, a `Map`, a `Date`, a `Float32Array`, instances of classes, getters or circles; a
  * compiled function called inside a compiled one (it becomes part of that); and one inside a derivative where
  * reverse mode is inside reverse mode, or where it selects (as `max` does) inside derivatives of derivatives.
- * Elsewhere inside derivatives it is differentiated by compiled programs. In a call whose trace turns out not to be compilable, `f` runs twice, on boxes and then on
- * numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
+ * Elsewhere inside derivatives it is differentiated by compiled programs. In a call whose trace turns out not
+ * to be compilable, `f` runs twice, on boxes and then on numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
  * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
- * `fixedPoint` are called by the program as they are, on numbers, and taken to be pure. Where
- * plain data was compiled and a getter or a proxy takes its place, it is read once; a compiled function that
- * it calls runs uncompiled.
+ * `fixedPoint` are called by the program as they are, on numbers, and taken to be pure. Where plain data was
+ * compiled and a getter or a proxy takes its place, it is read once; a compiled function that it calls runs
+ * uncompiled.
  *
  * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` or `strict`
  * is no boolean, or `staticArgnums` holds what is no position; with `strict`, when a call cannot run compiled.
@@ -215,58 +218,16 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
 
   const stats = (): JitStats => {
     const own = parts.map((part) => part());
-    const withParts = (name: "variants" | "instructions" | "bytes" | "guards", count: number) =>
+    const withParts = (name: Counted | "guards", count: number) =>
       own.reduce((total, part) => total + part[name], count);
     const hits = known.reduce((total, variants) => total + variants.hits, hitsWithin);
     const ofPrograms = known.reduce((total, variants) => total + variants.guards, 0);
     const guards = withParts("guards", ofPrograms);
-    const variants = withParts("variants", tally.variants);
-    const instructions = withParts("instructions", tally.instructions);
-    const bytes = withParts("bytes", tally.bytes);
+    const counts = Object.fromEntries(
+      countsOfPrograms.map((name) => [name, withParts(name, tally[name])]),
+    ) as Record<Counted, number>;
     const { uncompiled, reasons } = tally;
-    const misses = calls - hits;
-    return { variants, calls, hits, misses, guards, instructions, bytes, uncompiled, reasons };
+    return { ...counts, calls, hits, misses: calls - hits, guards, uncompiled, reasons };
   };
   return Object.assign(withNameOf(f, jitted), { stats, into });
-}
-
-function checkedBounds(f: Callable, options: JitOptions): JitBounds {
-  checkOptions("jit", options, [
-    "maximumVariants",
-    "maximumInstructions",
-    "eager",
-    "maximumStructures",
-    "staticArgnums",
-    "strict",
-  ]);
-  const { maximumVariants = 16, maximumStructures = 16, eager = false, strict = false } = options;
-  const { maximumInstructions = 2_000_000 } = options;
-  const bounds = { maximumVariants, maximumInstructions, maximumStructures };
-  for (const [name, bound] of Object.entries(bounds)) checkBound(f, name, bound);
-  for (const [name, flag] of Object.entries({ eager, strict })) {
-    if (typeof flag === "boolean") continue;
-    throw new TypeError(
-      `Cannot compile ${nameOf(f)} with ${name} ${describe(flag)}: it is true or false`,
-    );
-  }
-  return { ...bounds, eager, strict, staticArgnums: checkedStatics(f, options.staticArgnums) };
-}
-
-function checkedStatics(f: Callable, given: JitOptions["staticArgnums"] = []): readonly number[] {
-  const positions: readonly number[] = Array.isArray(given) ? [...given] : [given];
-  const wrong = positions.findIndex((own) => !(Number.isInteger(own) && own >= 0));
-  if (wrong < 0) return positions;
-  throw new TypeError(
-    `Cannot compile ${nameOf(f)} with staticArgnums ${
-      describe(positions[wrong])
-    }: it is the position of an ` +
-      "argument, 0 for the first, or a list of positions",
-  );
-}
-
-function checkBound(f: Callable, name: string, bound: number): void {
-  if (Number.isInteger(bound) && bound > 0) return;
-  throw new RangeError(
-    `Cannot compile ${nameOf(f)} with ${name} ${describe(bound)}: it is a whole number above 0`,
-  );
 }

@@ -17,5 +17,5 @@
  */
 
 export { jit } from "./jit.ts";
-export type { JitOptions } from "./structure_variants.ts";
+export type { JitOptions } from "./options.ts";
 export type { AnyFunction, JitStats, Jitted, MissReason } from "./types.ts";

@@ -18,62 +18,12 @@ import {
   programOf,
 } from "./loaded_program.ts";
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
+import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
 import { strictError } from "./strict.ts";
-
-/** How much is compiled, and when. */
-export interface JitOptions {
-  /**
-   * Most variants (paths through the branches of the function) compiled for one structure of arguments.
-   *
-   * @default 16
-   */
-  readonly maximumVariants?: number;
-  /**
-   * Most structures of arguments for which programs are kept.
-   *
-   * @default 16
-   */
-  readonly maximumStructures?: number;
-  /**
-   * Most instructions compiled in all. Those of a loop count once, however many rounds it has.
-   *
-   * @default 2_000_000
-   */
-  readonly maximumInstructions?: number;
-  /**
-   * Whether each variant is compiled when it is first needed, even if the calls so far have not earned its
-   * price. That pays if variants are few and come again, or if the function spends its time outside the
-   * operations of this library, which are all that is counted.
-   *
-   * @default false
-   */
-  readonly eager?: boolean;
-  /**
-   * Positions of arguments that are constants of the program, counted from 0, as `static_argnums` in JAX. They
-   * reach the function as they are, plain numbers included, and may be of any type: functions, classes, tables.
-   * Every other value, in the sense of `Object.is`, has programs of its own, up to `maximumStructures`. An object
-   * that is static must not change.
-   *
-   * @default []
-   */
-  readonly staticArgnums?: number | readonly number[];
-  /**
-   * Whether a call that cannot run compiled throws, with the reason and the line of the program that is its
-   * cause, in place of running uncompiled. Everything is then compiled as it comes, as with `eager`.
-   *
-   * @default false
-   */
-  readonly strict?: boolean;
-}
-
-/** Options with their defaults. */
-export interface JitBounds extends Required<JitOptions> {
-  readonly staticArgnums: readonly number[];
-}
 
 /** Number of calls that leave the first program before variants are merged; doubled with each merge. */
 const TURNS = 16;
@@ -282,6 +232,8 @@ export class StructureVariants {
   ): LoadedProgram {
     const loaded = programOf(program, variants);
     this.tally.instructions += program.instructions;
+    this.tally.loops += program.loops;
+    this.tally.operations += program.length;
     for (const { bytes } of program.modules) this.tally.bytes += bytes.length;
     return loaded;
   }

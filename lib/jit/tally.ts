@@ -6,6 +6,8 @@ import type { MissReason } from "./types.ts";
 export class Tally {
   variants = 0;
   instructions = 0;
+  loops = 0;
+  operations = 0;
   bytes = 0;
   /** Why the latest call that ran uncompiled did so. */
   uncompiled: string | undefined;
@@ -30,6 +32,17 @@ export class Tally {
       .sort((a, b) => b.calls - a.calls);
   }
 }
+
+/** What is counted of programs. */
+export const countsOfPrograms = [
+  "variants",
+  "instructions",
+  "loops",
+  "operations",
+  "bytes",
+] as const;
+/** The name of what is counted of programs. */
+export type Counted = typeof countsOfPrograms[number];
 
 /** Most reasons that are counted each by itself. */
 const MOST_REASONS = 32;

@@ -18,8 +18,12 @@ export interface JitStats {
   readonly misses: number;
   /** How many guards these variants check in all. */
   readonly guards: number;
-  /** How many instructions were compiled. */
+  /** How many instructions were compiled. Those of a loop count once. */
   readonly instructions: number;
+  /** How many loops the programs have, those inside of others included. */
+  readonly loops: number;
+  /** How many operations the programs do, each once: those of a loop count as often as it repeats them. */
+  readonly operations: number;
   /** How many bytes of WebAssembly they take. */
   readonly bytes: number;
   /**

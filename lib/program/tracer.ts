@@ -225,10 +225,10 @@ export class Tracer implements Interpreter {
   }
 
   private enter(place: Place, value: number): void {
-    if (place >= this.values.length) {
-      const longer = new Float64Array(2 * Math.max(place, this.values.length));
-      longer.set(this.values);
-      this.values = longer;
+    const { values } = this;
+    if (place >= values.length) {
+      this.values = new Float64Array(2 * Math.max(place, values.length));
+      this.values.set(values);
     }
     this.values[place] = value;
   }

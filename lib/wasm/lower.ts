@@ -74,7 +74,7 @@ class Lowering {
       tables: [...folded?.tables ?? [], ...tables],
       instructions: this.instructions,
       length: order.length,
-      loops: folded?.loops.length ?? 0,
+      loops: folded?.loops.reduce((count, { plan }) => count + plan.counts.size, 0) ?? 0,
     };
   }
 

@@ -27,7 +27,7 @@ export interface Lowered {
   readonly instructions: number;
   /** The number of instructions of a run: each as often as loops repeat it. */
   readonly length: number;
-  /** The number of loops. */
+  /** The number of loops, those inside of others included. */
   readonly loops: number;
 }
 

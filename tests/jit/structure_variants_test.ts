@@ -39,6 +39,8 @@ describe("A compiled function", () => {
       hits: 0,
       misses: 0,
       instructions: 0,
+      loops: 0,
+      operations: 0,
       bytes: 0,
     };
     assertEquals(compiled.stats(), { ...empty, uncompiled: undefined, reasons: [] });
@@ -50,6 +52,22 @@ describe("A compiled function", () => {
     // A comparison and two operations, and a comparison and two more, one of which is known.
     assert(instructions >= 4 && instructions <= 6, `${instructions}`);
     assert(bytes > 2 * 50 && bytes < 2 * 500, `${bytes}`);
+  });
+
+  it("counts the instructions of loops once, their operations as often as they repeat, and the loops", () => {
+    const f = jit((xs: Scalar[]) => {
+      let total: Scalar = 0;
+      for (let i = 0; i < 50; i++) {
+        for (const x of xs) total = add(mul(total, 0.5), sin(x));
+        total = sin(total);
+      }
+      return total;
+    });
+    f(Array.from({ length: 50 }, (_, i) => i / 50));
+    const { loops, instructions, operations } = f.stats();
+    // What is computed of inputs alone is computed once.
+    assert(operations > 5000 && operations < 5200, `${operations}`);
+    assert(loops >= 2 && instructions < 50, `${loops} loops, ${instructions} instructions`);
   });
 
   it("answers statistics that stay as they were", () => {
