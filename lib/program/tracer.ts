@@ -211,9 +211,8 @@ export class Tracer implements Interpreter {
 
   /** Ends a trace that has become too long, unless it goes on in rounds: its loops are compiled as loops. */
   private goOn(): void {
-    const { longest } = this;
     if (this.graph.size >= LONGEST || !repeats(this.graph)) {
-      this.refuse(`it is longer than the ${longest} instructions that may still be compiled`);
+      this.refuse(`it is longer than the ${this.longest} instructions that may still be compiled`);
     }
     this.longest = Math.min(LONGEST, 2 * this.graph.size);
   }
