@@ -2,11 +2,11 @@
 // the result, to the result alone, and from the cotangents of results to those of arguments.
 
 import { Block, blockOfEntries, entriesOf, MOST_DIRECTIONS, scalarsIn } from "../values/block.ts";
-import { decided, isFollowed, Variable } from "../values/box.ts";
+import { isFollowed, Traced, Variable } from "../values/box.ts";
 import { Cotangents } from "../values/cotangents.ts";
 import type { Dual } from "../values/dual.ts";
 import { FloatList } from "../values/floats.ts";
-import { currentInterpreter } from "../values/interpreter.ts";
+import { currentInterpreter, interpreter } from "../values/interpreter.ts";
 import { closing, during, Level } from "../values/level.ts";
 import { isDerivativeBoxOf, outsideResult } from "../values/membership.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -161,6 +161,12 @@ function checkZeros(operands: readonly Scalar[]): void {
   if (running?.selects && operands.some(isFollowed)) {
     running.refuse("it selects, inside derivatives of derivatives");
   }
+}
+
+/** Returns a scalar without its condition, which a guard decides: `undefined` in runs where it is a structural zero. */
+function decided(x: Scalar | undefined): Scalar | undefined {
+  if (!(x instanceof Traced) || x.condition === undefined) return x;
+  return interpreter().decided(x);
 }
 
 function withDecidedTangent(level: Level, x: Scalar): Scalar {

@@ -159,12 +159,6 @@ export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
   return Object.is(primal, box.primal) ? x : withPrimal(box, primal);
 }
 
-/** Returns a scalar without its condition, which a guard decides: `undefined` in runs where it is a structural zero. */
-export function decided(x: Scalar | undefined): Scalar | undefined {
-  if (!(x instanceof Traced) || x.condition === undefined) return x;
-  return interpreter().decided(x);
-}
-
 /** Returns a box like another one, with another primal. */
 function withPrimal(box: FollowedBox, primal: Scalar): Scalar {
   if (isDual(box)) return dualOf(box.level, primal, box.tangent);
