@@ -64,6 +64,8 @@ export function roundsIn(
     for (let at = start; at < start + step; at++) items += tokens.sizes[at];
     if (count * items < FEWEST_ITEMS) continue;
     const rounds = { start, step, count };
+    // Where inner loops have more rounds each time, positions are not even, but what is stored may well be.
+    if (times === 1 && hasLoop(tokens, start, step)) return rounds;
     const jumps = shareOfJumps(sequence, tokens, rounds);
     // A longer stretch has to be much better, since a shorter one is a shorter program.
     if (times === 1 ? jumps <= best : jumps < 0.6 * best) {
@@ -73,6 +75,11 @@ export function roundsIn(
     if (best < 0.1) break;
   }
   return found && aligned(sequence, tokens, found, end);
+}
+
+function hasLoop({ pieces }: Tokens, start: number, step: number): boolean {
+  for (let at = start; at < start + step; at++) if (pieces[at] < 0) return true;
+  return false;
 }
 
 /**
