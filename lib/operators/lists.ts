@@ -11,7 +11,8 @@ type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Makes a list stand for a `Float64Array`: it gets the methods that numerical code calls. */
 export function floats(list: Scalar[]): Scalar[] {
-  const own = (method: Callable) => ({ value: method });
+  // A view answers with methods of its own, which a proxy may only in place of what is configurable.
+  const own = (method: Callable) => ({ value: method, configurable: true });
   const copy = (name: "map" | "slice" | "filter") =>
     own((...args) => floats((Array.prototype[name] as Callable).apply(list, args) as Scalar[]));
   // What takes trees apart reads the kind of array that a list stands for from this method.
@@ -30,7 +31,7 @@ export function floats(list: Scalar[]): Scalar[] {
       }
       elements.forEach((element, i) => list[start + i] = element);
     }),
-    subarray: { value: subarray },
+    subarray: own(subarray),
   });
 }
 
