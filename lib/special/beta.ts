@@ -24,7 +24,10 @@ import { reciprocalOfBeta } from "./values/incomplete_beta.ts";
  */
 export const beta: Binary = /* @__PURE__ */ binary({
   name: "beta",
-  value: (a, b) => a > 0 && b > 0 ? 1 / reciprocalOfBeta(a, b) : betaValue(a, b),
+  value: (a, b) => {
+    if (!(a > 0 && b > 0)) return betaValue(a, b);
+    return a === Infinity || b === Infinity ? 0 : 1 / reciprocalOfBeta(a, b);
+  },
   partials: [
     (a, b, z) => neg(mul(z, digammaRise(a, b))),
     (a, b, z) => neg(mul(z, digammaRise(b, a))),

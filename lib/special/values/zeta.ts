@@ -38,8 +38,8 @@ const LAURENT: readonly number[] = [
 
 /** Returns the derivative of an order of Riemann's ζ(s). */
 export function zetaDerivative(s: number, order: number): number {
-  if (order === 0) return riemannZeta(s);
   if (s !== s || s === -Infinity) return NaN;
+  if (order === 0) return riemannZeta(s);
   if (s === Infinity) return 0;
   const jets = jetsOf(order, 1);
   if (s >= 2.5) {
