@@ -8,11 +8,11 @@ import { sum } from "../elementary/reductions.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /** A smooth way from unconstrained reals to constrained ones, and back. */
-export interface Bijector {
+export interface Bijector<Constrained = Scalar[]> {
   /** Returns the constrained values of unconstrained ones. */
-  readonly constrain: (ys: readonly Scalar[]) => Scalar[];
+  readonly constrain: (ys: readonly Scalar[]) => Constrained;
   /** Returns the unconstrained values of constrained ones. */
-  readonly unconstrain: (xs: readonly Scalar[]) => Scalar[];
+  readonly unconstrain: (xs: Constrained) => Scalar[];
   /** Returns ln |det J| of `constrain` at unconstrained values. */
   readonly logJacobian: (ys: readonly Scalar[]) => Scalar;
 }

@@ -2,7 +2,7 @@
 
 import { add, mul, sub } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
-import { ge, gt } from "../elementary/comparison.ts";
+import { ge, gt, lt } from "../elementary/comparison.ts";
 import { log } from "../elementary/exponential.ts";
 import { lgamma } from "../special/gamma.ts";
 import { xlogy } from "../special/logarithms.ts";
@@ -25,7 +25,7 @@ export const gammaLogDensity: Ternary =
   ((x: Scalar, shape: Scalar, rate: Scalar): Scalar =>
     onSupport(
       gt(shape, 0) && gt(rate, 0),
-      ge(x, 0),
+      ge(x, 0) && lt(x, Infinity),
       [x, shape, rate],
       () =>
         sub(add(mul(shape, log(rate)), xlogy(sub(shape, 1), x)), add(lgamma(shape), mul(rate, x))),

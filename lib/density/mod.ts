@@ -45,6 +45,7 @@ export { bernoulliLogitLogDensity } from "./bernoulli.ts";
 export { type CategoricalLogDensity, categoricalLogitLogDensity } from "./categorical.ts";
 export { vonMisesLogDensity } from "./von_mises.ts";
 export { lkjLogDensity, type LogDensityOfMatrix } from "./lkj.ts";
+export { choleskyFactorBijector } from "./cholesky_factor_bijector.ts";
 export {
   type Bijector,
   orderedBijector,

@@ -2,7 +2,7 @@
 
 import { add, div, neg, sub } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
-import { ge, gt } from "../elementary/comparison.ts";
+import { ge, gt, lt } from "../elementary/comparison.ts";
 import { log } from "../elementary/exponential.ts";
 import { pow } from "../elementary/powers.ts";
 import { xlogy } from "../special/logarithms.ts";
@@ -25,7 +25,7 @@ export const weibullLogDensity: Ternary =
   ((x: Scalar, shape: Scalar, scale: Scalar): Scalar =>
     onSupport(
       gt(shape, 0) && gt(scale, 0),
-      ge(x, 0),
+      ge(x, 0) && lt(x, Infinity),
       [x, shape, scale],
       () =>
         sub(

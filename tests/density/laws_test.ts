@@ -1,6 +1,6 @@
 // What holds of every distribution: it sums to one, ends at its support, and a bijector stretches as it says.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { grad, jacobian, type Scalar } from "@fluxion/ad";
@@ -60,6 +60,9 @@ describe("A distribution", () => {
   it("is −Infinity outside of its support and NaN for parameters of none", () => {
     const outside = [
       d.gammaLogDensity(-1, 2, 2),
+      d.gammaLogDensity(Infinity, 2, 2),
+      d.weibullLogDensity(Infinity, 2, 2),
+      d.studentLogDensity(-Infinity, 2, 0, 1),
       d.betaLogDensity(1.5, 2, 2),
       d.poissonLogDensity(1.5, 2),
       d.binomialLogDensity(8, 7, 0.5),
@@ -105,4 +108,16 @@ describe("A bijector", () => {
       }));
     });
   }
+
+  it("has the determinant of its Jacobian and its way back: Cholesky factor", () => {
+    fc.assert(fc.property(fc.tuple(real, real, real), (ys) => {
+      const { constrain, unconstrain, logJacobian } = d.choleskyFactorBijector;
+      const lower = (zs: Scalar[]) => constrain(zs).flatMap((row, i) => row.slice(0, i + 1));
+      const matrix = jacobian(lower)([...ys]);
+      assertClose(logJacobian(ys), logDeterminant(matrix as number[][]), 1e-9, 1);
+      assertClose(unconstrain(constrain(ys)), ys, 1e-9, 1);
+      assertEquals(constrain(ys)[0][1], 0);
+    }));
+    assertThrows(() => d.choleskyFactorBijector.constrain([1, 2]), RangeError, "triangle");
+  });
 });
