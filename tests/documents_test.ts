@@ -7,6 +7,7 @@ import * as jitEntry from "@fluxion/ad/jit";
 import * as linalg from "@fluxion/ad/linalg";
 import * as ode from "@fluxion/ad/ode";
 import * as sparseEntry from "@fluxion/ad/sparse";
+import * as densityEntry from "@fluxion/ad/density";
 import * as specialEntry from "@fluxion/ad/special";
 import * as taylorEntry from "@fluxion/ad/taylor";
 import * as traceEntry from "@fluxion/ad/trace";
@@ -112,6 +113,13 @@ describe("The page of special functions", () => {
   });
 });
 
+describe("The page of densities", () => {
+  it("has the names of all of them", () => {
+    const page = new Set(textOf(".github/DENSITY.md").match(/\w+/g));
+    assertEquals(Object.keys(densityEntry).filter((name) => !page.has(name)), []);
+  });
+});
+
 describe("The README", () => {
   const report = textOf("bench/report/summary.md");
 
@@ -148,6 +156,7 @@ describe("The README", () => {
       "order",
     ];
     const others = [
+      "density",
       "if",
       "primals",
       "sparse",

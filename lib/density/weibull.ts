@@ -1,0 +1,56 @@
+// The Weibull distribution, and the logarithm of its upper tail.
+
+import { add, div, neg, sub } from "../elementary/arithmetic.ts";
+import type { Ternary } from "../elementary/blending.ts";
+import { ge, gt, lt } from "../elementary/comparison.ts";
+import { log } from "../elementary/exponential.ts";
+import { pow } from "../elementary/powers.ts";
+import { xlogy } from "../special/logarithms.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { onSupport } from "./support.ts";
+
+/**
+ * Returns the log-density of the Weibull distribution: ln k − ln s + (k − 1) ln z − zᵏ, z = x/s, for the shape k
+ * > 0 and the scale s > 0, on x ≥ 0. −Infinity below; NaN for other parameters.
+ *
+ * @example
+ * ```ts
+ * import { weibullLogDensity } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(weibullLogDensity(1.5, 2.5, 2), -0.6955188469922082, 1e-12);
+ * ```
+ */
+export const weibullLogDensity: Ternary =
+  ((x: Scalar, shape: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(shape, 0) && gt(scale, 0),
+      ge(x, 0) && lt(x, Infinity),
+      [x, shape, scale],
+      () =>
+        sub(
+          add(log(shape), xlogy(sub(shape, 1), div(x, scale))),
+          add(log(scale), pow(div(x, scale), shape)),
+        ),
+    )) as Ternary;
+
+/**
+ * Returns the logarithm of the probability above x of the Weibull distribution, −(x/s)ᵏ, as of a value censored
+ * at x; 0 for x below 0. NaN unless k, s > 0.
+ *
+ * @example
+ * ```ts
+ * import { weibullLogSurvival } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(weibullLogSurvival(1.5, 2.5, 2), -0.48713928962874675, 1e-12);
+ * ```
+ */
+export const weibullLogSurvival: Ternary =
+  ((x: Scalar, shape: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(shape, 0) && gt(scale, 0),
+      true,
+      [x, shape, scale],
+      () => ge(x, 0) ? neg(pow(div(x, scale), shape)) : 0,
+    )) as Ternary;
