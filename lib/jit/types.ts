@@ -41,6 +41,7 @@ export interface JitStats {
 
 /** A reason why calls did not run compiled. */
 export interface MissReason {
+  /** The reason, as a sentence. */
   readonly reason: string;
   /** How many calls it was the reason of. */
   readonly calls: number;
