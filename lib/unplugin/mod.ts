@@ -87,7 +87,7 @@ interface BunBuild {
 }
 
 /** The plugin for Bun, which bundles with it, by `Bun.build`, or runs with it, by `Bun.plugin` in a file of `--preload`. */
-export const bun: (options?: PluginOptions) => SetUpPlugin = (options = {}) => {
+export function bun(options: PluginOptions = {}): SetUpPlugin {
   const bundling = (plugin.bun as Make<SetUpPlugin>)(options);
   return {
     name: bundling.name,
@@ -103,4 +103,4 @@ export const bun: (options?: PluginOptions) => SetUpPlugin = (options = {}) => {
       });
     },
   };
-};
+}
