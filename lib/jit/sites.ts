@@ -1,10 +1,11 @@
 // A tree as the list of its nodes, depth first, each before its children. Trees are read and built along this
 // list, so that nothing recurses over the depth of a tree.
 
-import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
+import { type AnyBox, isAnyBox } from "../values/box.ts";
 import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
 import { FloatList } from "../values/floats.ts";
+import { escaped } from "../values/refusal.ts";
 import { isConstantNode } from "../trees/node.ts";
 import { numbersInFrame } from "../trees/framed.ts";
 import { type Keys, pathText } from "../trees/location.ts";

@@ -1,8 +1,9 @@
 // Writes a marked function with two bodies: its own text, which runs where no box means anything, and the lifted one,
 // a function of the same names inside it.
 
-import { ALWAYS, LIFTED, type Lifting, type Manner, OWN } from "./manner.ts";
+import { ALWAYS, IN_OWN, LIFTED, type Lifting, type Manner, OWN } from "./manner.ts";
 import { codeIn, isFunction, isMarked, namesIn, type SyntaxNode } from "./syntax.ts";
+import { uses } from "./uses.ts";
 
 /** Writes a function: with both bodies, if it is marked and they differ. */
 export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner): void {
@@ -22,8 +23,9 @@ export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner)
   const end = isBlock ? node.body.end - 1 : node.body.end;
   const before = lifter.changes;
   const lifted = lifter.apart(() => lifter.parts(node.body, LIFTED, undefined, start, rest, end));
-  if (lifter.changes === before) return lifter.parts(node, manner);
-  const own = lifter.apart(() => lifter.parts(node.body, manner, undefined, start, rest, end));
+  // One text for both: it may run while a derivative does.
+  if (lifter.changes === before) return lifter.parts(node, OWN);
+  const own = lifter.apart(() => lifter.parts(node.body, IN_OWN, undefined, start, rest, end));
 
   const head = codeIn(node).filter((part) => part !== node.body);
   const headEnd = isBlock ? node.body.start + 1 : arrowEnd(lifter, node, head);
@@ -57,14 +59,4 @@ function hasFunctions(nodes: readonly SyntaxNode[]): boolean {
   return nodes.some((node) =>
     isFunction(node) || node.type === "ClassExpression" || hasFunctions(codeIn(node))
   );
-}
-
-/** Checks whether code uses something that belongs to the function around it. */
-function uses(nodes: readonly SyntaxNode[], ...types: readonly string[]): boolean {
-  return nodes.some((node) => {
-    if (types.includes(node.type)) return true;
-    if (node.type === "Identifier" && types.includes(node.name)) return true;
-    if (node.type === "FunctionExpression" || node.type === "FunctionDeclaration") return false;
-    return uses(codeIn(node), ...types);
-  });
 }

@@ -16,24 +16,52 @@ export const callOfMethod: Writer = (lifter, node, manner) => {
     return false;
   }
   if (!asking.test(callee.property.name ?? "")) return false;
-  for (
-    let link: SyntaxNode | undefined = node;
-    link !== undefined;
-    link = withoutTypes(link).callee ?? withoutTypes(link).object
-  ) {
-    if (!link.optional) continue;
+  const isThere = asked.has(node);
+  if (!isThere && linksOf(node).some(({ optional }) => optional)) {
     throw lifter.refused(
       node,
-      `${callee.property.name} after ?., which asks about numbers: ask whether the list is there first`,
+      `${callee.property.name} among several ?., which asks about numbers: ask whether the list is there first`,
     );
   }
   lifter.call(
     "method",
     node,
-    () => lifter.operand(callee.object, manner),
+    () => isThere ? lifter.call("it", callee.object) : lifter.operand(callee.object, manner),
     () => lifter.write(JSON.stringify(callee.property.name), callee.property),
     ...node.arguments.map((argument: SyntaxNode) => () => lifter.operand(argument, manner)),
   );
+  return true;
+};
+
+/** Calls of which it has been asked whether their list is there. */
+const asked = /* @__PURE__ */ new WeakSet<SyntaxNode>();
+
+/** Returns the calls and properties that a chain consists of, from the last to the first. */
+function linksOf(node: SyntaxNode): SyntaxNode[] {
+  const links: SyntaxNode[] = [];
+  for (let link: SyntaxNode | undefined = node; link !== undefined;) {
+    links.push(link);
+    const { callee, object } = withoutTypes(link);
+    link = callee ?? object;
+  }
+  return links;
+}
+
+/** Lifts a chain such as `list?.filter(f).length`, whose only question is whether the list is there. */
+export const chain: Writer = (lifter, node, manner) => {
+  const links = linksOf(node.expression);
+  const optional = links.filter((link) => link.optional);
+  const at = links.indexOf(optional[0]);
+  const call = links[at - 1];
+  const isOfMethod = optional.length === 1 && call?.callee === optional[0] &&
+    !optional[0].computed && asking.test(optional[0].property.name ?? "");
+  if (!isOfMethod) return false;
+  asked.add(call);
+  lifter.write("(", node);
+  lifter.call("isThere", node, () => lifter.operand(optional[0].object, manner));
+  lifter.write(" ? ", node);
+  lifter.print(node.expression, manner);
+  lifter.write(" : undefined)", node);
   return true;
 };
 

@@ -16,6 +16,7 @@ import {
   parse,
   type SyntaxNode,
 } from "./syntax.ts";
+import { Twins, writeOwnGlobal } from "./twins.ts";
 
 /** Globals that lifted code sees differently, by the names of these in the runtime. */
 const globals: { readonly [name: string]: string } = {
@@ -44,12 +45,14 @@ export class Lifter implements Lifting {
   private readonly file: string;
   private readonly program: SyntaxNode;
   readonly constructors = new Set<SyntaxNode>();
+  private readonly twins: Twins;
 
   constructor(source: string, file: string) {
     this.source = source;
     this.file = file;
     this.program = parse(source, file);
     this.names = namesOf(this.program);
+    this.twins = new Twins(this.program, this.names, source);
     this.output = new MappedText(source);
     let runtime = "$ad";
     for (let i = 1; source.includes(runtime); i++) runtime = `$ad${i}_`;
@@ -70,6 +73,7 @@ export class Lifter implements Lifting {
         `\nimport { living as ${runtime}Living } from ${JSON.stringify(specifier)};\n`,
       this.source.length,
     );
+    this.twins.write(this);
     return true;
   }
 
@@ -127,7 +131,10 @@ export class Lifter implements Lifting {
     if (manner.lifts) {
       const write = operators[node.type];
       if (write !== undefined && write(this, node, manner)) return;
-    } else if (manner.functions !== "as written" && this.ownGlobal(node, manner)) return;
+    } else if (manner.functions !== "as written" && writeOwnGlobal(this, node, manner)) return;
+    if (
+      manner.isOwn && node.type === "CallExpression" && this.twins.writeCall(this, node, manner)
+    ) return;
     this.parts(node, manner);
   }
 
@@ -188,28 +195,6 @@ export class Lifter implements Lifting {
     if (!isSeen || !this.names.isGlobal(node)) return this.output.copy(node.start, node.end);
     this.changes++;
     this.write(`${this.runtime}.${globals[name]}`, node);
-  }
-
-  /** Leaves constants and direct calls of globals in a function's own text as they are. */
-  private ownGlobal(node: SyntaxNode, manner: Manner): boolean {
-    const { isGlobal } = this.names;
-    if (node.type === "MemberExpression") {
-      const isConstant = isGlobal(node.object) && !node.computed &&
-        /^[A-Z]/.test(node.property.name);
-      if (isConstant) this.output.copy(node.start, node.end);
-      return isConstant;
-    }
-    if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
-    const { callee } = node;
-    const isDirect = isGlobal(callee) ||
-      (callee.type === "MemberExpression" && !callee.computed && isGlobal(callee.object));
-    if (!isDirect) return false;
-    this.parts(
-      node,
-      manner,
-      (part) => part === callee ? this.output.copy(part.start, part.end) : this.print(part, manner),
-    );
-    return true;
   }
 
   private property(node: SyntaxNode, manner: Manner): void {

@@ -10,11 +10,15 @@ export interface Manner {
   readonly lifts: boolean;
   /** Whether functions are left as they are, have two bodies, or are lifted as what is around them. */
   readonly functions: "as written" | "both bodies" | "lifted";
+  /** Whether the code runs only where no box means anything, and may call own texts. */
+  readonly isOwn?: boolean;
 }
 
 /** For what is not marked. */
 export const AS_WRITTEN: Manner = { lifts: false, functions: "as written" };
-/** For the own text of what is marked. */
+/** For the own text of a marked function. */
+export const IN_OWN: Manner = { lifts: false, functions: "both bodies", isOwn: true };
+/** For what is marked, around functions. */
 export const OWN: Manner = { lifts: false, functions: "both bodies" };
 /** For a lifted body. */
 export const LIFTED: Manner = { lifts: true, functions: "lifted" };

@@ -1,7 +1,7 @@
 // How each kind of expression and statement is lifted, by its type. A writer returns false for what may stay as it is.
 
 import { assignment, update } from "./assignments.ts";
-import { array, callOfMethod } from "./calls.ts";
+import { array, callOfMethod, chain } from "./calls.ts";
 import type { Lifting, Manner } from "./manner.ts";
 import { isBoolean } from "./natives.ts";
 import { type SyntaxNode, withoutTypes } from "./syntax.ts";
@@ -149,6 +149,7 @@ export const operators: { readonly [type: string]: Writer | undefined } = {
   AssignmentExpression: assignment,
   BinaryExpression: operation,
   CallExpression: callOfMethod,
+  ChainExpression: chain,
   ConditionalExpression: tested,
   DoWhileStatement: tested,
   ForStatement: tested,

@@ -7,6 +7,8 @@ import { codeIn, namesIn, type SyntaxNode, withoutTypes } from "./syntax.ts";
 /** A variable. */
 export interface Binding {
   readonly isImported: boolean;
+  /** Whether something is assigned to it after its declaration. */
+  isAssigned: boolean;
   /** The expressions that it is set to; `undefined` where it may be set to anything. */
   values: SyntaxNode[] | undefined;
 }
@@ -23,6 +25,8 @@ export interface Names {
   readonly isGlobal: (node: SyntaxNode) => boolean;
   /** Returns the variable that an identifier refers to. */
   readonly bindingOf: (node: SyntaxNode) => Binding | undefined;
+  /** Returns the variable of a name at the top of the module. */
+  readonly topOf: (name: string) => Binding | undefined;
   /** Returns whether the value of an expression can be no box. */
   readonly isNative: (node: SyntaxNode) => boolean;
 }
@@ -41,7 +45,7 @@ export function namesOf(program: SyntaxNode): Names {
       else known.values?.push(...values);
       return;
     }
-    const binding = { isImported, values };
+    const binding = { isImported, isAssigned: false, values };
     bindings.push(binding);
     scope.names.set(name, binding);
   };
@@ -177,6 +181,7 @@ export function namesOf(program: SyntaxNode): Names {
   for (const [name, value] of assignments) {
     const binding = bindingOf(name);
     if (binding === undefined) continue;
+    binding.isAssigned = true;
     if (value === undefined) binding.values = undefined;
     else binding.values?.push(value);
   }
@@ -194,5 +199,5 @@ export function namesOf(program: SyntaxNode): Names {
     count = native.size;
     for (const binding of native) if (!binding.values!.every(isNative)) native.delete(binding);
   }
-  return { isGlobal, bindingOf, isNative };
+  return { isGlobal, bindingOf, topOf: (name) => top.names.get(name), isNative };
 }

@@ -71,7 +71,13 @@ export function truthOfIt(x: unknown): boolean {
   return truth(x);
 }
 
-/** Returns the value whose truth was asked last. */
+/** Returns whether a value is there, and keeps it for `it`, which is called next. */
+export function isThere(x: unknown): boolean {
+  latest = x;
+  return x !== undefined && x !== null;
+}
+
+/** Returns the value that was asked about last. */
 export function it(): unknown {
   const x = latest;
   latest = undefined;

@@ -9,6 +9,13 @@ import { liftedSame, truth } from "./conditions.ts";
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
+// A typed array ignores what is set beyond its ends. Of a list only such a write asks the prototype.
+const bounded: object = /* @__PURE__ */ new Proxy(Object.create(Array.prototype), {
+  set: (target, key, x, receiver) =>
+    (typeof key === "string" && String(Number(key)) === key) ||
+    Reflect.set(target, key, x, receiver),
+});
+
 /** Makes a list stand for a `Float64Array`: it gets the methods that numerical code calls. */
 export function floats(list: Scalar[]): Scalar[] {
   // A view answers with methods of its own, which a proxy may only in place of what is configurable.
@@ -19,6 +26,7 @@ export function floats(list: Scalar[]): Scalar[] {
   const subarray = Object.assign((...ends: unknown[]) => view(list, ends as number[]), {
     kind: "Float64Array",
   });
+  Object.setPrototypeOf(list, bounded);
   return Object.defineProperties(list, {
     map: copy("map"),
     slice: copy("slice"),

@@ -31,6 +31,7 @@ export {
   atMost,
   greater,
   instance,
+  isThere,
   it,
   kind,
   liftedLess as less,

@@ -1,10 +1,11 @@
 // Trees of scalars: the arguments and results of differentiated functions. Every transform flattens a tree
 // into the list of its leaves, works on lists, and builds its result in the structure of a tree again.
 
-import { type AnyBox, escaped, isAnyBox } from "../values/box.ts";
+import { type AnyBox, isAnyBox } from "../values/box.ts";
 import { Builder, type FloatArrays, floatsLike } from "./builder.ts";
 import { kindOf } from "../values/describe.ts";
 import { type FloatArray, isFloatArray } from "../values/floats.ts";
+import { escaped } from "../values/refusal.ts";
 import { defineField, isBranch, isConstantNode, isFlat, isPlainObject } from "./node.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "./promises.ts";

@@ -11,6 +11,7 @@
  * @module
  */
 
+import { readFile } from "node:fs/promises";
 import { createUnplugin } from "unplugin";
 import { lift } from "../lift/lift.ts";
 
@@ -76,5 +77,30 @@ export const webpack: (options?: PluginOptions) => AppliedPlugin = plugin.webpac
 export const rspack: (options?: PluginOptions) => AppliedPlugin = plugin.rspack as Make<
   AppliedPlugin
 >;
-/** The plugin for Bun. */
-export const bun: (options?: PluginOptions) => SetUpPlugin = plugin.bun as Make<SetUpPlugin>;
+/** What Bun gives a plugin; without `config` where it runs modules rather than bundles them. */
+interface BunBuild {
+  readonly config?: object;
+  onLoad(
+    files: { readonly filter: RegExp },
+    load: (file: { readonly path: string }) => Promise<{ contents: string; loader: string }>,
+  ): void;
+}
+
+/** The plugin for Bun, which bundles with it, by `Bun.build`, or runs with it, by `Bun.plugin` in a file of `--preload`. */
+export function bun(options: PluginOptions = {}): SetUpPlugin {
+  const bundling = (plugin.bun as Make<SetUpPlugin>)(options);
+  return {
+    name: bundling.name,
+    setup: (build) => {
+      const running = build as BunBuild;
+      if (running.config !== undefined) return bundling.setup(build);
+      // The loader of modules has no chain of plugins: what is not marked is answered as it is.
+      const filter = /^(?!.*[\\/]node_modules[\\/]).*\.[cm]?[jt]sx?$/;
+      running.onLoad({ filter }, async ({ path }) => {
+        const text = await readFile(path, "utf8");
+        const loader = path.slice(path.lastIndexOf(".") + 1).replace(/^[cm]/, "");
+        return { contents: lift(text, { ...options, file: path })?.code ?? text, loader };
+      });
+    },
+  };
+}

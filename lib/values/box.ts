@@ -6,7 +6,7 @@ import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
 import type { FlatBox } from "./flat_box.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
-import { definePrototype, HOME, isForeign } from "./refusal.ts";
+import { definePrototype, escaped, HOME, isForeign } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
 /** The box of reverse mode: a primal with a backpropagator, given by its index among those of the level. */
@@ -226,22 +226,3 @@ function notScalar(operation: string, x: unknown): TypeError {
 export const MISSING: string =
   "is a return missing? Or is an element: indexOf and includes do not find in a list " +
   "what max or min answers, which inside a derivative is a value of its own; use argmax or argmin";
-
-/** Functions that are returned by a transform and work on after its call has ended, by the transform's name. */
-const outliving: { readonly [verb: string]: string | undefined } = {
-  vjp: "the pullback",
-  linearize: "the map",
-};
-
-/** Returns the error for a box that is used after the derivative call that made it has ended. */
-export function escaped(level: Level): TypeError {
-  const rest = outliving[level.verb];
-  return new TypeError(
-    `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
-      `has ended${
-        rest === undefined ? "" : ` (${rest} that it answered works on, the values inside do not)`
-      }; ` +
-      "return the value from the function that is differentiated (with hasAux for what is not), " +
-      "or keep value(x) instead of x",
-  );
-}

@@ -1,11 +1,11 @@
 // Which level a scalar belongs to, and what it reads as outside that level.
 
 import { scalarsIn } from "./block.ts";
-import { type AnyBox, escaped, type FollowedBox, isAnyBox, isFollowed } from "./box.ts";
+import { type AnyBox, type FollowedBox, isAnyBox, isFollowed } from "./box.ts";
 import { describe } from "./describe.ts";
 import { isDual } from "./dual.ts";
 import type { Level } from "./level.ts";
-import { HOME } from "./refusal.ts";
+import { escaped, HOME } from "./refusal.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Checks whether a value is a box of a level, which may be that of a trace. */

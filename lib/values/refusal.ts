@@ -40,6 +40,31 @@ export function definePrototype(
   });
 }
 
+/** What is said of a level in the error for its boxes. */
+interface Outlived {
+  readonly verb: string;
+  readonly call: string;
+}
+
+/** Functions that are returned by a transform and work on after its call has ended, by the transform's name. */
+const outliving: { readonly [verb: string]: string | undefined } = {
+  vjp: "the pullback",
+  linearize: "the map",
+};
+
+/** Returns the error for a box that is used after the derivative call that made it has ended. */
+export function escaped(level: Outlived): TypeError {
+  const rest = outliving[level.verb];
+  return new TypeError(
+    `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
+      `has ended${
+        rest === undefined ? "" : ` (${rest} that it answered works on, the values inside do not)`
+      }; ` +
+      "return the value from the function that is differentiated (with hasAux for what is not), " +
+      "or keep value(x) instead of x",
+  );
+}
+
 /** The name of the function that runs on plain numbers at this moment. */
 let plainCode: string | undefined;
 
@@ -62,7 +87,8 @@ export function adviseOnOperators(remedy: string): void {
   advice = remedy;
 }
 
-function refuseConversion(): never {
+function refuseConversion(this: { readonly level: Outlived & { readonly phase: string } }): never {
+  if (this.level?.phase === "closed") throw escaped(this.level);
   if (plainCode !== undefined) {
     throw new TypeError(
       `Cannot convert a differentiated value to a plain number in ${plainCode}, which runs on plain numbers: it ` +

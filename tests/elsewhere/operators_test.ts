@@ -209,6 +209,46 @@ describe("Marked modules in a bundle", () => {
         assertEquals(outputOf("npx", ["--yes", "node@24", "main.ts"], folder), "27 27");
       },
     ));
+
+  it("are lifted by Bun, which runs and bundles them", (context: { skip(reason: string): void }) => {
+    const made = (verb: string) =>
+      `import { bun } from "./fluxion/lib/unplugin/mod.ts";
+       const runtime = new URL("./fluxion/lib/operators/runtime.ts", import.meta.url).href
+         .replace("file://", "");
+       ${verb}`;
+    const bundled = `await Bun.build({ entrypoints: ["main.ts"], outdir: "out", target: "bun",
+      plugins: [bun({ runtime })] });`;
+    const program = {
+      "model.ts": model,
+      "main.ts": main("./fluxion/lib/operators/mod.ts"),
+      "plugin.ts": made("Bun.plugin(bun({ runtime }));"),
+      "build.ts": made(bundled),
+      "package.json": '{"type":"module"}',
+    };
+    return inFolder(program, (folder) => {
+      Deno.mkdirSync(`${folder}/fluxion`);
+      outputOf("cp", ["-r", path("lib"), `${folder}/fluxion/`], folder);
+      const packages = [
+        "acorn@8",
+        "@sveltejs/acorn-typescript@1",
+        "@jridgewell/sourcemap-codec@1",
+        "unplugin@3",
+        "bun@1",
+      ];
+      let installed: Deno.CommandOutput;
+      try {
+        const args = ["install", "--silent", ...packages];
+        installed = new Deno.Command("npm", { args, cwd: folder }).outputSync();
+      } catch {
+        return context.skip("SKIPPED: there is no npm");
+      }
+      if (!installed.success) return context.skip("SKIPPED: packages cannot be had");
+      const bun = (...args: string[]) => outputOf(`${folder}/node_modules/.bin/bun`, args, folder);
+      assertEquals(bun("--preload", "./plugin.ts", "main.ts"), "54");
+      bun("build.ts");
+      assertEquals(bun("out/main.js"), "54");
+    });
+  });
 });
 
 const viteAndWebpack = `

@@ -148,6 +148,25 @@ export function f(xs: number[], n: number) {
     assert(body.includes("sum = $ad.minus(sum, j)"), body);
   });
 
+  it("calls small functions directly from own texts, and only from these", () => {
+    const { code } = lift(
+      '"use ad";\nconst f = (x: number) => x * x;\n' +
+        "export const g = (x: number) => f(x) + 1;\nexport const h = (x: number) => f(x);\n" +
+        "export const k = (x: number) => [x].map((f) => f(x) + 1);\nf(2);\n",
+    )!;
+    const of = (name: string) => code.split("\n").find((line) => line.includes(` ${name} =`))!;
+    assert(of("g").endsWith("((x) => ($ad.plus(f(x), 1)))(x) : (f_own(x) + 1);"), of("g"));
+    assert(of("h").endsWith("=> f(x);"), "one text for both");
+    assert(!of("k").includes("f_own"), "another variable of that name");
+    assert(
+      code.includes("\nf(2);\n") && code.includes("function f_own(x: number) { return (x * x); }"),
+    );
+    const assigned = lift(
+      '"use ad";\nfunction f(x) { return x * x; }\nf = 1;\nfunction g(x) { return f(x) + 1; }',
+    );
+    assert(!assigned!.code.includes("f_own"));
+  });
+
   it("takes no variable for native that is ever set to what may be a box", () => {
     const { code } = lift(`"use ad";
 export function f(x: number) {
@@ -169,7 +188,10 @@ export function f(x: number) {
         "() => { imported = 2; }",
         /imported, which is imported: import a function.*\n.*model\.ts:2:/,
       ],
-      ["(xs?: number[]) => xs?.filter((x) => x)", /filter after \?\..*\n.*model\.ts:2:/],
+      [
+        "(xs?: { own?: number[] }) => xs?.own?.filter((x) => x)",
+        /filter among several \?\..*\n.*model\.ts:2:/,
+      ],
       ["(x: number) => x *", /Cannot lift this module.*\n.*model\.ts:2:/],
     ];
     for (const [text, message] of refused) {

@@ -38,6 +38,12 @@ function repeated(x: number, times: number): number {
   return sum;
 }
 
+const doubled = (x: number): number => x * 2;
+
+function shifted(x: number): number {
+  return doubled(x) + 1;
+}
+
 export class Point {
   #calls = 0;
   x: number;
@@ -107,6 +113,20 @@ export const language: { [name: string]: (x: number) => number } = {
     part[0] += 1;
     return list.map((own) => own * 2).reduce((sum, own) => sum + own, 0) + list[1] * list.length;
   },
+  ends: (x) => {
+    const list = new Float64Array(2);
+    for (let i = -1; i < 5; i++) list[i] = x * i;
+    const part = list.subarray(1);
+    part[1] = x;
+    return list.length * x + list.reduce((sum, own) => sum + own, 0) + Object.keys(list).length;
+  },
+  optional: (x) => {
+    const there: number[] | undefined = [x, 2 * x];
+    const missing = undefined as number[] | undefined;
+    const some = there?.filter((own) => own > x).map((own) => own * x) ?? [];
+    return some[0] + (missing?.filter((own) => own > x).length ?? 3 * x) + (there?.indexOf(x) ?? 1);
+  },
+  helpers: (x) => doubled(shifted(x)) * [x].map((own) => doubled(own))[0],
   sorting: (x) => [x * 2, x, 3].sort((a, b) => b - a)[0] * [x, 5].filter((own) => own - 5).length,
   searching: (x) => [1, x, 7].indexOf(x) * x + ([x, 2].includes(2) ? x : 0),
   switches: (x) => {

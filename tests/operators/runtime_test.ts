@@ -188,8 +188,13 @@ describe("Lists in lifted code", () => {
       list.set([7, box], 2);
       assertEquals(part.map(value), [5, 7]);
       assertEquals(Object.keys(part), ["0", "1"]);
-      assertEquals(list.map((x) => ad.times(x, 2) as Scalar).slice(2).map(value), [14, 10]);
-      assertEquals(list.filter((x) => value(x) > 5).map(value), [7]);
+      // The lists that come out have the prototype of lists that keep their length.
+      const doubled = list.map((x) => ad.times(x, 2) as Scalar).slice(2);
+      assertEquals([...doubled].map(value), [14, 10]);
+      assertEquals([...list.filter((x) => value(x) > 5)].map(value), [7]);
+      list[9] = box;
+      list[-1] = box;
+      assertEquals([list.length, ...Object.keys(list)], [4, "0", "1", "2", "3"]);
       assertEquals(outcome(() => list.set([1, 2, 3], 2)), "throws RangeError");
     });
   });
