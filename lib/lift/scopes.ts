@@ -62,10 +62,12 @@ export function namesOf(program: SyntaxNode): Names {
   };
 
   function variables(node: SyntaxNode, scope: Scope, isOfLoop: boolean): void {
+    // What is only declared is a global, or nothing.
+    if (node.declare) return;
     let own = scope;
     while (node.kind === "var" && !own.isOfFunction) own = own.outer!;
     for (const { id, init } of node.declarations) {
-      const isSimple = id.type === "Identifier" && !isOfLoop && !node.declare;
+      const isSimple = id.type === "Identifier" && !isOfLoop;
       if (isSimple) declare(own, id.name, init);
       else declareAll(own, id);
       visit(id, scope);

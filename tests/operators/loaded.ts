@@ -2,6 +2,7 @@
 
 import { lift } from "@fluxion/ad/lift";
 import { assert } from "@std/assert";
+import { stripTypeScriptTypes } from "node:module";
 
 const root = new URL("../../", import.meta.url);
 const runtime = new URL("lib/operators/runtime.ts", root).href;
@@ -14,13 +15,15 @@ export type Loaded = { readonly [name: string]: any };
 async function imported(text: string): Promise<Loaded> {
   const folder = Deno.makeTempDirSync({ prefix: "operators_" });
   try {
-    const file = `${folder}/module.ts`;
+    const file = `${folder}/module.mjs`;
     const local = text.replace(
       /from "@fluxion\/ad(\/\w+)?"/g,
       (_, entry?: string) =>
         `from "${new URL(entry ? `lib${entry}/mod.ts` : "mod.ts", root).href}"`,
     );
-    Deno.writeTextFileSync(file, local);
+    // Types are blanked out, and nothing else is written anew: Deno's own emitter leaves out the parentheses of exponents
+    // such as -(0.5 / 3), and with them their meaning.
+    Deno.writeTextFileSync(file, stripTypeScriptTypes(local));
     return await import(`file://${file}`);
   } finally {
     Deno.removeSync(folder, { recursive: true });
