@@ -43,6 +43,13 @@ class Account {
     this.rate *= 2;
     return this;
   }
+  static first = 0;
+  static {
+    Account.first = Account.#count + 1;
+  }
+  step() {
+    return ++this.#balance + this.#balance-- + this.#balance;
+  }
   static isOne(x: object) {
     return #balance in x;
   }
@@ -59,6 +66,24 @@ class Savings extends Account {
 export function accounts(x: number) {
   const own = new Savings(x).add(x);
   return Account.isOne(own) && own instanceof Account ? own.total : 0;
+}
+export function steps(x: number) {
+  const own = new Account(x);
+  return own.step() * Account.first + (import.meta.url ? x : 0);
+}
+export * as core from "@fluxion/ad/types";
+export function vars(x: number) {
+  if (x > 0) {
+    var inner = x * 2;
+    function within(y: number) {
+      return y + inner;
+    }
+    inner += within(x);
+  }
+  var inner = inner! + 1, other = x;
+  const [a = x, b] = [undefined, inner] as (number | undefined)[];
+  const o = { x, Math, get half() { return x / 2; }, [\`k\${1}\`]: x, method() { return this.x * 3; } };
+  return inner + other + a! + b! + o.half + o.method() + (o as never as { k1: number }).k1;
 }
 export function setting(x: number) {
   const own = new Account(1);
@@ -149,7 +174,7 @@ export function assertions(x: number) {
 const [written, marked] = [await asWritten(text), await lifted(text)];
 
 describe("Lifted syntax", () => {
-  for (const name of Object.keys(written)) {
+  for (const name of Object.keys(written).filter((own) => own !== "core")) {
     it(`means what was written, and is followed: ${name}`, () => {
       for (const x of [2, 0.75, 3.5]) {
         const expected = written[name](x) as number;

@@ -48,6 +48,12 @@ const limits: readonly (readonly [name: Name, operands: readonly number[], limit
   ["betainc", [2, 3, 1.5], N],
   ["betainc", [-1, 3, 0.5], N],
   ["betainc", [I, 3, 0.5], N],
+  ["betainc", [0, 3, 0], N],
+  ["betainc", [2, 0, 1], N],
+  ["betainc", [2, 0, 0], 0],
+  ["gammainc", [1e-305, 2], 1],
+  ["logGammainc", [0, 2], 0],
+  ["logGammaincc", [I, 2], 0],
   ["logBetainc", [2, 3, 0], -I],
   ["logBetainc", [2, 3, 1], 0],
   ["logBetainc", [2, 3, -1], N],
@@ -149,6 +155,9 @@ const limits: readonly (readonly [name: Name, operands: readonly number[], limit
 
 /** The derivative by the last operand, which is the variable of most. */
 const slopes: readonly (readonly [name: Name, operands: readonly number[], slope: number])[] = [
+  ["logGammainc", [2, 0], I],
+  ["logGammaincc", [2, 0], 0],
+  ["logGammainc", [2, I], 0],
   ["xlogy", [0, 3], 0],
   ["xlogy", [2, -1], N],
   ["entropy", [0], I],

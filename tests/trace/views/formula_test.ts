@@ -169,6 +169,10 @@ describe("A formula in LaTeX", () => {
   });
 
   it("has fractions, roots, powers and the signs of functions", () => {
+    assertEquals(latex((x) => mul(x, 1e25)), "10^{25} \\, x");
+    assertEquals(latex((x) => mul(x, -2.5e-9)), "-2.5 \\cdot 10^{-9} \\, x");
+    assertEquals(latex((x) => mul(x, NaN)), "x \\cdot \\text{NaN}");
+    assertEquals(latex((x) => mul(x, Infinity)), "x \\cdot \\infty");
     assertEquals(latex((x) => div(sin(x), sqrt(x))), "\\frac{\\sin\\left(x\\right)}{\\sqrt{x}}");
     assertEquals(latex((x) => square(sin(x))), "\\sin^{2}\\left(x\\right)");
     assertEquals(latex((x) => pow(sin(x), -1)), "\\frac{1}{\\sin\\left(x\\right)}");
