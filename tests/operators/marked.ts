@@ -127,6 +127,17 @@ export const language: { [name: string]: (x: number) => number } = {
     return some[0] + (missing?.filter((own) => own > x).length ?? 3 * x) + (there?.indexOf(x) ?? 1);
   },
   helpers: (x) => doubled(shifted(x)) * [x].map((own) => doubled(own))[0],
+  beyondEnds: (x) => {
+    const list = new Float64Array(2);
+    const part = list.subarray(1);
+    for (const i of [0, 1, 2, -1, 0.5, NaN, -0]) list[i] = x * (i || 1);
+    part[0] *= x;
+    part[1] = x;
+    list[2] += x;
+    list[7]++;
+    const kinds = [2, -1, 0.5, NaN, 7].filter((i) => list[i] === undefined).length;
+    return list.length * x + part.length * list[0] + part[0] + kinds * x + (part[1] ?? x * x);
+  },
   sorting: (x) => [x * 2, x, 3].sort((a, b) => b - a)[0] * [x, 5].filter((own) => own - 5).length,
   searching: (x) => [1, x, 7].indexOf(x) * x + ([x, 2].includes(2) ? x : 0),
   switches: (x) => {
