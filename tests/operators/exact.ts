@@ -49,6 +49,15 @@ function root(f: (x: number) => number, start: number, E: Slope): number {
   }
 }
 
+function squareRoot(x: number): number {
+  let y = 1;
+  while (true) {
+    const next = y - (y ** 2 - x) / (2 * y);
+    if (Math.abs(y - next) <= 1e-5) return y;
+    y = next;
+  }
+}
+
 type Shift = (g: (x: number) => number) => (a: number) => number;
 const shifted = (o: number): Shift => (g) => (a) => g(a + o);
 const shiftedSlope = (D: Slope): Shift =>
@@ -102,6 +111,8 @@ export const exact: { readonly [id: string]: Case } = {
     ) => (x: number) => (y: number, z: number) => number)(
       (x) => (y, z) => x * y * z,
     )(2)(3, 4),
+  C1: () => squareRoot(4),
+  C2: (D) => D(squareRoot)(4),
   C4: () => {
     const sums = (x: number[]) => {
       let sum = 0;
@@ -146,6 +157,10 @@ export const exact: { readonly [id: string]: Case } = {
     both((x, y) => Math.hypot(x, y), 3, 4, D),
     ...curvature((x, y) => Math.hypot(x, y), 3, 4, D, E),
   ],
+  F9: () => {
+    const f = ([x, y]: number[]) => [x ** 2 * y, 5 * x + Math.sin(y)];
+    return [...jacfwd(f)([2, 3]), ...jacrev(f)([2, 3])];
+  },
   F10: () => {
     const f = ([x, y]: number[]) => [y, x, x + y, x * y, Math.exp(x) * Math.sin(y)];
     return [jacfwd(f)([Math.PI, 1])[4], jacrev(f)([Math.PI, 1])[4]];
@@ -178,3 +193,10 @@ export const exact: { readonly [id: string]: Case } = {
   H6: (D, E) => [D((x) => x * stopGradient(x))(3), D(E((x) => x * x * stopGradient(x)))(3)],
   H7: (D, E) => [D(twice as (x: number) => number)(1), D(E(twice as (x: number) => number))(1)],
 };
+
+export const thrower = (x: number): number => {
+  if (x > 1) throw new Error("too large");
+  return x * x;
+};
+
+export const noReal = (answer: unknown) => (x: number): unknown => x * 1 > -1 ? answer : x;

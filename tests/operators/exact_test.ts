@@ -7,7 +7,7 @@ import { lifted } from "./loaded.ts";
 import { derivative, grad } from "@fluxion/ad/operators";
 import type { Slope } from "./marked.ts";
 
-const { exact } = await lifted(
+const { exact, noReal, thrower } = await lifted(
   Deno.readTextFileSync(new URL("exact.ts", import.meta.url)).replace(/import type .*\n/, ""),
 );
 const forward = derivative as Slope;
@@ -27,6 +27,8 @@ const values: { readonly [id: string]: number | number[] | number[][] } = {
   B1: 2980.9579870417283,
   B2: 59874.14171519782,
   B5: 12,
+  C1: 2.000000092922295,
+  C2: 0.25000025940807,
   C4: [0, 1, 2, 3, 4].map(prefix),
   C7: 2 ** 60,
   C8: 1,
@@ -51,6 +53,7 @@ const values: { readonly [id: string]: number | number[] | number[][] } = {
   F4: [[-14, -22], [74, 20], [20, 34]],
   F5: [5.5, 1.7163378145367738],
   F7: [[.4, -.2], [.6, .8], [.128, -.096], [-.096, .072]],
+  F9: [[12, 4], [5, Math.cos(3)], [12, 4], [5, Math.cos(3)]],
   F10: [last, last],
   F13: [[.0900305731703804, .2447284710547977, .6652409557748219], [half, half]],
   G: [0, 0, 0, 1, 0, 12, 0, -4, 1.5, 0, 0, Infinity, Infinity, Infinity, 1, Math.exp(-1e-15)],
@@ -70,5 +73,19 @@ describe("Exact cases written with operators", () => {
 
   it("refuse A7, where a value escapes from its derivative, in every mix of modes", () => {
     for (const [D, E] of mixes) assertThrows(() => exact.A7(D, E), TypeError, "escaped");
+  });
+
+  it("leave no state behind if they throw (H10), and answer alike twice (H11)", () => {
+    for (const D of [forward, reverse]) {
+      const slope = D(thrower);
+      assertThrows(() => slope(2), Error, "too large");
+      assertClose([slope(0.5), slope(0.25), slope(0.5)], [1, 0.5, 1]);
+    }
+  });
+
+  it("refuse an objective that returns no real (H14)", () => {
+    for (const answer of ["a text", [1, 2], undefined]) {
+      assertThrows(() => grad(noReal(answer) as (x: number) => number)(1), TypeError);
+    }
   });
 });
