@@ -17,14 +17,14 @@ describe("A compiled function at its bounds", () => {
     const f = jit(wild(100), { maximumInstructions: 20, strict: true });
     assertThrows(() => f(1), TypeError, "instructions");
     const two = (x: Scalar) => gt(x, 0) ? wild(30)(x) : wild(25)(x);
-    const both = jit(two, { maximumInstructions: 140, strict: true });
+    const both = jit(two, { maximumInstructions: 110, strict: true });
     assertEquals(both(1), two(1));
     assertThrows(() => both(-1), TypeError, "instructions");
   });
 
   it("compiles no further way once all are as long as is allowed", () => {
     const two = (x: Scalar) => gt(x, 0) ? wild(30)(x) : wild(25)(x);
-    const f = jit(two, { maximumInstructions: 140, eager: true });
+    const f = jit(two, { maximumInstructions: 110, eager: true });
     for (const x of [1, -1, 2, -2]) assertEquals(f(x), two(x));
     const { variants, reasons } = f.stats();
     assertEquals(variants, 1);
