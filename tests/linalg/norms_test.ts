@@ -44,3 +44,17 @@ describe("The norm", () => {
     assertThrows(() => norm(matrix, 3 as never), RangeError, "order");
   });
 });
+
+describe("Arguments of linear algebra", () => {
+  it("that are no matrices are refused, whatever they are", () => {
+    for (const wrong of [3, null, undefined, "a", {}, { entries: [1, 2] }, [[1, 2], [3]]]) {
+      assertThrows(() => norm(wrong as never), Error);
+    }
+  });
+
+  it("may be typed, flat with a shape, and nothing at all", () => {
+    assertEquals(norm(Float64Array.of(3, 4)), 5);
+    near(norm({ entries: Float64Array.of(1, -2, 3, 4), shape: [2, 2] }, 1), 6);
+    assertEquals(norm([]), 0);
+  });
+});

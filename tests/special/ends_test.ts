@@ -158,6 +158,9 @@ const slopes: readonly (readonly [name: Name, operands: readonly number[], slope
   ["logGammainc", [2, 0], I],
   ["logGammaincc", [2, 0], 0],
   ["logGammainc", [2, I], 0],
+  ["zeta", [I], 0],
+  ["zeta", [1200], 0],
+  ["gammaincc", [1, 0], -1],
   ["xlogy", [0, 3], 0],
   ["xlogy", [2, -1], N],
   ["entropy", [0], I],
@@ -187,6 +190,18 @@ const slopes: readonly (readonly [name: Name, operands: readonly number[], slope
   ["gamma", [-1], N],
 ];
 
+/** The derivatives by the first operand, which is a shape. */
+const byShape: readonly (readonly [name: Name, operands: readonly number[], slope: number])[] = [
+  ["logBetainc", [2, 3, 0], -I],
+  ["logBetainc", [2, 3, 1], 0],
+  ["betainc", [2, 3, 0], 0],
+  ["betainc", [2, 3, 1], 0],
+  ["gammainc", [2, 0], 0],
+  ["gammaincc", [2, I], 0],
+  ["gammainc", [-1, 2], N],
+  ["betainc", [-1, 2, 0.5], N],
+];
+
 describe("Special functions at the ends", () => {
   for (const [name, operands, limit] of limits) {
     it(`have their limits: ${name}(${operands.join(", ")})`, () => {
@@ -205,6 +220,14 @@ describe("Special functions at the ends", () => {
       const found = derivative((x) => f(...operands.slice(0, -1), x))(
         operands[operands.length - 1],
       );
+      assert(Object.is(found, slope) || found === slope, `${found}, and not ${slope}`);
+    });
+  }
+
+  for (const [name, operands, slope] of byShape) {
+    it(`have the slope in their shape there: ${name}(${operands.join(", ")})`, () => {
+      const f = special[name] as (...xs: Scalar[]) => Scalar;
+      const found = derivative((a) => f(a, ...operands.slice(1)))(operands[0]);
       assert(Object.is(found, slope) || found === slope, `${found}, and not ${slope}`);
     });
   }
