@@ -23,21 +23,26 @@ export function floats(list: Scalar[]): Scalar[] {
   const copy = (name: "map" | "slice" | "filter") =>
     own((...args) => floats((Array.prototype[name] as Callable).apply(list, args) as Scalar[]));
   // What takes trees apart reads the kind of array that a list stands for from this method.
-  const subarray = Object.assign((...ends: unknown[]) => view(list, ends as number[]), {
-    kind: "Float64Array",
-  });
+  const subarray = Object.assign(
+    function (this: unknown, ...ends: unknown[]) {
+      return view(this as Scalar[], ends as number[]);
+    },
+    { kind: "Float64Array" },
+  );
   Object.setPrototypeOf(list, bounded);
   return Object.defineProperties(list, {
     map: copy("map"),
     slice: copy("slice"),
     filter: copy("filter"),
-    set: own((source, offset = 0) => {
+    // Of a view, `this` is the view: what it gets goes into the list that it is a part of.
+    set: own(function (source, offset = 0) {
+      const into = this as Scalar[];
       const elements = Array.from(source as ArrayLike<unknown>, scalarOf);
       const start = plain(offset) as number;
-      if (start < 0 || start + elements.length > list.length) {
+      if (start < 0 || start + elements.length > into.length) {
         throw new RangeError("offset is out of bounds");
       }
-      elements.forEach((element, i) => list[start + i] = element);
+      elements.forEach((element, i) => into[start + i] = element);
     }),
     subarray: own(subarray),
   });
