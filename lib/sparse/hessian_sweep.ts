@@ -5,6 +5,7 @@ import { Block } from "../values/block.ts";
 import { Dual, isDual } from "../values/dual.ts";
 import { closing, Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { pushedBlocks } from "./jacobian_sweeps.ts";
 import {
   type FirstPartials,
   operandsOfList,
@@ -61,38 +62,9 @@ export function cotangentsOfRun(
  * @param directions the direction of each input, −1 where it has none in this pass
  */
 export function curvedBlocks(run: CurvedRun, directions: Int32Array): PackedBlocks | undefined {
-  const tangents = tangentBlocks(run, directions);
+  const tangents = pushedBlocks(run.structure, run.first, directions, run.isAsked);
   const ofLists = tangentsOfListPartials(run, tangents);
   return ofLists === undefined ? undefined : pulledTangents(run, tangents, ofLists);
-}
-
-/** Returns the tangents of those places whose tangent is asked for. */
-function tangentBlocks(
-  { structure: { size, inputs, needed, starts, from }, first, isAsked }: CurvedRun,
-  directions: Int32Array,
-): PackedBlocks {
-  const { partials, isAbsent } = first;
-  const tangents = new PackedBlocks(size);
-  const own = tangents.directions;
-  for (let input = 0; input < inputs; input++) {
-    if (directions[input] < 0) continue;
-    tangents.reserve(input, 1 << directions[input]);
-    tangents.addAlong(input, directions[input], 1);
-  }
-  for (let n = 0; n < needed.length; n++) {
-    const place = needed[n];
-    if (isAsked[place] === 0) continue;
-    let all = 0;
-    for (let edge = starts[place]; edge < starts[place + 1]; edge++) {
-      if (isAbsent[edge] === 0) all |= own[from[edge]];
-    }
-    if (all === 0) continue;
-    tangents.reserve(place, all);
-    for (let edge = starts[place]; edge < starts[place + 1]; edge++) {
-      if (isAbsent[edge] === 0) tangents.addScaled(place, partials[edge], tangents, from[edge]);
-    }
-  }
-  return tangents;
 }
 
 /** The tangents of the partials of operations of lists, by edge. */

@@ -9,11 +9,13 @@ import type { RunStructure } from "./run_structure.ts";
  * Returns the tangents of all needed places, along one direction for each colour.
  *
  * @param directions the direction of each input, −1 where it has none in this pass
+ * @param isAsked a mark for each place whose tangent is asked for, if not all are
  */
 export function pushedBlocks(
   { size, inputs, needed, starts, from }: RunStructure,
   { partials, isAbsent }: FirstPartials,
   directions: Int32Array,
+  isAsked?: Uint8Array,
 ): PackedBlocks {
   const blocks = new PackedBlocks(size);
   for (let input = 0; input < inputs; input++) {
@@ -24,6 +26,7 @@ export function pushedBlocks(
   const own = blocks.directions;
   for (let n = 0; n < needed.length; n++) {
     const place = needed[n];
+    if (isAsked?.[place] === 0) continue;
     let all = 0;
     for (let edge = starts[place]; edge < starts[place + 1]; edge++) {
       if (isAbsent[edge] === 0) all |= own[from[edge]];

@@ -17,14 +17,16 @@
  */
 
 export type { ColouringOrder } from "./colouring.ts";
+export type {
+  ColouringOptions,
+  SparseDerivative,
+  SparseDerivativeWithAux,
+} from "./sparse_derivative.ts";
 export { sparseHessian } from "./sparse_hessian.ts";
 export type { SparseHessianOptions, SparseHessianOptionsWithAux } from "./sparse_hessian.ts";
 export { sparseJacobian } from "./sparse_jacobian.ts";
 export type {
-  ColouringOptions,
   JacobianColouring,
-  SparseDerivative,
-  SparseDerivativeWithAux,
   SparseJacobianOptions,
   SparseJacobianOptionsWithAux,
 } from "./sparse_jacobian.ts";

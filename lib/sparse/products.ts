@@ -15,6 +15,7 @@ import { pulledBlocks, pushedBlocks } from "./jacobian_sweeps.ts";
 import { firstPartials, preparedOperations, secondPartials } from "./partial_columns.ts";
 import type { PackedBlocks } from "./packed_blocks.ts";
 import type { RunStructure } from "./run_structure.ts";
+import type { Coloured } from "./sparse_matrix.ts";
 
 /** Runs one pass along some directions, and returns its products; `undefined` if it cannot. */
 export type Pass = (directions: Int32Array, count: number) => Product | undefined;
@@ -30,7 +31,7 @@ export interface Subject {
 export function jacobianInColumns(
   structure: RunStructure,
   values: Float64Array,
-  coloured: "columns" | "rows",
+  coloured: Coloured,
 ): Pass | undefined {
   const first = firstPartials(structure, preparedOperations(structure, 1), values);
   if (first === undefined) return undefined;

@@ -1,7 +1,6 @@
 // The Hessian of a function to one real, of whose variables few are joined with one another.
 
-import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
-import { flatten } from "../trees/flat.ts";
+import type { Callable, Selection } from "../trees/call.ts";
 import type {
   Argnums,
   ArgnumsOptions,
@@ -11,16 +10,14 @@ import type {
   WithoutAux,
 } from "../trees/types.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { decompressed } from "./compressed.ts";
 import { hessianByModes, hessianInColumns } from "./products.ts";
 import {
-  choiceOf,
   type ColouringOptions,
   type SparseDerivative,
+  sparseDerivative,
   type SparseDerivativeWithAux,
-} from "./sparse_jacobian.ts";
-import { SparseMatrix } from "./sparse_matrix.ts";
-import { Ways } from "./ways.ts";
+  type SparseMethod,
+} from "./sparse_derivative.ts";
 
 /** The options of a sparse Hessian whose function returns its value alone. */
 export interface SparseHessianOptions<N extends Argnums>
@@ -70,21 +67,13 @@ export function sparseHessian(
   f: Callable,
   options: ColouringOptions & Partial<Selection> = {},
 ): Callable {
-  const method = new Call("sparseHessian", f);
-  const { argnums, hasAux } = selectionOf("sparseHessian", options, ["order"]);
-  const choice = choiceOf(method, options);
-  const ways = new Ways(2);
-  return function (this: unknown, ...args) {
-    const call = method.on(this);
-    const flat = flatten(call, args, argnums);
-    const { way, result, values, release } = ways.record(call, flat, hasAux);
-    const passes = way.passes(choice);
-    const { pattern, coloured, count } = passes.compression;
-    const inColumns = values && hessianInColumns(way.structure, way.asked, values);
-    const entries = (inColumns && decompressed<number>(passes, inColumns)) ??
-      decompressed<number>(passes, hessianByModes({ call, flat, hasAux }))!;
-    release();
-    const matrix = new SparseMatrix(pattern, entries, count, coloured);
-    return hasAux ? [matrix, result.aux] : matrix;
-  };
+  return sparseDerivative(hessianMethod, f, options);
 }
+
+const hessianMethod: SparseMethod = {
+  verb: "sparseHessian",
+  own: ["order"],
+  order: 2,
+  inColumns: ({ structure, asked }, values) => hessianInColumns(structure, asked, values),
+  byModes: hessianByModes,
+};

@@ -1,34 +1,22 @@
 // The Jacobian of a function of many reals of which each result depends on few.
 
-import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
-import { flatten } from "../trees/flat.ts";
+import type { Callable, Selection } from "../trees/call.ts";
 import type {
-  Answer,
   Argnums,
   ArgnumsOptions,
-  Arguments,
   SomeScalars,
   TakesScalars,
   WithAux,
   WithoutAux,
 } from "../trees/types.ts";
-import type { Scalar } from "../values/scalar.ts";
-import { type ColouringOrder, colouringOrders } from "./colouring.ts";
-import { decompressed } from "./compressed.ts";
 import { jacobianForward, jacobianInColumns, jacobianReverse } from "./products.ts";
-import { checkChoice } from "./option_choice.ts";
-import { SparseMatrix } from "./sparse_matrix.ts";
-import { type ColouringChoice, Ways } from "./ways.ts";
-
-/** How to colour. */
-export interface ColouringOptions {
-  /**
-   * The order in which columns, rows or variables are given colours.
-   *
-   * @default all three are tried, once for each way through the function, and the one with fewest colours is kept
-   */
-  readonly order?: ColouringOrder;
-}
+import {
+  type ColouringOptions,
+  type SparseDerivative,
+  sparseDerivative,
+  type SparseDerivativeWithAux,
+  type SparseMethod,
+} from "./sparse_derivative.ts";
 
 /** How to colour a Jacobian. */
 export interface JacobianColouring extends ColouringOptions {
@@ -47,18 +35,6 @@ export interface SparseJacobianOptions<N extends Argnums>
 /** The options of a sparse Jacobian whose function returns `[value, aux]`. */
 export interface SparseJacobianOptionsWithAux<N extends Argnums>
   extends JacobianColouring, ArgnumsOptions<N>, WithAux {}
-
-/** A sparse derivative: a matrix of numbers, or inside another derivative of scalars. */
-export type SparseDerivative<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
-  ...args: B
-) => SparseMatrix<Answer<B, Scalar>>;
-
-/** A sparse derivative that comes with what its function returned besides the value. */
-export type SparseDerivativeWithAux<A extends unknown[], N extends Argnums, Aux> = <
-  B extends Arguments<A, N>,
->(
-  ...args: B
-) => [matrix: SparseMatrix<Answer<B, Scalar>>, aux: Answer<B, Aux>];
 
 /**
  * The Jacobian of a function as a sparse matrix, at the price of a few directions instead of one for each column.
@@ -110,34 +86,14 @@ export function sparseJacobian(
   f: Callable,
   options: JacobianColouring & Partial<Selection> = {},
 ): Callable {
-  const method = new Call("sparseJacobian", f);
-  const { argnums, hasAux } = selectionOf("sparseJacobian", options, ["order", "colour"]);
-  const choice = choiceOf(method, options);
-  const ways = new Ways(1);
-  return function (this: unknown, ...args) {
-    const call = method.on(this);
-    const flat = flatten(call, args, argnums);
-    const { way, result, values, release } = ways.record(call, flat, hasAux);
-    const passes = way.passes(choice);
-    const { pattern, coloured, count } = passes.compression;
-    const subject = { call, flat, hasAux };
-    const inColumns = values && jacobianInColumns(way.structure, values, coloured as "columns");
-    const pass = inColumns ??
-      (coloured === "columns" ? jacobianForward(subject) : jacobianReverse(subject));
-    const entries = decompressed<number>(passes, pass)!;
-    release();
-    const matrix = new SparseMatrix(pattern, entries, count, coloured);
-    return hasAux ? [matrix, result.aux] : matrix;
-  };
+  return sparseDerivative(jacobianMethod, f, options);
 }
 
-/**
- * Returns the choices among options.
- *
- * @throws {RangeError} if there is no such order, or nothing of that name to colour.
- */
-export function choiceOf(call: Call, { order, colour }: JacobianColouring): ColouringChoice {
-  if (order !== undefined) checkChoice(call, "order", order, colouringOrders);
-  if (colour !== undefined) checkChoice(call, "colour", colour, ["columns", "rows"]);
-  return { order, colour };
-}
+const jacobianMethod: SparseMethod = {
+  verb: "sparseJacobian",
+  own: ["order", "colour"],
+  order: 1,
+  inColumns: ({ structure }, values, coloured) => jacobianInColumns(structure, values, coloured),
+  byModes: (subject, coloured) =>
+    coloured === "columns" ? jacobianForward(subject) : jacobianReverse(subject),
+};
