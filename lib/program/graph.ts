@@ -1,6 +1,7 @@
 // A program as data: a list of instructions, each an operation on earlier ones. As an instruction is made, it is
 // shared with an equal one, computed if its operands are constants, and simplified where that keeps every bit.
 
+import { doubled } from "../values/doubled.ts";
 import type { Operation } from "../values/operation.ts";
 import { listingOf } from "./print.ts";
 import {
@@ -95,7 +96,7 @@ export class Graph {
 
   /** Returns one operand of an instruction. */
   operand(place: Place, index: number): Place {
-    if (this.operationAt(place)!.arity === "list") return this.lists[this.left[place] + index];
+    if (this.isList(place)) return this.lists[this.left[place] + index];
     return index === 0 ? this.left[place] : this.right[place];
   }
 
@@ -234,10 +235,4 @@ export class Graph {
     this.right[this.size] = right;
     return this.size++;
   }
-}
-
-function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * column.length);
-  longer.set(column);
-  return longer;
 }

@@ -107,7 +107,7 @@ function near(left: number, right: number, hash: number): number {
 }
 
 /** Returns a hash with one more key: a round of Fibonacci hashing (Knuth 1973), which spreads neighbouring keys. */
-function mixed(hash: number, key: number): number {
+export function mixed(hash: number, key: number): number {
   const product = Math.imul(hash ^ key, 0x9e3779b1);
   return product ^ (product >>> 15);
 }

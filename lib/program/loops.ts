@@ -45,7 +45,14 @@ export function joined(parts: readonly BodyPart[]): BodyPart {
   };
 }
 
-function concatenated(columns: readonly Int32Array[]): Int32Array {
+/** Checks whether two columns have the same numbers, or neither is there. */
+export function areSame(a: Int32Array | undefined, b: Int32Array | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
+/** Returns one column of all numbers of several, one column after the other. */
+export function concatenated(columns: readonly Int32Array[]): Int32Array {
   const whole = new Int32Array(columns.reduce((length, column) => length + column.length, 0));
   let length = 0;
   for (const column of columns) {
@@ -68,10 +75,12 @@ export function forEachLeaf(
   }
 }
 
-/** Returns the number of leaves of a piece: its length as a program. */
-export function lengthOf(piece: Piece): number {
-  if (typeof piece === "number") return 1;
+/** Returns the number of items and leaves of pieces: the length of a folded sequence as a program. */
+export function foldedLength(pieces: readonly Piece[]): number {
   let length = 0;
-  forEachLeaf(piece, () => length++);
+  for (const piece of pieces) {
+    if (typeof piece === "number") length++;
+    else forEachLeaf(piece, () => length++);
+  }
   return length;
 }

@@ -2,7 +2,7 @@
 
 import { folded } from "./fold.ts";
 import type { Graph, Place } from "./graph.ts";
-import { lengthOf } from "./loops.ts";
+import { foldedLength } from "./loops.ts";
 import type { Sequence } from "./rounds.ts";
 
 /** Most instructions that are looked at. */
@@ -21,6 +21,5 @@ export function repeats(graph: Graph): boolean {
     countOf: (item) => graph.count(from + item),
     positionOf: (item, operand): Place => graph.operand(from + item, operand),
   };
-  const rest = folded(sequence).reduce<number>((sum, piece) => sum + lengthOf(piece), 0);
-  return rest <= LARGEST_PART * length;
+  return foldedLength(folded(sequence)) <= LARGEST_PART * length;
 }

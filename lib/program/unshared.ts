@@ -3,7 +3,7 @@
 
 import { Graph } from "./graph.ts";
 import type { Guard, GuardedTrace } from "./guarded_trace.ts";
-import { operandsOf } from "./operands.ts";
+import type { Operands } from "./operands.ts";
 import { isArithmetic } from "./simplify.ts";
 
 /** After how many instructions an operand is not from the same round. */
@@ -15,9 +15,11 @@ const FEWEST = 0.01;
  * Returns a trace that computes arithmetic with a constant again, where its result has not been used for long; `undefined`
  * where that is rare.
  */
-export function unshared({ graph, guards, outputs }: GuardedTrace): GuardedTrace | undefined {
+export function unshared(
+  { graph, guards, outputs }: GuardedTrace,
+  { starts, list }: Operands,
+): GuardedTrace | undefined {
   const { size } = graph;
-  const { starts, list } = operandsOf(graph);
   const isCheap = new Uint8Array(size);
   for (let place = 0; place < size; place++) {
     const operation = graph.operationAt(place);

@@ -1,12 +1,14 @@
 // What finds stretches of a sequence that have occurred before: their hashes, and where each has been seen last. Hashes
 // may be those of other stretches, so that what is found is to be compared.
 
+import { mixed } from "./hash_table.ts";
+
 const FACTOR = 0x01000193;
 
 /** The hashes of all stretches of a length (Rabin and Karp 1987), one after the other. */
 export class Window {
-  /** A number for each item, spread over all bits. */
-  private readonly keys: Int32Array;
+  private readonly kinds: Int32Array;
+  private readonly length: number;
   private readonly width: number;
   /** What an item adds to the hash when it leaves the stretch. */
   private readonly leaving: number;
@@ -15,8 +17,8 @@ export class Window {
   private hash = 0;
 
   constructor(kinds: Int32Array, length: number, width: number) {
-    this.keys = new Int32Array(length);
-    for (let i = 0; i < length; i++) this.keys[i] = mixed(kinds[i]);
+    this.kinds = kinds;
+    this.length = length;
     this.width = width;
     this.leaving = power(FACTOR, width - 1);
     this.moveTo(0);
@@ -25,19 +27,19 @@ export class Window {
   /** Makes the stretch that begins at an index the next. */
   moveTo(start: number): void {
     this.hash = 0;
-    const end = Math.min(start + this.width - 1, this.keys.length);
+    const end = Math.min(start + this.width - 1, this.length);
     for (this.entering = start; this.entering < end; this.entering++) {
-      this.hash = Math.imul(this.hash, FACTOR) + this.keys[this.entering] | 0;
+      this.hash = Math.imul(this.hash, FACTOR) + keyOf(this.kinds[this.entering]) | 0;
     }
   }
 
   /** Returns the hash of the next stretch. */
   next(): number {
-    const { keys, width } = this;
-    const hash = Math.imul(this.hash, FACTOR) + keys[this.entering] | 0;
+    const { kinds, width } = this;
+    const hash = Math.imul(this.hash, FACTOR) + keyOf(kinds[this.entering]) | 0;
     const first = this.entering++ - width + 1;
     // Without its first item it is the beginning of the stretch after it.
-    this.hash = hash - Math.imul(this.leaving, keys[first]) | 0;
+    this.hash = hash - Math.imul(this.leaving, keyOf(kinds[first])) | 0;
     return hash;
   }
 }
@@ -52,9 +54,9 @@ function power(base: number, exponent: number): number {
   return result;
 }
 
-function mixed(kind: number): number {
-  const product = Math.imul(kind + 0x7f4a7c15, 0x9e3779b1);
-  return product ^ (product >>> 15);
+/** Returns the number of a kind, spread over all bits. */
+function keyOf(kind: number): number {
+  return mixed(0x7f4a7c15, kind);
 }
 
 /** Where each hash has been seen last. One that falls on the same slot replaces another. */

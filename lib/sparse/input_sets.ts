@@ -2,7 +2,8 @@
 // made of until somebody asks for its elements: a running sum of n inputs takes n steps, and not n². All sets lie
 // in a few typed columns (against an object each, the pattern of a Hessian of 100,000 variables takes a sixth).
 
-import { grown, PairTable } from "./pair_table.ts";
+import { doubled } from "../values/doubled.ts";
+import { PairTable } from "./pair_table.ts";
 
 /** The empty set. */
 export const NO_INPUTS = 0;
@@ -189,13 +190,13 @@ export class InputSets {
   private enter(start: number, size: number, other: number, pending: number): number {
     const set = this.count++;
     if (set === this.starts.length) {
-      this.starts = grown(this.starts);
-      this.sizes = grown(this.sizes);
-      this.others = grown(this.others);
-      this.pending = grown(this.pending);
-      this.canonical = grown(this.canonical);
-      this.setMet = grown(this.setMet);
-      this.nextAlike = grown(this.nextAlike);
+      this.starts = doubled(this.starts);
+      this.sizes = doubled(this.sizes);
+      this.others = doubled(this.others);
+      this.pending = doubled(this.pending);
+      this.canonical = doubled(this.canonical);
+      this.setMet = doubled(this.setMet);
+      this.nextAlike = doubled(this.nextAlike);
     }
     this.starts[set] = start;
     this.sizes[set] = size;
@@ -206,6 +207,6 @@ export class InputSets {
   }
 
   private reserve(size: number): void {
-    while (this.poolEnd + size > this.pool.length) this.pool = grown(this.pool);
+    while (this.poolEnd + size > this.pool.length) this.pool = doubled(this.pool);
   }
 }

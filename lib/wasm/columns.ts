@@ -3,7 +3,7 @@
 // reads in different rounds shares a column, so that it lies in steady steps.
 
 import type { Place } from "../program/graph.ts";
-import type { Loop, Piece } from "../program/loops.ts";
+import { concatenated, type Loop, type Piece } from "../program/loops.ts";
 import { type Access, accessOf } from "./access.ts";
 import { Groups } from "./groups.ts";
 import { Layout } from "./layout.ts";
@@ -180,16 +180,7 @@ export class Columns {
       }
       return;
     }
-    let items = parts[0];
-    if (parts.length > 1) {
-      items = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
-      let length = 0;
-      for (const part of parts) {
-        items.set(part, length);
-        length += part.length;
-      }
-      items.sort();
-    }
+    const items = parts.length === 1 ? parts[0] : concatenated(parts).sort();
     const base = this.margins.column(items.length);
     for (let i = 0; i < items.length; i++) addresses[order[items[i]]] = base + i;
   }

@@ -64,7 +64,7 @@ export class Layout {
 function longestList({ graph }: GuardedTrace): number {
   let longest = 0;
   for (let place = 0; place < graph.size; place++) {
-    if (graph.operationAt(place)?.arity === "list") longest = Math.max(longest, graph.right[place]);
+    if (graph.isList(place)) longest = Math.max(longest, graph.right[place]);
   }
   return longest > MOST_PARAMETERS ? longest : 0;
 }

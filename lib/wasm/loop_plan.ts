@@ -26,10 +26,16 @@ export type LoopOperand =
   | { readonly kind: "variable"; readonly variable: LoopVariable }
   | { readonly kind: "load"; readonly load: Load };
 
+/** How a leaf is stored: after each round, or after each run of a loop, from a variable. */
+export interface LeafStore {
+  readonly address: Address;
+  readonly after: { readonly loop: Loop; readonly variable: LoopVariable } | undefined;
+}
+
 /** A leaf with all that its code needs. */
 export interface PlannedLeaf extends PlacedLeaf {
   readonly found: LoopOperand[];
-  readonly stores: { readonly after: Loop | undefined; readonly address: Address } | undefined;
+  readonly stores: LeafStore | undefined;
   /** In which round a guard fails, by a pointer that moves by 1. */
   readonly round: Pointer | undefined;
   /** The outcomes of a guard, where they differ. */
@@ -74,7 +80,7 @@ export class LoopPlan {
         this.presets.push({ variable, loop: preset.loop, operand });
       }
     }
-    this.count(outermost, []);
+    this.count(outermost, undefined);
     this.copies = columns.margins.before(outermost);
     // Tables are written once the lowest addresses are known; their indices are running pointers.
     for (const pointer of [...this.pointers.list]) {
@@ -97,32 +103,36 @@ export class LoopPlan {
     const operation = path.graph.operationAt(order[items[0]]);
     const times = operation && instructionsOf(operation)?.times;
     const found = leaf.operands.map((source) => this.found(source, items, times));
-    const storing = this.columns.storingOf(leaf);
-    const stores = storing && {
-      after: storing.after,
-      address: this.pointers.addressOf(storing.access),
-    };
+    const stores = this.storesOf(leaf);
     const isGuard = order[items[0]] < 0;
     const loop = leaf.around[leaf.around.length - 1];
     const round = isGuard ? this.running(loop, 0) : undefined;
     let outcomes: LoopOperand | undefined;
     if (isGuard && path.guards[-1 - order[items[0]]].question === "value") {
-      const all = Array.from(items, (item) => path.guards[-1 - order[item]].outcome as number);
+      const all = Float64Array.from(
+        items,
+        (item) => path.guards[-1 - order[item]].outcome as number,
+      );
       if (all.some((outcome) => !Object.is(outcome, all[0]))) {
-        const access = accessOf(
-          this.columns.tables.addressesOf(Float64Array.from(all)),
-          leaf.around,
-        );
+        const access = accessOf(this.columns.tables.addressesOf(all), leaf.around);
         outcomes = { kind: "load", load: this.load(access, new Int32Array(0), items, leaf.around) };
       }
     }
-    if (storing?.after !== undefined) {
-      const own = leaf.variables.find(({ preset }) => preset === undefined);
-      if (own === undefined) {
-        leaf.variables.push({ of: leaf, preset: undefined, reads: 2, local: -1 });
-      } else own.reads += 2;
-    }
     return { ...leaf, found, stores, round, outcomes };
+  }
+
+  private storesOf(leaf: PlacedLeaf): LeafStore | undefined {
+    const storing = this.columns.storingOf(leaf);
+    if (storing === undefined) return undefined;
+    const address = this.pointers.addressOf(storing.access);
+    if (storing.after === undefined) return { address, after: undefined };
+    let variable = leaf.variables.find(({ preset }) => preset === undefined);
+    if (variable === undefined) {
+      leaf.variables.push(variable = { of: leaf, preset: undefined, reads: 0, local: -1 });
+    }
+    // It is read once the loop has ended, and so has to be in its local.
+    variable.reads += 2;
+    return { address, after: { loop: storing.after, variable } };
   }
 
   private found(source: Source, items: Int32Array, times: number = 1): LoopOperand {
@@ -181,14 +191,14 @@ export class LoopPlan {
     });
   }
 
-  private count(loop: Loop, around: readonly Loop[]): void {
+  private count(loop: Loop, around: Loop | undefined): void {
     const { counts } = loop;
     if (counts.every((count) => count === counts[0])) this.counts.set(loop, counts[0]);
     else {
+      // One for each round of the loop around it.
       const base = this.columns.tables.addIntegers(counts);
-      const addresses = Int32Array.from(counts, (_, i) => base + i);
-      this.counts.set(loop, this.pointers.addressOf(accessOf(addresses, around)));
+      this.counts.set(loop, { pointer: this.running(around!, base), base });
     }
-    for (const part of loop.body) if (part.kind === "loop") this.count(part, [...around, loop]);
+    for (const part of loop.body) if (part.kind === "loop") this.count(part, loop);
   }
 }

@@ -2,7 +2,7 @@
 // memory. A variable may begin each run of a loop with another value: a loop carries it.
 
 import { CONSTANT, type Place } from "../program/graph.ts";
-import { forEachLeaf, type Loop, type LoopLeaf } from "../program/loops.ts";
+import { areSame, forEachLeaf, type Loop, type LoopLeaf } from "../program/loops.ts";
 import type { PathSequence } from "./sequence.ts";
 
 /** A leaf of a loop, with the loops around it, outermost first. */
@@ -165,7 +165,7 @@ export class LoopValues {
   private variable(of: PlacedLeaf, preset: LoopVariable["preset"]): Source {
     let variable = of.variables.find((other) =>
       other.preset?.loop === preset?.loop &&
-      (preset === undefined || isEqual(other.preset!.places, preset.places))
+      (preset === undefined || areSame(other.preset!.places, preset.places))
     );
     if (variable === undefined) of.variables.push(variable = { of, preset, reads: 0, local: -1 });
     return { kind: "variable", variable };
@@ -214,8 +214,4 @@ export class LoopValues {
     }
     return presets.includes(-1) ? undefined : presets;
   }
-}
-
-function isEqual(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((x, i) => x === b[i]);
 }

@@ -1,6 +1,6 @@
 // Writes the function of a loop, with the loops inside of it.
 
-import { forEachLeaf, type Loop } from "../program/loops.ts";
+import type { Loop } from "../program/loops.ts";
 import type { Place } from "../program/graph.ts";
 import type { Guard } from "../program/guarded_trace.ts";
 import { bitsOf, op, type } from "./encode.ts";
@@ -32,11 +32,7 @@ export class LoopWriter extends LoopCode {
   write(outermost: Loop, question: (leaf: PlannedLeaf) => number): void {
     const { plan } = this;
     for (const pointer of plan.pointers.list) pointer.local = this.integers++;
-    forEachLeaf(outermost, (_, around) => {
-      for (const loop of around) {
-        if (!this.counters.has(loop)) this.counters.set(loop, this.integers++);
-      }
-    });
+    for (const loop of plan.counts.keys()) this.counters.set(loop, this.integers++);
     this.floats = this.integers;
     for (const pointer of plan.pointers.list) {
       if (pointer.isRunning) this.integer(8 * pointer.lowest).local(op.localSet, pointer.local);
@@ -104,14 +100,10 @@ export class LoopWriter extends LoopCode {
     code.local(op.localGet, counter);
     this.integer(1);
     code.byte(op.i32Sub).local(op.localTee, counter).byte(op.branchIf).byte(0).byte(op.end);
-    for (const leaf of plan.leaves.values()) {
-      const { stores } = leaf;
-      if (stores === undefined || stores.after !== loop) continue;
+    for (const { stores } of plan.leaves.values()) {
+      if (stores?.after?.loop !== loop) continue;
       this.addressed(stores.address);
-      code.local(
-        op.localGet,
-        this.localOf(leaf.variables.find(({ preset }) => preset === undefined)!),
-      );
+      code.local(op.localGet, this.localOf(stores.after.variable));
       this.access(op.store, stores.address);
     }
   }

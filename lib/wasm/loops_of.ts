@@ -1,16 +1,14 @@
 // The loops of a path, with all that their code needs: found by folding, where that makes a program much shorter.
 
 import { folded } from "../program/fold.ts";
-import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
-import { lengthOf, type Loop, type Piece } from "../program/loops.ts";
-import { operandsOf } from "../program/operands.ts";
+import { foldedLength, type Loop, type Piece } from "../program/loops.ts";
 import { unshared } from "../program/unshared.ts";
 import { Columns } from "./columns.ts";
 import { Layout } from "./layout.ts";
 import { LoopPlan } from "./loop_plan.ts";
 import { LoopValues } from "./loop_values.ts";
 import { Places } from "./places.ts";
-import { asTraced, type Schedule, withLast } from "./schedule.ts";
+import { type Schedule, withLast } from "./schedule.ts";
 import { PathSequence } from "./sequence.ts";
 import type { Table } from "./tables.ts";
 
@@ -39,19 +37,23 @@ export interface FoldedPath extends Schedule {
   readonly layout: Layout;
 }
 
-/** Returns a path with its loops, if it has any that are worth it, and with the addresses of what they read and write. */
-export function foldedPath(path: GuardedTrace, shortest: number): FoldedPath | undefined {
-  if (path.graph.size < shortest) return undefined;
-  const plain = attempt(path);
-  if (plain.sequence.length < shortest) return undefined;
+/**
+ * Returns a path with its loops, if it has any that are worth it, and with the addresses of what they read and write.
+ *
+ * @param sequence the path, in the order of the trace
+ */
+export function foldedPath(sequence: PathSequence, shortest: number): FoldedPath | undefined {
+  const { path, operands, length } = sequence;
+  if (Math.min(path.graph.size, length) < shortest) return undefined;
+  const plain = attempt(sequence);
   let best = plain;
-  if (plain.length > GOOD_PART * plain.sequence.length) {
-    const other = unshared(path);
-    const second = other && attempt(other);
+  if (plain.length > GOOD_PART * length) {
+    const other = unshared(path, operands);
+    const second = other && attempt(new PathSequence(other));
     if (second !== undefined && second.length < LARGEST_PART * plain.length) best = second;
   }
   const largest = shortest === 0 ? 1 : LARGEST_PART;
-  return best.length > largest * plain.sequence.length ? undefined : planned(best);
+  return best.length > largest * length ? undefined : planned(best);
 }
 
 /** A sequence that has been folded. */
@@ -62,13 +64,9 @@ interface Attempt {
   readonly length: number;
 }
 
-function attempt(path: GuardedTrace): Attempt {
-  const operands = operandsOf(path.graph);
-  const order = asTraced(path, needed(path, operands));
-  const sequence = new PathSequence(path, operands, order);
+function attempt(sequence: PathSequence): Attempt {
   const pieces = folded(sequence);
-  const length = pieces.reduce<number>((sum, piece) => sum + lengthOf(piece), 0);
-  return { sequence, pieces, length };
+  return { sequence, pieces, length: foldedLength(pieces) };
 }
 
 function planned({ sequence, pieces }: Attempt): FoldedPath {

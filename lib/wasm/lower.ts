@@ -3,7 +3,7 @@
 
 import type { Place } from "../program/graph.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
-import { type Operands, operandsOf } from "../program/operands.ts";
+import type { Operands } from "../program/operands.ts";
 import { copyFunction, copyLoopsOf, type RestOfAnswer, withoutConstants } from "./copies.ts";
 import type { Body } from "./encode.ts";
 import { Imports } from "./imports.ts";
@@ -12,7 +12,9 @@ import { LoopWriter } from "./loop_writer.ts";
 import { type FoldedPath, foldedPath, type OutermostLoop, SHORTEST_FOLDED } from "./loops_of.ts";
 import { type Lowered, type LoweredModule, type LoweredQuestion, moduleOf } from "./module.ts";
 import { NONE, Places } from "./places.ts";
-import { type Order, scheduled } from "./schedule.ts";
+import { type Order, type Schedule, scheduled } from "./schedule.ts";
+import { PathSequence } from "./sequence.ts";
+import { withNeighbours } from "./tables.ts";
 import { FunctionWriter } from "./writer.ts";
 
 /** Most instructions of a function, about: engines optimise functions of this length without delay. */
@@ -26,8 +28,9 @@ const LARGEST_MODULE = 3_500_000;
  * @param shortest fewest instructions of a trace whose loops are kept
  */
 export function lowered(path: GuardedTrace, shortest: number = SHORTEST_FOLDED): Lowered {
-  const folded = foldedPath(path, shortest);
-  return new Lowering(folded?.sequence.path ?? path, folded).done();
+  const sequence = new PathSequence(path);
+  const folded = foldedPath(sequence, shortest);
+  return new Lowering(folded?.sequence ?? sequence, folded).done();
 }
 
 /** Writes the functions of one trace. */
@@ -42,19 +45,21 @@ class Lowering {
   private functions: Body[] = [];
   private length = 0;
   private instructions = 0;
+  private readonly schedule: Schedule;
   private readonly folded: FoldedPath | undefined;
 
-  constructor(path: GuardedTrace, folded: FoldedPath | undefined) {
+  constructor(sequence: PathSequence, folded: FoldedPath | undefined) {
+    const { path, operands, order } = sequence;
     this.path = path;
+    this.operands = operands;
+    this.schedule = folded ?? scheduled(path, operands, order);
     this.folded = folded;
-    this.operands = folded?.sequence.operands ?? operandsOf(path.graph);
     this.layout = folded?.layout ?? new Layout([path]);
     this.places = folded?.places ?? new Places(path);
   }
 
   done(): Lowered {
-    const { path, operands, layout, places, folded } = this;
-    const { order, last } = folded ?? scheduled(path, operands);
+    const { path, layout, places, folded, schedule: { order, last } } = this;
     const { tables, others } = withoutConstants(path.graph, this.placeOutputs());
     const { loops: copies, others: rest } = copyLoopsOf(places.addresses, others);
     let end = 0;
@@ -71,7 +76,7 @@ class Lowering {
       questions: this.questions,
       outputs: Layout.output(path.graph, 0),
       memory: layout.size,
-      tables: [...folded?.tables ?? [], ...tables],
+      tables: withNeighbours([...folded?.tables ?? [], ...tables]),
       instructions: this.instructions,
       length: order.length,
       loops: folded?.loops.reduce((count, { plan }) => count + plan.counts.size, 0) ?? 0,

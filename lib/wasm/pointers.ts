@@ -1,7 +1,7 @@
 // The pointers of a function with loops: locals that hold an address and move from round to round. Accesses that move
 // alike share one, and differ by the constant offset of their instructions.
 
-import type { Loop } from "../program/loops.ts";
+import { areSame, type Loop } from "../program/loops.ts";
 import type { Access } from "./access.ts";
 
 /** A local that holds an address. */
@@ -44,7 +44,7 @@ export class Pointers {
       const { pointer: parent, base } = this.addressOf(access.start);
       return this.from(base, { loop, step: access.step, parent });
     }
-    const [base] = [access.addresses[0]];
+    const base = access.addresses[0];
     const moves = Int32Array.from(access.addresses, (address) => address - base);
     return this.from(base, { loop, moves });
   }
@@ -55,7 +55,7 @@ export class Pointers {
   ): Address {
     let pointer = this.list.find((other) =>
       other.loop === loop && other.step === step && other.parent === parent &&
-      other.isRunning === isRunning && isEqual(other.moves, moves)
+      other.isRunning === isRunning && areSame(other.moves, moves)
     );
     if (pointer === undefined) {
       pointer = { loop, step, parent, isRunning, moves, table: 0, lowest: base, local: -1 };
@@ -64,9 +64,4 @@ export class Pointers {
     pointer.lowest = Math.min(pointer.lowest, base);
     return { pointer, base };
   }
-}
-
-function isEqual(a: Int32Array | undefined, b: Int32Array | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((x, i) => x === b[i]);
 }

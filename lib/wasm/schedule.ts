@@ -2,8 +2,8 @@
 // alive at a time mean that more of them stay in registers.
 
 import type { Graph, Place } from "../program/graph.ts";
-import { type Operands, operandsOf } from "../program/operands.ts";
-import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
+import type { Operands } from "../program/operands.ts";
+import type { GuardedTrace } from "../program/guarded_trace.ts";
 
 /** The places to compute, in order, and −1 − i where guard i is checked. */
 export type Order = Int32Array;
@@ -17,12 +17,12 @@ export interface Schedule {
   readonly alive: number;
 }
 
-/** Returns the better of two schedules: in the order of the trace, and with each value as soon as possible. */
-export function scheduled(
-  path: GuardedTrace,
-  operands: Operands = operandsOf(path.graph),
-): Schedule {
-  const order = asTraced(path, needed(path, operands));
+/**
+ * Returns the better of two schedules: in the order of the trace, and with each value as soon as possible.
+ *
+ * @param order that of the trace
+ */
+export function scheduled(path: GuardedTrace, operands: Operands, order: Order): Schedule {
   const traced = withLast(path, operands, order);
   const eager = withLast(path, operands, asSoonAsPossible(path, operands, order));
   return eager.alive < traced.alive ? eager : traced;

@@ -2,12 +2,12 @@
 
 import { CONSTANT, INPUT } from "../program/graph.ts";
 import type { Sequence } from "../program/rounds.ts";
-import type { Operands } from "../program/operands.ts";
-import type { GuardedTrace } from "../program/guarded_trace.ts";
+import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
+import { type Operands, operandsOf } from "../program/operands.ts";
 import { commutes } from "../program/simplify.ts";
-import type { Order } from "./schedule.ts";
+import { asTraced, type Order } from "./schedule.ts";
 
-/** A path whose operands are found by the index of an item in its order. */
+/** A path, in the order of the trace, whose operands are found by the index of an item in the order. */
 export class PathSequence implements Sequence {
   readonly length: number;
   readonly path: GuardedTrace;
@@ -19,7 +19,9 @@ export class PathSequence implements Sequence {
   readonly exchanged: Uint8Array;
   private readonly kinds = new Map<string, number>();
 
-  constructor(path: GuardedTrace, operands: Operands, order: Order) {
+  constructor(path: GuardedTrace) {
+    const operands = operandsOf(path.graph);
+    const order = asTraced(path, needed(path, operands));
     this.path = path;
     this.operands = operands;
     this.order = order;

@@ -45,6 +45,23 @@ export class Tables {
   }
 }
 
+/** Returns tables with neighbours as one, since what is copied at every call costs mostly by the copy. */
+export function withNeighbours(tables: readonly Table[]): Table[] {
+  const joined: Table[] = [];
+  for (let i = 0; i < tables.length;) {
+    const { address } = tables[i];
+    let end = address;
+    let last = i;
+    while (last < tables.length && tables[last].address === end) {
+      end += tables[last++].numbers.length;
+    }
+    const numbers = new Float64Array(end - address);
+    for (; i < last; i++) numbers.set(tables[i].numbers, tables[i].address - address);
+    joined.push({ address, numbers });
+  }
+  return joined;
+}
+
 function progression(first: number, step: number, length: number): Int32Array {
   const numbers = new Int32Array(length);
   for (let i = 0; i < length; i++) numbers[i] = first + step * i;

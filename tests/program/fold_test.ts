@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { folded } from "../../lib/program/fold.ts";
-import { type BodyPart, lengthOf, type Loop, type Piece } from "../../lib/program/loops.ts";
+import { type BodyPart, foldedLength, type Loop, type Piece } from "../../lib/program/loops.ts";
 import type { Sequence } from "../../lib/program/rounds.ts";
 import { law } from "../laws/runs.ts";
 
@@ -125,7 +125,7 @@ describe("Folding", () => {
         const text = parts.map((part, i) => part.repeat(1 + (7 * i) % 13)).join("");
         const pieces = folded(letters(text));
         assertEquals(itemsOf(pieces), [...text].map((_, i) => i));
-        assert(pieces.reduce<number>((sum, piece) => sum + lengthOf(piece), 0) <= text.length);
+        assert(foldedLength(pieces) <= text.length);
       },
     ),
   );
