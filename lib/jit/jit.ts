@@ -58,11 +58,11 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * compiled function called inside a compiled one (it becomes part of that); and one inside a derivative where
  * reverse mode is inside reverse mode, or where it selects (as `max` does) inside derivatives of derivatives.
  * Elsewhere inside derivatives it is differentiated by compiled programs. In a call whose trace turns out not
- * to be compilable, `f` runs twice, on boxes and then on numbers. `value(x)` guards that the number is the same: `value(floor(x))` has few variants, and
- * `Math.floor(value(x))` a new one in nearly every call, which is not compiled. Solvers of `implicitRoot` and
- * `fixedPoint` are called by the program as they are, on numbers, and taken to be pure. Where plain data was
- * compiled and a getter or a proxy takes its place, it is read once; a compiled function that it calls runs
- * uncompiled.
+ * to be compilable, `f` runs twice, on boxes and then on numbers. `value(x)` guards that the number is the
+ * same: `value(floor(x))` has few variants, and `Math.floor(value(x))` a new one in nearly every call, which
+ * is not compiled. Solvers of `implicitRoot` and `fixedPoint` are called by the program as they are, on
+ * numbers, and taken to be pure. Where plain data was compiled and a getter or a proxy takes its place, it is
+ * read once; a compiled function that it calls runs uncompiled.
  *
  * @throws {TypeError} if `f` is no function, if an option has another name, or if `eager` or `strict`
  * is no boolean, or `staticArgnums` holds what is no position; with `strict`, when a call cannot run compiled.

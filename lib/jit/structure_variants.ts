@@ -147,7 +147,7 @@ export class StructureVariants {
     const inputs = memory.subarray(FIRST_INPUT);
     try {
       const room = bounds.maximumInstructions - tally.instructions;
-      this.compile(tracedForJit(f, self, structure, inputs, room));
+      this.compile(tracedForJit(f, self, structure, inputs, room), room);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.line = error.line;
@@ -177,10 +177,9 @@ export class StructureVariants {
     return this.uncompiled(reasons.throws, self, args);
   }
 
-  private compile({ path, shape, price, reads }: TracedCall): void {
+  private compile({ path, shape, price, reads }: TracedCall, room: number): void {
     const { variants: { list } } = this;
     const { maximumVariants, maximumInstructions } = this.bounds;
-    const room = maximumInstructions - this.tally.instructions;
     const program = lowered(path, Math.min(room, SHORTEST_FOLDED));
     if (program.instructions > room) throw new Refused(reasons.instructions(maximumInstructions));
     this.reads ??= reads;

@@ -5,7 +5,7 @@
 // the function would, so that every bit is that of the uncompiled function.
 
 import { scalarsIn } from "../values/block.ts";
-import { Carrier, isFollowed, Variable } from "../values/box.ts";
+import { isFollowed, Variable } from "../values/box.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import { isDual } from "../values/dual.ts";
 import { isDerivativeBoxOf } from "../values/membership.ts";
@@ -142,16 +142,11 @@ export class WithinDerivatives {
 /** Most calls in a row that could not be compiled, after which none is tried. */
 const MOST_FAILURES = 8;
 
-/** Returns whether a reverse level follows any of the scalars, at any depth. */
+/** Returns whether a level that is not forward mode follows any of the scalars, at any depth. */
 function followsInReverse(scalars: readonly Scalar[]): boolean {
   return scalars.some((x): boolean => {
     if (!isFollowed(x)) return false;
-    if (x.level.mode !== "forward") return true;
-    const others = isDual(x)
-      ? scalarsIn(x.tangent)
-      : x instanceof Carrier
-      ? [x.carried as Scalar]
-      : [];
-    return followsInReverse([x.primal, ...others]);
+    if (!isDual(x)) return true;
+    return followsInReverse([x.primal, ...scalarsIn(x.tangent)]);
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Lifting, Manner } from "./manner.ts";
 import { type SyntaxNode, withoutTypes } from "./syntax.ts";
-import { arithmeticOperators, runtimeNames, type Writer } from "./writer.ts";
+import { arithmeticOperators, runtimeNames, shortCircuit, type Writer } from "./writer.ts";
 
 /** Checks whether an expression can be evaluated twice: it changes nothing and calls nothing. */
 function isRepeatable(lifter: Lifting, node: SyntaxNode): boolean {
@@ -60,20 +60,12 @@ export const assignment: Writer = (lifter, node, manner) => {
         `${operator} on a property of what is computed: name the object first, as in const own = …`,
       );
     }
-    lifter.call("result", node, () => {
-      lifter.call("truthOfIt", node, print(left));
-      const set = () => {
-        lifter.write("(", node);
-        lifter.print(left, manner);
-        lifter.write(" = ", node);
-        lifter.print(right, manner);
-        lifter.write(")", node);
-      };
-      const kept = () => lifter.call("it", node);
-      lifter.write(" ? ", node);
-      (own === "&&" ? set : kept)();
-      lifter.write(" : ", node);
-      (own === "&&" ? kept : set)();
+    shortCircuit(lifter, node, own, print(left), () => {
+      lifter.write("(", node);
+      lifter.print(left, manner);
+      lifter.write(" = ", node);
+      lifter.print(right, manner);
+      lifter.write(")", node);
     });
     return true;
   }

@@ -5,7 +5,7 @@ import { array, callOfMethod, chain } from "./calls.ts";
 import type { Lifting, Manner } from "./manner.ts";
 import { isBoolean } from "./natives.ts";
 import { type SyntaxNode, withoutTypes } from "./syntax.ts";
-import { runtimeNames, wrapped, type Writer } from "./writer.ts";
+import { runtimeNames, shortCircuit, wrapped, type Writer } from "./writer.ts";
 
 /** Writes an expression whose truth is asked. */
 function condition(lifter: Lifting, node: SyntaxNode, manner: Manner): void {
@@ -70,18 +70,10 @@ const logical: Writer = (lifter, node, manner) => {
     });
     return true;
   }
-  lifter.call("result", node, () => {
-    lifter.call("truthOfIt", node, () => lifter.operand(left, manner));
-    const other = () => {
-      lifter.write("(", right);
-      lifter.print(right, manner);
-      lifter.write(")", right);
-    };
-    const kept = () => lifter.call("it", node);
-    lifter.write(" ? ", node);
-    (operator === "&&" ? other : kept)();
-    lifter.write(" : ", node);
-    (operator === "&&" ? kept : other)();
+  shortCircuit(lifter, node, operator, () => lifter.operand(left, manner), () => {
+    lifter.write("(", right);
+    lifter.print(right, manner);
+    lifter.write(")", right);
   });
   return true;
 };

@@ -27,6 +27,28 @@ export const runtimeNames: { readonly [operator: string]: string } = {
 /** The operators of arithmetic. */
 export const arithmeticOperators: readonly string[] = ["+", "-", "*", "/", "%", "**"];
 
+/**
+ * Writes what `&&` or `||` gives: the left side, or else what `other` writes, which is evaluated only then.
+ *
+ * @param node the expression, where the text stands
+ */
+export function shortCircuit(
+  lifter: Lifting,
+  node: SyntaxNode,
+  operator: "&&" | "||",
+  left: () => void,
+  other: () => void,
+): void {
+  lifter.call("result", node, () => {
+    lifter.call("truthOfIt", node, left);
+    const kept = () => lifter.call("it", node);
+    lifter.write(" ? ", node);
+    (operator === "&&" ? other : kept)();
+    lifter.write(" : ", node);
+    (operator === "&&" ? kept : other)();
+  });
+}
+
 /** Writes a node wrapped in a call of the runtime, unless it can be no box. */
 export function wrapped(name: string, lifter: Lifting, node: SyntaxNode, manner: Manner): void {
   if (lifter.names.isNative(node)) lifter.print(node, manner);

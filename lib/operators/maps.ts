@@ -47,16 +47,7 @@ export interface JacobianOfNumbers {
 export const jacobianOfNumbers: JacobianOfNumbers = /* @__PURE__ */ checked("jacobian", jacobian);
 
 /** The transform `jacfwd` over numbers. */
-export interface JacfwdOfNumbers {
-  <A extends unknown[], Out, const N extends Argnums = 0>(
-    f: (...args: A) => Out,
-    options?: OperatorOptions<N>,
-  ): DifferentiatedWithAux<A, Out, JacobianTree<Out, A, N>>;
-  <Aux, A extends unknown[], Out, const N extends Argnums = 0>(
-    f: (...args: A) => readonly [Out, Aux],
-    options: OperatorOptionsWithAux<N>,
-  ): (...args: A) => [jacobian: JacobianTree<Out, A, N>, aux: WithNumbers<Aux>];
-}
+export type JacfwdOfNumbers = JacobianOfNumbers;
 
 /**
  * The Jacobian of a function from trees to a tree, by forward mode: each number of the result replaced by its gradient.
@@ -77,16 +68,7 @@ export interface JacfwdOfNumbers {
 export const jacfwdOfNumbers: JacfwdOfNumbers = /* @__PURE__ */ checked("jacfwd", jacfwd);
 
 /** The transform `jacrev` over numbers. */
-export interface JacrevOfNumbers {
-  <A extends unknown[], Out, const N extends Argnums = 0>(
-    f: (...args: A) => Out,
-    options?: OperatorOptions<N>,
-  ): DifferentiatedWithAux<A, Out, JacobianTree<Out, A, N>>;
-  <Aux, A extends unknown[], Out, const N extends Argnums = 0>(
-    f: (...args: A) => readonly [Out, Aux],
-    options: OperatorOptionsWithAux<N>,
-  ): (...args: A) => [jacobian: JacobianTree<Out, A, N>, aux: WithNumbers<Aux>];
-}
+export type JacrevOfNumbers = JacobianOfNumbers;
 
 /**
  * The Jacobian of a function from trees to a tree, by reverse mode: each number of the result replaced by its gradient.

@@ -208,11 +208,7 @@ function fraction(jets: Jets, a: Jet, b: Jet, x: number): Jet {
     c = jets.combined(1, one, 1, jets.over(odd, c));
     const change = jets.times(d, c);
     h = jets.times(h, change);
-    if (isOne(change)) break;
+    if (jets.isOne(change, 3e-16)) break;
   }
   return h;
-}
-
-function isOne(change: Jet): boolean {
-  return change.every((own, k) => Math.abs(own - (k === 0 ? 1 : 0)) < 3e-16);
 }

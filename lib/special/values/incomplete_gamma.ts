@@ -162,13 +162,9 @@ function upperFraction(jets: Jets, a: number, x: number): Jet {
     c = c === undefined ? b : jets.combined(1, b, 1, jets.over(numerator, c));
     const change = jets.times(c, d);
     h = jets.times(h, change);
-    if (isOne(change)) break;
+    if (jets.isOne(change, 2e-16)) break;
   }
   return h;
-}
-
-function isOne(change: Jet): boolean {
-  return change.every((own, k) => Math.abs(own - (k === 0 ? 1 : 0)) < 2e-16);
 }
 
 /** Returns Q for shapes below 1: 1 − eˡ·(1 + v) by the terms that differ from 1, with v = a·Σ (−x)ⁿ / ((a + n)·n!). */

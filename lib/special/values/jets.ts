@@ -71,6 +71,11 @@ export class Jets {
     return result;
   }
 
+  /** Checks whether x is 1, up to a tolerance in each coefficient. */
+  isOne(x: Jet, tolerance: number): boolean {
+    return x.every((own, k) => Math.abs(own - (k === 0 ? 1 : 0)) < tolerance);
+  }
+
   /** Returns x/y. */
   over(x: Jet, y: Jet): Jet {
     if (x.length === 1) return [x[0] / y[0]];
