@@ -1,10 +1,11 @@
-// The Cauchy distribution.
+// The Cauchy distribution, and the logarithms of both of its tails.
 
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
-import { gt } from "../elementary/comparison.ts";
-import { log } from "../elementary/exponential.ts";
+import { gt, le } from "../elementary/comparison.ts";
+import { log, log1p } from "../elementary/exponential.ts";
 import { hypot } from "../elementary/norms.ts";
+import { atan2 } from "../elementary/trigonometric.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { onSupport } from "./support.ts";
 
@@ -31,3 +32,49 @@ export const cauchyLogDensity: Ternary =
           add(mul(2, log(hypot(1, div(sub(x, location), scale)))), log(scale), Math.log(Math.PI)),
         ),
     )) as Ternary;
+
+/**
+ * Returns the logarithm of the distribution function of the Cauchy distribution, ln(½ + atan(z)/π), z = (x − m)/s, to
+ * full accuracy in both tails. NaN unless s > 0.
+ *
+ * @example
+ * ```ts
+ * import { cauchyLogCdf } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(cauchyLogCdf(-1e200, 0, 1), -461.6617484846585, 1e-12);
+ * ```
+ */
+export const cauchyLogCdf: Ternary =
+  ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(scale, 0),
+      true,
+      [x, location, scale],
+      () => logTail(div(sub(x, location), scale)),
+    )) as Ternary;
+
+/**
+ * Returns the logarithm of the probability above x of the Cauchy distribution, ln(½ − atan(z)/π). NaN unless s > 0.
+ *
+ * @example
+ * ```ts
+ * import { cauchyLogSurvival } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(cauchyLogSurvival(1, 0, 1), -1.3862943611198906, 1e-12);
+ * ```
+ */
+export const cauchyLogSurvival: Ternary =
+  ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(scale, 0),
+      true,
+      [x, location, scale],
+      () => logTail(div(sub(location, x), scale)),
+    )) as Ternary;
+
+/** Returns ln(½ + atan(z)/π). The angle is that of the point (−z, 1), without a difference. */
+function logTail(z: Scalar): Scalar {
+  return le(z, 0) ? log(div(atan2(1, neg(z)), Math.PI)) : log1p(neg(div(atan2(1, z), Math.PI)));
+}

@@ -1,4 +1,4 @@
-// The distribution of correlation matrices of Lewandowski, Kurowicka and Joe (2009).
+// The distribution of correlation matrices, and of their Cholesky factors, of Lewandowski, Kurowicka and Joe (2009).
 
 import { add, mul, sub } from "../elementary/arithmetic.ts";
 import { gt } from "../elementary/comparison.ts";
@@ -40,6 +40,48 @@ export const lkjLogDensity: LogDensityOfMatrix = ((
     const logRoots = sum(cholesky(correlation).map((row, i) => log(row[i])));
     return add(mul(2, sub(shape, 1), logRoots), logNormaliser(correlation.length, shape));
   })) as LogDensityOfMatrix;
+
+/**
+ * Returns the log-density of Cholesky factors L of correlation matrices of the LKJ distribution: Σ (n − k + 2η − 2) ln
+ * Lₖₖ − ln Z over the rows k = 2, …, n, by the entries below the diagonal, for η > 0. It is that of LLᵀ and of the
+ * Jacobian of that, without the factorisation. Only the diagonal is read, and rows are taken to be of norm 1, as
+ * `correlationCholeskyFactorBijector` makes them. NaN for other η, and where the diagonal is not above 0. As in Stan.
+ *
+ * @throws {RangeError} if the factor is not square.
+ *
+ * @example
+ * ```ts
+ * import { lkjCholeskyLogDensity } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * // Of two variables: the density of a correlation, which is the entry below the diagonal.
+ * assertAlmostEquals(lkjCholeskyLogDensity([[1, 0], [0.6, 0.8]], 1), -Math.LN2, 1e-15);
+ * ```
+ */
+export const lkjCholeskyLogDensity: LogDensityOfMatrix = ((
+  factor: readonly (readonly Scalar[])[],
+  shape: Scalar,
+): Scalar => {
+  const size = factor.length;
+  const ragged = factor.find((row) => row.length !== size);
+  if (ragged !== undefined) {
+    throw new RangeError(
+      `Cannot compute an LKJ density of a factor of ${size} rows, one of which has ${ragged.length} entries: it has ` +
+        "to be square, with zeros above the diagonal",
+    );
+  }
+  const diagonal = factor.map((row, i) => row[i]);
+  return onSupport(
+    gt(shape, 0) && diagonal.every((x) => gt(x, 0)),
+    true,
+    [shape, ...diagonal],
+    () =>
+      sum([
+        logNormaliser(size, shape),
+        ...diagonal.slice(1).map((x, i) => mul(add(mul(2, sub(shape, 1)), size - 2 - i), log(x))),
+      ]),
+  );
+}) as LogDensityOfMatrix;
 
 /** Returns −ln Z, the sum over k < n of ln Γ(η + ½(n − 1)) − ½k ln π − ln Γ(η + ½(n − 1 − k)). */
 function logNormaliser(size: number, shape: Scalar): Scalar {

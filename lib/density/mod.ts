@@ -22,29 +22,45 @@
 
 export { normalLogCdf, normalLogDensity, normalLogSurvival } from "./normal.ts";
 export { normalLogInterval, type Quinary, truncatedNormalLogDensity } from "./truncated_normal.ts";
+export { type Distribution, logInterval, truncatedLogDensity } from "./truncation.ts";
+export { uniformLogCdf, uniformLogDensity, uniformLogSurvival } from "./uniform.ts";
 export {
   type MultivariateLogDensity,
   multivariateNormalCholeskyLogDensity,
   multivariateNormalLogDensity,
 } from "./multivariate_normal.ts";
-export { type Quaternary, studentLogDensity } from "./student.ts";
-export { cauchyLogDensity } from "./cauchy.ts";
-export { laplaceLogDensity } from "./laplace.ts";
+export {
+  type Quaternary,
+  studentLogCdf,
+  studentLogDensity,
+  studentLogSurvival,
+} from "./student.ts";
+export { cauchyLogCdf, cauchyLogDensity, cauchyLogSurvival } from "./cauchy.ts";
+export { laplaceLogCdf, laplaceLogDensity, laplaceLogSurvival } from "./laplace.ts";
 export { logisticLogCdf, logisticLogDensity, logisticLogSurvival } from "./logistic.ts";
-export { gammaLogDensity } from "./gamma.ts";
-export { inverseGammaLogDensity } from "./inverse_gamma.ts";
-export { betaLogDensity } from "./beta.ts";
+export { gammaLogCdf, gammaLogDensity, gammaLogSurvival } from "./gamma.ts";
+export {
+  inverseGammaLogCdf,
+  inverseGammaLogDensity,
+  inverseGammaLogSurvival,
+} from "./inverse_gamma.ts";
+export { betaLogCdf, betaLogDensity, betaLogSurvival } from "./beta.ts";
 export { dirichletLogDensity, type LogDensityOfLists } from "./dirichlet.ts";
-export { exponentialLogDensity, exponentialLogSurvival } from "./exponential.ts";
-export { weibullLogDensity, weibullLogSurvival } from "./weibull.ts";
-export { lognormalLogDensity } from "./lognormal.ts";
-export { poissonLogDensity } from "./poisson.ts";
-export { binomialLogDensity } from "./binomial.ts";
-export { negativeBinomialLogDensity } from "./negative_binomial.ts";
+export { exponentialLogCdf, exponentialLogDensity, exponentialLogSurvival } from "./exponential.ts";
+export { weibullLogCdf, weibullLogDensity, weibullLogSurvival } from "./weibull.ts";
+export { lognormalLogCdf, lognormalLogDensity, lognormalLogSurvival } from "./lognormal.ts";
+export { poissonLogCdf, poissonLogDensity, poissonLogSurvival } from "./poisson.ts";
+export { binomialLogCdf, binomialLogDensity, binomialLogSurvival } from "./binomial.ts";
+export {
+  negativeBinomialLogCdf,
+  negativeBinomialLogDensity,
+  negativeBinomialLogSurvival,
+} from "./negative_binomial.ts";
 export { bernoulliLogitLogDensity } from "./bernoulli.ts";
 export { type CategoricalLogDensity, categoricalLogitLogDensity } from "./categorical.ts";
 export { vonMisesLogDensity } from "./von_mises.ts";
-export { lkjLogDensity, type LogDensityOfMatrix } from "./lkj.ts";
+export { lkjCholeskyLogDensity, lkjLogDensity, type LogDensityOfMatrix } from "./lkj.ts";
+export { correlationCholeskyFactorBijector } from "./correlation_bijector.ts";
 export { choleskyFactorBijector } from "./cholesky_factor_bijector.ts";
 export {
   type Bijector,

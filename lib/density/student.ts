@@ -1,9 +1,10 @@
-// Student's distribution.
+// Student's distribution, and the logarithms of both of its tails.
 
 import { add, div, mul, neg, square, sub } from "../elementary/arithmetic.ts";
 import { gt } from "../elementary/comparison.ts";
 import { log, log1p } from "../elementary/exponential.ts";
 import { lbeta } from "../special/beta.ts";
+import { logStudentCdf } from "../special/student.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { onSupport } from "./support.ts";
 
@@ -42,4 +43,44 @@ export const studentLogDensity: Quaternary =
             log(scale),
           ),
         ),
+    )) as Quaternary;
+
+/**
+ * Returns the logarithm of the distribution function of Student's distribution, finite in both tails. NaN unless ν, s > 0.
+ *
+ * @example
+ * ```ts
+ * import { studentLogCdf } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(studentLogCdf(1, 4, 0.5, 2), -0.5233217186397968, 1e-12);
+ * ```
+ */
+export const studentLogCdf: Quaternary =
+  ((x: Scalar, degrees: Scalar, location: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(degrees, 0) && gt(scale, 0),
+      true,
+      [x, degrees, location, scale],
+      () => logStudentCdf(degrees, div(sub(x, location), scale)),
+    )) as Quaternary;
+
+/**
+ * Returns the logarithm of the probability above x of Student's distribution, finite in both tails. NaN unless ν, s > 0.
+ *
+ * @example
+ * ```ts
+ * import { studentLogSurvival } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(studentLogSurvival(1, 4, 0.5, 2), -0.8978345848680143, 1e-12);
+ * ```
+ */
+export const studentLogSurvival: Quaternary =
+  ((x: Scalar, degrees: Scalar, location: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(degrees, 0) && gt(scale, 0),
+      true,
+      [x, degrees, location, scale],
+      () => logStudentCdf(degrees, div(sub(location, x), scale)),
     )) as Quaternary;

@@ -1,13 +1,15 @@
 // The normal distribution between two bounds, finite however far in a tail these are.
 
-import { div, neg, sub } from "../elementary/arithmetic.ts";
-import { ge, gt, le, lt } from "../elementary/comparison.ts";
-import { logsubexp } from "../special/logarithms.ts";
-import { logNormalCdf } from "../special/normal.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { normalLogDensity } from "./normal.ts";
+import { normalLogCdf, normalLogDensity, normalLogSurvival } from "./normal.ts";
 import type { Quaternary } from "./student.ts";
-import { onSupport } from "./support.ts";
+import { logInterval, truncatedLogDensity } from "./truncation.ts";
+
+const NORMAL = {
+  logDensity: normalLogDensity,
+  logCdf: normalLogCdf,
+  logSurvival: normalLogSurvival,
+};
 
 /** The type of densities by four parameters: numbers in, number out. */
 export interface Quinary {
@@ -35,20 +37,7 @@ export const normalLogInterval: Quaternary = ((
   high: Scalar,
   mean: Scalar,
   standardDeviation: Scalar,
-): Scalar =>
-  onSupport(
-    gt(standardDeviation, 0) && lt(low, high),
-    true,
-    [mean, standardDeviation],
-    () => {
-      const [a, b] = [low, high].map((bound) => div(sub(bound, mean), standardDeviation));
-      if (le(low, -Infinity)) return ge(high, Infinity) ? 0 : logNormalCdf(b);
-      if (ge(high, Infinity)) return logNormalCdf(neg(a));
-      return gt(a, 0)
-        ? logsubexp(logNormalCdf(neg(a)), logNormalCdf(neg(b)))
-        : logsubexp(logNormalCdf(b), logNormalCdf(a));
-    },
-  )) as Quaternary;
+): Scalar => logInterval(NORMAL, low, high, [mean, standardDeviation])) as Quaternary;
 
 /**
  * Returns the log-density of the normal distribution truncated to [low, high]: that of the normal one less the
@@ -68,14 +57,4 @@ export const truncatedNormalLogDensity: Quinary = ((
   standardDeviation: Scalar,
   low: Scalar,
   high: Scalar,
-): Scalar =>
-  onSupport(
-    gt(standardDeviation, 0) && lt(low, high),
-    ge(x, low) && le(x, high),
-    [x, mean, standardDeviation],
-    () =>
-      sub(
-        normalLogDensity(x, mean, standardDeviation),
-        normalLogInterval(low, high, mean, standardDeviation),
-      ),
-  )) as Quinary;
+): Scalar => truncatedLogDensity(NORMAL, x, [mean, standardDeviation], low, high)) as Quinary;

@@ -1,12 +1,13 @@
-// The Weibull distribution, and the logarithm of its upper tail.
+// The Weibull distribution, and the logarithms of both of its tails.
 
-import { add, div, neg, sub } from "../elementary/arithmetic.ts";
+import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
 import { ge, gt, lt } from "../elementary/comparison.ts";
 import { log } from "../elementary/exponential.ts";
 import { pow } from "../elementary/powers.ts";
 import { xlogy } from "../special/logarithms.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { logOfOneLess } from "./one_less.ts";
 import { onSupport } from "./support.ts";
 
 /**
@@ -53,4 +54,28 @@ export const weibullLogSurvival: Ternary =
       true,
       [x, shape, scale],
       () => ge(x, 0) ? neg(pow(div(x, scale), shape)) : 0,
+    )) as Ternary;
+
+/**
+ * Returns the logarithm of the distribution function of the Weibull distribution, ln(1 − exp(−(x/s)ᵏ)), also where the
+ * power underflows; −Infinity for x ≤ 0. NaN unless k, s > 0.
+ *
+ * @example
+ * ```ts
+ * import { weibullLogCdf } from "@fluxion/ad/density";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(weibullLogCdf(1e-200, 2.5, 1), -1151.2925464970228, 1e-12);
+ * ```
+ */
+export const weibullLogCdf: Ternary =
+  ((x: Scalar, shape: Scalar, scale: Scalar): Scalar =>
+    onSupport(
+      gt(shape, 0) && gt(scale, 0),
+      true,
+      [x, shape, scale],
+      () =>
+        gt(x, 0)
+          ? logOfOneLess(mul(shape, log(div(x, scale))), pow(div(x, scale), shape))
+          : -Infinity,
     )) as Ternary;

@@ -7,8 +7,8 @@ import { add, mul, neg } from "../elementary/arithmetic.ts";
 import { type Binary, binary } from "../operations/binary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { polygamma } from "./gamma.ts";
+import { reciprocalOfBeta } from "./values/beta_power.ts";
 import { polygammaDifference } from "./values/gamma_parts.ts";
-import { reciprocalOfBeta } from "./values/incomplete_beta.ts";
 
 /**
  * Returns the beta function: B(a, b) = Γ(a)·Γ(b) / Γ(a + b). For operands below 0 its value is that of the gamma

@@ -18,8 +18,9 @@
 export { digamma, gamma, lgamma, polygamma, trigamma } from "./gamma.ts";
 export { beta, lbeta } from "./beta.ts";
 export { gammainc, gammaincc, logGammainc, logGammaincc } from "./incomplete_gamma.ts";
-export { betainc, logBetainc } from "./incomplete_beta.ts";
+export { betainc, betaincc, logBetainc, logBetaincc } from "./incomplete_beta.ts";
 export { erfcinv, erfcx, erfinv, logErfc } from "./error.ts";
+export { logStudentCdf } from "./student.ts";
 export { logNormalCdf, normalCdf, normalQuantile } from "./normal.ts";
 export { exp1, expi, expint } from "./expint.ts";
 export { besselJ, besselJ0, besselJ1, besselY, besselY0, besselY1 } from "./bessel.ts";

@@ -3,16 +3,8 @@
 // converges fast, and as the difference to 1 on the other one.
 
 import { factorial } from "../../elementary/factorial.ts";
-import {
-  dividedTwice,
-  type DoubleDouble,
-  exactSum,
-  exponentialOf,
-  logarithmTwice,
-  plusTwice,
-  timesTwice,
-} from "./double_double.ts";
-import { polygammaDifference, polygammaOf, stirlingFactor } from "./gamma_parts.ts";
+import { betaPower, logBetaPower } from "./beta_power.ts";
+import { polygammaDifference, polygammaOf } from "./gamma_parts.ts";
 import {
   exponentialSeries,
   type Jet,
@@ -22,75 +14,53 @@ import {
   logarithmSeries,
 } from "./jets.ts";
 
-/** Returns xᵃ·(1 − x)ᵇ / B(a, b), to a few units in the last place. */
-export function betaPower(a: number, b: number, x: number): number {
-  return exponentialOf(betaExponent(a, b, x)) * betaScale(a, b);
-}
+/** Which of the two functions: the integral from 0 to x, or from x to 1. */
+export type BetaSide = "lower" | "upper";
 
-/** Returns ln(xᵃ·(1 − x)ᵇ / B(a, b)). */
-export function logBetaPower(a: number, b: number, x: number): number {
-  return betaExponent(a, b, x)[0] + Math.log(betaScale(a, b));
-}
-
-/** Returns 1/B(a, b), to a few units in the last place. */
-export function reciprocalOfBeta(a: number, b: number): number {
-  const n = exactSum(a, b);
-  const exponent = plusTwice(
-    timesTwice([a, 0], logarithmTwice(dividedTwice(n, [a, 0]))),
-    timesTwice([b, 0], logarithmTwice(dividedTwice(n, [b, 0]))),
-  );
-  return exponentialOf(exponent) * betaScale(a, b);
-}
-
-/** Returns a·ln(x·(a + b)/a) + b·ln((1 − x)·(a + b)/b). */
-function betaExponent(a: number, b: number, x: number): DoubleDouble {
-  const n = exactSum(a, b);
-  const rest = exactSum(1, -x);
-  const [above, below] = [timesTwice([x, 0], n), timesTwice(rest, n)];
-  return plusTwice(
-    timesTwice([a, 0], logarithmTwice(dividedTwice(above, [a, 0]))),
-    timesTwice([b, 0], logarithmTwice(dividedTwice(below, [b, 0]))),
-  );
-}
-
-/** Returns 1/B(a, b) over ((a + b)/a)ᵃ·((a + b)/b)ᵇ, which is what Stirling's formula leaves of it. */
-function betaScale(a: number, b: number): number {
-  const [least, most] = [Math.min(a, b), Math.max(a, b)];
-  // a·b/(a + b), without overflow.
-  const size = least / (1 + least / most);
-  return Math.sqrt(size / (2 * Math.PI)) * stirlingFactor(a + b) /
-    (stirlingFactor(a) * stirlingFactor(b));
-}
-
-/** One side of the function: exp(log)·factor is I(a, b, x), or that for the shapes and the ends exchanged. */
+/** One of the two, in a form that does not underflow: exp(log)·factor. */
 interface Parts {
-  readonly isLower: boolean;
+  readonly side: BetaSide;
   readonly power: number;
   readonly log: Jet;
   readonly factor: Jet;
 }
 
-/** Returns the derivative of I(a, b, x) by its shapes, of the given orders. */
-export function incompleteBeta(a: number, b: number, x: number, i: number, j: number): number {
-  const atEnd = limit(a, b, x);
+/** Returns the derivative of I(a, b, x), or of 1 − I(a, b, x), by the shapes, of the given orders. */
+export function incompleteBeta(
+  side: BetaSide,
+  a: number,
+  b: number,
+  x: number,
+  i: number,
+  j: number,
+): number {
+  const atEnd = limit(side, a, b, x);
   if (atEnd !== undefined) return i + j === 0 || atEnd !== atEnd ? atEnd : 0;
   const jets = jetsOf(i + j, 2);
   const parts = partsOf(jets, a, b, x);
   const own = jets.derivative(multiplied(jets, parts), i, j);
-  if (parts.isLower) return own;
+  if (parts.side === side) return own;
   return i + j === 0 ? 1 - own : -own;
 }
 
-/** Returns the derivative of ln I(a, b, x) by its shapes, of the given orders, also where I underflows. */
-export function logIncompleteBeta(a: number, b: number, x: number, i: number, j: number): number {
-  const atEnd = limit(a, b, x);
+/** Returns the derivative of the logarithm by the shapes, of the given orders, also where the function underflows. */
+export function logIncompleteBeta(
+  side: BetaSide,
+  a: number,
+  b: number,
+  x: number,
+  i: number,
+  j: number,
+): number {
+  const atEnd = limit(side, a, b, x);
   if (atEnd !== undefined) {
     if (i + j === 0) return Math.log(atEnd);
-    return atEnd === 0 && i + j === 1 && i === 1 ? -Infinity : atEnd === atEnd ? 0 : NaN;
+    const own = side === "lower" ? i : j;
+    return atEnd === 0 && i + j === 1 && own === 1 ? -Infinity : atEnd === atEnd ? 0 : NaN;
   }
   const jets = jetsOf(i + j, 2);
   const parts = partsOf(jets, a, b, x);
-  const log = parts.isLower
+  const log = parts.side === side
     ? jets.combined(1, parts.log, 1, jets.applied(logarithmSeries, parts.factor))
     : jets.applied(
       logarithmOfOneMoreSeries,
@@ -99,19 +69,31 @@ export function logIncompleteBeta(a: number, b: number, x: number, i: number, j:
   return jets.derivative(log, i, j);
 }
 
-/** Returns the density over I(a, b, x), the derivative of ln I by x. */
-export function betaHazard(a: number, b: number, x: number): number {
-  const atEnd = limit(a, b, x);
+/** Returns the density over I(a, b, x), or over 1 − I(a, b, x): the size of the derivative of its logarithm by x. */
+export function betaHazard(side: BetaSide, a: number, b: number, x: number): number {
+  const atEnd = limit(side, a, b, x);
   if (atEnd !== undefined) {
-    if (x === 0) return a > 0 && b > 0 ? Infinity : NaN;
-    return x === 1 && a > 0 && b > 0 ? b > 1 ? 0 : b === 1 ? a : Infinity : NaN;
+    if (!(a > 0 && b > 0 && atEnd === atEnd)) return NaN;
+    return atEnd === 0 ? Infinity : betaDensityAtEnd(a, b, x);
   }
   const parts = partsOf(jetsOf(0, 2), a, b, x);
-  if (parts.isLower) return a / (x * (1 - x) * parts.factor[0]);
+  if (parts.side === side) return (side === "lower" ? a : b) / (x * (1 - x) * parts.factor[0]);
   return betaPower(a, b, x) / x / (1 - x) / (1 - parts.power * parts.factor[0]);
 }
 
-function limit(a: number, b: number, x: number): number | undefined {
+/** Returns the density at 0 or 1. */
+export function betaDensityAtEnd(a: number, b: number, x: number): number {
+  const [own, other] = x === 0 ? [a, b] : [b, a];
+  return own > 1 ? 0 : own === 1 ? other : Infinity;
+}
+
+/** Returns the function at an end or outside of its domain; `undefined` inside. */
+function limit(side: BetaSide, a: number, b: number, x: number): number | undefined {
+  const lower = lowerLimit(a, b, x);
+  return lower === undefined || side === "lower" ? lower : 1 - lower;
+}
+
+function lowerLimit(a: number, b: number, x: number): number | undefined {
   if (!(a >= 0 && b >= 0 && x >= 0 && x <= 1)) return NaN;
   if (a === Infinity || b === Infinity || (a === 0 && b === 0)) return NaN;
   if (a > 0 && b > 0 && x > 0 && x < 1) return undefined;
@@ -128,15 +110,23 @@ function multiplied(jets: Jets, { power, log, factor }: Parts): Jet {
 function partsOf(jets: Jets, a: number, b: number, x: number): Parts {
   const isLower = x * (a + b + 2) < a + 1;
   const [first, second] = [jets.linear(a, 1), jets.linear(b, 0, 1)];
-  const upper = { isLower: false, power: betaPower(a, b, x) / b, log: logPower(jets, a, b, x, 1) };
-  const lower = { isLower: true, power: betaPower(a, b, x) / a, log: logPower(jets, a, b, x, 0) };
+  const upper = {
+    side: "upper" as const,
+    power: betaPower(a, b, x) / b,
+    log: logPower(jets, a, b, x, 1),
+  };
+  const lower = {
+    side: "lower" as const,
+    power: betaPower(a, b, x) / a,
+    log: logPower(jets, a, b, x, 0),
+  };
   if (isLower) {
     // For small shapes nearly all may be below x, and the other side is then a sum of its own.
-    const own: Parts = { ...lower, factor: fraction(jets, first, second, x) };
+    const own: Parts = { ...lower, factor: betaFraction(jets, first, second, jets.linear(x)) };
     if (!(a < 1 && x > 0.05 && own.power * own.factor[0] > 0.75)) return own;
     return { ...upper, factor: series(jets, second, first, 1 - x) };
   }
-  const own: Parts = { ...upper, factor: fraction(jets, second, first, 1 - x) };
+  const own: Parts = { ...upper, factor: betaFraction(jets, second, first, jets.linear(1 - x)) };
   if (!(b < 1 && x < 0.95 && own.power * own.factor[0] > 0.75)) return own;
   return { ...lower, factor: series(jets, first, second, x) };
 }
@@ -163,7 +153,7 @@ function differenceFromNext(n: number, a: number, b: number): number {
   return polygammaDifference(n, a, b) - (n % 2 === 0 ? 1 : -1) * factorial(n) / a ** (n + 1);
 }
 
-/** Returns the same as `fraction` by the series 1 + a·Σ (1 − b)⋯(n − b)·xⁿ / (n!·(a + n)), times (1 − x)⁻ᵇ, for b < 1. */
+/** Returns the same as `betaFraction` by the series 1 + a·Σ (1 − b)⋯(n − b)·xⁿ / (n!·(a + n)), times (1 − x)⁻ᵇ, for b < 1. */
 function series(jets: Jets, a: Jet, b: Jet, x: number): Jet {
   let term = jets.linear(1);
   let sum = jets.linear(0);
@@ -179,20 +169,21 @@ function series(jets: Jets, a: Jet, b: Jet, x: number): Jet {
 }
 
 /** Returns a·I(a, b, x)·B(a, b) / (xᵃ·(1 − x)ᵇ) by its continued fraction, from the front (Lentz 1976). */
-function fraction(jets: Jets, a: Jet, b: Jet, x: number): Jet {
+export function betaFraction(jets: Jets, a: Jet, b: Jet, x: Jet): Jet {
   const sum = jets.combined(1, a, 1, b);
   const one = jets.linear(1);
   // 1 + numerator·d, and its reciprocal.
   const next = (numerator: Jet, d: Jet) =>
     jets.over(one, jets.combined(1, one, 1, jets.times(numerator, d)));
-  const over = (x: number, above: Jet, below: Jet) => jets.over(above.map((own) => own * x), below);
+  const over = (s: number, above: Jet, below: Jet) =>
+    jets.over(jets.times(x, above.map((own) => own * s)), below);
   let c: Jet = one;
-  let d = next(over(-x, sum, jets.shifted(a, 1)), one);
+  let d = next(over(-1, sum, jets.shifted(a, 1)), one);
   let h = d;
   for (let m = 1; m < 1e6; m++) {
     const twice = jets.shifted(a, 2 * m);
     const even = over(
-      m * x,
+      m,
       jets.combined(1, b, -m, one),
       jets.times(jets.shifted(a, 2 * m - 1), twice),
     );
@@ -200,7 +191,7 @@ function fraction(jets: Jets, a: Jet, b: Jet, x: number): Jet {
     c = jets.combined(1, one, 1, jets.over(even, c));
     h = jets.times(h, jets.times(d, c));
     const odd = over(
-      -x,
+      -1,
       jets.times(jets.shifted(a, m), jets.shifted(sum, m)),
       jets.times(twice, jets.shifted(a, 2 * m + 1)),
     );
