@@ -2,7 +2,7 @@
 
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
-import { gt, le } from "../elementary/comparison.ts";
+import { gt, lt } from "../elementary/comparison.ts";
 import { log, log1p } from "../elementary/exponential.ts";
 import { hypot } from "../elementary/norms.ts";
 import { atan2 } from "../elementary/trigonometric.ts";
@@ -76,5 +76,8 @@ export const cauchyLogSurvival: Ternary =
 
 /** Returns ln(½ + atan(z)/π). The angle is that of the point (−z, 1), without a difference. */
 function logTail(z: Scalar): Scalar {
-  return le(z, 0) ? log(div(atan2(1, neg(z)), Math.PI)) : log1p(neg(div(atan2(1, z), Math.PI)));
+  if (gt(z, 0)) return log1p(neg(div(atan2(1, z), Math.PI)));
+  // Beyond, the angle is −1/z to rounding, and squares in its derivatives would overflow.
+  if (lt(z, -1e9)) return neg(add(log(neg(z)), Math.log(Math.PI)));
+  return log(div(atan2(1, neg(z)), Math.PI));
 }

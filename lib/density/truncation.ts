@@ -70,7 +70,10 @@ export function logInterval<Parameters extends readonly Scalar[]>(
   parameters: Parameters,
 ): Scalar {
   const [from, to] = distribution.isDiscrete === true
-    ? [isFinite(low) ? sub(neg(wholesUpTo(neg(low))), 1) : low, high]
+    ? [
+      isFinite(low) ? sub(neg(wholesUpTo(neg(low))), 1) : low,
+      isFinite(high) ? wholesUpTo(high) : high,
+    ]
     : [low, high];
   return onSupport(lt(from, to), true, parameters, () => {
     const cdf = (x: Scalar) => distribution.logCdf(x, ...parameters);

@@ -76,6 +76,6 @@ export const weibullLogCdf: Ternary =
       [x, shape, scale],
       () =>
         gt(x, 0)
-          ? logOfOneLess(mul(shape, log(div(x, scale))), pow(div(x, scale), shape))
+          ? logOfOneLess(mul(shape, sub(log(x), log(scale))), pow(div(x, scale), shape))
           : -Infinity,
     )) as Ternary;

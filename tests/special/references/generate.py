@@ -45,6 +45,11 @@ def sinc(x):
     return mp.mpf(1) if x == 0 else mp.sin(mp.pi * x) / (mp.pi * x)
 
 
+def student(n, z):
+    tail = mp.betainc(n / 2, mp.mpf(1) / 2, 0, n / (n + z * z), regularized=True) / 2
+    return mp.log(tail) if z < 0 else mp.log1p(-tail)
+
+
 W = mp.lambertw
 positive = [1e-10, 0.01, 0.3, 0.9999, 1.5, 2.0000001, 3.7, 12.3, 40.5, 170.2, 1e5, 1e12]
 real = [-7.1, -2.2, -0.6, -1e-5, 1e-10, 0.2, 0.45, 0.7, 1.1, 2.3, 5.5, 19.7, 80.1]
@@ -97,6 +102,8 @@ ONE = {
 
 gamma_points = [(0.02, 0.3), (0.3, 0.01), (0.5, 0.4), (0.7, 2.2), (2.5, 0.1), (4.4, 3.9), (4.4, 6.1), (12.3, 40.2), (60.1, 55.3), (150.2, 163.1)]
 beta_points = [(0.3, 0.4, 0.2), (0.2, 2.2, 0.6), (2.5, 3.3, 0.1), (2.5, 3.3, 0.7), (0.8, 12.2, 0.05), (30.3, 12.1, 0.8), (30.3, 42.1, 0.4)]
+small_beta_points = [(0.02, 0.4, 0.3), (0.02, 0.03, 0.6), (3.3, 0.02, 0.7)]
+student_points = [(0.5, -1e4), (2.5, -0.3), (2.5, 1e-4), (3.3, 1e-20), (4.4, -7.1), (4.4, 2.5), (30.3, -40.2), (3.3, 1e3), (7.7, 1.3), (300.3, -12.1)]
 pairs = [(0.1, 0.3), (2.2, 0.01), (3.3, 4.1), (1e5, 0.2), (30.2, 60.3)]
 first_of_two = [(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2), (3, 0), (2, 1), (1, 2), (0, 3)]
 first_of_three = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (2, 0, 0), (1, 1, 0), (0, 2, 0), (1, 0, 1), (0, 1, 1), (0, 0, 2), (3, 0, 0), (2, 1, 0), (1, 1, 1), (1, 0, 2)]
@@ -106,9 +113,12 @@ SEVERAL = {
     "gammaincc": (lambda a, x: mp.gammainc(a, x, mp.inf, regularized=True), gamma_points, first_of_two),
     "logGammainc": (lambda a, x: mp.log(mp.gammainc(a, 0, x, regularized=True)), gamma_points, first_of_two),
     "logGammaincc": (lambda a, x: mp.log(mp.gammainc(a, x, mp.inf, regularized=True)), gamma_points, first_of_two),
-    "betainc": (lambda a, b, x: mp.betainc(a, b, 0, x, regularized=True), beta_points, first_of_three),
+    "betainc": (lambda a, b, x: mp.betainc(a, b, 0, x, regularized=True), beta_points + small_beta_points, first_of_three),
     "logBetainc": (lambda a, b, x: mp.log(mp.betainc(a, b, 0, x, regularized=True)), beta_points, first_of_three),
-    "beta": (mp.beta, pairs[:3], first_of_two),
+    "betaincc": (lambda a, b, x: mp.betainc(b, a, 0, 1 - x, regularized=True), beta_points + small_beta_points, first_of_three),
+    "logBetaincc": (lambda a, b, x: mp.log(mp.betainc(b, a, 0, 1 - x, regularized=True)), beta_points, first_of_three),
+    "logStudentCdf": (student, student_points, first_of_two),
+    "beta": (mp.beta, pairs[:3] + [(1e-5, 1e-5), (1e-5, 0.3), (1e-5, 4.4), (0.02, 3e-3)], first_of_two),
     "lbeta": (lambda a, b: mp.log(mp.beta(a, b)), pairs, first_of_two),
     "zeta": (mp.zeta, [(1.2, 0.3), (2.2, 1.0), (3.3, 20.1)], first_of_two),
     "xlogy": (lambda x, y: x * mp.log(y), [(2.2, 0.3)], first_of_two[:3]),
