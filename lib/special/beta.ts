@@ -1,12 +1,13 @@
-// The beta function and its logarithm. Their derivatives are differences of polygamma functions, which are rows of
-// their own, since for operands of different size they cancel.
+// The beta function and its logarithm. The derivatives of the latter are differences of polygamma functions, which are
+// rows of their own, since for operands of different size they cancel.
 
 import betaValue from "@stdlib/math-base-special-beta";
 import betaLogarithm from "@stdlib/math-base-special-betaln";
-import { add, mul, neg } from "../elementary/arithmetic.ts";
+import { add, neg } from "../elementary/arithmetic.ts";
 import { type Binary, binary } from "../operations/binary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { polygamma } from "./gamma.ts";
+import { betaDerivative } from "./values/beta_derivatives.ts";
 import { reciprocalOfBeta } from "./values/beta_power.ts";
 import { polygammaDifference } from "./values/gamma_parts.ts";
 
@@ -22,18 +23,25 @@ import { polygammaDifference } from "./values/gamma_parts.ts";
  * assertAlmostEquals(beta(2, 3), 1 / 12, 1e-16);
  * ```
  */
-export const beta: Binary = /* @__PURE__ */ binary({
-  name: "beta",
-  value: (a, b) => {
-    if (!(a > 0 && b > 0)) return betaValue(a, b);
-    return a === Infinity || b === Infinity ? 0 : 1 / reciprocalOfBeta(a, b);
-  },
-  partials: [
-    (a, b, z) => neg(mul(z, digammaRise(a, b))),
-    (a, b, z) => neg(mul(z, digammaRise(b, a))),
-  ],
-  domain: [[0.3, 5], [0.3, 5]],
-});
+export const beta: Binary = /* @__PURE__ */ betaRow(0, 0);
+
+/** Returns the derivative of the beta function of the orders i and j. */
+function betaRow(i: number, j: number): Binary {
+  let [byFirst, bySecond]: (Binary | undefined)[] = [];
+  return binary({
+    name: i + j === 0 ? "beta" : `beta_${"a".repeat(i)}${"b".repeat(j)}`,
+    value: (a, b) => {
+      if (i + j > 0) return betaDerivative(a, b, i, j);
+      if (!(a > 0 && b > 0)) return betaValue(a, b);
+      return a === Infinity || b === Infinity ? 0 : 1 / reciprocalOfBeta(a, b);
+    },
+    partials: [
+      (a: Scalar, b: Scalar) => (byFirst ??= betaRow(i + 1, j))(a, b),
+      (a: Scalar, b: Scalar) => (bySecond ??= betaRow(i, j + 1))(a, b),
+    ],
+    domain: [[0.3, 5], [0.3, 5]],
+  });
+}
 
 /**
  * Returns the logarithm of the beta function, ln B(a, b), for positive operands, without overflow on the way; NaN for

@@ -8,7 +8,6 @@ import type { Scalar } from "../values/scalar.ts";
 import { polygamma } from "./gamma.ts";
 import { bellRates, timesRate } from "./rates.ts";
 import {
-  gammaHazard,
   gammaPower,
   type GammaSide,
   incompleteGamma,
@@ -58,7 +57,7 @@ export const gammaincc: Binary = /* @__PURE__ */ gammaRow("gammaincc", "upper", 
  * assertAlmostEquals(logGammainc(1000, 1), -5913.127178988828, 1e-11);
  * ```
  */
-export const logGammainc: Binary = /* @__PURE__ */ logGammaRow("logGammainc", "lower", 0);
+export const logGammainc: Binary = /* @__PURE__ */ logGammaRow("logGammainc", "lower", 0, 0);
 
 /**
  * Returns ln Q(a, x), also where Q underflows.
@@ -71,7 +70,7 @@ export const logGammainc: Binary = /* @__PURE__ */ logGammaRow("logGammainc", "l
  * assertAlmostEquals(logGammaincc(1, 5000), -5000, 1e-11);
  * ```
  */
-export const logGammaincc: Binary = /* @__PURE__ */ logGammaRow("logGammaincc", "upper", 0);
+export const logGammaincc: Binary = /* @__PURE__ */ logGammaRow("logGammaincc", "upper", 0, 0);
 
 /** Returns the derivative of an order by the shape of P or Q. */
 function gammaRow(name: string, side: GammaSide, order: number): Binary {
@@ -89,26 +88,18 @@ function gammaRow(name: string, side: GammaSide, order: number): Binary {
   });
 }
 
-/** Returns the derivative of an order by the shape of ln P or ln Q. */
-function logGammaRow(name: string, side: GammaSide, order: number): Binary {
-  let next: Binary | undefined;
-  const sign = side === "lower" ? 1 : -1;
-  const row: Binary = binary({
-    name: order === 0 ? name : `${name}_${"a".repeat(order)}`,
-    value: (a, x) => logIncompleteGamma(side, a, x, order),
+/** Returns the derivative of the orders i and j, by the shape and by x, of ln P or ln Q. */
+function logGammaRow(name: string, side: GammaSide, i: number, j: number): Binary {
+  let [byShape, byX]: (Binary | undefined)[] = [];
+  return binary({
+    name: i + j === 0 ? name : `${name}_${"a".repeat(i)}${"x".repeat(j)}`,
+    value: (a, x) => logIncompleteGamma(side, a, x, i, j),
     partials: [
-      (a: Scalar, x: Scalar) => (next ??= logGammaRow(name, side, order + 1))(a, x),
-      (a: Scalar, x: Scalar) => {
-        const hazard = side === "lower" ? lowerHazard : upperHazard;
-        return mul(
-          sign,
-          timesRate(hazard(a, x), bellRates(order, (k) => hazardRate(side, a, x, k))),
-        );
-      },
+      (a: Scalar, x: Scalar) => (byShape ??= logGammaRow(name, side, i + 1, j))(a, x),
+      (a: Scalar, x: Scalar) => (byX ??= logGammaRow(name, side, i, j + 1))(a, x),
     ],
     domain: [[0.3, 4], [0.2, 5]],
   });
-  return row;
 }
 
 /** Returns xᵃ⁻¹·e⁻ˣ / Γ(a), the density of the gamma distribution. */
@@ -129,34 +120,4 @@ export const gammaDensity: Binary = /* @__PURE__ */ binary({
 /** Returns the (k + 1)-th derivative by the shape of the logarithm of the density. */
 function shapeRate(a: Scalar, x: Scalar, k: number): Scalar {
   return k === 0 ? sub(log(x), polygamma(0, a)) : neg(polygamma(k, a));
-}
-
-const lowerHazard: Binary = /* @__PURE__ */ hazardRow("lower");
-const upperHazard: Binary = /* @__PURE__ */ hazardRow("upper");
-
-/** Returns the density over P or Q. */
-function hazardRow(side: GammaSide): Binary {
-  return binary({
-    name: `${side}GammaHazard`,
-    value: (a, x) => gammaHazard(side, a, x),
-    partials: [
-      (a, x, own) => mul(own, hazardRate(side, a, x, 0)),
-      (a, x, own) => {
-        const slope = sub(div(sub(a, 1), x), 1);
-        return mul(own, side === "lower" ? sub(slope, own) : add(slope, own));
-      },
-    ],
-    domain: [[0.3, 4], [0.2, 5]],
-  });
-}
-
-const lowerLogarithms: Binary[] = [];
-const upperLogarithms: Binary[] = [];
-
-/** Returns the (k + 1)-th derivative by the shape of the logarithm of the density over P or Q. */
-function hazardRate(side: GammaSide, a: Scalar, x: Scalar, k: number): Scalar {
-  const rows = side === "lower" ? lowerLogarithms : upperLogarithms;
-  const name = side === "lower" ? logGammainc.row.name : logGammaincc.row.name;
-  const row = rows[k] ??= logGammaRow(name, side, k + 1);
-  return sub(shapeRate(a, x, k), row(a, x));
 }

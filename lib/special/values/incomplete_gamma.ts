@@ -59,19 +59,68 @@ export function incompleteGamma(side: GammaSide, a: number, x: number, order: nu
   return order === 0 ? 1 - own : -own;
 }
 
-/** Returns the derivative of an order by the shape a of ln P(a, x) or ln Q(a, x), also where these underflow. */
-export function logIncompleteGamma(side: GammaSide, a: number, x: number, order: number): number {
-  const atEnd = limit(side, a, x, order);
-  if (atEnd !== undefined) return order === 0 ? Math.log(atEnd) : atEnd;
-  const jets = jetsOf(order, 1);
+/**
+ * Returns the derivative of the orders i and j, by the shape a and by x, of ln P(a, x) or ln Q(a, x), also where these
+ * underflow. All are coefficients of one power series: differences with the density would cancel in the tails.
+ */
+export function logIncompleteGamma(
+  side: GammaSide,
+  a: number,
+  x: number,
+  i: number,
+  j: number,
+): number {
+  if (i === 0 && j === 1) return (side === "lower" ? 1 : -1) * gammaHazard(side, a, x);
+  const atEnd = limit(side, a, x, i);
+  if (atEnd !== undefined) {
+    if (i + j === 0) return Math.log(atEnd);
+    return j === 0 || (x === Infinity && a > 0 && side === "lower")
+      ? atEnd * (j === 0 ? 1 : 0)
+      : NaN;
+  }
+  if (j > 0 && isSmall(a, x)) return -hazardDerivative(side, a, x, i, j - 1);
+  const jets = jetsOf(i + j, j === 0 ? 1 : 2);
+  return jets.derivative(logarithm(side, jets, a, x), i, j);
+}
+
+function logarithm(side: GammaSide, jets: Jets, a: number, x: number): Jet {
   const parts = partsOf(jets, a, x);
-  const log = parts.side === side
-    ? jets.combined(1, parts.log, 1, jets.applied(logarithmSeries, parts.factor))
-    : jets.applied(
-      logarithmOfOneMoreSeries,
-      jets.combined(-1, multiplied(jets, parts), 0, parts.log),
+  if (parts.side === side) {
+    return jets.combined(1, parts.log, 1, jets.applied(logarithmSeries, parts.factor));
+  }
+  const less = jets.combined(-1, multiplied(jets, parts), 0, parts.log);
+  return jets.applied(logarithmOfOneMoreSeries, less);
+}
+
+/**
+ * Returns the derivative of the orders i and j of the density over Q, or of −density over P, for small shapes, of which
+ * the functions are nearly multiples: by h′ = h·(ρ + h), ρ the derivative of the logarithm of the density.
+ */
+function hazardDerivative(side: GammaSide, a: number, x: number, i: number, j: number): number {
+  const jets = jetsOf(i, 1);
+  const sign = side === "lower" ? -1 : 1;
+  const rates = jets.combined(1, logPower(jets, a, x), -1, logarithm(side, jets, a, x));
+  // xᵃ⁻¹e⁻ˣ/Γ(a) is a/x times the power.
+  const scaled = jets.times(
+    jets.linear(a, 1),
+    jets.applied(exponentialSeries, [0, ...rates.slice(1)]),
+  );
+  const value = sign * gammaHazard(side, a, x);
+  const terms: Jet[] = [scaled.map((own) => own / a * value)];
+  const slopeOf = (m: number) =>
+    jets.shifted(
+      jets.linear(a - 1, 1).map((own) => own * (m % 2 === 0 ? 1 : -1) / x ** (m + 1)),
+      m === 0 ? -1 : 0,
     );
-  return jets.derivative(log, order);
+  for (let m = 0; m < j; m++) {
+    let next: Jet = jets.linear(0);
+    for (let k = 0; k <= m; k++) {
+      const rate = jets.combined(1, slopeOf(m - k), 1, terms[m - k]);
+      next = jets.combined(1, next, 1, jets.times(terms[k], rate));
+    }
+    terms.push(next.map((own) => own / (m + 1)));
+  }
+  return jets.derivative(terms[j], i) * factorial(j);
 }
 
 /** Returns the density xᵃ⁻¹·e⁻ˣ / Γ(a) over P(a, x) or Q(a, x), the size of the derivative of its logarithm by x. */
@@ -117,27 +166,33 @@ function partsOf(jets: Jets, a: number, x: number): Parts {
   return { side: "upper", power, log, factor };
 }
 
-/** Returns a·ln x − x − ln Γ(a + 1), as a series in the shape. */
+/** Returns a·ln x − x − ln Γ(a + 1). */
 function logPower(jets: Jets, a: number, x: number): Jet {
-  const log = jets.linear(0).map((_, k) => k < 2 ? 0 : -polygammaOf(k - 1, 1 + a) / factorial(k));
   // Relative to the shape, since the terms alone are larger than their difference.
   const ratio = (x - a) / a;
   const logOfRatio = Math.abs(ratio) < 0.5 ? Math.log1p(ratio) : Math.log(x) - Math.log(a);
-  log[0] = a < 1
-    ? a * Math.log(x) - x - logGammaOfOneMore(a)
-    : a * logOfRatio + (a - x) - Math.log(Math.sqrt(2 * Math.PI * a) * stirlingFactor(a));
-  if (jets.order > 0) {
-    log[1] = a < 1 ? Math.log(x) - polygammaOf(0, 1 + a) : logOfRatio - digammaLessLogarithm(a);
-  }
-  return log;
+  return jets.exponents.map(([i, j]) => {
+    if (j > 0) {
+      if (i === 0 && j === 1) return (a - x) / x;
+      return i > 1 ? 0 : (i === 0 ? a : 1) * (j % 2 === 1 ? 1 : -1) / (j * x ** j);
+    }
+    if (i > 1) return -polygammaOf(i - 1, 1 + a) / factorial(i);
+    if (i === 1) {
+      return a < 1 ? Math.log(x) - polygammaOf(0, 1 + a) : logOfRatio - digammaLessLogarithm(a);
+    }
+    return a < 1
+      ? a * Math.log(x) - x - logGammaOfOneMore(a)
+      : a * logOfRatio + (a - x) - Math.log(Math.sqrt(2 * Math.PI * a) * stirlingFactor(a));
+  });
 }
 
-/** Returns Σ xⁿ / ((a + 1)⋯(a + n)), as a series in the shape. */
+/** Returns Σ xⁿ / ((a + 1)⋯(a + n)). */
 function lowerSeries(jets: Jets, a: number, x: number): Jet {
+  const end = jets.linear(x, 0, 1);
   let term: Jet = jets.linear(1);
   let sum = term;
   for (let n = 1; n < 1e7; n++) {
-    term = jets.over(term.map((own) => own * x), jets.linear(a + n, 1));
+    term = jets.over(jets.times(term, end), jets.linear(a + n, 1));
     sum = sum.map((own, k) => own + term[k]);
     if (term[0] < 1e-17 * sum[0] && isNegligible(term, sum)) break;
   }
@@ -148,9 +203,9 @@ function isNegligible(term: Jet, sum: Jet): boolean {
   return term.every((own, k) => Math.abs(own) <= 1e-17 * Math.abs(sum[k]));
 }
 
-/** Returns Γ(a, x)·eˣ·x⁻ᵃ by its continued fraction, from the front (Lentz 1976), as a series in the shape. */
+/** Returns Γ(a, x)·eˣ·x⁻ᵃ by its continued fraction, from the front (Lentz 1976). */
 function upperFraction(jets: Jets, a: number, x: number): Jet {
-  let b = jets.linear(x + 1 - a, -1);
+  let b = jets.linear(x + 1 - a, -1, 1);
   let d = jets.over(jets.linear(1), b);
   let c: Jet | undefined;
   let h = d;
@@ -170,15 +225,15 @@ function upperFraction(jets: Jets, a: number, x: number): Jet {
 /** Returns Q for shapes below 1: 1 − eˡ·(1 + v) by the terms that differ from 1, with v = a·Σ (−x)ⁿ / ((a + n)·n!). */
 function smallParts(jets: Jets, a: number, x: number, log: Jet, power: number): Parts {
   const shape = jets.linear(a, 1);
+  const end = jets.linear(x, 0, 1);
   let v: Jet = jets.linear(0);
-  let numerator = 1;
+  let numerator: Jet = jets.linear(1);
   for (let n = 1; n < 100; n++) {
-    numerator *= -x / n;
-    const term = jets.over(jets.linear(numerator), jets.linear(a + n, 1));
-    v = jets.combined(1, v, 1, term);
-    if (Math.abs(numerator) < 1e-18) break;
+    numerator = jets.times(numerator, end).map((own) => -own / n);
+    v = jets.combined(1, v, 1, jets.over(numerator, jets.linear(a + n, 1)));
+    if (numerator.every((own) => Math.abs(own) < 1e-18)) break;
   }
-  const own = jets.shifted(log, x);
+  const own = jets.combined(1, log, 1, end);
   const rest = jets.times(jets.times(shape, v), jets.applied(exponentialSeries, own));
   const lower = jets.applied(exponentialSeries, own).slice();
   lower[0] = Math.expm1(own[0]);

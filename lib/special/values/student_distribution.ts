@@ -70,15 +70,28 @@ function logTail(jets: Jets, degrees: number, z: number): Jet {
     const logOfEnd = jets.combined(1, logOf(jets.linear(degrees, 1)), -2, logOfSize);
     return sum(jets, jets.times(shape, logOfEnd), constant);
   }
-  const { total } = squares(jets, degrees, z);
+  const { total, square } = squares(jets, degrees, z);
   const end = jets.over(jets.linear(degrees, 1), total);
-  const logOfTotal = logOf(total);
-  const log = sum(
-    jets,
-    jets.times(shape, logOf(end)),
-    jets.combined(1, logOfSize, -0.5, logOfTotal),
-    constant,
-  );
+  // Far out, where ν + z² hardly depends on ν, by ν/z².
+  const log = above < 0.5
+    ? sum(
+      jets,
+      jets.times(shape, jets.combined(1, logOf(jets.linear(degrees, 1)), -2, logOfSize)),
+      minus(jets.times(
+        jets.shifted(shape, 0.5),
+        jets.applied(
+          logarithmOfOneMoreSeries,
+          jets.over(jets.linear(degrees, 1), square),
+        ),
+      )),
+      constant,
+    )
+    : sum(
+      jets,
+      jets.times(shape, logOf(end)),
+      jets.combined(1, logOfSize, -0.5, logOf(total)),
+      constant,
+    );
   // The value itself, to more digits than the sum has.
   const power = above < 0.5
     ? logBetaPower(0.5 * degrees, 0.5, above)
