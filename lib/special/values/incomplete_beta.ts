@@ -23,6 +23,8 @@ interface Parts {
   readonly power: number;
   readonly log: Jet;
   readonly factor: Jet;
+  /** What the factor is without the shapes in it. */
+  readonly fraction: number;
 }
 
 /** Returns the derivative of I(a, b, x), or of 1 − I(a, b, x), by the shapes, of the given orders. */
@@ -77,7 +79,7 @@ export function betaHazard(side: BetaSide, a: number, b: number, x: number): num
     return atEnd === 0 ? Infinity : betaDensityAtEnd(a, b, x);
   }
   const parts = partsOf(jetsOf(0, 2), a, b, x);
-  if (parts.side === side) return (side === "lower" ? a : b) / (x * (1 - x) * parts.factor[0]);
+  if (parts.side === side) return (side === "lower" ? a : b) / (x * (1 - x) * parts.fraction);
   return betaPower(a, b, x) / x / (1 - x) / (1 - parts.power * parts.factor[0]);
 }
 
@@ -108,38 +110,64 @@ function multiplied(jets: Jets, { power, log, factor }: Parts): Jet {
 }
 
 function partsOf(jets: Jets, a: number, b: number, x: number): Parts {
-  const isLower = x * (a + b + 2) < a + 1;
   const [first, second] = [jets.linear(a, 1), jets.linear(b, 0, 1)];
-  const upper = {
-    side: "upper" as const,
-    power: betaPower(a, b, x) / b,
-    log: logPower(jets, a, b, x, 1),
-  };
-  const lower = {
-    side: "lower" as const,
-    power: betaPower(a, b, x) / a,
-    log: logPower(jets, a, b, x, 0),
-  };
-  if (isLower) {
+  if (x * (a + b + 2) < a + 1) {
     // For small shapes nearly all may be below x, and the other side is then a sum of its own.
-    const own: Parts = { ...lower, factor: betaFraction(jets, first, second, jets.linear(x)) };
+    const own = sideOf(jets, "lower", a, b, x, betaFraction(jets, first, second, jets.linear(x)));
     if (!(a < 1 && x > 0.05 && own.power * own.factor[0] > 0.75)) return own;
-    return { ...upper, factor: series(jets, second, first, 1 - x) };
+    return sideOf(jets, "upper", a, b, x, series(jets, second, first, 1 - x));
   }
-  const own: Parts = { ...upper, factor: betaFraction(jets, second, first, jets.linear(1 - x)) };
+  const rest = jets.linear(1 - x);
+  const own = sideOf(jets, "upper", a, b, x, betaFraction(jets, second, first, rest));
   if (!(b < 1 && x < 0.95 && own.power * own.factor[0] > 0.75)) return own;
-  return { ...lower, factor: series(jets, first, second, x) };
+  return sideOf(jets, "lower", a, b, x, series(jets, first, second, x));
 }
 
-/** Returns a·ln x + b·ln(1 − x) − ln B(a, b), less the logarithm of one shape, as a series in the shapes. */
-function logPower(jets: Jets, a: number, b: number, x: number, less: 0 | 1): Jet {
+/**
+ * Returns xᵃ·(1 − x)ᵇ / B(a, b) over the own shape of a side, times a fraction. The other shape is a factor of it where
+ * it is small; kept apart from the logarithm, its derivatives do not cancel in the exponential.
+ */
+function sideOf(
+  jets: Jets,
+  side: BetaSide,
+  a: number,
+  b: number,
+  x: number,
+  fraction: Jet,
+): Parts {
+  const isLower = side === "lower";
+  const [own, other] = isLower ? [a, b] : [b, a];
+  const isApart = other < 1;
+  const log = logPower(jets, a, b, x, isLower || isApart, !isLower || isApart);
+  return {
+    side,
+    power: betaPower(a, b, x) / own / (isApart ? other : 1),
+    log,
+    factor: isApart
+      ? jets.times(fraction, isLower ? jets.linear(b, 0, 1) : jets.linear(a, 1))
+      : fraction,
+    fraction: fraction[0],
+  };
+}
+
+/** Returns a·ln x + b·ln(1 − x) − ln B(a, b), less the logarithms of shapes, as a series in these. */
+function logPower(
+  jets: Jets,
+  a: number,
+  b: number,
+  x: number,
+  isLessA: boolean,
+  isLessB: boolean,
+): Jet {
   return jets.exponents.map(([i, j]) => {
-    if (i + j === 0) return logBetaPower(a, b, x) - Math.log(less === 0 ? a : b);
+    if (i + j === 0) {
+      return logBetaPower(a, b, x) - (isLessA ? Math.log(a) : 0) - (isLessB ? Math.log(b) : 0);
+    }
     const scale = factorial(i) * factorial(j);
     if (i > 0 && j > 0) return polygammaOf(i + j - 1, a + b) / scale;
     const order = i + j - 1;
     const [shape, other] = i > 0 ? [a, b] : [b, a];
-    const own = less === (i > 0 ? 0 : 1)
+    const own = (i > 0 ? isLessA : isLessB)
       ? differenceFromNext(order, shape, other)
       : polygammaDifference(order, shape, other);
     if (i + j > 1) return own / scale;

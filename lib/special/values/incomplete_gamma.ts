@@ -61,7 +61,7 @@ export function incompleteGamma(side: GammaSide, a: number, x: number, order: nu
 
 /**
  * Returns the derivative of the orders i and j, by the shape a and by x, of ln P(a, x) or ln Q(a, x), also where these
- * underflow. All are coefficients of one power series: differences with the density would cancel in the tails.
+ * underflow. In the tails they are coefficients of a power series in both: differences with the density would cancel.
  */
 export function logIncompleteGamma(
   side: GammaSide,
@@ -74,11 +74,11 @@ export function logIncompleteGamma(
   const atEnd = limit(side, a, x, i);
   if (atEnd !== undefined) {
     if (i + j === 0) return Math.log(atEnd);
-    return j === 0 || (x === Infinity && a > 0 && side === "lower")
-      ? atEnd * (j === 0 ? 1 : 0)
-      : NaN;
+    return j === 0 ? atEnd : x === Infinity && a > 0 && side === "lower" ? 0 : NaN;
   }
-  if (j > 0 && isSmall(a, x)) return -hazardDerivative(side, a, x, i, j - 1);
+  if (j > 0 && (isSmall(a, x) || (side === "upper" && x < 2 * a))) {
+    return -hazardDerivative(side, a, x, i, j - 1);
+  }
   const jets = jetsOf(i + j, j === 0 ? 1 : 2);
   return jets.derivative(logarithm(side, jets, a, x), i, j);
 }
