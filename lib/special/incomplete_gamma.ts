@@ -2,11 +2,11 @@
 // they are densities, and by the shape they are computed as power series in it.
 
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
-import { log } from "../elementary/exponential.ts";
 import { type Binary, binary } from "../operations/binary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { polygamma } from "./gamma.ts";
 import { bellRates, timesRate } from "./rates.ts";
+import { logarithmLessDigamma } from "./values/gamma_parts.ts";
 import {
   gammaPower,
   type GammaSide,
@@ -119,5 +119,13 @@ export const gammaDensity: Binary = /* @__PURE__ */ binary({
 
 /** Returns the (k + 1)-th derivative by the shape of the logarithm of the density. */
 function shapeRate(a: Scalar, x: Scalar, k: number): Scalar {
-  return k === 0 ? sub(log(x), polygamma(0, a)) : neg(polygamma(k, a));
+  return k === 0 ? logLessDigamma(a, x) : neg(polygamma(k, a));
 }
+
+/** Returns ln x − ψ(a). */
+const logLessDigamma: Binary = /* @__PURE__ */ binary({
+  name: "logLessDigamma",
+  value: logarithmLessDigamma,
+  partials: [(a) => neg(polygamma(1, a)), (_a, x) => div(1, x)],
+  domain: [[0.3, 4], [0.2, 5]],
+});

@@ -25,14 +25,33 @@ function functionOf(name: string): Real {
 /** A unit of relative accuracy. */
 const UNIT = 2 ** -52;
 
-/** How many units a value or a derivative may be off. */
-const MOST = 64;
+/** How many units a value or a derivative of a function of one real may be off. */
+const MOST = 16;
 
-/** Points where it may be more: near a zero of the third derivative. */
-const EXCEPTIONS: { readonly [point: string]: number | undefined } = { "zeta -4.7": 256 };
+/** The same for a function of several reals, by the order of the derivative. */
+const MOST_OF_SEVERAL = [16, 64, 64, 256];
 
-/** How many units derivatives of several reals may be off, where they consist of terms that cancel. */
-const MOST_OF_SEVERAL = 8192;
+/**
+ * Points where it is more: near zeros of a derivative, where its terms cancel, and by derivatives of a logarithm that
+ * are small beside powers of the reciprocal of a small shape.
+ */
+const EXCEPTIONS: { readonly [point: string]: number | undefined } = {
+  "zeta -4.7": 192,
+  "cosc 1.7": 48,
+  "expint:3 1.1": 32,
+  "normalCdf -37.3": 24,
+  "gammainc 1,1 4.4,3.9": 512,
+  "gammaincc 1,1 4.4,3.9": 512,
+  "gammainc 3,0 150.2,163.1": 1024,
+  "gammaincc 3,0 150.2,163.1": 1024,
+  "logGammaincc 0,2 0.7,2.2": 128,
+  "logGammaincc 0,3 150.2,163.1": 512,
+  "logGammaincc 2,1 0.02,0.3": 4096,
+  "logBetaincc 1,0,2 0.2,2.2,0.6": 512,
+};
+
+/** Returns the order of a derivative by several operands. */
+const orderOf = (orders: string) => orders.split(",").reduce((sum, own) => sum + Number(own), 0);
 
 function assertNear(actual: number, wanted: number, most: number, what: string): void {
   const error = actual === wanted || (actual !== actual && wanted !== wanted)
@@ -86,7 +105,7 @@ describe("Special functions of several reals", () => {
         assertNear(
           f(point) as number,
           Number(value),
-          MOST_OF_SEVERAL,
+          EXCEPTIONS[`${name} ${orders} ${operands}`] ?? MOST_OF_SEVERAL[orderOf(orders)],
           `${name}(${operands}) by ${orders}`,
         );
       }

@@ -71,6 +71,13 @@ export function digammaLessLogarithm(a: number): number {
   return 0.5 / a - sum;
 }
 
+/** Returns ln x − ψ(a), which are nearly equal near the mean of a large shape. */
+export function logarithmLessDigamma(a: number, x: number): number {
+  const ratio = (x - a) / a;
+  if (!(a >= ASYMPTOTIC && Math.abs(ratio) < 0.5)) return Math.log(x) - polygammaOf(0, a);
+  return Math.log1p(ratio) - digammaLessLogarithm(a) + 1 / a;
+}
+
 /** The Taylor coefficients of ln Γ(1 + x). */
 export const logGammaOfOneMoreSeries: TaylorCoefficients = (x, order) =>
   Array.from(
