@@ -1,7 +1,7 @@
 // The incomplete gamma functions, regularised, and their logarithms. They are differentiated by both operands: by x
 // they are densities, and by the shape they are computed as power series in it.
 
-import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
+import { div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { type Binary, binary } from "../operations/binary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { polygamma } from "./gamma.ts";

@@ -102,6 +102,15 @@ describe("The probability of an interval", () => {
     assertClose(slope(0), 40, 1e-12);
   });
 
+  it("keeps digits where it is just wide enough for a difference", () => {
+    // In the middle, the normal density falls by 40 over the unit; e⁻⁴⁰ʷ is 1 − 2·10⁻⁷ here.
+    const width = 2 ** -28 * 1.5;
+    const size = d.normalLogSurvival(40, 0, 1);
+    const error = d.logInterval(normal, 40, 40 + width, [0, 1]) -
+      (d.normalLogDensity(40 + width / 2, 0, 1) + Math.log(width));
+    assert(Math.abs(error) < -size * 1e-8 && error !== 0, `${error}`);
+  });
+
   it("of counts is refused by a bound", () => {
     const of = (low: Scalar) => d.logInterval(poisson, low, 9, [2]);
     assertThrows(() => derivative(of)(3), TypeError, "counts");

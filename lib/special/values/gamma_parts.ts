@@ -7,7 +7,6 @@ import gammaValue from "@stdlib/math-base-special-gamma";
 import gammaOfOneMore from "@stdlib/math-base-special-gamma1pm1";
 import polygammaValue from "@stdlib/math-base-special-polygamma";
 import trigammaValue from "@stdlib/math-base-special-trigamma";
-import type { TaylorCoefficients } from "./jets.ts";
 
 /** Returns ψ⁽ⁿ⁾(x) for an integer n ≥ 0; NaN for any other n, and at the poles below 0. */
 export function polygammaOf(n: number, x: number): number {
@@ -77,13 +76,6 @@ export function logarithmLessDigamma(a: number, x: number): number {
   if (!(a >= ASYMPTOTIC && Math.abs(ratio) < 0.5)) return Math.log(x) - polygammaOf(0, a);
   return Math.log1p(ratio) - digammaLessLogarithm(a) + 1 / a;
 }
-
-/** The Taylor coefficients of ln Γ(1 + x). */
-export const logGammaOfOneMoreSeries: TaylorCoefficients = (x, order) =>
-  Array.from(
-    { length: order + 1 },
-    (_, k) => k === 0 ? logGammaOfOneMore(x) : polygammaOf(k - 1, 1 + x) / factorial(k),
-  );
 
 /**
  * Returns ψ⁽ⁿ⁾(a + b) − ψ⁽ⁿ⁾(a) for positive a and b. The two are nearly equal for small b, and so it is summed from
