@@ -1,6 +1,6 @@
 // Densities of vectors and matrices, by values of SciPy, in every nest of modes and compiled.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { jacfwd, jacrev, type Scalar } from "@fluxion/ad";
 import { numericGrad } from "@fluxion/ad/check";
@@ -54,4 +54,13 @@ describe("Log-densities of lists", () => {
       assertEquals(jit(jacrev(f))(at), jacrev(f)(at));
     });
   }
+
+  it("refuse lists of different lengths", () => {
+    assertThrows(() => dirichletLogDensity([0.5, 0.5], [1, 1, 1]), RangeError, "2 shares");
+    assertThrows(
+      () => multivariateNormalLogDensity([1, 2, 3], [0, 0], [[1, 0], [0, 1]]),
+      RangeError,
+      "3 numbers with 2 means",
+    );
+  });
 });
