@@ -8,8 +8,11 @@ import { lbeta } from "../special/beta.ts";
 import { logBetainc, logBetaincc } from "../special/incomplete_beta.ts";
 import { xlog1py, xlogy } from "../special/logarithms.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { wholesUpTo } from "./counts.ts";
+import { wholesOf } from "./counts.ts";
 import { isCount, onSupport } from "./support.ts";
+
+const cdfTail = /* @__PURE__ */ tailOf("binomialLogCdf");
+const survivalTail = /* @__PURE__ */ tailOf("binomialLogSurvival");
 
 /**
  * Returns the logarithm of the probability of k successes in n trials: ln C(n, k) + k ln p + (n − k) ln(1 − p),
@@ -62,7 +65,7 @@ export const binomialLogCdf: Ternary =
           ? -Infinity
           : ge(count, trials)
           ? 0
-          : logBetaincc(...tailOf(count, trials, probability)),
+          : logBetaincc(...cdfTail(count, trials, probability)),
     )) as Ternary;
 
 /**
@@ -90,11 +93,16 @@ export const binomialLogSurvival: Ternary =
           ? 0
           : ge(count, trials)
           ? -Infinity
-          : logBetainc(...tailOf(count, trials, probability)),
+          : logBetainc(...survivalTail(count, trials, probability)),
     )) as Ternary;
 
-/** Returns the operands of the incomplete beta function that is the upper tail. */
-function tailOf(count: Scalar, trials: Scalar, probability: Scalar): [Scalar, Scalar, Scalar] {
-  const successes = wholesUpTo(count);
-  return [add(successes, 1), sub(wholesUpTo(trials), successes), probability];
+/** Returns what makes the operands of the incomplete beta function that is the upper tail. */
+function tailOf(
+  name: string,
+): (count: Scalar, trials: Scalar, probability: Scalar) => [Scalar, Scalar, Scalar] {
+  const [wholesOfCount, wholesOfTrials] = [wholesOf(name, "count"), wholesOf(name, "trials")];
+  return (count, trials, probability) => {
+    const successes = wholesOfCount(count);
+    return [add(successes, 1), sub(wholesOfTrials(trials), successes), probability];
+  };
 }

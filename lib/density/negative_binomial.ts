@@ -8,8 +8,11 @@ import { lbeta } from "../special/beta.ts";
 import { logBetainc, logBetaincc } from "../special/incomplete_beta.ts";
 import { xlog1py } from "../special/logarithms.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { wholesUpTo } from "./counts.ts";
+import { wholesOf } from "./counts.ts";
 import { isCount, onSupport } from "./support.ts";
+
+const cdfCount = /* @__PURE__ */ wholesOf("negativeBinomialLogCdf", "count");
+const survivalCount = /* @__PURE__ */ wholesOf("negativeBinomialLogSurvival", "count");
 
 /**
  * Returns the logarithm of the probability of k failures before r successes: ln C(k + r − 1, k) + r ln p + k ln(1
@@ -62,7 +65,7 @@ export const negativeBinomialLogCdf: Ternary =
           ? -Infinity
           : eq(count, Infinity)
           ? 0
-          : logBetainc(successes, add(wholesUpTo(count), 1), probability),
+          : logBetainc(successes, add(cdfCount(count), 1), probability),
     )) as Ternary;
 
 /**
@@ -90,5 +93,5 @@ export const negativeBinomialLogSurvival: Ternary =
           ? 0
           : eq(count, Infinity)
           ? -Infinity
-          : logBetaincc(successes, add(wholesUpTo(count), 1), probability),
+          : logBetaincc(successes, add(survivalCount(count), 1), probability),
     )) as Ternary;

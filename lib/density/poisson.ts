@@ -7,8 +7,11 @@ import { lgamma } from "../special/gamma.ts";
 import { logGammainc, logGammaincc } from "../special/incomplete_gamma.ts";
 import { xlogy } from "../special/logarithms.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { wholesUpTo } from "./counts.ts";
+import { wholesOf } from "./counts.ts";
 import { isCount, onSupport } from "./support.ts";
+
+const cdfCount = /* @__PURE__ */ wholesOf("poissonLogCdf", "count");
+const survivalCount = /* @__PURE__ */ wholesOf("poissonLogSurvival", "count");
 
 /**
  * Returns the logarithm of the probability of a count k by the Poisson distribution: k ln r − r − ln k!, for the
@@ -54,7 +57,7 @@ export const poissonLogCdf: Binary = ((count: Scalar, rate: Scalar): Scalar =>
         ? -Infinity
         : eq(count, Infinity)
         ? 0
-        : logGammaincc(add(wholesUpTo(count), 1), rate),
+        : logGammaincc(add(cdfCount(count), 1), rate),
   )) as Binary;
 
 /**
@@ -81,5 +84,5 @@ export const poissonLogSurvival: Binary = ((count: Scalar, rate: Scalar): Scalar
         ? 0
         : eq(count, Infinity)
         ? -Infinity
-        : logGammainc(add(wholesUpTo(count), 1), rate),
+        : logGammainc(add(survivalCount(count), 1), rate),
   )) as Binary;

@@ -6,7 +6,7 @@ import { eq, ge, gt, le, lt, ne } from "../elementary/comparison.ts";
 import { log } from "../elementary/exponential.ts";
 import { logsubexp } from "../special/logarithms.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { wholesUpTo } from "./counts.ts";
+import { wholesOf } from "./counts.ts";
 import { onSupport } from "./support.ts";
 
 /**
@@ -27,6 +27,12 @@ export interface Distribution<Parameters extends readonly Scalar[]> {
    */
   readonly isDiscrete?: boolean;
 }
+
+const lowWholes = /* @__PURE__ */ wholesOf("the probability of an interval of counts", "low bound");
+const highWholes = /* @__PURE__ */ wholesOf(
+  "the probability of an interval of counts",
+  "high bound",
+);
 
 /** Below this difference of logarithms, the density in the middle of an interval gives more digits. */
 const NARROW = 1e-7;
@@ -71,8 +77,8 @@ export function logInterval<Parameters extends readonly Scalar[]>(
 ): Scalar {
   const [from, to] = distribution.isDiscrete === true
     ? [
-      isFinite(low) ? sub(neg(wholesUpTo(neg(low))), 1) : low,
-      isFinite(high) ? wholesUpTo(high) : high,
+      isFinite(low) ? sub(neg(lowWholes(neg(low))), 1) : low,
+      isFinite(high) ? highWholes(high) : high,
     ]
     : [low, high];
   return onSupport(lt(from, to), true, parameters, () => {

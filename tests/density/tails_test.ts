@@ -71,7 +71,7 @@ describe("The logarithms of the tails", () => {
       it(`are refused by the count, and never 0: ${name}`, () => {
         const rest = name === "poisson" ? [2] : [9, 0.3];
         for (const f of [logCdf, logSurvival]) {
-          assertThrows(() => derivative((k: Scalar) => f(k, ...rest))(3), TypeError, "counts");
+          assertThrows(() => derivative((k: Scalar) => f(k, ...rest))(3), TypeError, `${name}Log`);
         }
       });
     } else {
@@ -123,6 +123,11 @@ describe("The logarithms of the tails", () => {
       }
     });
   }
+
+  it("are refused by the number of trials, and say by which function", () => {
+    const of = (trials: Scalar) => density.binomialLogSurvival(3, trials, 0.4);
+    assertThrows(() => derivative(of)(9), TypeError, "binomialLogSurvival by its trials");
+  });
 
   it("are finite where the tails have long underflowed", () => {
     const far: [string, number[]][] = [

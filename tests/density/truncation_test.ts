@@ -113,7 +113,7 @@ describe("The probability of an interval", () => {
 
   it("of counts is refused by a bound", () => {
     const of = (low: Scalar) => d.logInterval(poisson, low, 9, [2]);
-    assertThrows(() => derivative(of)(3), TypeError, "counts");
+    assertThrows(() => derivative(of)(3), TypeError, "low bound");
   });
 });
 
