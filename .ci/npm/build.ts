@@ -5,7 +5,7 @@ import { stop } from "esbuild";
 import { bundled, minified } from "./bundle.ts";
 import { declarations } from "./declarations.ts";
 import { packageReadme } from "./documents.ts";
-import { manifest, ONE_FILE, project, root, typesOf } from "./manifest.ts";
+import { manifest, ONE_FILE, project, root } from "./manifest.ts";
 import { npm } from "./npm.ts";
 
 /** What was built. */
@@ -29,7 +29,7 @@ export async function buildPackage(output: string): Promise<BuiltPackage> {
 
   const { files, licences } = await bundled();
   for (const [path, code] of Object.entries(files)) await write(`dist/${path}`, code);
-  for (const [path, text] of Object.entries(declarations())) await write(typesOf(path), text);
+  for (const [path, text] of Object.entries(declarations())) await write(path, text);
   await write(ONE_FILE, await minified(`${folder}/dist`));
   await stop();
 

@@ -1,42 +1,55 @@
 // Declarations, one to one with the sources, of all files that the signatures of entry points reach. Since every export
-// has an explicit type, a file's declarations follow from its own text, and no program has to be checked.
+// has an explicit type, a file's declarations follow from its own text, and the program is not checked again.
 
 import ts from "typescript";
+import { project, root, typesOf } from "./manifest.ts";
 import { fromFileUrl } from "./paths.ts";
-import { project, root } from "./manifest.ts";
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ["lib.esnext.d.ts"],
+  types: [],
+  strict: true,
+  noCheck: true,
   declaration: true,
+  emitDeclarationOnly: true,
   isolatedDeclarations: true,
   verbatimModuleSyntax: true,
   allowImportingTsExtensions: true,
-  stripInternal: true,
+  newLine: ts.NewLineKind.LineFeed,
+  rootDir: root,
+  outDir: root,
 };
 
-/** The declarations by the path of their source from the root of the repository, `lib/jit/mod.ts`. */
+/** The declarations by their path in the package, `types/lib/jit/mod.d.ts`. */
 export function declarations(): Record<string, string> {
+  const entries = Object.values(project.exports).map((source) => source.slice(2));
+  const program = ts.createProgram(entries.map((source) => root + source), options);
   const made: Record<string, string> = {};
-  const pending = Object.values(project.exports).map((source) => source.slice(2));
-  for (let source = pending.pop(); source !== undefined; source = pending.pop()) {
-    if (source in made) continue;
-    const text = declarationOf(source);
+  for (let pending = entries; pending.length > 0;) {
+    const source = pending.pop()!;
+    if (typesOf(source) in made) continue;
+    const text = declarationOf(program, source);
     const here = new URL(`file://${root}${source}`);
     const imported = Array.from(text.matchAll(IMPORT), ([, , path]) => new URL(path, here));
-    pending.push(...imported.map((url) => fromFileUrl(url).slice(root.length)));
+    pending = [...pending, ...imported.map((url) => fromFileUrl(url).slice(root.length))];
     // Compilers from 5.4 on look for "./a.d.ts" by "./a.js", whatever else they are told.
-    made[source] = text.replace(IMPORT, (all) => all.replace(/\.ts"$/, '.js"'));
+    made[typesOf(source)] = text.replace(IMPORT, (all) => all.replace(/\.ts"$/, '.js"'));
   }
   return made;
 }
 
 const IMPORT = /(from |import\(|^import )"(\.[^"]*\.ts)"/gm;
 
-function declarationOf(source: string): string {
-  const { outputText, diagnostics = [] } = ts.transpileDeclaration(
-    Deno.readTextFileSync(root + source),
-    { fileName: source, reportDiagnostics: true, compilerOptions: options },
+function declarationOf(program: ts.Program, source: string): string {
+  let text = "";
+  const { diagnostics } = program.emit(
+    program.getSourceFile(root + source),
+    (_, emitted) => text = emitted,
+    undefined,
+    true,
   );
   if (diagnostics.length > 0) {
     const said = diagnostics.map(({ messageText }) =>
@@ -44,5 +57,5 @@ function declarationOf(source: string): string {
     );
     throw new Error(`Cannot declare what ${source} exports: ${said.join("; ")}`);
   }
-  return outputText;
+  return text;
 }

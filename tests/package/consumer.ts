@@ -1,0 +1,73 @@
+// A project that has installed the package, in a folder of its own: what the tests of this folder try it in.
+
+import { run } from "../../.ci/npm/npm.ts";
+import { buildPackage, type BuiltPackage } from "../../.ci/npm/build.ts";
+import { fromFileUrl, withSlashes } from "../../.ci/npm/paths.ts";
+
+/** Where the programs are that are tried everywhere. */
+export const programs: string = fromFileUrl(new URL("programs/", import.meta.url));
+
+/** A project in a folder. */
+export interface Consumer {
+  readonly folder: string;
+  /** Runs a command, such as `node` or `npx`, in the folder, and returns what it has printed. @throws {Error} if it fails. */
+  run(command: string, ...args: string[]): Promise<string>;
+}
+
+let built: Promise<BuiltPackage> | undefined;
+
+/** The package, built once for a test file, in a folder that goes with the process. */
+export function thePackage(): Promise<BuiltPackage> {
+  return built ??= (async () => {
+    const folder = withSlashes(await Deno.makeTempDir({ prefix: "fluxion_package_" }));
+    globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+    return await buildPackage(folder);
+  })();
+}
+
+/** Writes what has not been tried where it is seen, and returns it. */
+export function skipped(reason: string): string {
+  const text = `SKIPPED: ${reason}`;
+  console.warn(`%c${text}`, "color: red; font-weight: bold");
+  return text;
+}
+
+/**
+ * Calls `body` with a project that has the package, other packages from npm, and files: programs of this folder by
+ * their names, others with their text. Answers why that cannot be, where there is no npm or it reaches no registry.
+ */
+export async function withConsumer(
+  packages: readonly string[],
+  files: readonly string[] | Readonly<Record<string, string>>,
+  body: (consumer: Consumer) => Promise<void>,
+): Promise<string | undefined> {
+  const { tarball } = await thePackage();
+  if (tarball === undefined) return skipped("there is no npm; the package is not tried");
+  const folder = withSlashes(await Deno.makeTempDir({ prefix: "fluxion_consumer_" }));
+  try {
+    const texts = Array.isArray(files)
+      ? files.map((name) => [name, Deno.readTextFileSync(programs + name)] as const)
+      : Object.entries(files as Record<string, string>);
+    const all = [["package.json", '{"type":"module","private":true}'] as const, ...texts];
+    for (const [name, text] of all) await Deno.writeTextFile(`${folder}/${name}`, text);
+    const quiet = ["--silent", "--no-audit", "--no-fund", "--prefer-offline"];
+    const installed = await run("npm", ["install", ...quiet, tarball, ...packages], folder);
+    if (!installed?.success) {
+      // Without other packages nothing is asked of a registry, so that a failure is the package's own.
+      if (packages.length === 0) throw new Error(`Cannot install: ${installed?.output}`);
+      return skipped(`npm cannot install ${packages.join(", ")}`);
+    }
+    await body({
+      folder,
+      run: async (command, ...args) => {
+        const ran = await run(command, args, folder);
+        if (ran === undefined) throw new Error(`Cannot run ${command}: it is not there`);
+        if (!ran.success) throw new Error(`${command} ${args.join(" ")} failed:\n${ran.output}`);
+        return ran.output.trim();
+      },
+    });
+    return undefined;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
