@@ -47,7 +47,9 @@ export async function bundled(): Promise<Bundled> {
 
 /** The library in one file, from the files of the package. */
 export async function minified(dist: string): Promise<string> {
-  const lines = entriesOfOneFile.map((entry) => `export * from "./${nameOf(entry)}.js";`);
+  const lines = entriesOfOneFile.map((entry) =>
+    `export * from "./${nameOf(project.exports[entry])}.js";`
+  );
   const { outputFiles } = await esbuild.build({
     stdin: { contents: lines.join("\n"), resolveDir: dist },
     bundle: true,
@@ -94,12 +96,10 @@ function* sourcesIn(folder: string): Generator<string> {
 }
 
 async function bundledWith(staging: string): Promise<Bundled> {
-  const entries = Object.entries(project.exports);
+  const entries = Object.values(project.exports);
   const bundle = await rollup({
     input: {
-      ...Object.fromEntries(
-        entries.map(([entry, source]) => [nameOf(entry), root + source.slice(2)]),
-      ),
+      ...Object.fromEntries(entries.map((source) => [nameOf(source), root + source.slice(2)])),
       [COMMAND.replace(/\.js$/, "")]: COMMAND,
     },
     external: (id) => peers.includes(id) || id.startsWith("node:"),

@@ -46,11 +46,14 @@ export const entriesOfOneFile: readonly string[] = [
 export const ONE_FILE = "dist/fluxion.min.js";
 
 /** The command that rewrites files, in `dist`. */
-export const COMMAND = "lift_command.js";
+export const COMMAND = "lift/command.js";
 
-/** The name in `dist`, without its ending, of an entry point. */
-export function nameOf(entry: string): string {
-  return entry === "." ? "mod" : entry.slice(2);
+/**
+ * The name in `dist`, without its ending, of an entry point by its source. It is where that is in `lib`, since
+ * `/register` looks for the runtime beside itself.
+ */
+export function nameOf(source: string): string {
+  return source.replace(/^\.\/(lib\/)?/, "").replace(/\.ts$/, "");
 }
 
 /** Where in the package the declarations of a source are. */
@@ -89,7 +92,7 @@ export const manifest: Readonly<Record<string, unknown>> = {
   license: project.license,
   type: "module",
   // `/register` is imported for nothing but its effect.
-  sideEffects: ["./dist/register.js", `./dist/${COMMAND}`],
+  sideEffects: ["./dist/register/mod.js", `./dist/${COMMAND}`],
   engines: { node: ">=20" },
   main: "./dist/mod.js",
   types: `./${typesOf(project.exports["."])}`,
@@ -99,7 +102,7 @@ export const manifest: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(
       Object.entries(project.exports).map(([entry, source]) => [entry, {
         types: `./${typesOf(source)}`,
-        default: `./dist/${nameOf(entry)}.js`,
+        default: `./dist/${nameOf(source)}.js`,
       }]),
     ),
     "./package.json": "./package.json",

@@ -1,7 +1,16 @@
 // Where in a user's program an error was made: the first line of its stack that is not the library's own.
 
 /** The folder of this library, as stacks name it. Bundled into one file, it has none that tells it apart. */
-const OWN: string = /* @__PURE__ */ new URL("../", import.meta.url).href;
+const OWN: string | undefined = /* @__PURE__ */ folderOf(import.meta.url);
+
+/** The folder above that of a module; workers and old kinds of bundles give a module no address that has one. */
+export function folderOf(address: string | undefined): string | undefined {
+  try {
+    return new URL("../", address).href;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Returns the place in the user's program where an error was made, such as `file:///fit.ts:12:5`. */
 export function usersLine(error: unknown): string | undefined {
@@ -11,11 +20,17 @@ export function usersLine(error: unknown): string | undefined {
       /((?:file|https?|jsr|npm|data|blob):[^\s()]+:\d+:\d+|(?:\/|[A-Z]:\\)[^()]+:\d+:\d+)\)?$/.exec(
         line,
       )?.[1];
-    if (place === undefined || place.startsWith(OWN) || place.includes("node:internal")) continue;
-    if (place.startsWith("ext:") || place.startsWith(decodeURI(new URL(OWN).pathname))) continue;
+    // The runtime's own modules, of Node and of Deno, have no path of which to take the end for a place.
+    if (place === undefined || isOwn(place) || /\b(?:node|ext):/.test(line)) continue;
     return place;
   }
   return undefined;
+}
+
+/** Checks whether a place is in the library, by its address or by its path. */
+function isOwn(place: string): boolean {
+  if (OWN === undefined) return false;
+  return place.startsWith(OWN) || place.startsWith(decodeURI(new URL(OWN).pathname));
 }
 
 /** Runs a body while errors keep enough of their stacks for `usersLine`, however deep in the library they are made. */

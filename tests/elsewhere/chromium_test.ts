@@ -4,8 +4,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { JitStats } from "@fluxion/ad/jit";
-import { type Browser, chromium, type Page } from "playwright-core";
 import { assertSame } from "../laws/same.ts";
+import { PAGE_TIMEOUT, resultsOf, skipPages } from "./chromium.ts";
 
 /** What the page leaves behind. */
 interface Results {
@@ -19,26 +19,6 @@ interface Results {
     }>
   >;
 }
-
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = PLACES.find((place) => {
-  try {
-    return Deno.statSync(place).isFile;
-  } catch {
-    return false;
-  }
-});
-const skip = executablePath === undefined &&
-  `SKIPPED: there is no Chromium at ${PLACES.join(", ")}; jit has not been tried in a browser`;
-if (skip) console.warn(`%c${skip}`, "color: red; font-weight: bold");
-
-/** So long may a browser take to start, and a page to run. */
-const TIMEOUT = 60_000;
-
-const args = [
-  ..."--headless --no-sandbox --disable-gpu --disable-background-networking".split(" "),
-  ..."--disable-component-update --disable-sync --disable-dev-shm-usage".split(" "),
-];
 
 /** Serves the page, its script and the bundle under a policy, on a free port of this machine. */
 function serve(policy: string, bundle: string) {
@@ -78,41 +58,18 @@ function makeBundle(): string {
   }
 }
 
-/** Runs the page under a policy; everything is closed, however it ends. */
+/** Runs the page under a policy; the server is closed, however it ends. */
 async function resultsUnder(policy: string): Promise<Results> {
   const server = serve(policy, bundled());
-  let browser: Browser | undefined;
   try {
-    browser = await chromium.launch({ executablePath, args, timeout: TIMEOUT });
-    const page = await browser.newPage();
-    return await resultsOf(page, `http://127.0.0.1:${server.addr.port}/`);
+    return await resultsOf(`http://127.0.0.1:${server.addr.port}/`);
   } finally {
-    await browser?.close();
     await server.shutdown();
   }
 }
 
-async function resultsOf(page: Page, url: string): Promise<Results> {
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.goto(url, { timeout: TIMEOUT });
-  const done = () => (globalThis as { results?: Results }).results;
-  try {
-    // Asked from here, since to ask in the page would take the eval that the policy forbids.
-    for (let waited = 0; waited < TIMEOUT; waited += 100) {
-      const results = await page.evaluate(done);
-      if (results !== undefined) return results;
-      if (errors.length > 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  } catch (error) {
-    errors.push(String(error));
-  }
-  throw new Error(`The page has answered nothing: ${errors.join("; ")}`);
-}
-
 describe("In Chromium, jit", () => {
-  const options = { skip, timeout: 3 * TIMEOUT };
+  const options = { skip: skipPages, timeout: 3 * PAGE_TIMEOUT };
 
   it("compiles where WebAssembly is allowed, and needs no eval", options, async () => {
     const results = await resultsUnder("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");

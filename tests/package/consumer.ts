@@ -12,6 +12,51 @@ export interface Consumer {
   readonly folder: string;
   /** Runs a command, such as `node` or `npx`, in the folder, and returns what it has printed. @throws {Error} if it fails. */
   run(command: string, ...args: string[]): Promise<string>;
+  /** Starts a program of the folder, which ends with the scope that it is in. */
+  start(path: string, ...args: string[]): StartedProgram;
+}
+
+/** A program that runs until it is ended. */
+export interface StartedProgram extends AsyncDisposable {
+  /** The first line that it prints. @throws {Error} if it ends without one. */
+  line(): Promise<string>;
+}
+
+function started(folder: string, path: string, args: readonly string[]): StartedProgram {
+  const child = new Deno.Command(`${folder}/${path}`, {
+    args: [...args],
+    cwd: folder,
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  return {
+    line: async () => {
+      let text = "";
+      for await (const part of child.stdout.pipeThrough(new TextDecoderStream())) {
+        text += part;
+        if (text.includes("\n")) return text.slice(0, text.indexOf("\n"));
+      }
+      throw new Error(`${path} has ended without a line: ${text}`);
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.kill();
+      await child.status;
+    },
+  };
+}
+
+/** A test that can still be skipped. */
+export interface Skippable {
+  skip(reason: string): void;
+}
+
+/** Tells a test that it was skipped, if it was. */
+export async function orSkip(
+  context: Skippable,
+  why: Promise<string | undefined>,
+): Promise<void> {
+  const reason = await why;
+  if (reason !== undefined) context.skip(reason);
 }
 
 let built: Promise<BuiltPackage> | undefined;
@@ -39,7 +84,7 @@ export function skipped(reason: string): string {
 export async function withConsumer(
   packages: readonly string[],
   files: readonly string[] | Readonly<Record<string, string>>,
-  body: (consumer: Consumer) => Promise<void>,
+  body: (consumer: Consumer, tarball: string) => Promise<void>,
 ): Promise<string | undefined> {
   const { tarball } = await thePackage();
   if (tarball === undefined) return skipped("there is no npm; the package is not tried");
@@ -65,7 +110,8 @@ export async function withConsumer(
         if (!ran.success) throw new Error(`${command} ${args.join(" ")} failed:\n${ran.output}`);
         return ran.output.trim();
       },
-    });
+      start: (path, ...args) => started(folder, path, args),
+    }, tarball);
     return undefined;
   } finally {
     await Deno.remove(folder, { recursive: true });

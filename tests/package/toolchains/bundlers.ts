@@ -1,0 +1,143 @@
+// The installed package through the bundlers of browsers, on a page and in a worker, and as one file without any.
+
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { PAGE_TIMEOUT, resultsOf, skipPages } from "../../elsewhere/chromium.ts";
+import { assertAnswers } from "../answered.ts";
+import { orSkip, programs, type Skippable, withConsumer } from "../consumer.ts";
+import { served } from "./served.ts";
+
+const answersText = Deno.readTextFileSync(`${programs}answers.js`);
+
+/** What a page leaves behind: the answers of the page, of its worker, and of a marked module. */
+interface Results {
+  readonly page: unknown;
+  readonly worker: unknown;
+  readonly marked?: number;
+}
+
+const html = '<!doctype html><title>fluxion</title><script type="module" src="/main.js"></script>';
+
+/** A page that asks for everything itself and from a worker, and differentiates a module that is marked. */
+const site = {
+  "index.html": html,
+  "main.js": `
+    import { grad } from "@fluxion/ad/operators";
+    import { answers } from "./answers.js";
+    import { cubed } from "./model.js";
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const marked = grad(cubed)(3);
+    worker.onmessage = ({ data }) => globalThis.results = { page: answers(), worker: data, marked };`,
+  "worker.js": 'import { answers } from "./answers.js";\npostMessage(answers());',
+  "model.js": '"use ad";\nexport const cubed = (x) => x === 3 ? x * x * x : x;\n',
+  "answers.js": answersText,
+};
+
+function assertResults({ page, worker, marked }: Results): void {
+  assertAnswers(JSON.stringify(page));
+  assertAnswers(JSON.stringify(worker));
+  assertEquals(marked, 27);
+}
+
+const options = { skip: skipPages, timeout: 5 * PAGE_TIMEOUT };
+
+describe("Through Vite, the installed package", () => {
+  const packages = ["vite@8", "unplugin@3", "node@22"];
+  const config = `
+    import { vite } from "@fluxion/ad/unplugin";
+    export default { logLevel: "error", plugins: [vite()] };`;
+  const files = { ...site, "vite.config.js": config };
+
+  it("answers on a page and in a worker, once it is built", options, (context: Skippable) =>
+    orSkip(
+      context,
+      withConsumer(packages, files, async ({ folder, run }) => {
+        await run("npx", "node", "node_modules/vite/bin/vite.js", "build");
+        assertResults(await served(`${folder}/dist`, resultsOf<Results>));
+      }),
+    ));
+
+  it("answers on a page and in a worker, while it is developed", options, (context: Skippable) => {
+    const serve = `
+      import { createServer } from "vite";
+      const server = await createServer({ server: { port: 0, host: "127.0.0.1" } });
+      await server.listen();
+      console.log(server.resolvedUrls.local[0]);`;
+    return orSkip(
+      context,
+      withConsumer(packages, { ...files, "serve.js": serve }, async ({ start }) => {
+        await using server = start("node_modules/node/bin/node", "serve.js");
+        assertResults(await resultsOf<Results>(await server.line()));
+      }),
+    );
+  });
+});
+
+describe("Through webpack, the installed package", () => {
+  it("answers on a page and in a worker", options, (context: Skippable) => {
+    const build = `
+      import bundle from "webpack";
+      import { webpack } from "@fluxion/ad/unplugin";
+      bundle({
+        mode: "production", entry: "./main.js", target: ["web", "es2022"], performance: false,
+        output: { path: import.meta.dirname + "/out", filename: "main.js" },
+        plugins: [webpack()],
+      }, (error, stats) => {
+        if (error ?? stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1); }
+      });`;
+    const files = { ...site, "build.js": build };
+    return orSkip(
+      context,
+      withConsumer(["webpack@5", "unplugin@3", "node@22"], files, async ({ folder, run }) => {
+        await run("npx", "node", "build.js");
+        await Deno.writeTextFile(`${folder}/out/index.html`, html);
+        assertResults(await served(`${folder}/out`, resultsOf<Results>));
+      }),
+    );
+  });
+});
+
+describe("Through Rollup, the installed package", () => {
+  it("answers in one file", (context: Skippable) => {
+    const build = `
+      import { nodeResolve } from "@rollup/plugin-node-resolve";
+      import { rollup } from "rollup";
+      const onwarn = (warning) => { throw new Error(warning.message); };
+      const bundle = await rollup({ input: "print_answers.js", plugins: [nodeResolve()], onwarn });
+      await bundle.write({ file: "bundle.js", format: "es" });`;
+    const print = Deno.readTextFileSync(`${programs}print_answers.js`);
+    const files = { "build.js": build, "answers.js": answersText, "print_answers.js": print };
+    const packages = ["rollup@4", "@rollup/plugin-node-resolve@16"];
+    return orSkip(
+      context,
+      withConsumer(packages, files, async ({ run }) => {
+        await run("node", "build.js");
+        assertAnswers(await run("node", "bundle.js"));
+      }),
+    );
+  });
+});
+
+describe("Without a bundler, the library in one file", () => {
+  it("answers on a page and in a worker", options, (context: Skippable) => {
+    const worker = `
+      import { grad, jit, mul } from "./fluxion.min.js";
+      postMessage(jit(grad((x) => mul(x, x, x)))(2));`;
+    const page = `<!doctype html><script type="module">
+      import { grad, mul } from "./fluxion.min.js";
+      const worker = new Worker("./worker.js", { type: "module" });
+      const page = grad((x) => mul(x, x, x))(2);
+      worker.onmessage = ({ data }) => globalThis.results = { page, worker: data };
+      </script>`;
+    const files = { "worker.js": worker, "index.html": page };
+    return orSkip(
+      context,
+      withConsumer([], files, async ({ folder }) => {
+        const file = `${folder}/node_modules/@fluxion/ad/dist/fluxion.min.js`;
+        await Deno.copyFile(file, `${folder}/fluxion.min.js`);
+        const { page, worker } = await served(folder, resultsOf<Results>);
+        assertEquals([page, worker], [12, 12]);
+      }),
+    );
+  });
+});
