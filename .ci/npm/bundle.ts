@@ -147,6 +147,7 @@ function sharedFileOf(id: string): string | undefined {
     return CORE.includes(folder) ? "core" : folder;
   }
   const name = id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? "interop";
+  if (name === "interop") return name;
   if (name.startsWith("@stdlib/")) return "stdlib";
   return name.startsWith("ml-") || name === "is-any-array" ? "ml-matrix" : "parser";
 }

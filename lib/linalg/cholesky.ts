@@ -14,7 +14,7 @@ import {
   restricted,
   transposed,
 } from "./matrix.ts";
-import { derivativesOfFormula } from "./linear_rules.ts";
+import { operationOfFormula } from "./linear_rules.ts";
 import { applyMatrixOperation } from "./matrix_operation.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 import { matrixProduct } from "./products.ts";
@@ -141,7 +141,8 @@ const factorisation: MatrixOperation = {
 
 // Reads the lower triangle, each entry of which stands for two.
 const mirroredFactorisation: MatrixOperation = {
-  ...factorisation,
+  name: "cholesky",
+  shapes: (operands) => factorisation.shapes(operands),
   reads: ["lower"],
   value: ([a]) => [choleskyOfNumbers(mirrored(a) as NumberMatrix)],
   tangents: (operands, results, [da]) =>
@@ -158,15 +159,18 @@ function lowerHalf(a: Matrix): Matrix {
 }
 
 // A sweep of its own on numbers; its derivatives are those of the formula ½(S + Sᵀ), S = L⁻ᵀ·Φ(Lᵀ·L̄)·L⁻¹.
-const pullback: MatrixOperation = {
-  name: "the pullback of cholesky",
-  reads: ["lower", "lower"],
-  shapes: ([l]) => [{ rows: l.rows, columns: l.columns }],
-  value: ([l, seed]) => [pullBackCholesky(l, seed)],
-  ...derivativesOfFormula("cholesky", ([l, seed]) => {
+const pullback: MatrixOperation = /* @__PURE__ */ operationOfFormula(
+  {
+    name: "the pullback of cholesky",
+    reads: ["lower", "lower"],
+    shapes: ([l]) => [{ rows: l.rows, columns: l.columns }],
+    value: ([l, seed]) => [pullBackCholesky(l, seed)],
+  },
+  "cholesky",
+  ([l, seed]) => {
     const factor = restricted(l, "lower");
     const middle = lowerHalf(matrixProduct(transposed(factor), restricted(seed, "lower")));
     const left = triangularSolution(l, filled(middle), LOWER_TRANSPOSED);
     return symmetricPart(triangularSolution(l, transposed(left), LOWER_TRANSPOSED));
-  }),
-};
+  },
+);

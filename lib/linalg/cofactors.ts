@@ -6,7 +6,7 @@ import { add } from "../elementary/arithmetic.ts";
 import { cofactorChangeOfNumbers, cofactorsOfNumbers } from "./kernels/cofactors.ts";
 import { entrywiseProduct, matrixDifference, scaledMatrix } from "./elementwise.ts";
 import { filled, type Matrix, transposed } from "./matrix.ts";
-import { derivativesOfFormula } from "./linear_rules.ts";
+import { operationOfFormula } from "./linear_rules.ts";
 import { applyMatrixOperation } from "./matrix_operation.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
 import { matrixProduct } from "./products.ts";
@@ -31,12 +31,15 @@ const cofactors: MatrixOperation = {
   cotangents: ([a], _results, [seed]) => [seed && cofactorChange(a, seed)],
 };
 
-const changeOfCofactors: MatrixOperation = {
-  name: "the derivative of cofactors",
-  shapes: ([a]) => [{ rows: a.rows, columns: a.columns }],
-  value: ([a, along]) => [cofactorChangeOfNumbers(a, along)],
+const changeOfCofactors: MatrixOperation = /* @__PURE__ */ operationOfFormula(
+  {
+    name: "the derivative of cofactors",
+    shapes: ([a]) => [{ rows: a.rows, columns: a.columns }],
+    value: ([a, along]) => [cofactorChangeOfNumbers(a, along)],
+  },
+  "determinant",
   // With C = det(A)·A⁻ᵀ: ⟨A⁻ᵀ, E⟩·C − A⁻ᵀ·Eᵀ·C.
-  ...derivativesOfFormula("determinant", ([a, along]) => {
+  ([a, along]) => {
     const inverse = inverseOf(a);
     const turned = transposed(inverse);
     const own = cofactorMatrix(a);
@@ -44,5 +47,5 @@ const changeOfCofactors: MatrixOperation = {
       .reduce<Scalar>((sum, entry) => add(sum, entry), 0);
     const turning = matrixProduct(matrixProduct(turned, transposed(along)), own);
     return matrixDifference(scaledMatrix(trace, own), turning);
-  }),
-};
+  },
+);

@@ -29,19 +29,21 @@ export function transposedMap(
 }
 
 /**
- * Returns tangents and cotangents of an operation that computes what a formula of operations of matrices does: they
- * are those of the formula.
+ * Returns an operation that computes what a formula of operations of matrices does, with the tangents and cotangents of
+ * the formula, which errors know by a name.
  */
-export function derivativesOfFormula(
+export function operationOfFormula(
+  operation: Omit<MatrixOperation, "tangents" | "cotangents">,
   name: string,
   formula: (operands: readonly Matrix[]) => Matrix,
-): Required<Pick<MatrixOperation, "tangents" | "cotangents">> {
+): MatrixOperation {
   const call = { verb: "rule", f: { name } };
   const run =
     (shapes: readonly MatrixShape[], results: readonly Matrix[]) => (inputs: Scalar[]) => ({
       leaves: arrayOf([formula(matricesIn(inputs, shapes, 0))], results).map((own) => own ?? 0),
     });
   return {
+    ...operation,
     tangents(operands, results, tangents) {
       const primals = arrayOf(operands, operands) as Scalar[];
       const along = arrayOf(tangents, operands);

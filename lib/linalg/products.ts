@@ -43,7 +43,7 @@ function presenceOf({ entries }: Matrix): Presence {
   return Uint8Array.from(entries, (own) => own === undefined ? 0 : 1);
 }
 
-const fullProduct: MatrixOperation = productOf(undefined, undefined);
+const fullProduct: MatrixOperation = /* @__PURE__ */ productOf(undefined, undefined);
 
 /** Returns the product of matrices of which some entries stand for absent ones. */
 function productOf(left: Presence, right: Presence): MatrixOperation {

@@ -91,8 +91,8 @@ export function inverseOf(a: Matrix): Matrix {
   return applyMatrixOperation(inversion, [a])[0];
 }
 
-const plainSolve: MatrixOperation = solving(false);
-const transposedSolve: MatrixOperation = solving(true);
+const plainSolve: MatrixOperation = /* @__PURE__ */ solving(false);
+const transposedSolve: MatrixOperation = /* @__PURE__ */ solving(true);
 
 function solving(isTransposed: boolean): MatrixOperation {
   return {

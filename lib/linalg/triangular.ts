@@ -80,11 +80,19 @@ const NAMES: readonly string[] = ["lower", "transposed", "unitDiagonal"];
 /** The lower triangle as it is. */
 export const LOWER: Triangle = { isLower: true, isTransposed: false, hasUnitDiagonal: false };
 /** The transpose of the lower triangle. */
-export const LOWER_TRANSPOSED: Triangle = { ...LOWER, isTransposed: true };
+export const LOWER_TRANSPOSED: Triangle = {
+  isLower: true,
+  isTransposed: true,
+  hasUnitDiagonal: false,
+};
 /** The upper triangle as it is. */
-export const UPPER: Triangle = { ...LOWER, isLower: false };
+export const UPPER: Triangle = { isLower: false, isTransposed: false, hasUnitDiagonal: false };
 /** The transpose of the upper triangle. */
-export const UPPER_TRANSPOSED: Triangle = { ...UPPER, isTransposed: true };
+export const UPPER_TRANSPOSED: Triangle = {
+  isLower: false,
+  isTransposed: true,
+  hasUnitDiagonal: false,
+};
 
 /** Returns T⁻¹·B. Where a column of B is absent, so is that of the result. */
 export function triangularSolution(t: Matrix, b: Matrix, triangle: Triangle): Matrix {

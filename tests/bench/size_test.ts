@@ -2,6 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { stop } from "esbuild";
 import { type BundleName, bundles, kilobytes, type Size, sizeOf } from "../../bench/size.ts";
 
 /** How far a number of the README may be off: a few edits of the library long. */
@@ -10,6 +11,7 @@ const TOLERANCE = 0.05;
 const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 const sizes = new Map<string, Size>();
 for (const name of Object.keys(bundles) as BundleName[]) sizes.set(name, await sizeOf(name));
+await stop();
 
 /** The rows of the README's table: a name, kilobytes minified and compressed. */
 const rows = Array.from(

@@ -6,7 +6,7 @@ import { describe, it } from "@std/testing/bdd";
 import * as esbuild from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { peers, project, repository, root } from "../../.ci/npm/manifest.ts";
+import { nameOf, peers, project, repository, root } from "../../.ci/npm/manifest.ts";
 import { thePackage, withConsumer } from "./consumer.ts";
 import { assertAnswers } from "./answered.ts";
 import { assertTyped } from "./typed.ts";
@@ -74,6 +74,22 @@ describe("The package", () => {
   it("loads two files for the core", () => {
     assertEquals(importsOf("dist/mod.js"), ["./shared/core.js"]);
     assertEquals(importsOf("dist/shared/core.js"), []);
+  });
+
+  it("loads packages in no entry point but those that need them", () => {
+    const reached = (path: string): string[] => [
+      path,
+      ...importsOf(path).filter((specifier) => specifier.startsWith(".")).flatMap((specifier) =>
+        reached(new URL(specifier, `file:///${path}`).pathname.slice(1))
+      ),
+    ];
+    const users = (shared: string) =>
+      Object.values(project.exports).map(nameOf).filter((name) =>
+        reached(`dist/${name}.js`).includes(`dist/shared/${shared}.js`)
+      );
+    assertEquals(users("parser"), ["lift/mod", "register/mod", "unplugin/mod"]);
+    assertEquals(users("ml-matrix"), ["density/mod", "linalg/mod"]);
+    assertEquals(users("stdlib"), ["density/mod", "special/mod"]);
   });
 
   it("declares what it exports in files that are there", () => {
