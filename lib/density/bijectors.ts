@@ -7,7 +7,18 @@ import { logit, logSigmoid, sigmoid } from "../elementary/special.ts";
 import { sum } from "../elementary/reductions.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** A smooth way from unconstrained reals to constrained ones, and back. */
+/**
+ * A smooth way from unconstrained reals to constrained ones, and back.
+ *
+ * @example
+ * ```ts
+ * import { type Bijector, positiveBijector } from "@fluxion/ad/density";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const way: Bijector = positiveBijector;
+ * assertEquals(way.constrain(way.unconstrain([1])), [1]);
+ * ```
+ */
 export interface Bijector<Constrained = Scalar[]> {
   /** Returns the constrained values of unconstrained ones. */
   readonly constrain: (ys: readonly Scalar[]) => Constrained;

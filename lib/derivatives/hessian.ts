@@ -39,7 +39,20 @@ export type SecondOrderMode =
   | "reverse-over-reverse"
   | "forward-over-forward";
 
-/** How to take second derivatives. */
+/**
+ * How to take second derivatives.
+ *
+ * @example
+ * ```ts
+ * import { hessian, mul, type Scalar, type SecondOrderMode } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const modes: SecondOrderMode[] = ["forward-over-reverse", "reverse-over-forward"];
+ * for (const mode of modes) {
+ *   assertEquals(hessian(([x, y]: Scalar[]) => mul(x, x, y), { mode })([1, 2]), [[4, 2], [2, 0]]);
+ * }
+ * ```
+ */
 export interface SecondOrderOptions {
   /**
    * The outer mode over the inner one.

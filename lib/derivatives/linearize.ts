@@ -18,7 +18,18 @@ import type {
 import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
 
-/** The product of a Jacobian with tangents, one an argument. */
+/**
+ * The product of a Jacobian with tangents, one an argument.
+ *
+ * @example
+ * ```ts
+ * import { linearize, type Scalar, square } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [value, slope] = linearize((x: Scalar) => square(x), [3]);
+ * assertEquals([value, slope(1), slope(10)], [9, 6, 60]);
+ * ```
+ */
 export type LinearMap<A extends unknown[], P, Out> = <T extends Trees<A>>(
   ...tangents: T
 ) => Answer<[P, T], Out>;

@@ -6,7 +6,19 @@ import { matchingLeaves } from "../trees/matching.ts";
 import { copyOf, leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer } from "../trees/types.ts";
 
-/** Puts a vector into the shape of the tree that was ravelled. */
+/**
+ * Puts a vector into the shape of the tree that was ravelled.
+ *
+ * @example
+ * ```ts
+ * import { ravel } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [vector, unravel] = ravel({ w: [1, 2], b: 3 });
+ * assertEquals(vector.length, 3);
+ * assertEquals(unravel([10, 20, 30]), { w: [10, 20], b: 30 });
+ * ```
+ */
 export type Unravel<T> = <V extends readonly Scalar[] | FloatArray>(vector: V) => Answer<[V], T>;
 
 /**

@@ -25,7 +25,19 @@ import { seedsOf } from "../modes/seeds.ts";
 /** The single one of a list of one, else the list. */
 export type OnlyOrAll<P> = P extends readonly [infer Only] ? Fields<Only> : Fields<P>;
 
-/** Carries a cotangent of the result back to the arguments: the list of theirs, or the only one. */
+/**
+ * Carries a cotangent of the result back to the arguments: the list of theirs, or the only one.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Scalar, vjp } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [area, pullback] = vjp((x: Scalar, y: Scalar) => mul(x, y), [3, 4]);
+ * assertEquals(area, 12);
+ * assertEquals(pullback(10), [40, 30]);
+ * ```
+ */
 export type Pullback<P, Out> = <C extends Argument<Out>>(
   cotangent: C,
 ) => Answer<[P, C], OnlyOrAll<P>>;

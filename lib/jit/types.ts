@@ -3,7 +3,21 @@
 /** A function of any arguments. */
 export type AnyFunction = (...args: never[]) => unknown;
 
-/** Counts of what a compiled function has done so far. */
+/**
+ * Counts of what a compiled function has done so far.
+ *
+ * @example
+ * ```ts
+ * import { grad, mul, type Scalar } from "@fluxion/ad";
+ * import { jit, type JitStats } from "@fluxion/ad/jit";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const slope = jit(grad((x: Scalar) => mul(x, x, x)), { eager: true });
+ * for (const x of [1, 2, 3]) slope(x);
+ * const { calls, variants, uncompiled }: JitStats = slope.stats();
+ * assertEquals([calls, variants, uncompiled], [3, 1, undefined]);
+ * ```
+ */
 export interface JitStats {
   /**
    * How many variants are compiled: paths through the branches of the function, for all structures of

@@ -15,7 +15,17 @@ export interface SyntaxNode {
 const plain = /* @__PURE__ */ Parser.extend(tsPlugin());
 const withJsx = /* @__PURE__ */ Parser.extend(tsPlugin({ jsx: true }));
 
-/** An error in a module that is lifted, with its place. */
+/**
+ * An error in a module that is lifted, with its place.
+ *
+ * @example
+ * ```ts
+ * import { lift, LiftError } from "@fluxion/ad/lift";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => lift('"use ad"; const = 1;', { file: "model.ts" }), LiftError, "model.ts:1");
+ * ```
+ */
 export class LiftError extends SyntaxError {
   /** The name of the class. */
   override readonly name = "LiftError";

@@ -24,7 +24,19 @@ export interface FlatMatrixLike {
 /** A matrix: an array of rows, or a flat list of entries with a shape. */
 export type MatrixLike = RowsLike | FlatMatrixLike;
 
-/** A flat matrix as a result: of a `Float64Array` where all its entries are numbers. */
+/**
+ * A flat matrix as a result: of a `Float64Array` where all its entries are numbers.
+ *
+ * @example
+ * ```ts
+ * import { type FlatMatrix, matmul } from "@fluxion/ad/linalg";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const turn = { entries: [0, -1, 1, 0], shape: [2, 2] } as const;
+ * const twice: FlatMatrix = matmul(turn, turn);
+ * assertEquals([...twice.entries], [-1, 0, 0, -1]);
+ * ```
+ */
 export interface FlatMatrix<Entries extends Float64Array | Scalar[] = Float64Array | Scalar[]> {
   /** The entries, row after row. */
   readonly entries: Entries;

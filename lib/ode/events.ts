@@ -11,7 +11,26 @@ import { isPlainObject } from "../trees/node.ts";
 import type { Problem } from "./problem.ts";
 import type { Segment } from "./segments.ts";
 
-/** An event to look for. */
+/**
+ * An event to look for.
+ *
+ * @example
+ * ```ts
+ * import type { Scalar } from "@fluxion/ad";
+ * import { type OdeEvent, trajectory } from "@fluxion/ad/ode";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * // A stone that is thrown up at 10 m/s, until it is down again.
+ * const landing: OdeEvent<Scalar[]> = {
+ *   when: (_t, [height]) => height,
+ *   direction: -1,
+ *   terminal: true,
+ * };
+ * const fall = (_t: Scalar, [, speed]: Scalar[]): Scalar[] => [speed, -9.81];
+ * const { events } = trajectory(fall, [0, 10], [0, 9], { events: [landing] });
+ * assertAlmostEquals(events[0].time, 20 / 9.81, 1e-6);
+ * ```
+ */
 export interface OdeEvent<Y = unknown, P = unknown> {
   /** A function of time, state and parameters that is 0 at the event, and passes through 0 there. */
   readonly when: (t: Scalar, y: Y, parameters: P) => Scalar;

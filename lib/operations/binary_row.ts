@@ -9,7 +9,22 @@ import type { Scalar } from "../values/scalar.ts";
  */
 export type BinaryPartial = number | ((x: Scalar, y: Scalar, z: Scalar) => Scalar);
 
-/** The description of an operation of two reals. */
+/**
+ * The description of an operation of two reals.
+ *
+ * @example
+ * ```ts
+ * import { binary, type BinaryRow, grad } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const row: BinaryRow = {
+ *   name: "area",
+ *   value: (x, y) => x * y,
+ *   partials: [(_x, y) => y, (x) => x],
+ * };
+ * assertEquals(grad(binary(row), { argnums: [0, 1] })(3, 4), [4, 3]);
+ * ```
+ */
 export interface BinaryRow {
   /** The name in error messages and listings. */
   readonly name: string;

@@ -18,7 +18,22 @@ import type { Scalar } from "../values/scalar.ts";
  */
 export type UnaryPartial = number | ((x: Scalar, y: Scalar) => Scalar);
 
-/** The description of an operation of one real. */
+/**
+ * The description of an operation of one real.
+ *
+ * @example
+ * ```ts
+ * import { derivative, mul, unary, type UnaryRow } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const row: UnaryRow = {
+ *   name: "cube",
+ *   value: (x) => x ** 3,
+ *   partials: [(x) => mul(3, x, x)],
+ * };
+ * assertEquals(derivative(unary(row))(2), 12);
+ * ```
+ */
 export interface UnaryRow {
   /** The name in error messages and listings. */
   readonly name: string;

@@ -24,7 +24,24 @@ export type OrNothing<T> =
   | undefined
   | (T extends Scalar ? T : T extends object ? { readonly [K in keyof T]?: OrNothing<T[K]> } : T);
 
-/** Which arguments a rule is for, and how it is given structural zeros. */
+/**
+ * Which arguments a rule is for, and how it is given structural zeros.
+ *
+ * @example
+ * ```ts
+ * import { customJvp, derivative, mul, type RuleOptions, type Scalar } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // The unit is passed on, and has no tangent.
+ * const options: RuleOptions = { nondiffArgnums: 1 };
+ * const inMetres = customJvp(
+ *   (x: Scalar, unit: "m" | "km"): Scalar => unit === "m" ? x : mul(1000, x),
+ *   ([x, unit], [dx]) => unit === "m" ? [x, dx] : [mul(1000, x), mul(1000, dx)],
+ *   options,
+ * );
+ * assertEquals(derivative((x) => inMetres(x, "km"))(2), 1000);
+ * ```
+ */
 export interface RuleOptions {
   /**
    * Positions, counted from 0, of arguments that are not differentiated and may be of any type: functions,

@@ -58,7 +58,19 @@ export function directionalDerivatives(f: Callable, order: number): Callable {
   };
 }
 
-/** One mixed partial derivative. */
+/**
+ * One mixed partial derivative.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Scalar } from "@fluxion/ad";
+ * import { type MixedPartial, mixedPartials } from "@fluxion/ad/taylor";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const all: MixedPartial<number>[] = mixedPartials(([x, y]: Scalar[]) => mul(x, y), 1)([3, 5]);
+ * assertEquals(all.map(({ powers }) => powers), [[0, 0], [1, 0], [0, 1]]);
+ * ```
+ */
 export interface MixedPartial<T> {
   /** How often the derivative is taken with respect to each of the inputs. */
   readonly powers: readonly number[];

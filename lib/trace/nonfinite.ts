@@ -13,7 +13,20 @@ import { expressionOf, short } from "./views/step_text.ts";
 /** Most operands that are listed in a message. */
 const MOST_LISTED = 4;
 
-/** A step that makes a NaN or an infinity. */
+/**
+ * A step that makes a NaN or an infinity.
+ *
+ * @example
+ * ```ts
+ * import { log, sub } from "@fluxion/ad";
+ * import { type Nonfinite, trace } from "@fluxion/ad/trace";
+ * import { assertEquals, assertStringIncludes } from "@std/assert";
+ *
+ * const found: Nonfinite | undefined = trace((x) => log(sub(x, 1)))(1).nonfinite();
+ * assertEquals(found?.direction, "forward");
+ * assertStringIncludes(found!.message, "log");
+ * ```
+ */
 export interface Nonfinite {
   /** The pass that makes it: the run itself, the reverse pass, or the derivative of the reverse pass. */
   readonly direction: "forward" | "backward" | "second";

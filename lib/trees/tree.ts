@@ -19,6 +19,20 @@ import { type Location, pathText, walk } from "./location.ts";
  * TypeScript does not take an `interface` for a `Tree`, since it may always be extended, but takes it for a
  * `Tree` of itself if its properties are trees. So a function of trees in general takes `<P extends
  * Tree<P>>`.
+ *
+ * @example
+ * ```ts
+ * import { grad, mul, type Scalar, type Tree } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const price: Tree = { fixed: 1, perHour: [2, 3] };
+ * assertEquals(Object.keys(price), ["fixed", "perHour"]);
+ *
+ * // A gradient has the shape of its argument.
+ * const cost = ({ fixed, hours: [x, y] }: { fixed: Scalar; hours: [Scalar, Scalar] }) =>
+ *   mul(fixed, x, y);
+ * assertEquals(grad(cost)({ fixed: 2, hours: [3, 5] }), { fixed: 15, hours: [10, 6] });
+ * ```
  */
 export type Tree<T = LiteralTree> =
   | LiteralTree

@@ -27,5 +27,17 @@ export interface Box {
   toString(): never;
 }
 
-/** A real number, differentiated or not. Every operation takes scalars and returns one. */
+/**
+ * A real number, differentiated or not. Every operation takes scalars and returns one.
+ *
+ * @example
+ * ```ts
+ * import { add, grad, mul, type Scalar } from "@fluxion/ad";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const area = (width: Scalar, height: Scalar): Scalar => mul(width, add(height, 1));
+ * assertEquals(area(3, 4), 15);
+ * assertEquals(grad(area)(3, 4), 5);
+ * ```
+ */
 export type Scalar = number | Box;

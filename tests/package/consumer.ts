@@ -80,13 +80,16 @@ export function skipped(reason: string): string {
 /**
  * Calls `body` with a project that has the package, other packages from npm, and files: programs of this folder by
  * their names, others with their text. Answers why that cannot be, where there is no npm or it reaches no registry.
+ *
+ * @param packed another tarball in place of the package
  */
 export async function withConsumer(
   packages: readonly string[],
   files: readonly string[] | Readonly<Record<string, string>>,
   body: (consumer: Consumer, tarball: string) => Promise<void>,
+  packed?: string,
 ): Promise<string | undefined> {
-  const { tarball } = await thePackage();
+  const tarball = packed ?? (await thePackage()).tarball;
   if (tarball === undefined) return skipped("there is no npm; the package is not tried");
   const folder = withSlashes(await Deno.makeTempDir({ prefix: "fluxion_consumer_" }));
   try {
@@ -99,8 +102,10 @@ export async function withConsumer(
     const installed = await run("npm", ["install", ...quiet, tarball, ...packages], folder);
     if (!installed?.success) {
       // Without other packages nothing is asked of a registry, so that a failure is the package's own.
-      if (packages.length === 0) throw new Error(`Cannot install: ${installed?.output}`);
-      return skipped(`npm cannot install ${packages.join(", ")}`);
+      if (packages.length === 0 && packed === undefined) {
+        throw new Error(`Cannot install: ${installed?.output}`);
+      }
+      return skipped(`npm cannot install ${[tarball, ...packages].join(", ")}`);
     }
     await body({
       folder,

@@ -1,14 +1,13 @@
 // Whether a typed program that has installed the package type-checks, with the strictest options that projects have.
 
 import { assertEquals } from "@std/assert";
-import type { Consumer } from "./consumer.ts";
 
 /** Ways to find modules, each with the kind of modules that it goes with. */
 const resolutions = { nodenext: "nodenext", bundler: "esnext" } as const;
 
 /** Checks that `programs/typed.ts`, which the project has, is clean for a compiler. */
 export async function assertTyped(
-  { folder }: Consumer,
+  { folder }: { readonly folder: string },
   tsc: (...args: string[]) => Promise<string>,
 ): Promise<void> {
   for (const [moduleResolution, module] of Object.entries(resolutions)) {
