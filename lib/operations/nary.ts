@@ -24,23 +24,7 @@ export type ScalarList = readonly Scalar[] | NumberArray;
  */
 export type NaryPartials = number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
 
-/**
- * The description of an operation z = f(x₁ … xₙ).
- *
- * @example
- * ```ts
- * import { grad, nary, type NaryRow, type Scalar } from "@fluxion/ad";
- * import { assertEquals } from "@std/assert";
- *
- * const row: NaryRow = {
- *   name: "total",
- *   value: (xs) => Array.from(xs).reduce((sum, x) => sum + x),
- *   partials: 1,
- * };
- * const total = nary(row);
- * assertEquals(grad((xs: Scalar[]) => total(xs))([2, 3]), [1, 1]);
- * ```
- */
+/** The description of an operation z = f(x₁ … xₙ). */
 export interface NaryRow {
   /** The name in error messages and listings. */
   readonly name: string;
