@@ -36,17 +36,6 @@ const MOST_ROWS = 60;
 /**
  * The program of one run of a function: its Wengert list, with the number that every step computed. It is
  * immutable; `tangents` and `adjoints` return annotated copies.
- *
- * @example
- * ```ts
- * import { mul, sin } from "@fluxion/ad";
- * import { type ProgramTrace, trace } from "@fluxion/ad/trace";
- * import { assertEquals } from "@std/assert";
- *
- * const program: ProgramTrace = trace((x) => mul(x, sin(x)), { names: ["x"] })(2);
- * assertEquals(program.steps.slice(1).map(({ operation }) => operation), ["sin", "mul"]);
- * assertEquals(program.toInfix(), "x*sin(x)");
- * ```
  */
 export class ProgramTrace<A extends unknown[] = unknown[], Out = unknown> implements Program {
   /** The name of the function. */
