@@ -7,6 +7,11 @@ import { fromFileUrl, withSlashes } from "../../.ci/npm/paths.ts";
 /** Where the programs are that are tried everywhere. */
 export const programs: string = fromFileUrl(new URL("programs/", import.meta.url));
 
+/** The texts of programs, by their names. */
+export function textsOf(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, Deno.readTextFileSync(programs + name)]));
+}
+
 /** A project in a folder. */
 export interface Consumer {
   readonly folder: string;
@@ -93,9 +98,7 @@ export async function withConsumer(
   if (tarball === undefined) return skipped("there is no npm; the package is not tried");
   const folder = withSlashes(await Deno.makeTempDir({ prefix: "fluxion_consumer_" }));
   try {
-    const texts = Array.isArray(files)
-      ? files.map((name) => [name, Deno.readTextFileSync(programs + name)] as const)
-      : Object.entries(files as Record<string, string>);
+    const texts = Object.entries(Array.isArray(files) ? textsOf(files) : files);
     const all = [["package.json", '{"type":"module","private":true}'] as const, ...texts];
     for (const [name, text] of all) await Deno.writeTextFile(`${folder}/${name}`, text);
     const quiet = ["--silent", "--no-audit", "--no-fund", "--prefer-offline"];

@@ -4,10 +4,10 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { PAGE_TIMEOUT, resultsOf, skipPages } from "../../elsewhere/chromium.ts";
 import { assertAnswers } from "../answered.ts";
-import { orSkip, programs, type Skippable, withConsumer } from "../consumer.ts";
+import { orSkip, type Skippable, textsOf, withConsumer } from "../consumer.ts";
 import { served } from "./served.ts";
 
-const answersText = Deno.readTextFileSync(`${programs}answers.js`);
+const [answersText, printText] = Object.values(textsOf(["answers.js", "print_answers.js"]));
 
 /** What a page leaves behind: the answers of the page, of its worker, and of a marked module. */
 interface Results {
@@ -48,29 +48,26 @@ describe("Through Vite, the installed package", () => {
     export default { logLevel: "error", plugins: [vite()] };`;
   const files = { ...site, "vite.config.js": config };
 
-  it("answers on a page and in a worker, once it is built", options, (context: Skippable) =>
-    orSkip(
-      context,
-      withConsumer(packages, files, async ({ folder, run }) => {
-        await run("npx", "node", "node_modules/vite/bin/vite.js", "build");
-        assertResults(await served(`${folder}/dist`, resultsOf<Results>));
-      }),
-    ));
+  const serve = `
+    import { createServer } from "vite";
+    const server = await createServer({ server: { port: 0, host: "127.0.0.1" } });
+    await server.listen();
+    console.log(server.resolvedUrls.local[0]);`;
 
-  it("answers on a page and in a worker, while it is developed", options, (context: Skippable) => {
-    const serve = `
-      import { createServer } from "vite";
-      const server = await createServer({ server: { port: 0, host: "127.0.0.1" } });
-      await server.listen();
-      console.log(server.resolvedUrls.local[0]);`;
-    return orSkip(
-      context,
-      withConsumer(packages, { ...files, "serve.js": serve }, async ({ start }) => {
-        await using server = start("node_modules/node/bin/node", "serve.js");
-        assertResults(await resultsOf<Results>(await server.line()));
-      }),
-    );
-  });
+  it(
+    "answers on a page and in a worker, built and while it is developed",
+    options,
+    (context: Skippable) =>
+      orSkip(
+        context,
+        withConsumer(packages, { ...files, "serve.js": serve }, async ({ folder, run, start }) => {
+          await run("npx", "node", "node_modules/vite/bin/vite.js", "build");
+          assertResults(await served(`${folder}/dist`, resultsOf<Results>));
+          await using server = start("node_modules/node/bin/node", "serve.js");
+          assertResults(await resultsOf<Results>(await server.line()));
+        }),
+      ),
+  );
 });
 
 describe("Through webpack, the installed package", () => {
@@ -105,8 +102,7 @@ describe("Through Rollup, the installed package", () => {
       const onwarn = (warning) => { throw new Error(warning.message); };
       const bundle = await rollup({ input: "print_answers.js", plugins: [nodeResolve()], onwarn });
       await bundle.write({ file: "bundle.js", format: "es" });`;
-    const print = Deno.readTextFileSync(`${programs}print_answers.js`);
-    const files = { "build.js": build, "answers.js": answersText, "print_answers.js": print };
+    const files = { "build.js": build, "answers.js": answersText, "print_answers.js": printText };
     const packages = ["rollup@4", "@rollup/plugin-node-resolve@16"];
     return orSkip(
       context,
