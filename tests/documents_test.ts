@@ -18,9 +18,12 @@ import { Backpropagators } from "../lib/values/backpropagators.ts";
 const root = new URL("../", import.meta.url);
 const documents = [
   "README.md",
+  "CHANGELOG.md",
   ".github/ARCHITECTURE.md",
   ".github/CONTRIBUTING.md",
   ".github/JIT.md",
+  ".github/RELEASING.md",
+  ".github/SECURITY.md",
   ".github/SPECIAL.md",
   "bench/report/summary.md",
   "examples/README.md",

@@ -1,8 +1,8 @@
 // Draws traces with Graphviz, and adds colours for dark pages and display forms for notebooks.
 
 /**
- * Draws traces as pictures, laid out by Graphviz compiled to WebAssembly. It is an entry point of its own,
- * since it is the only one with a dependency.
+ * Draws traces as pictures, laid out by Graphviz compiled to WebAssembly. From npm, Graphviz is installed beside
+ * the library, `npm install @hpcc-js/wasm-graphviz`, since only this entry point needs it.
  *
  * @example
  * ```ts

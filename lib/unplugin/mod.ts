@@ -8,6 +8,8 @@
  * export default { plugins: [vite()] };
  * ```
  *
+ * From npm, unplugin is installed beside the library, `npm install --save-dev unplugin`.
+ *
  * @module
  */
 
