@@ -66,6 +66,7 @@ const DARK: { readonly [C in keyof typeof COLOURS]: string } = {
  * Draws a trace as SVG, for light and dark pages.
  *
  * @throws {TypeError} if an option has another name.
+ * @throws {Error} if the engine refuses WebAssembly.
  *
  * @example
  * ```ts
@@ -78,7 +79,7 @@ const DARK: { readonly [C in keyof typeof COLOURS]: string } = {
  * ```
  */
 export async function toSvg(program: Drawable, options: PictureOptions = {}): Promise<string> {
-  const graphviz = await Graphviz.load();
+  const graphviz = await loadedGraphviz();
   const svg = graphviz.dot(program.toDot(options));
   // Without the prologue it can be part of a page. Titles of nodes would be tooltips such as n1.
   return svg.slice(svg.indexOf("<svg"))
@@ -157,6 +158,18 @@ export function table(values: Tree, name = "value"): { toString(): string } {
     { toString: () => text },
     { "text/html": valuesHtml(values, name), "text/plain": text },
   );
+}
+
+async function loadedGraphviz(): Promise<Graphviz> {
+  try {
+    return await Graphviz.load();
+  } catch (error) {
+    throw new Error(
+      "Cannot draw: the engine refuses WebAssembly, in which Graphviz is; a content security policy has to have " +
+        "'wasm-unsafe-eval' in its script-src; toMermaid and toDot, which others draw, need none",
+      { cause: error },
+    );
+  }
 }
 
 /** Centres the text of a node, which Graphviz cannot, since it does not know the font. */

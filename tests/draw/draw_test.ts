@@ -3,8 +3,16 @@
 import { exp, log, mul, type Scalar, sin } from "@fluxion/ad";
 import { trace } from "@fluxion/ad/trace";
 import { draw, formula, table, toSvg } from "@fluxion/ad/draw";
-import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { Graphviz } from "@hpcc-js/wasm-graphviz";
 
 const classic = trace((a: Scalar, b: Scalar) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);
 
@@ -107,5 +115,23 @@ describe("In a notebook", () => {
 
   it("what is no tree of numbers is refused", () => {
     assertThrows(() => table({ a: "1" } as never), TypeError, "value.a is a string");
+  });
+});
+
+describe("Where the engine refuses WebAssembly", () => {
+  it("a picture is refused with what to allow, and with what to do without", async () => {
+    const { instantiate, compile, Module } = WebAssembly;
+    const refuse = () => {
+      throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder");
+    };
+    Graphviz.unload();
+    Object.assign(WebAssembly, { instantiate: refuse, compile: refuse, Module: refuse });
+    try {
+      await assertRejects(() => toSvg(classic), Error, "'wasm-unsafe-eval' in its script-src");
+    } finally {
+      Object.assign(WebAssembly, { instantiate, compile, Module });
+      Graphviz.unload();
+    }
+    assertStringIncludes(await toSvg(classic), "<svg");
   });
 });
