@@ -42,7 +42,8 @@ export async function buildPackage(output: string): Promise<BuiltPackage> {
   await Deno.copyFile(`${folder}/${ONE_FILE}`, `${output}/${ONE_FILE.split("/").at(-1)}`);
 
   const packed = await npm(["pack", "--silent", "--pack-destination", output], folder);
-  return { folder, tarball: packed?.success ? `${output}/${packed.output.trim()}` : undefined };
+  if (packed?.success === false) throw new Error(`Cannot pack: ${packed.output}`);
+  return { folder, tarball: packed && `${output}/${packed.output.trim()}` };
 }
 
 if (import.meta.main) {

@@ -7,7 +7,7 @@ import * as esbuild from "esbuild";
 import { type Plugin, rollup } from "rollup";
 import { licencesOf } from "./documents.ts";
 import { COMMAND, entriesOfOneFile, nameOf, peers, project, root } from "./manifest.ts";
-import { fromFileUrl, withSlashes } from "./paths.ts";
+import { resolved, withSlashes } from "./paths.ts";
 
 /** What engines have since 2022, Node since 18. */
 const TARGET = "es2022";
@@ -146,8 +146,8 @@ function sharedFileOf(id: string): string | undefined {
     const folder = id.slice(root.length).match(/^lib\/([^/]+)\//)?.[1] ?? "values";
     return CORE.includes(folder) ? "core" : folder;
   }
-  const name = id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? "interop";
-  if (name === "interop") return name;
+  const name = id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];
+  if (name === undefined) return "interop";
   if (name.startsWith("@stdlib/")) return "stdlib";
   return name.startsWith("ml-") || name === "is-any-array" ? "ml-matrix" : "parser";
 }
@@ -167,14 +167,14 @@ function sources(): Plugin {
       // A logger of one package, which would ask browsers for their storage.
       if (source === "debug") return "\0debug";
       if (!withSlashes(importer).startsWith(root) || !source.startsWith(".")) return null;
-      return fromFileUrl(new URL(source, `file://${withSlashes(importer)}`));
+      return resolved(source, importer);
     },
     load(id) {
       if (id === "\0debug") return "export default () => () => {};";
       if (id !== COMMAND) return null;
       return [
         'import process from "node:process";',
-        `import { runLift } from "${root}lib/lift/command.ts";`,
+        `import { runLift } from ${JSON.stringify(`${root}lib/lift/command.ts`)};`,
         "process.exitCode = runLift(process.argv.slice(2), console.log, console.error);",
       ].join("\n");
     },

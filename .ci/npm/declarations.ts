@@ -3,7 +3,7 @@
 
 import ts from "typescript";
 import { project, root, typesOf } from "./manifest.ts";
-import { fromFileUrl } from "./paths.ts";
+import { resolved } from "./paths.ts";
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
@@ -32,9 +32,11 @@ export function declarations(): Record<string, string> {
     const source = pending.pop()!;
     if (typesOf(source) in made) continue;
     const text = declarationOf(program, source);
-    const here = new URL(`file://${root}${source}`);
-    const imported = Array.from(text.matchAll(IMPORT), ([, , path]) => new URL(path, here));
-    pending = [...pending, ...imported.map((url) => fromFileUrl(url).slice(root.length))];
+    const imported = Array.from(
+      text.matchAll(IMPORT),
+      ([, , path]) => resolved(path, root + source),
+    );
+    pending = [...pending, ...imported.map((path) => path.slice(root.length))];
     // Compilers from 5.4 on look for "./a.d.ts" by "./a.js", whatever else they are told.
     made[typesOf(source)] = text.replace(IMPORT, (all) => all.replace(/\.ts"$/, '.js"'));
   }

@@ -101,14 +101,13 @@ export async function withConsumer(
     const texts = Object.entries(Array.isArray(files) ? textsOf(files) : files);
     const all = [["package.json", '{"type":"module","private":true}'] as const, ...texts];
     for (const [name, text] of all) await Deno.writeTextFile(`${folder}/${name}`, text);
-    const quiet = ["--silent", "--no-audit", "--no-fund", "--prefer-offline"];
+    const quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--prefer-offline"];
     const installed = await run("npm", ["install", ...quiet, tarball, ...packages], folder);
     if (!installed?.success) {
-      // Without other packages nothing is asked of a registry, so that a failure is the package's own.
-      if (packages.length === 0 && packed === undefined) {
-        throw new Error(`Cannot install: ${installed?.output}`);
-      }
-      return skipped(`npm cannot install ${[tarball, ...packages].join(", ")}`);
+      // A registry that answers could have given the packages: then the failure is the package's own.
+      const answer = await run("npm", ["view", "typescript", "version"], folder);
+      if (answer?.success) throw new Error(`Cannot install: ${installed?.output}`);
+      return skipped(`npm reaches no registry, and cannot install ${packages.join(", ")}`);
     }
     await body({
       folder,
