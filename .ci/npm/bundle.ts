@@ -15,17 +15,6 @@ const TARGET = "es2022";
 // Its declarations are those of a CommonJS module, whose default export is one further in.
 const commonjs = commonjsPlugin as unknown as typeof commonjsPlugin.default;
 
-/** Folders that `.` reaches: one file has them all, since every entry point needs it. */
-const CORE = [
-  "values",
-  "operations",
-  "trees",
-  "elementary",
-  "modes",
-  "derivatives",
-  "rules",
-];
-
 /** The code of the package. */
 interface Bundled {
   /** Files of code, by their path in `dist`. */
@@ -115,6 +104,7 @@ async function bundledWith(staging: string): Promise<Bundled> {
       if (warning.code !== "EMPTY_BUNDLE") throw new Error(`Cannot bundle: ${warning.message}`);
     },
   });
+  let core: ReadonlySet<string | undefined> | undefined;
   const { output } = await bundle.generate({
     format: "es",
     entryFileNames: "[name].js",
@@ -122,7 +112,17 @@ async function bundledWith(staging: string): Promise<Bundled> {
     // Names in stack traces stay those of the sources.
     minifyInternalExports: false,
     hoistTransitiveImports: false,
-    manualChunks: (id) => sharedFileOf(withSlashes(id)),
+    manualChunks: (id, { getModuleInfo }) => {
+      core ??= new Set(
+        Array.from(
+          reachedFrom(`${root}mod.ts`, (own) => getModuleInfo(own)?.importedIds ?? []),
+          folderOf,
+        ),
+      );
+      const folder = folderOf(id);
+      if (folder === undefined) return sharedFileOfPackage(withSlashes(id));
+      return core.has(folder) ? "core" : folder;
+    },
   });
   const chunks = output.filter((file) => file.type === "chunk");
   const files = chunks.map(async ({ fileName, code }) => {
@@ -139,13 +139,25 @@ async function bundledWith(staging: string): Promise<Bundled> {
 
 const PLAIN = { target: TARGET, charset: "utf8", legalComments: "none" } as const;
 
-/** In which shared file a module is, if several entry points reach it. */
-function sharedFileOf(id: string): string | undefined {
-  if (id === COMMAND) return undefined;
-  if (id.startsWith(root)) {
-    const folder = id.slice(root.length).match(/^lib\/([^/]+)\//)?.[1] ?? "values";
-    return CORE.includes(folder) ? "core" : folder;
-  }
+/** What a module reaches, itself included. */
+function reachedFrom(entry: string, importsOf: (id: string) => readonly string[]): Set<string> {
+  const reached = new Set([entry]);
+  // A set that grows while it is gone through hands out what was added, too.
+  for (const id of reached) importsOf(id).forEach((imported) => reached.add(imported));
+  return reached;
+}
+
+/**
+ * The folder in `lib` that a module is in. Modules of a folder share a file, and folders that `.` reaches have one for
+ * all, since every entry point needs it.
+ */
+function folderOf(id: string): string | undefined {
+  return id.startsWith(root) ? id.slice(root.length).match(/^lib\/([^/]+)\//)?.[1] : undefined;
+}
+
+/** In which shared file a module of a package is, or one that Rollup has made for packages. */
+function sharedFileOfPackage(id: string): string | undefined {
+  if (id === COMMAND || id === `${root}mod.ts`) return undefined;
   const name = id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];
   if (name === undefined) return "interop";
   if (name.startsWith("@stdlib/")) return "stdlib";
