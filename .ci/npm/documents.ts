@@ -3,25 +3,24 @@
 
 import { project, repository } from "./manifest.ts";
 
-/** The README with absolute links and pictures, those of this version. */
+/** A block of code, a link or a picture in Markdown, or one in HTML, or code in a line: whatever begins first. */
+const PARTS =
+  /```[\s\S]*?```|(!?)(\[[^\]]*\]\()([^)\s]+)|(<(?:img|source|a)\b[^>]*?\b(src|srcset|href)=")([^"]+)|`[^`\n]*`/g;
+
+/** The README with absolute links and pictures, those of this version. What looks like a link in code is none. */
 export function packageReadme(text: string): string {
   const raw = repository.replace("github.com", "raw.githubusercontent.com");
-  const at = (path: string, isPicture: boolean) =>
-    isPicture
+  const absolute = (target: string, isPicture: boolean) => {
+    if (/^([a-z]+:|#|\/\/)/i.test(target)) return target;
+    const path = target.replace(/^\.\//, "");
+    return isPicture
       ? `${raw}/v${project.version}/${path}`
       : `${repository}/blob/v${project.version}/${path}`;
-  const isRelative = (target: string) => !/^([a-z]+:|#|\/\/)/i.test(target);
-  return text
-    .replace(
-      /(!?)(\[[^\]]*\]\()([^)\s]+)/g,
-      (all, mark, before, target) =>
-        isRelative(target) ? `${mark}${before}${at(target, mark === "!")}` : all,
-    )
-    .replace(
-      /(<(?:img|source|a)\b[^>]*?\b(src|srcset|href)=")([^"]+)/g,
-      (all, before, attribute, target) =>
-        isRelative(target) ? `${before}${at(target, attribute !== "href")}` : all,
-    );
+  };
+  return text.replace(PARTS, (all, mark, before, target, tag, attribute, address) => {
+    if (target !== undefined) return mark + before + absolute(target, mark === "!");
+    return address === undefined ? all : tag + absolute(address, attribute !== "href");
+  });
 }
 
 /** The licences and notices of packages in folders, each text once. @throws {Error} if a package has none. */

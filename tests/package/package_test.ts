@@ -1,17 +1,14 @@
-// The npm package, packed and installed: its files are whole and tell nothing of who built them, and it answers and
-// type-checks in a project that has it. `deno task package` tries it with every tool there is.
+// The files of the npm package are whole, need no others, and tell nothing of who built them.
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import * as esbuild from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { nameOf, peers, project, repository, root } from "../../.ci/npm/manifest.ts";
-import { thePackage, withConsumer } from "./consumer.ts";
-import { assertAnswers } from "./answered.ts";
-import { assertTyped } from "./typed.ts";
+import { packageReadme } from "../../.ci/npm/documents.ts";
+import { thePackage } from "./consumer.ts";
 
-const { folder, tarball } = await thePackage();
+const { folder } = await thePackage();
 const files = [...filesIn(folder)];
 const textOf = (path: string) => Deno.readTextFileSync(`${folder}/${path}`);
 const manifest = JSON.parse(textOf("package.json"));
@@ -21,6 +18,15 @@ function* filesIn(parent: string, prefix = ""): Generator<string> {
     if (isDirectory) yield* filesIn(`${parent}/${name}`, `${prefix}${name}/`);
     else yield prefix + name;
   }
+}
+
+/** Where links and pictures of a text lead, those that only look so in code left out. */
+function linksIn(text: string): string[] {
+  const plain = text.replace(/```[\s\S]*?```/g, "");
+  return Array.from(
+    plain.matchAll(/\]\(([^)\s]+)\)|<(?:img|source|a)\b[^>]*?\b(?:src|srcset|href)="([^"]+)/g),
+    ([, inMarkdown, inHtml]) => inMarkdown ?? inHtml,
+  );
 }
 
 /** The specifiers that a file imports. */
@@ -119,18 +125,31 @@ describe("The package", () => {
   });
 
   it("has a README whose links lead into the repository, or elsewhere", () => {
-    const readme = textOf("README.md");
-    const links = Array.from(readme.matchAll(/\]\(([^)\s]+)\)/g), ([, target]) => target);
-    const own = links.filter((target) =>
-      target.startsWith(repository) || /raw\.github/.test(target)
-    );
+    const links = linksIn(textOf("README.md"));
+    const own = links.filter((target) => target.includes(`/v${project.version}/`));
     assert(own.length > 5);
     for (const target of own) {
       const [path] = target.split(`/v${project.version}/`)[1].split("#");
       assert(Deno.statSync(root + path).isFile, target);
     }
-    const others = links.filter((target) => !own.includes(target));
-    assertEquals(others.filter((target) => !/^(https:|#)/.test(target)), []);
+    assertEquals(links.filter((target) => !/^(https:|#)/.test(target)), []);
+  });
+
+  it("has a README of which neither code nor addresses are changed", () => {
+    const at = (kind: string, path: string) => `${kind}/v${project.version}/${path}`;
+    const raw = repository.replace("github.com", "raw.githubusercontent.com");
+    const changes = {
+      "[a](b.md#c)": `[a](${at(`${repository}/blob`, "b.md#c")})`,
+      "[`a`](./lib/b.ts)": `[\`a\`](${at(`${repository}/blob`, "lib/b.ts")})`,
+      "![a](b.svg)": `![a](${at(raw, "b.svg")})`,
+      '<img width="3" src="b.svg">': `<img width="3" src="${at(raw, "b.svg")}">`,
+    };
+    for (const [before, after] of Object.entries(changes)) {
+      assertEquals(packageReadme(before), after);
+    }
+    for (const same of ["[a](#b)", "[a](https://b.c)", "`f[1](2)`", "```ts\nf[1](x)\n```"]) {
+      assertEquals(packageReadme(same), same);
+    }
   });
 
   it("has the licence of each package of which it has a part", () => {
@@ -143,96 +162,5 @@ describe("The package", () => {
   it("is what publint wants", async () => {
     const { messages } = await publint({ pkgDir: folder, pack: false, strict: true });
     assertEquals(messages.map((message) => formatMessage(message, manifest)), []);
-  });
-});
-
-describe("Installed from its tarball, the package", () => {
-  const skip = tarball === undefined && "SKIPPED: there is no npm here";
-
-  it("answers in Node, from all entry points", { skip }, async () => {
-    await withConsumer([], ["answers.js", "print_answers.js"], async (consumer) => {
-      assertAnswers(await consumer.run("node", "print_answers.js"));
-    });
-  });
-
-  it("runs its command in Node", { skip }, async () => {
-    await withConsumer(
-      [],
-      { "model.ts": '"use ad";\nexport const f = (x: number) => x * x;\n' },
-      async ({ run, folder }) => {
-        await run("npx", "lift", "model.ts", "--out", "lifted");
-        const lifted = Deno.readTextFileSync(`${folder}/lifted/model.ts`);
-        assert(lifted.includes("@fluxion/ad/operators/runtime"), lifted);
-      },
-    );
-  });
-
-  it("is refused by name where it is loaded twice", { skip }, async () => {
-    const program = `
-      import { cpSync } from "node:fs";
-      cpSync("node_modules/@fluxion/ad", "node_modules/second", { recursive: true });
-      const { grad } = await import("@fluxion/ad");
-      const { mul } = await import("second");
-      try { grad((x) => mul(x, x))(3); } catch (error) { console.log(error.message); }`;
-    await withConsumer([], { "twice.js": program }, async (consumer) => {
-      const said = await consumer.run("node", "twice.js");
-      assert(said.includes("Two copies of the library are loaded"), said);
-    });
-  });
-
-  it("is bundled by esbuild without what is not used", { skip }, async () => {
-    await withConsumer([], ["answers.js", "print_answers.js"], async (consumer) => {
-      const build = (contents: string, format: esbuild.Format = "esm") =>
-        esbuild.build({
-          stdin: { contents, resolveDir: consumer.folder },
-          bundle: true,
-          minify: true,
-          format,
-          write: false,
-          logLevel: "error",
-        });
-      const [{ text: nothing }] = (await build('import { add } from "@fluxion/ad";')).outputFiles;
-      assertEquals(nothing, "");
-      // In an old kind of module a file does not know its own address.
-      for (const format of ["esm", "cjs"] as const) {
-        const [{ text }] = (await build('import "./print_answers.js";', format)).outputFiles;
-        const name = format === "esm" ? "bundle.mjs" : "bundle.cjs";
-        await Deno.writeTextFile(`${consumer.folder}/${name}`, text);
-        assertAnswers(await consumer.run("node", name));
-      }
-      await esbuild.stop();
-    });
-  });
-
-  it("type-checks with TypeScript 5.9, under every strict option", { skip }, async () => {
-    await withConsumer([], ["typed.ts"], async (consumer) => {
-      await assertTyped(
-        consumer,
-        (...args) =>
-          consumer.run(
-            Deno.execPath(),
-            "run",
-            "-A",
-            "--no-config",
-            "npm:typescript@~5.9.3/tsc",
-            ...args,
-          ),
-      );
-    });
-  });
-
-  it("has all entry points that need no package in one file", { skip }, async () => {
-    const program = `
-      const { grad, mul, jit, trace, sparseHessian, derivatives, odeint, checkGrads } =
-        await import("@fluxion/ad/package.json", { with: { type: "json" } }).then(() =>
-          import("./node_modules/@fluxion/ad/dist/fluxion.min.js"));
-      const cube = (x) => mul(x, x, x);
-      checkGrads(cube, [2]);
-      console.log(JSON.stringify([grad(cube)(2), jit(grad(cube))(2), trace(cube)(2).toInfix(),
-        sparseHessian(cube)(2).toDense(), derivatives(cube, 2)(2), typeof odeint]));`;
-    await withConsumer([], { "one.js": program }, async (consumer) => {
-      const said = await consumer.run("node", "one.js");
-      assertEquals(said, '[12,12,"x^3",[[12]],[8,12,12],"function"]');
-    });
   });
 });
