@@ -11,6 +11,7 @@ import type { Box, Scalar } from "./scalar.ts";
 
 /** The box of reverse mode: a primal with a backpropagator, given by its index among those of the level. */
 export class Variable implements FlatBox {
+  private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(this, false);
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly index: number;
@@ -31,6 +32,11 @@ export class Variable implements FlatBox {
 
 /** The box of a trace: its number in this run, and its place in the graph that is being written. */
 export class Traced implements Box {
+  private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(
+    this,
+    false,
+    refuseWhileTraced,
+  );
   declare readonly level: Level;
   declare readonly primal: number;
   declare readonly index: number;
@@ -50,6 +56,7 @@ export class Traced implements Box {
 
 /** The box of an interpreted level: a primal, with whatever that interpretation carries beside it. */
 export class Carrier<T = unknown> implements Box {
+  private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(this, false);
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly carried: T;
@@ -64,16 +71,14 @@ export class Carrier<T = unknown> implements Box {
   }
 }
 
-definePrototype(Variable, false);
-definePrototype(Carrier, false);
-definePrototype(Traced, false, function (this: Traced): never {
+function refuseWhileTraced(this: Traced): never {
   const { level } = this;
   if (level.phase !== "traced") throw escaped(level);
   return interpreter().refuse(
     "a native operator, a function of Math, a template string or JSON takes one of its numbers: use add, " +
       "mul, lt, sin … in place of +, *, <, Math.sin …",
   );
-});
+}
 
 /**
  * Checks whether a value is a box, that is, whether a derivative is following it.

@@ -9,6 +9,7 @@ import type { Box, Scalar } from "./scalar.ts";
 
 /** A dual number: a primal and a tangent, which are numbers or boxes of levels outside. */
 export class Dual implements Box {
+  private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(this, false);
   declare readonly level: Level;
   declare readonly primal: Scalar;
   declare readonly tangent: Tangent;
@@ -30,6 +31,7 @@ export class Dual implements Box {
  * other dual.
  */
 export class PlainDual implements FlatBox {
+  private static readonly isPrepared: boolean = /* @__PURE__ */ prepared(this);
   declare readonly level: Level;
   declare readonly number: number;
   declare readonly tangentNumber: number;
@@ -56,12 +58,15 @@ export class PlainDual implements FlatBox {
   }
 }
 
-// The `Dual` of the same numbers is printed in its place.
-Object.defineProperty(PlainDual.prototype, inspect, {
-  value(this: PlainDual): Dual {
-    return new Dual(this.level, this.number, this.tangentNumber);
-  },
-});
+function prepared(boxes: { readonly prototype: object }): true {
+  // The `Dual` of the same numbers is printed in its place.
+  Object.defineProperty(boxes.prototype, inspect, {
+    value(this: PlainDual): Dual {
+      return new Dual(this.level, this.number, this.tangentNumber);
+    },
+  });
+  return definePrototype(boxes, true);
+}
 
 /** Checks whether a value is a box of forward mode. */
 export function isDual(x: unknown): x is Dual | PlainDual {
@@ -79,6 +84,3 @@ export function dualOf(level: Level, primal: Scalar, tangent: Tangent): Dual | P
     ? new PlainDual(level, primal, tangent)
     : new Dual(level, primal, tangent);
 }
-
-definePrototype(Dual, false);
-definePrototype(PlainDual, true);

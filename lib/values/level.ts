@@ -68,11 +68,12 @@ let latest: Level | undefined;
  */
 export const livingLevels: { count: number } = { count: 0 };
 
-const none = new Backpropagators();
+const none = /* @__PURE__ */ new Backpropagators();
 const NONE_INSIDE: readonly Level[] = [];
 
 /** One derivative call, or one trace. */
 export class Level {
+  private static readonly isPrepared: boolean = /* @__PURE__ */ prepared(this);
   // Without `declare` a field is first defined as undefined, and the engine then assumes no type for it.
   /** The tag of the perturbation, larger than that of every level opened before: the larger of two is further in. */
   declare readonly tag: number;
@@ -175,15 +176,18 @@ export class Level {
   }
 }
 
-Object.defineProperties(Level.prototype, {
-  home: { value: HOME },
-  // A printed box shows the call in place of the whole level.
-  [inspect]: {
-    value(this: Level): string {
-      return this.call;
+function prepared(levels: { readonly prototype: object }): true {
+  Object.defineProperties(levels.prototype, {
+    home: { value: HOME },
+    // A printed box shows the call in place of the whole level.
+    [inspect]: {
+      value(this: Level): string {
+        return this.call;
+      },
     },
-  },
-});
+  });
+  return true;
+}
 
 /** Runs `body` with the level in another phase, and restores the phase it had however `body` ends. */
 export function during<T>(level: Level, phase: Phase, body: () => T): T {

@@ -21,12 +21,15 @@ export const FOREIGN: string =
  * Defines on the prototype of a class of boxes the conversions that refuse, and whether these are duals of two
  * plain numbers. For a constant on the prototype an engine has only to check the shape of a box, while
  * `instanceof` walks its prototypes and a getter is called (5 % of a gradient).
+ *
+ * A class calls it for a static field, marked pure: a bundler leaves that out with the class, and a statement beside
+ * the class would keep both (`add` alone is a quarter smaller).
  */
 export function definePrototype(
   boxes: { readonly prototype: object },
   isPlainDual: boolean,
   refuse: (this: never) => never = refuseConversion,
-): void {
+): true {
   const constant = (value: unknown) => ({ value });
   Object.defineProperties(boxes.prototype, {
     plainDualOf: constant(isPlainDual ? HOME : undefined),
@@ -38,6 +41,7 @@ export function definePrototype(
     toExponential: constant(refuse),
     toLocaleString: constant(refuse),
   });
+  return true;
 }
 
 /** What is said of a level in the error for its boxes. */
