@@ -109,6 +109,11 @@ export type { RuleOptions } from "./lib/rules/custom.ts";
 export { customVjp } from "./lib/rules/custom_vjp.ts";
 export { fixedPoint, implicitRoot } from "./lib/rules/implicit.ts";
 
+// Loops as values.
+export { loop } from "./lib/loops/loop.ts";
+export { scan } from "./lib/loops/scan.ts";
+export type { Elements } from "./lib/loops/elements.ts";
+
 // Remember less.
 export { checkpoint } from "./lib/rules/checkpoint.ts";
 export { checkpointedLoop, type CheckpointedLoopOptions } from "./lib/rules/checkpointed_loop.ts";

@@ -20,6 +20,7 @@ import {
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
+import type { Ways } from "./loops/ways.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
@@ -41,6 +42,8 @@ export class StructureVariants {
   private counted = 0;
   /** Why no further variant is compiled. */
   private refusal: string | undefined;
+  /** The ways through the loops of the function. */
+  private readonly ways = new Map<string, Ways>();
   /** The line of the user's program that is the cause of the refusal. */
   private line: string | undefined;
   /** The line that first asked for a `value`. */
@@ -147,7 +150,7 @@ export class StructureVariants {
     const inputs = memory.subarray(FIRST_INPUT);
     try {
       const room = bounds.maximumInstructions - tally.instructions;
-      this.compile(tracedForJit(f, self, structure, inputs, room), room);
+      this.compile(tracedForJit(f, self, structure, inputs, room, this.ways), room);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.line = error.line;

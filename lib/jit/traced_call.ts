@@ -3,10 +3,15 @@
 
 import type { Callable } from "../trees/call.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
+import type { TracedLoop } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "../trees/promises.ts";
 import { abandon } from "../trees/tree.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
+import { Graph } from "../program/graph.ts";
+import type { Tracer } from "../program/tracer.ts";
+import { Keeper } from "./loops/keeper.ts";
+import type { Ways } from "./loops/ways.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
 import { type OutputShape, resultSites } from "./output_filler.ts";
 import { type Price, priceOf } from "./budget.ts";
@@ -48,6 +53,7 @@ export class Refused extends Error {
  *
  * @param self the `this` of the call
  * @param longest the most instructions that the trace may have
+ * @param ways the ways through loops that earlier traces have found
  * @throws {Refused} if it cannot be compiled, or throws.
  * @throws {TypeError} if it returns a box whose derivative call has ended.
  */
@@ -57,8 +63,9 @@ export function tracedForJit(
   structure: Structure,
   inputs: Float64Array,
   longest: number,
+  ways: Map<string, Ways>,
 ): TracedCall {
-  const { trace, result } = traced(f, self, structure, inputs, longest);
+  const { trace, result } = tracedWithLoops(f, self, structure, inputs, longest, ways);
   const { list, leaves, depth, fault } = resultSites(
     result,
     (box) => trace.placeOf(box) !== undefined,
@@ -77,18 +84,48 @@ export function tracedForJit(
   };
 }
 
+/** Traces a function whose loops are kept; where that cannot be, they run round by round. */
+function tracedWithLoops(
+  f: Callable,
+  self: unknown,
+  structure: Structure,
+  inputs: Float64Array,
+  longest: number,
+  ways: Map<string, Ways>,
+): TracedRun {
+  let keeper: Keeper | undefined;
+  const keeping = (tracer: Tracer) => {
+    const own = keeper = new Keeper(tracer, ways);
+    return (loop: TracedLoop) => own.keep(loop);
+  };
+  try {
+    return traced(f, self, structure, inputs, longest, keeping);
+  } catch (error) {
+    if (!(error instanceof Refused) || !keeper?.hasKept) throw error;
+    return traced(f, self, structure, inputs, longest);
+  }
+}
+
+interface TracedRun {
+  readonly trace: Trace;
+  readonly result: unknown;
+}
+
 function traced(
   f: Callable,
   self: unknown,
   structure: Structure,
   inputs: Float64Array,
   longest: number,
-): { trace: Trace; result: unknown } {
+  keeping?: (tracer: Tracer) => Tracer["keepLoop"],
+): TracedRun {
   let result: unknown;
   const run = (leaves: Scalar[]) =>
     result = f.apply(watched(self), structure.withLeaves(leaves) as unknown[]);
   try {
-    const trace = withLongStacks(() => traceRun("jit", f, run, Array.from(inputs), longest));
+    const trace = withLongStacks(() =>
+      traceRun("jit", f, run, Array.from(inputs), longest, new Graph(), keeping)
+    );
     if (!isPromise(result)) return { trace, result };
   } catch (error) {
     abandon(result);

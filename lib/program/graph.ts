@@ -21,6 +21,8 @@ export type Place = number;
 export const INPUT = -1;
 /** In the column of operations: a constant, whose 64 bits stand as operands. */
 export const CONSTANT = -2;
+/** In the column of operations: an argument of a step that is traced for itself (steps.ts). */
+export const ARGUMENT = -3;
 
 // A number, and its bits as two integers.
 const float = /* @__PURE__ */ new Float64Array(1);
@@ -40,7 +42,9 @@ export class Graph {
   readonly lists: Place[] = [];
   /** The number of inputs. */
   inputs = 0;
-  private readonly table = new HashTable();
+  private table = new HashTable();
+  /** The tables of what is around the step that is traced for itself. */
+  private readonly outer: HashTable[] = [];
   /** The operations that occur in it, by number. They are held here, since users' rows are held weakly elsewhere. */
   private readonly known = new Map<number, Operation>();
   /** For the operations of small number, whether they are among the known ones. */
@@ -53,8 +57,25 @@ export class Graph {
   }
 
   /** Adds an input. */
-  input(): Place {
-    return this.append(INPUT, this.inputs++, 0);
+  input(index: number = this.inputs): Place {
+    this.inputs = Math.max(this.inputs, index + 1);
+    return this.append(INPUT, index, 0);
+  }
+
+  /** Adds an argument of a step. */
+  argument(): Place {
+    return this.append(ARGUMENT, 0, 0);
+  }
+
+  /** Runs a body with whose instructions no later ones are shared. */
+  apart<T>(body: () => T): T {
+    this.outer.push(this.table);
+    this.table = new HashTable();
+    try {
+      return body();
+    } finally {
+      this.table = this.outer.pop()!;
+    }
   }
 
   /** Returns the place of a constant; −0 and 0 are two of them. */
@@ -192,7 +213,7 @@ export class Graph {
 
   private shareOperation(operation: Operation, left: number, right: number): Place {
     const { id } = operation;
-    const found = this.table.find(id, left, right, this);
+    const found = this.found(id, left, right);
     if (found >= 0) return found;
     this.know(operation);
     return this.enter(this.append(id, left, right));
@@ -206,13 +227,23 @@ export class Graph {
   }
 
   private share(operation: number, left: number, right: number): Place {
-    const found = this.table.find(operation, left, right, this);
+    const found = this.found(operation, left, right);
     return found >= 0 ? found : this.enter(this.append(operation, left, right));
   }
 
+  private found(operation: number, left: number, right: number): Place {
+    for (const table of this.outer) {
+      const found = table.find(operation, left, right, this);
+      if (found >= 0) return found;
+    }
+    return this.table.find(operation, left, right, this);
+  }
+
   private shareList(operation: Operation, xs: readonly Place[]): Place {
-    const found = this.table.findList(operation.id, xs, this);
-    if (found >= 0) return found;
+    for (const table of [...this.outer, this.table]) {
+      const found = table.findList(operation.id, xs, this);
+      if (found >= 0) return found;
+    }
     this.know(operation);
     const start = this.lists.length;
     for (const x of xs) this.lists.push(x);

@@ -40,6 +40,7 @@ export interface Trace {
  * @param verb the transform that is called, @param f the function it is called on, for error messages
  * @param longest the most instructions there may be
  * @param graph the graph to which they are added
+ * @param keeping returns how loops are kept; without it, they run round by round
  * @throws {Untraceable} if the function does something that no program can express; and whatever it throws itself.
  */
 export function traceRun(
@@ -49,9 +50,11 @@ export function traceRun(
   inputs: readonly number[],
   longest: number = Infinity,
   graph: Graph = new Graph(),
+  keeping?: (tracer: Tracer) => Tracer["keepLoop"],
 ): Trace {
   const level = new Level("trace", verb, f);
   const tracer = new Tracer(level, longest, graph);
+  tracer.keepLoop = keeping?.(tracer);
   const hidden = [...level.around()].filter(({ phase }) => phase === "open");
   for (const outer of hidden) outer.phase = "hidden";
   level.phase = "traced";
@@ -65,7 +68,7 @@ export function traceRun(
     });
     return {
       graph: tracer.graph,
-      guards: tracer.guards,
+      guards: tracer.questions.guards,
       work: tracer.work,
       rules: tracer.rules,
       firstRead: tracer.firstRead,

@@ -9,6 +9,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
+import { Questions } from "./questions.ts";
 import { repeats } from "./repeats.ts";
 import { ADD, MUL, WHERE } from "./simplify.ts";
 
@@ -22,9 +23,21 @@ export class Untraceable extends Error {
   override readonly name: string = "Untraceable";
 }
 
+/** A part of a trace that ran apart. */
+export interface Apart<T> {
+  readonly result: T;
+  /** The place of its first argument. */
+  readonly start: Place;
+  readonly guards: readonly Guard[];
+}
+
 /** The interpreter of one trace. */
 export class Tracer implements Interpreter {
-  readonly guards: Guard[] = [];
+  /** What was asked so far, of the step where one is traced for itself. */
+  questions: Questions = new Questions();
+  /** Where the steps begin that are being traced for themselves, the outermost first. */
+  readonly starts: Place[] = [];
+  keepLoop: Interpreter["keepLoop"];
   readonly rules: Set<string> = new Set();
   /** The number of each place of the graph in this run. */
   private values: Float64Array = new Float64Array(1024);
@@ -33,12 +46,10 @@ export class Tracer implements Interpreter {
   refusal: Untraceable | undefined;
   /** Made where a number was first read. */
   firstRead: Error | undefined;
-  /** The pairs of places that were asked about, for each question. */
-  private readonly asked = new Map<Guard["question"], Set<number>>();
   selects = false;
   /** The number of operations whose values have not returned: more than 0 once one has thrown. */
   private unfinished = 0;
-  private readonly level: Level;
+  readonly level: Level;
   /** The number of instructions at which it is decided whether to go on. */
   private longest: number;
   readonly graph: Graph;
@@ -62,6 +73,28 @@ export class Tracer implements Interpreter {
 
   get isBounded(): boolean {
     return this.longest < Infinity;
+  }
+
+  /** Runs a part of the function on arguments, apart: nothing around it depends on what it did and asked. */
+  apart<T>(key: string, primals: readonly number[], run: (args: Traced[]) => T): Apart<T> {
+    const { questions, graph, starts: { length: depth } } = this;
+    const own = this.questions = new Questions(key);
+    try {
+      return graph.apart(() => {
+        const start = graph.size;
+        this.starts.push(start);
+        const result = run(primals.map((primal) => this.box(graph.argument(), primal)));
+        return { result, start, guards: own.guards };
+      });
+    } finally {
+      this.questions = questions;
+      this.starts.length = depth;
+    }
+  }
+
+  /** Returns the box of a place. */
+  boxAt(place: Place): Traced {
+    return new Traced(this.level, this.values[place], place);
   }
 
   input(primal: number): Traced {
@@ -190,13 +223,7 @@ export class Tracer implements Interpreter {
     right: Place,
     outcome: boolean | number,
   ): void {
-    let pairs = this.asked.get(question);
-    if (pairs === undefined) this.asked.set(question, pairs = new Set());
-    // A pair as one number: no graph has 2²⁶ instructions, for which there is no memory.
-    const pair = left * 2 ** 26 + right;
-    if (pairs.has(pair)) return;
-    pairs.add(pair);
-    this.guards.push({ at: this.graph.size, question, left, right, outcome });
+    this.questions.ask({ at: this.graph.size, question, left, right, outcome });
   }
 
   private where(condition: Place, x: Place, y: Place): Traced {

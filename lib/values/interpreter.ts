@@ -8,6 +8,35 @@ import type { Box, Scalar } from "./scalar.ts";
 /** The name of a comparison of two numbers. */
 export type Comparison = "lt" | "le" | "gt" | "ge" | "eq" | "ne";
 
+/** A loop, as a trace gets it that keeps loops. */
+export interface TracedLoop {
+  readonly rounds: number;
+  /** The state before the first round. */
+  readonly state: readonly Scalar[];
+  /** Returns these scalars. */
+  readonly row: (round: number) => readonly Scalar[];
+  readonly step: LoopStep;
+}
+
+/** One round of a loop, from a state, a row of scalars, and the number of the round. */
+export type LoopStep = (
+  state: readonly Scalar[],
+  row: readonly Scalar[],
+  round: Scalar,
+) => StepAnswer;
+
+/** What a round answers. */
+export interface StepAnswer {
+  readonly state: readonly Scalar[];
+  readonly results: readonly Scalar[];
+}
+
+/** What a loop answers: its last state, and the results of each round. */
+export interface LoopAnswer {
+  readonly state: readonly Scalar[];
+  readonly results: readonly (readonly Scalar[])[];
+}
+
 /** The meaning of operations on traced boxes. */
 export interface Interpreter {
   /** Returns the result of an operation of a traced operand. */
@@ -34,6 +63,11 @@ export interface Interpreter {
   noteRule(call: string): void;
   /** Whether the trace has a largest length, beyond which it ends: then even an endless loop ends. */
   readonly isBounded: boolean;
+  /**
+   * Runs a loop as one whose steps are traced once for all rounds, where the trace keeps loops; returns `undefined` where the
+   * loop has to run round by round.
+   */
+  readonly keepLoop: ((loop: TracedLoop) => LoopAnswer | undefined) | undefined;
   /** Ends the trace with an error: no program can express the function, for the given reason. */
   refuse(reason: string): never;
 }

@@ -158,9 +158,14 @@ export class Level {
   /** The open levels of derivative calls that were opened after this one, without those of rules. */
   get inside(): readonly Level[] {
     if (this.after === undefined) return NONE_INSIDE;
+    return this.openInside.filter(({ isOfRule }) => !isOfRule);
+  }
+
+  /** The open levels that were opened after this one, in that order. */
+  get openInside(): readonly Level[] {
     const inside: Level[] = [];
-    for (let level = this.after as Level | undefined; level !== undefined; level = level.after) {
-      if (level.phase === "open" && !level.isOfRule) inside.push(level);
+    for (let level = this.after; level !== undefined; level = level.after) {
+      if (level.phase === "open") inside.push(level);
     }
     return inside;
   }

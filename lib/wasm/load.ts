@@ -15,14 +15,31 @@ const PAGE = 1 << 16;
  */
 const SHORTEST_WITH_KERNELS = 5000;
 
-let memory: WebAssembly.Memory | undefined;
+/** A memory of programs, as numbers. */
+export class ProgramMemory {
+  private memory: WebAssembly.Memory | undefined;
+  /** The memory as numbers. Loading a larger program replaces this array. */
+  view: Float64Array = new Float64Array(0);
 
-let view: Float64Array = new Float64Array(0);
+  /** Returns the memory, which is at least of a size in numbers. */
+  reserve(size: number): WebAssembly.Memory {
+    const memory = this.memory ??= new WebAssembly.Memory({ initial: 1 });
+    const missing = 8 * size - memory.buffer.byteLength;
+    if (missing > 0) {
+      // Doubled at least, since every growth needs a new view.
+      memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength) / PAGE));
+    }
+    if (this.view.buffer !== memory.buffer) this.view = new Float64Array(memory.buffer);
+    return memory;
+  }
+}
+
+const shared = /* @__PURE__ */ new ProgramMemory();
 let isInUse = false;
 
 /** Returns the memory that all programs share, as numbers. Loading a larger program replaces this array. */
 export function numbers(): Float64Array {
-  return view;
+  return shared.view;
 }
 
 /**
@@ -50,30 +67,14 @@ export const THREW: number = -(2 ** 31);
  * Loads a program, and returns a function that runs it. The result is the number of the trace whose guards hold, or
  * −1 − i where question i had another outcome than any trace.
  */
-export function loaded({ modules, memory: size, tables, length }: Lowered): () => number {
-  reserve(8 * size);
-  const runs = modules.map(({ bytes, imports }) => {
-    const entries = imports.map((imported, i) => [
-      importName(imported.operation, i),
-      importOf(imported, length >= SHORTEST_WITH_KERNELS),
-    ]);
-    const functions = { 0: memory!, ...Object.fromEntries(entries) };
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "": functions });
-    return instance.exports.run as () => number;
-  });
-  const runAll = runs.length === 1 ? runs[0] : () => {
-    for (const part of runs) {
-      const code = part();
-      if (code !== 0) return code;
-    }
-    return 0;
-  };
+export function loaded(program: Lowered): () => number {
+  const { run: runAll, presetTables } = instantiated(program, shared);
   // Other programs use the same memory in between.
-  const run = tables.length === 0 ? runAll : () => {
-    for (const { address, numbers } of tables) view.set(numbers, address);
+  const run = program.tables.length === 0 ? runAll : () => {
+    presetTables();
     return runAll();
   };
-  const callsNothing = modules.every(({ imports }) => imports.length === 0);
+  const callsNothing = program.modules.every(({ imports }) => imports.length === 0);
   return callsNothing ? run : () => {
     try {
       return run();
@@ -84,10 +85,46 @@ export function loaded({ modules, memory: size, tables, length }: Lowered): () =
   };
 }
 
+/** A program in the engine. */
+export interface Instantiated {
+  /** Runs it, where its tables are in memory. */
+  readonly run: () => number;
+  /** Writes its tables into memory. */
+  readonly presetTables: () => void;
+}
+
+/** Loads a program for a memory. */
+export function instantiated(
+  { modules, memory: size, tables, length }: Lowered,
+  memory: ProgramMemory,
+): Instantiated {
+  const own = memory.reserve(size);
+  const runs = modules.map(({ bytes, imports }) => {
+    const entries = imports.map((imported, i) => [
+      importName(imported.operation, i),
+      importOf(imported, length >= SHORTEST_WITH_KERNELS, memory),
+    ]);
+    const functions = { 0: own, ...Object.fromEntries(entries) };
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "": functions });
+    return instance.exports.run as () => number;
+  });
+  const run = runs.length === 1 ? runs[0] : () => {
+    for (const part of runs) {
+      const code = part();
+      if (code !== 0) return code;
+    }
+    return 0;
+  };
+  const presetTables = () => {
+    for (const { address, numbers } of tables) memory.view.set(numbers, address);
+  };
+  return { run, presetTables };
+}
+
 /** Returns the guard that has failed, from the negative number that a program has returned. */
 export function failed({ questions }: Lowered, code: number): FailedGuard {
   const { path, guard } = questions[-1 - code];
-  return { path, guard: typeof guard === "number" ? guard : guard[view[ROUND] / 8] };
+  return { path, guard: typeof guard === "number" ? guard : guard[shared.view[ROUND] / 8] };
 }
 
 /** Which guard of which trace it is. */
@@ -96,24 +133,18 @@ export interface FailedGuard {
   readonly guard: number;
 }
 
-function importOf({ operation, operands }: Import, mayBeKernel: boolean): unknown {
+function importOf(
+  { operation, operands }: Import,
+  mayBeKernel: boolean,
+  memory: ProgramMemory,
+): unknown {
   if (operands === "memory") {
     return (address: number, count: number) =>
-      operation.value(view.subarray(address / 8, address / 8 + count));
+      operation.value(memory.view.subarray(address / 8, address / 8 + count));
   }
   const kernel = mayBeKernel ? kernelOf(operation) : undefined;
   if (kernel !== undefined) return kernel;
   // The function itself and no wrapper, since engines call functions such as Math.sin directly.
   if (operation.arity !== "list") return operation.value;
   return (...xs: number[]) => evaluate(operation, xs);
-}
-
-function reserve(bytes: number): void {
-  memory ??= new WebAssembly.Memory({ initial: 1 });
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) {
-    // Doubled at least, since every growth needs a new view.
-    memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength) / PAGE));
-  }
-  if (view.buffer !== memory.buffer) view = new Float64Array(memory.buffer);
 }

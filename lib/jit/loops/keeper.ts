@@ -1,0 +1,190 @@
+// Keeps loops in a program. The levels inside of a trace are taken one after the other, the innermost first, until the
+// state consists of numbers of the trace: in forward mode a loop carries primals and tangents, and of reverse mode
+// backward_rounds.ts makes a loop forwards and one backwards.
+
+import { isSame, joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
+import type { LoopAnswer, LoopStep, TracedLoop } from "../../values/interpreter.ts";
+import { during, type Level } from "../../values/level.ts";
+import type { Scalar } from "../../values/scalar.ts";
+import type { Tracer } from "../../program/tracer.ts";
+import { NOT_STEADY } from "./kept_rounds.ts";
+import { KeptRounds } from "./kept_rounds.ts";
+import { apart, together } from "./leaves.ts";
+import { builtRow, type RowPart, scalarRows } from "./rows.ts";
+import { inReverse } from "./reverse_rounds.ts";
+import { Ways } from "./ways.ts";
+
+/** Fewest rounds that are kept of a loop whose steps ask about their numbers. */
+const FEWEST_ASKING = 8;
+/** Fewest rounds that are kept of any other. */
+const FEWEST = 64;
+
+/** Which rounds of a loop are to be run. */
+export interface Span {
+  readonly parts: readonly RowPart[];
+  /** The rounds from `from` to before `to`; the last one comes first where the direction is −1. */
+  readonly from: number;
+  readonly to: number;
+  readonly direction: 1 | -1;
+  /** Whether the states are wanted in which rounds begin. */
+  readonly keepsStates: boolean;
+}
+
+/** Rounds that have run, some of them kept. */
+export interface Ran {
+  readonly state: readonly Scalar[];
+  /** The results of each round, in their order in time; none where there are no results. */
+  readonly results: readonly (readonly Scalar[])[];
+  /** Returns the state in which a round began, where states are wanted; from its leaves where these are given. */
+  readonly stateAt: (i: number, leaves?: readonly Scalar[]) => readonly Scalar[];
+  readonly kept: KeptRounds | undefined;
+}
+
+/** Keeps the loops of one trace. */
+export class Keeper {
+  readonly tracer: Tracer;
+  /** Changes with every change of what tangents there are in a state. */
+  changes = 0;
+  /** Whether any loop has been kept. */
+  hasKept = false;
+  private readonly known: Map<string, Ways>;
+
+  /** @param known the ways of loops that earlier traces have found */
+  constructor(tracer: Tracer, known: Map<string, Ways>) {
+    this.tracer = tracer;
+    this.known = known;
+  }
+
+  /** Runs a loop, and keeps it where that can be. */
+  keep({ step, state, row, rounds }: TracedLoop): LoopAnswer | undefined {
+    const levels = this.tracer.level.openInside;
+    const isKnown = ({ mode, isOfRule }: Level) =>
+      !isOfRule && (mode === "forward" || mode === "reverse");
+    if (rounds < FEWEST_ASKING || !levels.every(isKnown)) return undefined;
+    if (levels.filter(({ mode }) => mode === "reverse").length > 1) return undefined;
+    const rows = scalarRows(row, 0, rounds);
+    if (rows === undefined) return undefined;
+    const span: Span = { parts: [rows], from: 0, to: rounds, direction: 1, keepsStates: false };
+    const { state: last, results } = this.run([...levels].reverse(), step, state, span);
+    return { state: last, results };
+  }
+
+  /** Whether a loop is worth keeping of which there are still some rounds. */
+  isWorth(rounds: number, isAsking: boolean): boolean {
+    return rounds >= (isAsking ? FEWEST_ASKING : FEWEST);
+  }
+
+  /** The number of questions that were asked so far. */
+  get asked(): number {
+    return this.tracer.questions.guards.length;
+  }
+
+  /** Runs rounds inside of levels, the innermost first. */
+  run(levels: readonly Level[], step: LoopStep, state: readonly Scalar[], span: Span): Ran {
+    if (levels.length === 0) return this.onNumbers(step, state, span);
+    const [level, ...rest] = levels;
+    if (level.mode === "reverse") return inReverse(this, level, rest, step, state, span);
+    return this.onDuals(level, rest, step, state, span);
+  }
+
+  /** Runs rounds in forward mode: for the levels outside, the state is primals and tangents. */
+  private onDuals(
+    level: Level,
+    rest: readonly Level[],
+    step: LoopStep,
+    state: readonly Scalar[],
+    span: Span,
+  ): Ran {
+    const first = splitDuals(level, state);
+    let { layout } = first;
+    let resultLayout: TangentLayout | undefined;
+    // Those of the first rounds may differ from those of the others.
+    const layouts = new WeakMap<readonly Scalar[], TangentLayout>();
+    const onPairs: LoopStep = (pairs, row, round) =>
+      during(level, "open", () => {
+        layouts.set(pairs, layout);
+        const own = joinDuals(level, pairs, pairs.slice(layout.length), layout);
+        const answer = step(own, row, round);
+        const next = splitDuals(level, answer.state);
+        if (!isSame(next.layout, layout)) this.changes++;
+        layout = next.layout;
+        const split = splitDuals(level, answer.results);
+        if (resultLayout !== undefined && !isSame(split.layout, resultLayout)) this.changes++;
+        resultLayout = split.layout;
+        const results = [...split.primals, ...split.tangents];
+        layouts.set(results, resultLayout);
+        return { state: [...next.primals, ...next.tangents], results };
+      });
+
+    const ran = this.run(rest, onPairs, [...first.primals, ...first.tangents], span);
+    const joined = (pairs: readonly Scalar[], own: TangentLayout) =>
+      joinDuals(level, pairs, pairs.slice(own.length), own);
+    return {
+      state: joined(ran.state, layout),
+      results: ran.results.map((results) => joined(results, layouts.get(results) ?? resultLayout!)),
+      stateAt: (i, leaves) => {
+        const pairs = ran.stateAt(i, leaves);
+        return joined(pairs, layouts.get(pairs) ?? layout);
+      },
+      kept: ran.kept,
+    };
+  }
+
+  /** Runs rounds on numbers of the trace: a few round by round, until they go on alike, and the others kept. */
+  private onNumbers(step: LoopStep, state: readonly Scalar[], span: Span): Ran {
+    const { parts, from, to, direction, keepsStates } = span;
+    const states = new Map<number, readonly Scalar[]>();
+    const results: (readonly Scalar[])[] = [];
+    let own = state;
+    let isSteady = false;
+    let isAsking = false;
+    let done = 0;
+    for (; done < to - from; done++) {
+      if (isSteady && this.isWorth(to - from - done, isAsking)) break;
+      const i = direction === 1 ? from + done : to - 1 - done;
+      states.set(i, own);
+      const { changes, asked } = this;
+      const make = apart(own)?.make;
+      const answer = step(own, builtRow(parts, i), i);
+      isSteady = changes === this.changes && make !== undefined &&
+        apart(answer.state)?.make === make;
+      isAsking = this.asked > asked;
+      own = answer.state;
+      if (answer.results.length > 0) results[i - from] = answer.results;
+    }
+    let kept: KeptRounds | undefined;
+    if (done < to - from) {
+      this.hasKept = true;
+      const key = this.tracer.questions.keyOfLoop();
+      const { changes } = this;
+      kept = new KeptRounds(this.tracer, key, this.waysOf(key), {
+        step,
+        state: own,
+        parts,
+        from: direction === 1 ? from + done : from,
+        to: direction === 1 ? to : to - done,
+        direction,
+        keepsStates,
+        checkSteady: () => {
+          if (changes !== this.changes) this.tracer.refuse(NOT_STEADY);
+        },
+      });
+      for (let i = kept.rounds.from; kept.hasResults && i < kept.rounds.to; i++) {
+        results[i - from] = kept.resultsAt(i);
+      }
+    }
+    const template = own;
+    return {
+      state: kept?.state ?? own,
+      results,
+      stateAt: (i, leaves) => states.get(i) ?? together(template, leaves ?? kept!.stateAt(i)),
+      kept,
+    };
+  }
+
+  private waysOf(key: string): Ways {
+    let ways = this.known.get(key);
+    if (ways === undefined) this.known.set(key, ways = new Ways());
+    return ways;
+  }
+}

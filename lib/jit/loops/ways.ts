@@ -1,0 +1,58 @@
+// The ways through the steps of one loop. All are one program, which branches where they part and in which they meet again
+// at the end of the step.
+
+import { asksSame, type GuardedTrace } from "../../program/guarded_trace.ts";
+import { Captures, withInputs } from "../../program/steps.ts";
+import { lowered } from "../../wasm/lower.ts";
+import { mergedProgram } from "../../wasm/merged.ts";
+import type { Lowered } from "../../wasm/module.ts";
+import { Variants } from "../variants.ts";
+
+/** Most ways through a step. */
+const MOST_WAYS = 64;
+/** Most instructions of several ways, which become one function. */
+const LONGEST = 20_000;
+
+/** The ways through the steps of one loop that were met so far. */
+export class Ways {
+  readonly captures: Captures = new Captures();
+  private paths: readonly GuardedTrace[] = [];
+  private program: Lowered | undefined;
+
+  /** Adds a way, in place of the same one where it is known; returns why there can be no program, if there can be none. */
+  add(path: GuardedTrace): string | undefined {
+    const inputs = Math.max(path.graph.inputs, ...this.paths.map(({ graph }) => graph.inputs));
+    const own = withInputs(path, inputs);
+    const others = this.paths.map((known) => withInputs(known, inputs));
+    const known = others.findIndex((other) => isSameWay(other, own));
+    if (known >= 0 && isSame(others[known], own)) return undefined;
+    this.program = undefined;
+    if (known >= 0) others[known] = own;
+    else others.push(own);
+    const variants = new Variants<undefined>();
+    for (const each of others) variants.add(each, undefined);
+    // Ways that ask other questions are none of this step: something that it closes over has changed.
+    this.paths = variants.list.length === others.length ? others : [own];
+    if (others.length > MOST_WAYS) return `the steps of a loop go more than ${MOST_WAYS} ways`;
+    const length = others.reduce((total, { graph }) => total + graph.size, 0);
+    return others.length > 1 && length > LONGEST ? "the steps of a loop are too long" : undefined;
+  }
+
+  /** Returns the program of all ways. */
+  compiled(): Lowered {
+    const { paths } = this;
+    return this.program ??= paths.length === 1 ? lowered(paths[0]) : mergedProgram(paths);
+  }
+}
+
+function isSameWay(a: GuardedTrace, b: GuardedTrace): boolean {
+  return a.guards.length === b.guards.length &&
+    a.guards.every((guard, i) =>
+      asksSame(guard, b.guards[i]) && Object.is(guard.outcome, b.guards[i].outcome)
+    );
+}
+
+function isSame(a: GuardedTrace, b: GuardedTrace): boolean {
+  return a.graph.size === b.graph.size && a.graph.beginsLike(b.graph, a.graph.size) &&
+    a.outputs.every((place, i) => place === b.outputs[i]);
+}

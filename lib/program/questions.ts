@@ -1,0 +1,36 @@
+// What a trace asked about its numbers, each question once.
+
+import type { Guard } from "./guarded_trace.ts";
+
+/** The questions of one trace, in order. */
+export class Questions {
+  readonly guards: Guard[] = [];
+  /** How many loops there have been whose steps are traced for themselves. */
+  private loops = 0;
+  private readonly key: string;
+  /** The pairs of places that were asked about, for each question. */
+  private readonly asked = new Map<Guard["question"], Set<number>>();
+
+  /** @param key what tells the loop from others whose step is traced, if it is a step */
+  constructor(key: string = "") {
+    this.key = key;
+  }
+
+  /** Returns a key that the next loop has whenever the same was asked, and answered alike, before it. */
+  keyOfLoop(): string {
+    const outcomes = this.guards.map(({ outcome }) => Object.is(outcome, -0) ? "-0" : outcome);
+    return `${this.key}/${this.loops++}:${outcomes}`;
+  }
+
+  /** Adds a question, unless it has been asked. */
+  ask(guard: Guard): void {
+    const { question, left, right } = guard;
+    let pairs = this.asked.get(question);
+    if (pairs === undefined) this.asked.set(question, pairs = new Set());
+    // A pair as one number: no graph has 2²⁶ instructions, for which there is no memory.
+    const pair = left * 2 ** 26 + right;
+    if (pairs.has(pair)) return;
+    pairs.add(pair);
+    this.guards.push(guard);
+  }
+}

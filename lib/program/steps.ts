@@ -1,0 +1,172 @@
+// One step of a loop, traced for itself: a program of its own, whose inputs are the arguments of the step and what it
+// takes from the trace around it. What a loop does in all its rounds is a few such programs, one for each way.
+
+import type { Traced } from "../values/box.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { ARGUMENT, Graph, INPUT, type Place } from "./graph.ts";
+import type { Guard, GuardedTrace } from "./guarded_trace.ts";
+import type { Tracer } from "./tracer.ts";
+
+/** A step that was traced for itself. */
+export interface TracedStep<T> {
+  /** Its program: the inputs are its arguments, and after them what it captures. */
+  readonly path: GuardedTrace;
+  readonly result: T;
+}
+
+/**
+ * The places around a step that it takes values from, in the order of its inputs. They are known by where they are from
+ * the beginning of the step that they belong to, so that they are found again when that is traced once more.
+ */
+export class Captures {
+  private readonly keys: number[] = [];
+  private readonly indices = new Map<number, number>();
+
+  get count(): number {
+    return this.keys.length;
+  }
+
+  /** Returns the index of a captured place. */
+  indexOf(place: Place, starts: readonly Place[]): number {
+    const depth = starts.findLastIndex((start) => start <= place);
+    const key = (depth + 1) * DEPTH + place - (depth < 0 ? 0 : starts[depth]);
+    const found = this.indices.get(key);
+    if (found !== undefined) return found;
+    this.indices.set(key, this.keys.length);
+    return this.keys.push(key) - 1;
+  }
+
+  /** Returns the captured places. */
+  places(starts: readonly Place[]): Place[] {
+    return this.keys.map((key) => {
+      const depth = Math.floor(key / DEPTH) - 1;
+      return key % DEPTH + (depth < 0 ? 0 : starts[depth]);
+    });
+  }
+}
+
+/** More than any graph has places. */
+const DEPTH = 2 ** 26;
+
+/**
+ * Traces a step on arguments.
+ *
+ * @param key what tells its loop from others, @param primals the numbers of the arguments
+ * @param outputsOf returns the scalars that the step computes
+ */
+export function tracedStep<T>(
+  tracer: Tracer,
+  key: string,
+  primals: readonly number[],
+  captures: Captures,
+  run: (args: Traced[]) => T,
+  outputsOf: (result: T) => readonly Scalar[],
+): TracedStep<T> {
+  const { result, start, guards } = tracer.apart(key, primals, run);
+  const outputs = outputsOf(result).map((x) =>
+    tracer.placeOf(x) ?? tracer.refuse("a step of a loop uses a value that a derivative follows")
+  );
+  const whole = { graph: tracer.graph, guards, outputs };
+  const path = excerpt(tracer, whole, start, primals.length, captures);
+  return { path, result };
+}
+
+/** Returns a program with more inputs, which it does not use, so that all ways through a loop have the same. */
+export function withInputs({ graph, guards, outputs }: GuardedTrace, inputs: number): GuardedTrace {
+  if (graph.inputs === inputs) return { graph, guards, outputs };
+  const own = new Graph();
+  const moved = new Int32Array(graph.size);
+  for (let i = 0; i < inputs; i++) own.input();
+  for (let place = 0; place < graph.size; place++) {
+    moved[place] = graph.operations[place] === INPUT
+      ? graph.left[place]
+      : own.adopt(graph, place, moved);
+  }
+  const shift = inputs - graph.inputs;
+  return {
+    graph: own,
+    guards: guards.map((guard) => movedGuard(guard, moved, guard.at + shift)),
+    outputs: outputs.map((place) => moved[place]),
+  };
+}
+
+function movedGuard(guard: Guard, moved: Int32Array, at: number): Guard {
+  const { question, left, right } = guard;
+  return { ...guard, at, left: moved[left], right: question === "value" ? 0 : moved[right] };
+}
+
+/**
+ * Takes a step out of the graph in which it was traced: all its instructions, also those that nothing needs, so that
+ * ways through it are alike up to where they part.
+ */
+function excerpt(
+  tracer: Tracer,
+  { graph, guards, outputs }: GuardedTrace,
+  start: Place,
+  count: number,
+  captures: Captures,
+): GuardedTrace {
+  const own = new Graph();
+  const moved = new Int32Array(graph.size).fill(NOWHERE);
+  for (let i = 0; i < count; i++) moved[start + i] = own.input();
+  // What depends on the arguments of a loop further in is no part of this step.
+  const isWithin = (place: Place) =>
+    graph.operations[place] !== ARGUMENT &&
+    graph.operands(place).every((operand) => operand < start || moved[operand] !== NOWHERE);
+  const outside = new Set<Place>();
+  const take = (place: Place) => {
+    if (place < start) outside.add(place);
+  };
+  const within: Place[] = [];
+  for (let place = start + count; place < graph.size; place++) {
+    if (!isWithin(place)) continue;
+    moved[place] = WITHIN;
+    within.push(place);
+    graph.operands(place).forEach(take);
+  }
+  const asked = guards.flatMap(({ left, right, question }) =>
+    question === "value" ? [left] : [left, right]
+  );
+  for (const place of [...outputs, ...asked]) {
+    take(place);
+    if (place >= start && moved[place] === NOWHERE) tracer.refuse(KEPT_ELSEWHERE);
+  }
+
+  const variable = [...outside].filter((place) => !graph.isConstant(place)).sort((a, b) => a - b);
+  for (const place of variable) {
+    moved[place] = count + captures.indexOf(place, tracer.starts);
+  }
+  for (let i = 0; i < captures.count; i++) own.input();
+  // Constants from around it stand where they are first used, so that this depends on nothing that comes later.
+  const needConstants = (places: readonly Place[]) => {
+    for (const place of places) {
+      if (moved[place] === NOWHERE) moved[place] = own.adopt(graph, place, moved);
+    }
+  };
+  let next = 0;
+  const ownGuards: Guard[] = [];
+  const askUntil = (place: Place) => {
+    while (next < guards.length && guards[next].at <= place) {
+      const { left, right, question } = guards[next];
+      needConstants(question === "value" ? [left] : [left, right]);
+      ownGuards.push(movedGuard(guards[next++], moved, own.size));
+    }
+  };
+  for (const place of within) {
+    askUntil(place);
+    needConstants(graph.operands(place));
+    moved[place] = own.adopt(graph, place, moved);
+  }
+  askUntil(graph.size);
+  needConstants(outputs);
+  return { graph: own, guards: ownGuards, outputs: outputs.map((place) => moved[place]) };
+}
+
+/** In place of a place: it is in no excerpt. */
+const NOWHERE = -1;
+/** In place of a place: it is in the excerpt, where is not known yet. */
+const WITHIN = -2;
+
+/** Why a trace ends that uses a number of a round of a loop elsewhere. */
+export const KEPT_ELSEWHERE =
+  "a step of a loop stores a number of its round elsewhere, which is used later: return it from the step";
