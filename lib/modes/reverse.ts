@@ -105,6 +105,8 @@ export function runWithoutKeeping(
  * Runs a part of the function again on the level that is being pulled back, pulls it back at once, removes its
  * backpropagators, and returns the cotangents of its inputs. Variables that the part closes over get their
  * contributions in the given cotangents.
+ *
+ * @param initial cotangents that the inputs have beforehand
  */
 export function pullBackAgain(
   level: Level,
@@ -112,6 +114,7 @@ export function pullBackAgain(
   run: (inputs: Scalar[]) => readonly Scalar[],
   primals: readonly Scalar[],
   seeds: readonly (Scalar | undefined)[],
+  initial: readonly (Scalar | undefined)[] = [],
 ): (Scalar | undefined)[] {
   const mark = level.backpropagators.mark();
   try {
@@ -119,6 +122,10 @@ export function pullBackAgain(
       new Variable(level, primal, level.backpropagators.addInput())
     );
     const results = during(level, "open", () => run([...inputs]));
+    cotangents.reserve(level.backpropagators.size);
+    initial.forEach((own, i) => {
+      if (own !== undefined) cotangents.set(inputs[i].index, own);
+    });
     pullBackRange(level, cotangents, results, seeds, mark.size);
     return inputs.map(({ index }) => cotangents.of(index));
   } finally {

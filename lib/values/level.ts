@@ -62,6 +62,9 @@ let lastTag = 0;
 /** The latest of the levels that have not ended. They are a linked list, in the order they were opened. */
 let latest: Level | undefined;
 
+/** The levels that are open for the time of a body, which may have ended before. */
+const reopened: Level[] = [];
+
 /**
  * How many levels have boxes that mean something: those of derivatives and traces that run or are paused. Code that
  * has a version for plain numbers may run it where there are none.
@@ -162,12 +165,18 @@ export class Level {
   }
 
   /** The open levels that were opened after this one, in that order. */
-  get openInside(): readonly Level[] {
+  private get openInside(): readonly Level[] {
     const inside: Level[] = [];
     for (let level = this.after; level !== undefined; level = level.after) {
       if (level.phase === "open") inside.push(level);
     }
     return inside;
+  }
+
+  /** The open levels further in, the outermost first, also those that have ended and are open again for a while. */
+  get furtherIn(): readonly Level[] {
+    const again = reopened.filter(({ tag, phase }) => tag > this.tag && phase === "open");
+    return [...new Set([...this.openInside, ...again])].sort((a, b) => a.tag - b.tag);
   }
 
   /** Yields the levels that were opened before this one and have not ended. */
@@ -198,10 +207,12 @@ function prepared(levels: { readonly prototype: object }): true {
 export function during<T>(level: Level, phase: Phase, body: () => T): T {
   const before = level.phase;
   level.phase = phase;
+  if (phase === "open") reopened.push(level);
   try {
     return body();
   } finally {
     level.phase = before;
+    if (phase === "open") reopened.pop();
   }
 }
 

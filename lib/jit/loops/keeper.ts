@@ -9,7 +9,7 @@ import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import { NOT_STEADY } from "./kept_rounds.ts";
 import { KeptRounds } from "./kept_rounds.ts";
-import { apart, together } from "./leaves.ts";
+import { apart, areNumbers } from "./leaves.ts";
 import { builtRow, type RowPart, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
 import { Ways } from "./ways.ts";
@@ -57,7 +57,7 @@ export class Keeper {
 
   /** Runs a loop, and keeps it where that can be. */
   keep({ step, state, row, rounds }: TracedLoop): LoopAnswer | undefined {
-    const levels = this.tracer.level.openInside;
+    const levels = this.tracer.level.furtherIn;
     const isKnown = ({ mode, isOfRule }: Level) =>
       !isOfRule && (mode === "forward" || mode === "reverse");
     if (rounds < FEWEST_ASKING || !levels.every(isKnown)) return undefined;
@@ -146,7 +146,7 @@ export class Keeper {
       const { changes, asked } = this;
       const make = apart(own)?.make;
       const answer = step(own, builtRow(parts, i), i);
-      isSteady = changes === this.changes && make !== undefined &&
+      isSteady = changes === this.changes && make !== undefined && areNumbers(make) &&
         apart(answer.state)?.make === make;
       isAsking = this.asked > asked;
       own = answer.state;
@@ -169,15 +169,15 @@ export class Keeper {
           if (changes !== this.changes) this.tracer.refuse(NOT_STEADY);
         },
       });
-      for (let i = kept.rounds.from; kept.hasResults && i < kept.rounds.to; i++) {
+      for (let i = kept.from; kept.hasResults && i < kept.to; i++) {
         results[i - from] = kept.resultsAt(i);
       }
     }
-    const template = own;
+    const template = apart(own);
     return {
       state: kept?.state ?? own,
       results,
-      stateAt: (i, leaves) => states.get(i) ?? together(template, leaves ?? kept!.stateAt(i)),
+      stateAt: (i, leaves) => states.get(i) ?? template!.together(leaves ?? kept!.stateAt(i)),
       kept,
     };
   }

@@ -4,12 +4,12 @@
 import { Traced } from "../../values/box.ts";
 import type { LoopStep, StepAnswer } from "../../values/interpreter.ts";
 import type { Scalar } from "../../values/scalar.ts";
-import { ownBinary, ownNary } from "../../operations/own_rows.ts";
 import { tracedStep } from "../../program/steps.ts";
 import type { Tracer } from "../../program/tracer.ts";
-import { RoundLoop } from "../../wasm/round_loop.ts";
-import { type Apart, apart, together } from "./leaves.ts";
-import { builtRow, RowNumbers, type RowPart } from "./rows.ts";
+import type { RoundShape } from "../../wasm/round_loop.ts";
+import { type Apart, apart } from "./leaves.ts";
+import { builtRow, type Column, type RowPart, sourcesOf } from "./rows.ts";
+import { LoopRunner, type RowSource } from "./runner.ts";
 import type { Ways } from "./ways.ts";
 
 /** Which rounds are kept, and of what. */
@@ -27,67 +27,50 @@ export interface RoundsToKeep {
   readonly checkSteady: () => void;
 }
 
-/** Thrown in a program whose loop takes a way that it had not taken before. */
-export class NewWay extends Error {
-  override readonly name = "NewWay";
-}
-
 /** Rounds that were kept. */
-export class KeptRounds {
-  readonly rounds: RoundsToKeep;
+export class KeptRounds implements Column {
+  readonly from: number;
+  readonly to: number;
   /** The last state. */
   readonly state: readonly Scalar[];
-  /** The result of the operation that runs the rounds: what reads from them depends on it. */
   readonly called: Scalar;
   private readonly tracer: Tracer;
   private readonly key: string;
   private readonly ways: Ways;
+  private readonly rounds: RoundsToKeep;
   private readonly first: Apart;
-  private readonly rows: RowNumbers;
-  /** The answer of the step that was traced first. */
-  private answer: StepAnswer | undefined;
-  /** How its results are made. */
-  private results: Apart = { leaves: [], make: "" };
-  private loop: RoundLoop | undefined;
-  private readonly entry: (called: Scalar, address: number) => Scalar;
-  private final: Float64Array = new Float64Array(0);
+  private readonly sources: readonly RowSource[];
+  /** How the results are made of the step that was traced first. */
+  private results: Apart | undefined;
 
+  /** @param ways the ways that are known, to which others are added */
   constructor(tracer: Tracer, key: string, ways: Ways, rounds: RoundsToKeep) {
+    const { parts, from, to } = rounds;
     this.tracer = tracer;
     this.key = key;
     this.ways = ways;
     this.rounds = rounds;
+    this.from = from;
+    this.to = to;
     this.first = apart(rounds.state)!;
+    this.sources = sourcesOf(parts, from, to);
     const { leaves } = this.first;
-    this.rows = new RowNumbers(rounds.parts, rounds.from, rounds.to);
-    const operands = [...leaves, ...this.rows.operands()];
-    const numbers = operands.map((x) => this.numberOf(x));
-    this.explore(numbers);
+    const operands = [...leaves, ...this.rowOperands()];
+    this.explore(operands.map((x) => this.numberOf(x)));
+    const columns = parts.flatMap(({ column }) => column === undefined ? [] : [column.called]);
+    this.called = this.runner.afterRun(() =>
+      this.runner.call([...operands, ...this.captured(), ...columns])
+    );
+    this.state = this.first.together(leaves.map((_, i) => this.read(-1 - i)));
+  }
 
-    const captured = ways.captures.places(tracer.starts).map((place) => tracer.boxAt(place));
-    let isExplored = true;
-    const call = ownNary({
-      name: "loop",
-      value: (xs) => {
-        if (isExplored) isExplored = false;
-        else this.run(xs, captured.length);
-        return 0;
-      },
-      partials: 0,
-    });
-    this.called = call([...captured, ...operands, ...this.rows.columns()]);
-    isExplored = false;
-    this.entry = ownBinary({
-      name: "loop, entry",
-      value: (_called, address) => address < 0 ? this.final[-1 - address] : this.keptAt(address),
-      partials: [0, 0],
-    });
-    this.state = together(rounds.state, leaves.map((_, i) => this.read(-1 - i)));
+  get runner(): LoopRunner {
+    return this.ways.runner!;
   }
 
   /** Whether rounds have results. */
   get hasResults(): boolean {
-    return this.answer!.results.length > 0;
+    return this.results!.leaves.length > 0;
   }
 
   /** The number of leaves of a state. */
@@ -97,48 +80,26 @@ export class KeptRounds {
 
   /** Returns the leaves of the state in which a round began. */
   stateAt(i: number): Scalar[] {
-    const start = this.addressOf(i);
-    return this.first.leaves.map((_, j) => this.read(start + j));
+    return this.readAll(this.indexOf(i), this.stateWidth);
   }
 
   /** Returns the results of a round. */
   resultsAt(i: number): Scalar[] {
-    const { state, keepsStates } = this.loop!.shape;
-    const start = this.addressOf(i) + (keepsStates ? state : 0);
-    return together(this.answer!.results, this.results.leaves.map((_, j) => this.read(start + j)));
+    const states = this.rounds.keepsStates ? this.stateWidth : 0;
+    const { leaves, together } = this.results!;
+    return together(this.readAll(this.indexOf(i) + states, leaves.length));
   }
 
-  /** Copies the leaves of the states from a round on into rows. */
-  copyStates(rows: Float64Array, first: number, stride: number, from: number, to: number): void {
-    const { view, keptAddress, keptWidth, shape: { state } } = this.loop!;
-    const start = keptAddress + this.addressOf(from);
-    if (stride === keptWidth && stride === state) {
-      rows.set(view.subarray(start, start + (to - from) * state), first);
-      return;
-    }
-    for (let i = 0; i < to - from; i++) {
-      for (let j = 0; j < state; j++) {
-        rows[first + i * stride + j] = view[start + i * keptWidth + j];
-      }
-    }
+  private indexOf(i: number): number {
+    return (i - this.from) * this.runner.loop.keptWidth;
   }
 
-  /** Returns the numbers of the leaves of the state in which a round began. */
-  numbersAt(i: number): number[] {
-    const start = this.addressOf(i);
-    return this.first.leaves.map((_, j) => this.keptAt(start + j));
-  }
-
-  private addressOf(i: number): number {
-    return (i - this.rounds.from) * this.loop!.keptWidth;
-  }
-
-  private keptAt(address: number): number {
-    return this.loop!.view[this.loop!.keptAddress + address];
+  private readAll(start: number, count: number): Traced[] {
+    return Array.from({ length: count }, (_, j) => this.read(start + j));
   }
 
   private read(address: number): Traced {
-    const leaf = this.entry(this.called, address);
+    const leaf = this.runner.entry(this.called, address);
     return leaf instanceof Traced ? leaf : this.tracer.boxAt(this.tracer.placeOf(leaf)!);
   }
 
@@ -146,41 +107,93 @@ export class KeptRounds {
     return typeof x === "number" ? x : this.tracer.boxAt((x as Traced).index).primal;
   }
 
+  private captured(): Traced[] {
+    const { tracer, ways: { captures } } = this;
+    return captures.places(tracer.starts).map((place) => tracer.boxAt(place));
+  }
+
   private numberOfRound(round: number): number {
-    const { direction, from, to } = this.rounds;
-    return direction === 1 ? from + round : to - 1 - round;
+    return this.rounds.direction === 1 ? this.from + round : this.to - 1 - round;
+  }
+
+  private rowOperands(): Scalar[] {
+    const operands: Scalar[] = [];
+    this.rounds.parts.forEach((part, k) => {
+      if (this.sources[k].kind !== "operands") return;
+      for (let i = this.from; i < this.to; i++) {
+        for (const leaf of part.leaves(i)) operands.push(leaf);
+      }
+    });
+    return operands;
+  }
+
+  private rowNumbers(i: number): number[] {
+    return this.rounds.parts.flatMap(({ column, leaves, width }) => {
+      if (column === undefined) return leaves(i).map((x) => this.numberOf(x));
+      const { runner, from } = column;
+      const start = (i - from) * runner.loop.keptWidth;
+      return Array.from({ length: width }, (_, j) => runner.keptAt(start + j));
+    });
   }
 
   /** Runs the rounds while they are traced, and traces the step of each round that goes a new way. */
   private explore(operands: readonly number[]): void {
-    const { rounds: { from, to }, ways, tracer, first: { leaves } } = this;
-    let state = operands.slice(0, leaves.length);
-    for (let round = 0; round < to - from;) {
+    const { ways, tracer, first: { leaves } } = this;
+    const start = operands.slice(0, leaves.length);
+    let state = start;
+    let traced = -1;
+    for (let round = 0; round < this.to - this.from;) {
+      if (round === traced) {
+        tracer.refuse("a step of a loop does something else when it runs again");
+      }
+      traced = round;
       this.trace(state, this.numberOfRound(round));
-      const isFirst = this.loop === undefined;
-      const loop = this.loop ??= new RoundLoop(this.shape(), to - from);
+      if (this.needsRunner()) {
+        ways.runner = new LoopRunner(this.shape(), this.to - this.from, ways.captures.count);
+        // What has been kept so far is in the memory of another one.
+        if (round > 0) {
+          round = 0;
+          traced = -1;
+          state = start;
+        }
+      }
+      const { loop } = this.runner;
       loop.load(ways.compiled());
-      if (isFirst) {
-        this.rows.presetIn(loop);
-        this.rows.fillIn(loop, operands, leaves.length);
-      }
+      if (round === 0) this.fill(operands);
       loop.view.set(state, loop.stateAddress);
-      const captured = ways.captures.places(tracer.starts).map((place) =>
-        tracer.boxAt(place).primal
-      );
-      loop.view.set(captured, loop.invariantsAddress);
-      const before = round;
-      round = this.go(loop, round);
-      if (round === before) {
-        tracer.refuse("a step of a loop does something else when it is run again");
-      }
+      loop.view.set(this.captured().map(({ primal }) => primal), loop.invariantsAddress);
+      round = this.go(round);
       state = Array.from(loop.view.subarray(loop.stateAddress, loop.stateAddress + leaves.length));
     }
-    this.final = Float64Array.from(state);
+  }
+
+  /** Whether the loop that has run before is none of this kind. */
+  private needsRunner(): boolean {
+    const { runner, captures } = this.ways;
+    if (runner === undefined || runner.invariants !== captures.count) return true;
+    const shape = this.shape();
+    return runner.loop.rounds !== this.to - this.from ||
+      Object.entries(shape).some(([name, own]) =>
+        runner.loop.shape[name as keyof RoundShape] !== own
+      );
+  }
+
+  private fill(operands: readonly number[]): void {
+    const { runner, sources, rounds: { parts } } = this;
+    const { view, rowsAddress, shape: { row } } = runner.loop;
+    runner.prepare(sources, this.numberOfRound(0));
+    runner.fillRows(operands, this.stateWidth);
+    sources.forEach(({ kind, offset }, k) => {
+      if (kind !== "constant") return;
+      for (let i = this.from; i < this.to; i++) {
+        view.set(parts[k].leaves(i) as number[], rowsAddress + (i - this.from) * row + offset);
+      }
+    });
   }
 
   /** Runs rounds from one on, and returns the first that has to be traced, or the number of all. */
-  private go(loop: RoundLoop, from: number): number {
+  private go(from: number): number {
+    const { loop } = this.runner;
     try {
       return loop.go(from, this.numberOfRound(from));
     } catch {
@@ -192,9 +205,8 @@ export class KeptRounds {
   /** Traces the step of a round. */
   private trace(state: readonly number[], i: number): void {
     const { rounds, tracer, ways, first } = this;
-    const numbers = [...state, ...this.rows.numbersOf(i, (x) => this.numberOf(x)), i];
     const run = (args: Traced[]) => {
-      const own = together(rounds.state, args.slice(0, first.leaves.length));
+      const own = first.together(args.slice(0, first.leaves.length));
       const row = builtRow(rounds.parts, i, args.slice(first.leaves.length, -1));
       const answer = rounds.step(own, row, args[args.length - 1]);
       rounds.checkSteady();
@@ -202,39 +214,27 @@ export class KeptRounds {
     };
     const outputsOf = (answer: StepAnswer) => {
       const [next, results] = [apart(answer.state), apart(answer.results)];
-      if (next?.make !== first.make || results === undefined) return tracer.refuse(NOT_STEADY);
-      if (this.answer === undefined) {
-        this.answer = answer;
-        this.results = results;
-      } else if (results.make !== this.results.make) tracer.refuse(NOT_STEADY);
-      return [...next.leaves, ...results.leaves];
+      this.results ??= results;
+      if (next?.make !== first.make || results?.make !== this.results?.make) {
+        return tracer.refuse(NOT_STEADY);
+      }
+      return [...next.leaves, ...results!.leaves];
     };
+    const numbers = [...state, ...this.rowNumbers(i), i];
     const { path } = tracedStep(tracer, this.key, numbers, ways.captures, run, outputsOf);
     const refusal = ways.add(path);
     if (refusal !== undefined) tracer.refuse(refusal);
   }
 
-  private shape() {
-    const { rounds: { keepsStates, direction }, first, results, rows } = this;
+  private shape(): RoundShape {
+    const { rounds: { keepsStates, direction }, sources } = this;
     return {
-      state: first.leaves.length,
-      row: rows.width,
-      results: results.leaves.length,
+      state: this.stateWidth,
+      row: sources.reduce((total, { width }) => total + width, 0),
+      results: this.results!.leaves.length,
       keepsStates,
       direction,
     };
-  }
-
-  /** Runs the rounds in a program, from what is captured, the state and the rows. */
-  private run(xs: ArrayLike<number>, captured: number): void {
-    const loop = this.loop!;
-    const count = this.first.leaves.length;
-    const { view } = loop;
-    for (let i = 0; i < captured; i++) view[loop.invariantsAddress + i] = xs[i];
-    for (let i = 0; i < count; i++) view[loop.stateAddress + i] = xs[captured + i];
-    this.rows.fillIn(loop, xs, captured + count);
-    if (loop.go(0, this.numberOfRound(0)) < loop.rounds) throw new NewWay();
-    this.final.set(view.subarray(loop.stateAddress, loop.stateAddress + count));
   }
 }
 

@@ -13,62 +13,75 @@ export interface Apart {
   readonly leaves: Scalar[];
   /** What the scalars are made of, as a text that is the same for others of the same make. */
   readonly make: string;
+  /** Puts scalars of this make together, from other leaves. */
+  readonly together: (leaves: readonly Scalar[]) => Scalar[];
 }
+
+/** Makes one scalar of the leaves that come next. */
+type Put = (next: () => Scalar) => Scalar;
 
 /** Takes scalars apart; returns `undefined` where a box is of an interpretation of its own. */
 export function apart(scalars: readonly Scalar[]): Apart | undefined {
   const leaves: Scalar[] = [];
   const words: string[] = [];
-  for (const x of scalars) if (!takeApart(x, leaves, words)) return undefined;
-  return { leaves, make: words.join(" ") };
+  const puts = scalars.map((x) => takeApart(x, leaves, words));
+  if (puts.includes(undefined)) return undefined;
+  return {
+    leaves,
+    make: words.join(" "),
+    together: (others) => {
+      let at = 0;
+      const next = () => others[at++];
+      return puts.map((put) => put!(next));
+    },
+  };
 }
 
-function takeApart(x: Scalar, leaves: Scalar[], words: string[]): boolean {
+/** Checks whether scalars of a make are numbers of the trace, of no derivative. */
+export function areNumbers(make: string): boolean {
+  return !/variable|dual/.test(make);
+}
+
+const putLeaf: Put = (next) => next();
+
+function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefined {
   if (typeof x === "number") {
     leaves.push(x);
     words.push("number");
-    return true;
+    return putLeaf;
   }
   const box = x as AnyBox;
+  const { level } = box;
   if (box instanceof Traced) {
-    const { condition, level, primal } = box;
-    leaves.push(condition === undefined ? box : new Traced(level, primal, box.index));
+    const { condition, primal, index } = box;
     words.push("number");
-    if (condition === undefined) return true;
-    leaves.push(new Traced(level, NaN, condition));
-    words.push("conditional");
-    return true;
-  }
-  if (box.level.phase === "paused") return takeApart(box.primal, leaves, words);
-  if (box.level.phase !== "open") return false;
-  if (box instanceof Variable) {
-    words.push(`variable ${box.level.tag}`);
-    return takeApart(box.primal, leaves, words);
-  }
-  if (!isDual(box)) return false;
-  const { tangent } = box;
-  words.push(`dual ${box.level.tag}`, tangent instanceof Block ? `${tangent.directions}` : "");
-  return takeApart(box.primal, leaves, words) &&
-    scalarsIn(tangent).every((own) => takeApart(own, leaves, words));
-}
-
-/** Puts scalars together again, with other leaves. */
-export function together(scalars: readonly Scalar[], leaves: readonly Scalar[]): Scalar[] {
-  let next = 0;
-  const put = (x: Scalar): Scalar => {
-    if (typeof x === "number") return leaves[next++];
-    const box = x as AnyBox;
-    if (box instanceof Traced) {
-      const own = leaves[next++];
-      if (box.condition === undefined) return own;
-      const condition = leaves[next++] as Traced;
-      return new Traced(box.level, (own as Traced).primal, (own as Traced).index, condition.index);
+    if (condition === undefined) {
+      leaves.push(box);
+      return putLeaf;
     }
-    if (box.level.phase === "paused") return put(box.primal);
-    const primal = put(box.primal);
-    if (box instanceof Variable) return new Variable(box.level, primal, box.index);
-    if (!isDual(box)) return box;
-    return dualOf(box.level, primal, changed(box.tangent, put));
+    leaves.push(new Traced(level, primal, index), new Traced(level, NaN, condition));
+    words.push("conditional");
+    return (next) => {
+      const own = next() as Traced;
+      return new Traced(level, own.primal, own.index, (next() as Traced).index);
+    };
+  }
+  if (level.phase === "paused") return takeApart(box.primal, leaves, words);
+  if (level.phase !== "open") return undefined;
+  if (box instanceof Variable) {
+    words.push(`variable ${level.tag}`);
+    const primal = takeApart(box.primal, leaves, words);
+    return primal && ((next) => new Variable(level, primal(next), box.index));
+  }
+  if (!isDual(box)) return undefined;
+  const { tangent } = box;
+  words.push(`dual ${level.tag}`, tangent instanceof Block ? `${tangent.directions}` : "");
+  const primal = takeApart(box.primal, leaves, words);
+  const tangents = scalarsIn(tangent).map((own) => takeApart(own, leaves, words));
+  if (primal === undefined || tangents.includes(undefined)) return undefined;
+  return (next) => {
+    const own = primal(next);
+    let at = 0;
+    return dualOf(level, own, changed(tangent, () => tangents[at++]!(next)));
   };
-  return scalars.map(put);
 }

@@ -7,6 +7,7 @@ import { lowered } from "../../wasm/lower.ts";
 import { mergedProgram } from "../../wasm/merged.ts";
 import type { Lowered } from "../../wasm/module.ts";
 import { Variants } from "../variants.ts";
+import type { LoopRunner } from "./runner.ts";
 
 /** Most ways through a step. */
 const MOST_WAYS = 64;
@@ -16,6 +17,8 @@ const LONGEST = 20_000;
 /** The ways through the steps of one loop that were met so far. */
 export class Ways {
   readonly captures: Captures = new Captures();
+  /** What runs them in a program. */
+  runner: LoopRunner | undefined;
   private paths: readonly GuardedTrace[] = [];
   private program: Lowered | undefined;
 

@@ -1,0 +1,270 @@
+// How rounds that are kept are pulled back: the last first, each of them runs again and is pulled back at once. The sums of
+// cotangents of what the steps close over are carried from round to round like the cotangents of the state, so that they are
+// made in the order of the plain loop. After a few rounds what there is goes on alike, and the others are a loop again.
+
+import type { Cotangents } from "../../values/cotangents.ts";
+import type { Sparse } from "../../values/interpretation.ts";
+import type { LoopStep } from "../../values/interpreter.ts";
+import type { Level } from "../../values/level.ts";
+import { isDerivativeBoxOf } from "../../values/membership.ts";
+import type { Variable } from "../../values/box.ts";
+import type { Scalar } from "../../values/scalar.ts";
+import { pullBackAgain } from "../../modes/reverse.ts";
+import type { Keeper, Ran, Span } from "./keeper.ts";
+import { NOT_STEADY } from "./kept_rounds.ts";
+import { builtRow, type RowPart, scalarRows } from "./rows.ts";
+import { outputsOf } from "./reverse_rounds.ts";
+import { Snapshot } from "./snapshot.ts";
+
+/** The cotangents that one round is pulled back with. */
+interface Given {
+  /** Of the next state. */
+  readonly carried: Sparse;
+  /** Of the results, those apart that are the next state as well. */
+  readonly seeds: Sparse;
+  /** Those that the state has before: of results of the round before that are this state as well. */
+  readonly before: Sparse;
+  /** Those that variables in the row have before. */
+  readonly cells: Sparse;
+}
+
+/** Rounds of one loop, to be pulled back. */
+export class BackwardRounds {
+  private readonly keeper: Keeper;
+  private readonly level: Level;
+  private readonly rest: readonly Level[];
+  private readonly step: LoopStep;
+  private readonly inputs: readonly Scalar[];
+  private readonly span: Span;
+  private readonly forwards: Ran;
+  /** For each output of a step, the first that is the same variable. */
+  private readonly same: readonly number[];
+  /** The positions in a row of variables of the level. */
+  private readonly positions: readonly number[];
+
+  constructor(
+    keeper: Keeper,
+    level: Level,
+    rest: readonly Level[],
+    step: LoopStep,
+    inputs: readonly Scalar[],
+    span: Span,
+    forwards: Ran,
+    same: readonly number[],
+  ) {
+    this.keeper = keeper;
+    this.level = level;
+    this.rest = rest;
+    this.step = step;
+    this.inputs = inputs;
+    this.span = span;
+    this.forwards = forwards;
+    this.same = same;
+    const row = this.rowAt(span.from);
+    this.positions = [...row.keys()].filter((p) => isDerivativeBoxOf(level, row[p]));
+  }
+
+  /** Pulls all rounds back, and returns the cotangents of the inputs that are not added yet. */
+  pull(seeds: Sparse, cotangents: Cotangents): Sparse {
+    const { level, step, inputs, span: { from, to }, forwards: { kept, stateAt } } = this;
+    const given = (i: number, carried: Sparse): Given => ({
+      carried,
+      seeds: this.seedsAt(seeds, i),
+      before: this.cotangentsBefore(seeds, i),
+      cells: this.variablesAt(i).map(({ index }) => cotangents.of(index)),
+    });
+    let carried: Sparse = seeds.slice(0, inputs.length);
+    let touched: readonly number[] = [];
+    let isSteady = false;
+    for (let i = to - 1; i > from; i--) {
+      const first = Math.max(from + 1, kept!.from);
+      if (isSteady && i >= first && this.keeper.isWorth(i + 1 - first, true)) {
+        const own = this.pullKept(carried, (k) => given(k, []), touched, cotangents, first, i + 1);
+        isSteady = false;
+        if (own !== undefined) {
+          carried = own;
+          i = first;
+          continue;
+        }
+      }
+      const before = new Snapshot(cotangents, level.backpropagators.size);
+      const next = this.pullRound(cotangents, stateAt(i), this.rowAt(i), i, given(i, carried));
+      const variables = this.variablesAt(i).map(({ index }) => index);
+      const own = before.changed(cotangents).filter((index) => !variables.includes(index));
+      variables.forEach((index, k) => setPresent(cotangents, index, next.cells[k]));
+      isSteady = isSame(presence(next.carried), presence(carried)) && isSame(own, touched);
+      touched = own;
+      carried = next.carried;
+    }
+    // The first round reads the loop's own inputs, so that cotangents are summed in the order of the plain loop.
+    const run = () => outputsOf(step(inputs, this.rowAt(from), from));
+    return pullBackAgain(level, cotangents, run, [], this.seedsOf(given(from, carried)));
+  }
+
+  /** Runs one round again from a state, and pulls it back. */
+  private pullRound(
+    cotangents: Cotangents,
+    state: readonly Scalar[],
+    row: readonly Scalar[],
+    round: Scalar,
+    given: Given,
+  ): { carried: Sparse; cells: Sparse } {
+    const { level, step, inputs: { length: count }, positions, keeper } = this;
+    const size = level.backpropagators.size;
+    const run = (variables: Scalar[]) => {
+      const own = [...row];
+      positions.forEach((p, k) => own[p] = variables[count + k]);
+      const outputs = outputsOf(step(variables.slice(0, count), own, round));
+      // A variable from around the loop has one cotangent, in whose sum its uses there and here alternate.
+      const isAround = (x: Scalar) => isDerivativeBoxOf(level, x) && (x as Variable).index < size;
+      if (outputs.some(isAround)) keeper.tracer.refuse(NOT_STEADY);
+      return outputs;
+    };
+    const primals = positions.map((p) => (row[p] as Variable).primal);
+    const initial = [...given.before, ...given.cells];
+    const start = [...state, ...primals];
+    const pulled = pullBackAgain(level, cotangents, run, start, this.seedsOf(given), initial);
+    return { carried: pulled.slice(0, count), cells: pulled.slice(count) };
+  }
+
+  /** Returns the cotangents of all outputs of a step. */
+  private seedsOf({ carried, seeds }: Given): Sparse {
+    return [...carried, ...seeds];
+  }
+
+  private rowAt(i: number): readonly Scalar[] {
+    return builtRow(this.span.parts, i);
+  }
+
+  private variablesAt(i: number): Variable[] {
+    const row = this.rowAt(i);
+    return this.positions.map((p) => row[p] as Variable);
+  }
+
+  private get resultCount(): number {
+    return this.same.length - this.inputs.length;
+  }
+
+  private resultSeed(seeds: Sparse, i: number, j: number): Scalar | undefined {
+    return seeds[this.inputs.length + (i - this.span.from) * this.resultCount + j];
+  }
+
+  /** Returns the cotangents of the results of a round that are no other output as well. */
+  private seedsAt(seeds: Sparse, i: number): Sparse {
+    const { inputs: { length: count }, same } = this;
+    return Array.from(
+      { length: this.resultCount },
+      (_, j) => same[count + j] === count + j ? this.resultSeed(seeds, i, j) : undefined,
+    );
+  }
+
+  /** Returns the cotangents that the state of a round has as results of the round before. */
+  private cotangentsBefore(seeds: Sparse, i: number): Sparse {
+    const { inputs, same, span: { from } } = this;
+    return inputs.map((_, k) => {
+      const j = same.indexOf(k, inputs.length) - inputs.length;
+      return j < 0 || i === from ? undefined : this.resultSeed(seeds, i - 1, j);
+    });
+  }
+
+  /** Pulls rounds back as a loop that is kept; returns `undefined` where they are not given cotangents alike. */
+  private pullKept(
+    carried: Sparse,
+    givenAt: (i: number) => Given,
+    touched: readonly number[],
+    cotangents: Cotangents,
+    from: number,
+    to: number,
+  ): Sparse | undefined {
+    const { keeper, level, span, forwards: { kept, stateAt }, inputs } = this;
+    const listed = ({ seeds, before, cells }: Given) => [...seeds, ...before, ...cells];
+    const all = Array.from({ length: to - from }, (_, k) => listed(givenAt(from + k)));
+    const isGiven = presence(all[0]);
+    const rows = all.every((own) => isSame(presence(own), isGiven))
+      ? scalarRows((i) => present(all[i - from]), from, to)
+      : undefined;
+    if (rows === undefined || !this.areApart(touched, from, to)) return undefined;
+    const states: RowPart = {
+      width: kept!.stateWidth,
+      leaves: (i) => kept!.stateAt(i),
+      build: (leaves, i) => stateAt(i, leaves),
+      column: kept,
+    };
+    const isCarried = presence(carried);
+    const [count, results] = [inputs.length, this.resultCount];
+    const givenCount = isGiven.filter(Boolean).length;
+    const backwards: LoopStep = (own, row, round) => {
+      const sums = own.slice(own.length - touched.length);
+      touched.forEach((index, k) => cotangents.set(index, sums[k]));
+      const snapshot = new Snapshot(cotangents, level.backpropagators.size);
+      const given = filled(isGiven, row.slice(row.length - givenCount));
+      const next = this.pullRound(
+        cotangents,
+        row.slice(0, count),
+        row.slice(count, row.length - givenCount),
+        round,
+        {
+          carried: filled(isCarried, own),
+          seeds: given.slice(0, results),
+          before: given.slice(results, results + count),
+          cells: given.slice(results + count),
+        },
+      );
+      const isSteady = isSame(presence(next.carried), isCarried) &&
+        snapshot.changed(cotangents).every((index) => touched.includes(index));
+      if (!isSteady) keeper.tracer.refuse(NOT_STEADY);
+      return {
+        state: [...present(next.carried), ...touched.map((index) => cotangents.of(index)!)],
+        results: present(next.cells),
+      };
+    };
+    const start = [...present(carried), ...touched.map((index) => cotangents.of(index)!)];
+    const ran = keeper.run(this.rest, backwards, start, {
+      parts: [states, ...span.parts, rows],
+      from,
+      to,
+      direction: -1,
+      keepsStates: false,
+    });
+    const sums = ran.state.slice(ran.state.length - touched.length);
+    touched.forEach((index, k) => cotangents.set(index, sums[k]));
+    ran.results.forEach((own, k) =>
+      this.variablesAt(from + k).forEach(({ index }, j) => setPresent(cotangents, index, own[j]))
+    );
+    return filled(isCarried, ran.state);
+  }
+
+  /** Checks whether each variable in rows is in one of them only, and not used by steps elsewhere. */
+  private areApart(touched: readonly number[], from: number, to: number): boolean {
+    const seen = new Set(touched);
+    for (let i = from; i < to; i++) {
+      for (const { index } of this.variablesAt(i)) {
+        if (seen.has(index)) return false;
+        seen.add(index);
+      }
+    }
+    return true;
+  }
+}
+
+function setPresent(cotangents: Cotangents, index: number, own: Scalar | undefined): void {
+  if (own !== undefined) cotangents.set(index, own);
+}
+
+/** Returns scalars in the places where there are some. */
+function filled(isThere: readonly boolean[], scalars: readonly Scalar[]): Sparse {
+  let next = 0;
+  return isThere.map((there) => there ? scalars[next++] : undefined);
+}
+
+function presence(sparse: Sparse): boolean[] {
+  return sparse.map((x) => x !== undefined);
+}
+
+function present(sparse: Sparse): Scalar[] {
+  return sparse.filter((x) => x !== undefined);
+}
+
+function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((x, i) => x === other[i]);
+}

@@ -1,0 +1,34 @@
+// The cotangents of a moment, to find out which of them have changed since.
+
+import type { Cotangents } from "../../values/cotangents.ts";
+import type { Scalar } from "../../values/scalar.ts";
+
+/** The cotangents of the first variables at a moment. */
+export class Snapshot {
+  private readonly size: number;
+  private readonly numbers: Float64Array;
+  private readonly companions: Float64Array | undefined;
+  private readonly reached: Uint8Array;
+  private readonly boxes: readonly (Scalar | undefined)[];
+
+  /** @param size how many variables are looked at */
+  constructor(cotangents: Cotangents, size: number) {
+    this.size = size;
+    this.numbers = cotangents.numbers.slice(0, size);
+    this.companions = cotangents.companions?.slice(0, size);
+    this.reached = cotangents.reached.slice(0, size);
+    this.boxes = cotangents.boxes?.slice(0, size) ?? [];
+  }
+
+  /** Returns the indices of the variables whose cotangents are others now. */
+  changed({ numbers, companions, reached, boxes }: Cotangents): number[] {
+    const indices: number[] = [];
+    for (let i = 0; i < this.size; i++) {
+      const isSame = boxes?.[i] === this.boxes[i] && reached[i] === this.reached[i] &&
+        Object.is(numbers[i], this.numbers[i]) &&
+        (this.companions === undefined || Object.is(companions![i], this.companions[i]));
+      if (!isSame) indices.push(i);
+    }
+    return indices;
+  }
+}
