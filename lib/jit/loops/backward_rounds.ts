@@ -28,6 +28,14 @@ interface Given {
   readonly cells: Sparse;
 }
 
+/** The cotangents that one round has passed on. */
+interface PulledRound {
+  /** Of its state. */
+  readonly carried: Sparse;
+  /** Of the variables in its row. */
+  readonly cells: Sparse;
+}
+
 /** Rounds of one loop, to be pulled back. */
 export class BackwardRounds {
   private readonly keeper: Keeper;
@@ -87,18 +95,58 @@ export class BackwardRounds {
           continue;
         }
       }
-      const before = new Snapshot(cotangents, level.backpropagators.size);
-      const next = this.pullRound(cotangents, stateAt(i), this.rowAt(i), i, given(i, carried));
-      const variables = this.variablesAt(i).map(({ index }) => index);
-      const own = before.changed(cotangents).filter((index) => !variables.includes(index));
-      variables.forEach((index, k) => setPresent(cotangents, index, next.cells[k]));
-      isSteady = isSame(presence(next.carried), presence(carried)) && isSame(own, touched);
-      touched = own;
+      const own = given(i, carried);
+      const next = this.pullAlone(
+        cotangents,
+        i,
+        () => this.pullRound(cotangents, stateAt(i), this.rowAt(i), i, own),
+      );
+      isSteady = isSame(presence(next.carried), presence(carried)) &&
+        isSame(next.touched, touched);
+      touched = next.touched;
       carried = next.carried;
     }
     // The first round reads the loop's own inputs, so that cotangents are summed in the order of the plain loop.
     const run = () => outputsOf(step(inputs, this.rowAt(from), from));
-    return pullBackAgain(level, cotangents, run, [], this.seedsOf(given(from, carried)));
+    const own = this.seedsOf(given(from, carried));
+    this.pullAlone(cotangents, undefined, () => {
+      pullBackAgain(level, cotangents, run, [], own);
+      return { carried: [], cells: [] };
+    });
+    return [];
+  }
+
+  /** Pulls one round back that is not kept; where it asks about its numbers, all ways through it meet again. */
+  private pullAlone(
+    cotangents: Cotangents,
+    i: number | undefined,
+    pull: () => PulledRound,
+  ): PulledRound & { readonly touched: readonly number[] } {
+    const { keeper, level } = this;
+    const before = new Snapshot(cotangents, level.backpropagators.size);
+    const { answer, isAsking } = keeper.attempt(pull);
+    const variables = i === undefined ? [] : this.variablesAt(i).map(({ index }) => index);
+    const touched = before.changed(cotangents).filter((index) => !variables.includes(index));
+    const [isCarried, areCells] = [presence(answer.carried), presence(answer.cells)];
+    let { carried, cells } = answer;
+    if (isAsking) {
+      const all = keeper.once(() => {
+        before.restore(cotangents);
+        const own = pull();
+        const isSteady = isSame(presence(own.carried), isCarried) &&
+          isSame(presence(own.cells), areCells) &&
+          isSame(before.changed(cotangents).filter((k) => !variables.includes(k)), touched);
+        if (!isSteady) keeper.tracer.refuse(NOT_STEADY);
+        const sums = touched.map((index) => cotangents.of(index)!);
+        return [...sums, ...present(own.carried), ...present(own.cells)];
+      });
+      before.restore(cotangents);
+      touched.forEach((index, k) => cotangents.set(index, all[k]));
+      carried = filled(isCarried, all.slice(touched.length));
+      cells = filled(areCells, all.slice(touched.length + present(carried).length));
+    }
+    variables.forEach((index, k) => setPresent(cotangents, index, cells[k]));
+    return { carried, cells, touched };
   }
 
   /** Runs one round again from a state, and pulls it back. */
@@ -108,7 +156,7 @@ export class BackwardRounds {
     row: readonly Scalar[],
     round: Scalar,
     given: Given,
-  ): { carried: Sparse; cells: Sparse } {
+  ): PulledRound {
     const { level, step, inputs: { length: count }, positions, keeper } = this;
     const size = level.backpropagators.size;
     const run = (variables: Scalar[]) => {

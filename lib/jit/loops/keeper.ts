@@ -3,12 +3,11 @@
 // backward_rounds.ts makes a loop forwards and one backwards.
 
 import { isSame, joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
-import type { LoopAnswer, LoopStep, TracedLoop } from "../../values/interpreter.ts";
+import type { LoopAnswer, LoopStep, StepAnswer, TracedLoop } from "../../values/interpreter.ts";
 import { during, type Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
-import { NOT_STEADY } from "./kept_rounds.ts";
-import { KeptRounds } from "./kept_rounds.ts";
+import { KeptRounds, NOT_STEADY, type RoundsToKeep } from "./kept_rounds.ts";
 import { apart, areNumbers } from "./leaves.ts";
 import { builtRow, type RowPart, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
@@ -45,6 +44,8 @@ export class Keeper {
   readonly tracer: Tracer;
   /** Changes with every change of what tangents there are in a state. */
   changes = 0;
+  /** What tangents there were in the states and results of the step that ran last. */
+  layouts = "";
   /** Whether any loop has been kept. */
   hasKept = false;
   private readonly known: Map<string, Ways>;
@@ -74,9 +75,18 @@ export class Keeper {
     return rounds >= (isAsking ? FEWEST_ASKING : FEWEST);
   }
 
-  /** The number of questions that were asked so far. */
-  get asked(): number {
-    return this.tracer.questions.guards.length;
+  /** Runs a body apart, and returns what it answered, with whether it asked about its numbers. */
+  attempt<T>(body: () => T): { answer: T; isAsking: boolean } {
+    const { tracer } = this;
+    const { result, guards } = tracer.apart(tracer.questions.keyOfLoop(), [], body);
+    return { answer: result, isAsking: guards.length > 0 };
+  }
+
+  /** Runs a body that asks about its numbers, all of whose ways meet again when it ends. */
+  once(body: () => readonly Scalar[]): Scalar[] {
+    const span = { parts: [], from: 0, to: 1, direction: 1 as const, keepsStates: false };
+    return this.kept({ ...span, step: () => ({ state: [], results: body() }), state: [] })
+      .resultsAt(0);
   }
 
   /** Runs rounds inside of levels, the innermost first. */
@@ -98,25 +108,29 @@ export class Keeper {
     const first = splitDuals(level, state);
     let { layout } = first;
     let resultLayout: TangentLayout | undefined;
+    const firstPairs = [...first.primals, ...first.tangents];
     // Those of the first rounds may differ from those of the others.
-    const layouts = new WeakMap<readonly Scalar[], TangentLayout>();
+    const layouts = new WeakMap<readonly Scalar[], TangentLayout>([[firstPairs, layout]]);
     const onPairs: LoopStep = (pairs, row, round) =>
       during(level, "open", () => {
-        layouts.set(pairs, layout);
-        const own = joinDuals(level, pairs, pairs.slice(layout.length), layout);
+        const before = layouts.get(pairs) ?? layout;
+        layouts.set(pairs, before);
+        const own = joinDuals(level, pairs, pairs.slice(before.length), before);
         const answer = step(own, row, round);
         const next = splitDuals(level, answer.state);
-        if (!isSame(next.layout, layout)) this.changes++;
-        layout = next.layout;
         const split = splitDuals(level, answer.results);
-        if (resultLayout !== undefined && !isSame(split.layout, resultLayout)) this.changes++;
+        const isOther = resultLayout !== undefined && !isSame(split.layout, resultLayout);
+        if (isOther || !isSame(next.layout, before)) this.changes++;
+        layout = next.layout;
         resultLayout = split.layout;
+        this.layouts += `${layout};${resultLayout};`;
+        const state = [...next.primals, ...next.tangents];
         const results = [...split.primals, ...split.tangents];
-        layouts.set(results, resultLayout);
-        return { state: [...next.primals, ...next.tangents], results };
+        layouts.set(state, layout).set(results, resultLayout);
+        return { state, results };
       });
 
-    const ran = this.run(rest, onPairs, [...first.primals, ...first.tangents], span);
+    const ran = this.run(rest, onPairs, firstPairs, span);
     const joined = (pairs: readonly Scalar[], own: TangentLayout) =>
       joinDuals(level, pairs, pairs.slice(own.length), own);
     return {
@@ -143,21 +157,19 @@ export class Keeper {
       if (isSteady && this.isWorth(to - from - done, isAsking)) break;
       const i = direction === 1 ? from + done : to - 1 - done;
       states.set(i, own);
-      const { changes, asked } = this;
+      const { changes } = this;
       const make = apart(own)?.make;
-      const answer = step(own, builtRow(parts, i), i);
+      const round = this.round(step, own, builtRow(parts, i), i);
+      const { answer } = round;
+      isAsking = round.isAsking;
       isSteady = changes === this.changes && make !== undefined && areNumbers(make) &&
         apart(answer.state)?.make === make;
-      isAsking = this.asked > asked;
       own = answer.state;
       if (answer.results.length > 0) results[i - from] = answer.results;
     }
     let kept: KeptRounds | undefined;
     if (done < to - from) {
-      this.hasKept = true;
-      const key = this.tracer.questions.keyOfLoop();
-      const { changes } = this;
-      kept = new KeptRounds(this.tracer, key, this.waysOf(key), {
+      kept = this.kept({
         step,
         state: own,
         parts,
@@ -165,9 +177,6 @@ export class Keeper {
         to: direction === 1 ? to : to - done,
         direction,
         keepsStates,
-        checkSteady: () => {
-          if (changes !== this.changes) this.tracer.refuse(NOT_STEADY);
-        },
       });
       for (let i = kept.from; kept.hasResults && i < kept.to; i++) {
         results[i - from] = kept.resultsAt(i);
@@ -182,9 +191,34 @@ export class Keeper {
     };
   }
 
-  private waysOf(key: string): Ways {
+  /** Runs one round; where it asks about its numbers, all ways through it meet again at its end. */
+  private round(
+    step: LoopStep,
+    state: readonly Scalar[],
+    row: readonly Scalar[],
+    i: number,
+  ): { answer: StepAnswer; isAsking: boolean } {
+    const attempt = this.attempt(() => step(state, row, i));
+    if (!attempt.isAsking) return attempt;
+    const count = attempt.answer.state.length;
+    const all = this.once(() => {
+      const answer = step(state, row, i);
+      if (answer.state.length !== count) this.tracer.refuse(NOT_STEADY);
+      return [...answer.state, ...answer.results];
+    });
+    return { answer: { state: all.slice(0, count), results: all.slice(count) }, isAsking: true };
+  }
+
+  private kept(rounds: Omit<RoundsToKeep, "layoutsOf">): KeptRounds {
+    this.hasKept = true;
+    const key = this.tracer.questions.keyOfLoop();
     let ways = this.known.get(key);
     if (ways === undefined) this.known.set(key, ways = new Ways());
-    return ways;
+    const layoutsOf = (body: () => StepAnswer) => {
+      this.layouts = "";
+      const answer = body();
+      return { answer, layouts: this.layouts };
+    };
+    return new KeptRounds(this.tracer, key, ways, { ...rounds, layoutsOf });
   }
 }

@@ -23,8 +23,8 @@ export interface RoundsToKeep {
   readonly direction: 1 | -1;
   /** Whether the states are kept in which rounds begin. */
   readonly keepsStates: boolean;
-  /** Ends the trace where a step has changed how scalars are made. */
-  readonly checkSteady: () => void;
+  /** Runs a step, and says besides what tangents there are in what it answers. */
+  readonly layoutsOf: (step: () => StepAnswer) => { answer: StepAnswer; layouts: string };
 }
 
 /** Rounds that were kept. */
@@ -42,6 +42,7 @@ export class KeptRounds implements Column {
   private readonly sources: readonly RowSource[];
   /** How the results are made of the step that was traced first. */
   private results: Apart | undefined;
+  private layouts: string | undefined;
 
   /** @param ways the ways that are known, to which others are added */
   constructor(tracer: Tracer, key: string, ways: Ways, rounds: RoundsToKeep) {
@@ -208,8 +209,10 @@ export class KeptRounds implements Column {
     const run = (args: Traced[]) => {
       const own = first.together(args.slice(0, first.leaves.length));
       const row = builtRow(rounds.parts, i, args.slice(first.leaves.length, -1));
-      const answer = rounds.step(own, row, args[args.length - 1]);
-      rounds.checkSteady();
+      const round = args[args.length - 1];
+      const { answer, layouts } = rounds.layoutsOf(() => rounds.step(own, row, round));
+      this.layouts ??= layouts;
+      if (layouts !== this.layouts) tracer.refuse(NOT_STEADY);
       return answer;
     };
     const outputsOf = (answer: StepAnswer) => {

@@ -12,8 +12,8 @@ import type { Keeper, Ran, Span } from "./keeper.ts";
 import { NOT_STEADY } from "./kept_rounds.ts";
 import { builtRow } from "./rows.ts";
 
-/** Most rounds that are recorded like any other code, until the state is followed. */
-const MOST_RECORDED = 3;
+/** Most rounds that are tried to find out whether the level follows the state. */
+const MOST_TRIED = 3;
 
 /** Runs rounds in reverse mode, inside of the levels `rest`. */
 export function inReverse(
@@ -21,31 +21,47 @@ export function inReverse(
   level: Level,
   rest: readonly Level[],
   step: LoopStep,
-  first: readonly Scalar[],
+  state: readonly Scalar[],
   span: Span,
 ): Ran {
   const { parts, from, to } = span;
-  const results: (readonly Scalar[])[] = [];
-  const isFollowed = () => state.some((x) => isDerivativeBoxOf(level, x));
-  let state = first;
-  let isAsking = false;
-  let i = from;
-  for (; i < to; i++) {
-    const isLate = i - from >= MOST_RECORDED;
-    if (i > from && keeper.isWorth(to - i, isAsking) && (isLate || isFollowed())) break;
-    const { asked } = keeper;
-    const answer = step(state, builtRow(parts, i), i);
-    isAsking = keeper.asked > asked;
-    state = answer.state;
-    if (answer.results.length > 0) results[i - from] = answer.results;
+  const { isFollowed, isAsking } = tried(keeper, level, step, state, span);
+  if (!keeper.isWorth(to - from, isAsking)) {
+    const results: (readonly Scalar[])[] = [];
+    let last = state;
+    for (let i = from; i < to; i++) {
+      const answer = step(last, builtRow(parts, i), i);
+      last = answer.state;
+      if (answer.results.length > 0) results.push(answer.results);
+    }
+    return { state: last, results, stateAt: () => [], kept: undefined };
   }
-  const stateAt = () => [];
-  if (i === to) return { state, results, stateAt, kept: undefined };
-  const others = { ...span, from: i };
-  const ran = isFollowed()
-    ? ranAndPulled(keeper, level, rest, step, state, others)
-    : keeper.run(rest, step, state, others);
-  return { state: ran.state, results: [...results, ...ran.results], stateAt, kept: undefined };
+  return isFollowed
+    ? ranAndPulled(keeper, level, rest, step, state, span)
+    : keeper.run(rest, step, state, span);
+}
+
+/** Tries a few rounds, to find out whether the level follows the state or what the steps close over. */
+function tried(
+  keeper: Keeper,
+  level: Level,
+  step: LoopStep,
+  first: readonly Scalar[],
+  { parts, from, to }: Span,
+): { isFollowed: boolean; isAsking: boolean } {
+  const follows = (scalars: readonly Scalar[]) => scalars.some((x) => isDerivativeBoxOf(level, x));
+  let state = first;
+  let isFollowed = follows(state);
+  let isAsking = false;
+  for (let i = from; i < Math.min(to, from + MOST_TRIED) && !(isFollowed && i > from); i++) {
+    const round = keeper.attempt(() =>
+      level.backpropagators.withoutKeeping(() => step(state, builtRow(parts, i), i))
+    );
+    isAsking ||= round.isAsking;
+    state = round.answer.state;
+    isFollowed ||= follows(outputsOf(round.answer));
+  }
+  return { isFollowed, isAsking };
 }
 
 /** Runs rounds whose state the level follows, and hands their results to it with what pulls them back. */
@@ -60,13 +76,18 @@ function ranAndPulled(
   const count = inputs.length;
   let same: readonly number[] | undefined;
   const onPrimals: LoopStep = (state, row, round) => {
-    const all = runWithoutKeeping(level, (own) => {
-      const outputs = outputsOf(step(own, row, round));
-      const found = firstOfSame(level, outputs);
-      same ??= found;
-      if (!found.every((at, i) => at === same![i])) keeper.tracer.refuse(NOT_STEADY);
-      return outputs;
-    }, state);
+    const all = runWithoutKeeping(
+      level,
+      (own) => {
+        const outputs = outputsOf(step(own, row, round));
+        const found = firstOfSame(level, outputs);
+        same ??= found;
+        if (!found.every((at, i) => at === same![i])) keeper.tracer.refuse(NOT_STEADY);
+        return outputs;
+      },
+      state,
+      (k) => round !== span.from || isDerivativeBoxOf(level, inputs[k]),
+    );
     return { state: all.slice(0, count), results: all.slice(count) };
   };
   const primals = inputs.map((x) => outsideResult(level, x));

@@ -20,6 +20,16 @@ export class Snapshot {
     this.boxes = cotangents.boxes?.slice(0, size) ?? [];
   }
 
+  /** Replaces the cotangents by those of that moment. */
+  restore(cotangents: Cotangents): void {
+    cotangents.numbers.set(this.numbers);
+    cotangents.reached.set(this.reached);
+    if (this.companions !== undefined) cotangents.companions!.set(this.companions);
+    const { boxes } = cotangents;
+    if (boxes === undefined) return;
+    for (let i = 0; i < this.size; i++) boxes[i] = this.boxes[i];
+  }
+
   /** Returns the indices of the variables whose cotangents are others now. */
   changed({ numbers, companions, reached, boxes }: Cotangents): number[] {
     const indices: number[] = [];
