@@ -12,6 +12,7 @@ import { Graph } from "../program/graph.ts";
 import type { Tracer } from "../program/tracer.ts";
 import { Keeper } from "./loops/keeper.ts";
 import type { Ways } from "./loops/ways.ts";
+import { withoutOmitted } from "../program/steps.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
 import { type OutputShape, resultSites } from "./output_filler.ts";
 import { type Price, priceOf } from "./budget.ts";
@@ -65,7 +66,31 @@ export function tracedForJit(
   longest: number,
   ways: Map<string, Ways>,
 ): TracedCall {
-  const { trace, result } = tracedWithLoops(f, self, structure, inputs, longest, ways);
+  let tracer: Tracer | undefined;
+  let keeper: Keeper | undefined;
+  const keeping = (own: Tracer) => {
+    tracer = own;
+    const kept = keeper = new Keeper(own, ways);
+    return (loop: TracedLoop) => kept.keep(loop);
+  };
+  try {
+    const call = callOf(traced(f, self, structure, inputs, longest, keeping));
+    return keeper!.hasKept ? { ...call, path: withoutOmitted(tracer!, call.path) } : call;
+  } catch (error) {
+    // Where its loops cannot be kept, they run round by round.
+    const isRefused = error instanceof Refused || isUntraceable(error);
+    if (!isRefused || !keeper?.hasKept) throw error;
+    return callOf(traced(f, self, structure, inputs, longest));
+  }
+}
+
+/** A trace, and what the function has returned. */
+interface TracedRun {
+  readonly trace: Trace;
+  readonly result: unknown;
+}
+
+function callOf({ trace, result }: TracedRun): TracedCall {
   const { list, leaves, depth, fault } = resultSites(
     result,
     (box) => trace.placeOf(box) !== undefined,
@@ -82,33 +107,6 @@ export function tracedForJit(
     price: priceOf(work),
     reads: usersLine(firstRead),
   };
-}
-
-/** Traces a function whose loops are kept; where that cannot be, they run round by round. */
-function tracedWithLoops(
-  f: Callable,
-  self: unknown,
-  structure: Structure,
-  inputs: Float64Array,
-  longest: number,
-  ways: Map<string, Ways>,
-): TracedRun {
-  let keeper: Keeper | undefined;
-  const keeping = (tracer: Tracer) => {
-    const own = keeper = new Keeper(tracer, ways);
-    return (loop: TracedLoop) => own.keep(loop);
-  };
-  try {
-    return traced(f, self, structure, inputs, longest, keeping);
-  } catch (error) {
-    if (!(error instanceof Refused) || !keeper?.hasKept) throw error;
-    return traced(f, self, structure, inputs, longest);
-  }
-}
-
-interface TracedRun {
-  readonly trace: Trace;
-  readonly result: unknown;
 }
 
 function traced(

@@ -3,7 +3,8 @@
 
 import type { Traced } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { ARGUMENT, Graph, INPUT, type Place } from "./graph.ts";
+import type { Frame } from "./frame.ts";
+import { Graph, INPUT, type Place } from "./graph.ts";
 import type { Guard, GuardedTrace } from "./guarded_trace.ts";
 import type { Tracer } from "./tracer.ts";
 
@@ -14,10 +15,7 @@ export interface TracedStep<T> {
   readonly result: T;
 }
 
-/**
- * The places around a step that it takes values from, in the order of its inputs. They are known by where they are from
- * the beginning of the step that they belong to, so that they are found again when that is traced once more.
- */
+/** The places around a step that it takes values from, in the order of its inputs. */
 export class Captures {
   private readonly keys: number[] = [];
   private readonly indices = new Map<number, number>();
@@ -27,9 +25,9 @@ export class Captures {
   }
 
   /** Returns the index of a captured place. */
-  indexOf(place: Place, starts: readonly Place[]): number {
-    const depth = starts.findLastIndex((start) => start <= place);
-    const key = (depth + 1) * DEPTH + place - (depth < 0 ? 0 : starts[depth]);
+  indexOf(place: Place, frames: readonly Frame[]): number {
+    const depth = frames.findLastIndex(({ start }) => start <= place);
+    const key = depth * DEPTH + frames[depth].indexOf(place);
     const found = this.indices.get(key);
     if (found !== undefined) return found;
     this.indices.set(key, this.keys.length);
@@ -37,11 +35,8 @@ export class Captures {
   }
 
   /** Returns the captured places. */
-  places(starts: readonly Place[]): Place[] {
-    return this.keys.map((key) => {
-      const depth = Math.floor(key / DEPTH) - 1;
-      return key % DEPTH + (depth < 0 ? 0 : starts[depth]);
-    });
+  places(frames: readonly Frame[]): Place[] {
+    return this.keys.map((key) => frames[Math.floor(key / DEPTH)].placeAt(key % DEPTH));
   }
 }
 
@@ -62,12 +57,12 @@ export function tracedStep<T>(
   run: (args: Traced[]) => T,
   outputsOf: (result: T) => readonly Scalar[],
 ): TracedStep<T> {
-  const { result, start, guards } = tracer.apart(key, primals, run);
+  const { result, frame, guards } = tracer.apart(key, primals, run);
   const outputs = outputsOf(result).map((x) =>
     tracer.placeOf(x) ?? tracer.refuse("a step of a loop uses a value that a derivative follows")
   );
   const whole = { graph: tracer.graph, guards, outputs };
-  const path = excerpt(tracer, whole, start, primals.length, captures);
+  const path = excerpt(tracer, whole, frame, primals.length, captures);
   return { path, result };
 }
 
@@ -102,39 +97,35 @@ function movedGuard(guard: Guard, moved: Int32Array, at: number): Guard {
 function excerpt(
   tracer: Tracer,
   { graph, guards, outputs }: GuardedTrace,
-  start: Place,
+  { start, omitted }: Frame,
   count: number,
   captures: Captures,
 ): GuardedTrace {
   const own = new Graph();
   const moved = new Int32Array(graph.size).fill(NOWHERE);
   for (let i = 0; i < count; i++) moved[start + i] = own.input();
-  // What depends on the arguments of a loop further in is no part of this step.
-  const isWithin = (place: Place) =>
-    graph.operations[place] !== ARGUMENT &&
-    graph.operands(place).every((operand) => operand < start || moved[operand] !== NOWHERE);
   const outside = new Set<Place>();
   const take = (place: Place) => {
     if (place < start) outside.add(place);
+    else if (moved[place] === NOWHERE) tracer.refuse(KEPT_ELSEWHERE);
   };
   const within: Place[] = [];
+  let next = 0;
   for (let place = start + count; place < graph.size; place++) {
-    if (!isWithin(place)) continue;
+    while (next < omitted.length && omitted[next].to <= place) next++;
+    if (next < omitted.length && omitted[next].from <= place) continue;
+    graph.operands(place).forEach(take);
     moved[place] = WITHIN;
     within.push(place);
-    graph.operands(place).forEach(take);
   }
   const asked = guards.flatMap(({ left, right, question }) =>
     question === "value" ? [left] : [left, right]
   );
-  for (const place of [...outputs, ...asked]) {
-    take(place);
-    if (place >= start && moved[place] === NOWHERE) tracer.refuse(KEPT_ELSEWHERE);
-  }
+  [...outputs, ...asked].forEach(take);
 
   const variable = [...outside].filter((place) => !graph.isConstant(place)).sort((a, b) => a - b);
   for (const place of variable) {
-    moved[place] = count + captures.indexOf(place, tracer.starts);
+    moved[place] = count + captures.indexOf(place, tracer.frames);
   }
   for (let i = 0; i < captures.count; i++) own.input();
   // Constants from around it stand where they are first used, so that this depends on nothing that comes later.
@@ -143,13 +134,13 @@ function excerpt(
       if (moved[place] === NOWHERE) moved[place] = own.adopt(graph, place, moved);
     }
   };
-  let next = 0;
+  let asking = 0;
   const ownGuards: Guard[] = [];
   const askUntil = (place: Place) => {
-    while (next < guards.length && guards[next].at <= place) {
-      const { left, right, question } = guards[next];
+    while (asking < guards.length && guards[asking].at <= place) {
+      const { left, right, question } = guards[asking];
       needConstants(question === "value" ? [left] : [left, right]);
-      ownGuards.push(movedGuard(guards[next++], moved, own.size));
+      ownGuards.push(movedGuard(guards[asking++], moved, own.size));
     }
   };
   for (const place of within) {
@@ -160,6 +151,15 @@ function excerpt(
   askUntil(graph.size);
   needConstants(outputs);
   return { graph: own, guards: ownGuards, outputs: outputs.map((place) => moved[place]) };
+}
+
+/**
+ * Returns a whole trace without what is left out of it.
+ *
+ * @throws {Untraceable} if anything depends on what is.
+ */
+export function withoutOmitted(tracer: Tracer, path: GuardedTrace): GuardedTrace {
+  return excerpt(tracer, path, tracer.frames[0], 0, new Captures());
 }
 
 /** In place of a place: it is in no excerpt. */

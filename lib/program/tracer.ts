@@ -9,6 +9,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
+import { Frame } from "./frame.ts";
 import { Questions } from "./questions.ts";
 import { repeats } from "./repeats.ts";
 import { ADD, MUL, WHERE } from "./simplify.ts";
@@ -26,8 +27,7 @@ export class Untraceable extends Error {
 /** A part of a trace that ran apart. */
 export interface Apart<T> {
   readonly result: T;
-  /** The place of its first argument. */
-  readonly start: Place;
+  readonly frame: Frame;
   readonly guards: readonly Guard[];
 }
 
@@ -35,8 +35,8 @@ export interface Apart<T> {
 export class Tracer implements Interpreter {
   /** What was asked so far, of the step where one is traced for itself. */
   questions: Questions = new Questions();
-  /** Where the steps begin that are being traced for themselves, the outermost first. */
-  readonly starts: Place[] = [];
+  /** The whole trace, and the parts of it that are being traced apart, the outermost first. */
+  readonly frames: Frame[] = [new Frame(0)];
   keepLoop: Interpreter["keepLoop"];
   readonly rules: Set<string> = new Set();
   /** The number of each place of the graph in this run. */
@@ -75,20 +75,27 @@ export class Tracer implements Interpreter {
     return this.longest < Infinity;
   }
 
-  /** Runs a part of the function on arguments, apart: nothing around it depends on what it did and asked. */
+  /**
+   * Runs a part of the function apart: no later instruction is shared with those that it makes. It is a part of what is
+   * around it if it has no arguments and asks nothing, and is left out of it otherwise.
+   *
+   * @param key what tells its loops from others
+   */
   apart<T>(key: string, primals: readonly number[], run: (args: Traced[]) => T): Apart<T> {
-    const { questions, graph, starts: { length: depth } } = this;
+    const { questions, graph, frames, frames: { length: depth } } = this;
     const own = this.questions = new Questions(key);
+    const frame = new Frame(graph.size);
+    frames.push(frame);
     try {
       return graph.apart(() => {
-        const start = graph.size;
-        this.starts.push(start);
         const result = run(primals.map((primal) => this.box(graph.argument(), primal)));
-        return { result, start, guards: own.guards };
+        return { result, frame, guards: own.guards };
       });
     } finally {
       this.questions = questions;
-      this.starts.length = depth;
+      frames.length = depth;
+      const isPart = primals.length === 0 && own.guards.length === 0;
+      frames[depth - 1].add(frame, graph.size, isPart);
     }
   }
 

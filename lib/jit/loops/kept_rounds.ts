@@ -110,7 +110,7 @@ export class KeptRounds implements Column {
 
   private captured(): Traced[] {
     const { tracer, ways: { captures } } = this;
-    return captures.places(tracer.starts).map((place) => tracer.boxAt(place));
+    return captures.places(tracer.frames).map((place) => tracer.boxAt(place));
   }
 
   private numberOfRound(round: number): number {
