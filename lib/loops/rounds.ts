@@ -76,10 +76,11 @@ function keptByTrace(
     },
   });
   if (answer === undefined) return undefined;
-  return [
-    withLeaves(initial, answer.state, "where all are numbers"),
-    hasResults ? answer.results.map((own) => withLeaves(result, own, "as arrays")) : [],
-  ];
+  const results = Array.from(
+    { length: hasResults ? count : 0 },
+    (_, i) => withLeaves(result, answer.results[i] ?? [], "as arrays"),
+  );
+  return [withLeaves(initial, answer.state, "where all are numbers"), results];
 }
 
 function resultLeaves({ verb }: Rounds, made: unknown, like: unknown): Scalar[] {

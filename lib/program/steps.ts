@@ -53,7 +53,7 @@ export function tracedStep<T>(
   tracer: Tracer,
   key: string,
   primals: readonly number[],
-  captures: Captures,
+  captures: () => Captures,
   run: (args: Traced[]) => T,
   outputsOf: (result: T) => readonly Scalar[],
 ): TracedStep<T> {
@@ -62,7 +62,7 @@ export function tracedStep<T>(
     tracer.placeOf(x) ?? tracer.refuse("a step of a loop uses a value that a derivative follows")
   );
   const whole = { graph: tracer.graph, guards, outputs };
-  const path = excerpt(tracer, whole, frame, primals.length, captures);
+  const path = excerpt(tracer, whole, frame, primals.length, captures());
   return { path, result };
 }
 

@@ -47,8 +47,12 @@ export class BackwardRounds {
   private readonly forwards: Ran;
   /** For each output of a step, the first that is the same variable. */
   private readonly same: readonly number[];
-  /** The positions in a row of variables of the level. */
+  /** Which numbers of the state steps pass on as they are. */
+  private readonly passed: ReadonlySet<number>;
+  /** The positions in a row of variables of the level, each of which is in no other row. */
   private readonly positions: readonly number[];
+  /** Whether variables in rows are the same in all of them, if they are not each in one row. */
+  private readonly areRowsAlike: boolean;
 
   constructor(
     keeper: Keeper,
@@ -59,6 +63,7 @@ export class BackwardRounds {
     span: Span,
     forwards: Ran,
     same: readonly number[],
+    passed: ReadonlySet<number>,
   ) {
     this.keeper = keeper;
     this.level = level;
@@ -68,8 +73,16 @@ export class BackwardRounds {
     this.span = span;
     this.forwards = forwards;
     this.same = same;
+    this.passed = passed;
     const row = this.rowAt(span.from);
     this.positions = [...row.keys()].filter((p) => isDerivativeBoxOf(level, row[p]));
+    const rows = Array.from(
+      { length: span.to - span.from },
+      (_, i) => this.variablesAt(span.from + i).map(({ index }) => index),
+    );
+    this.areRowsAlike = rows.every((own) => isSame(own, rows[0]));
+    const all = rows.flat();
+    if (new Set(all).size < all.length) this.positions = [];
   }
 
   /** Pulls all rounds back, and returns the cotangents of the inputs that are not added yet. */
@@ -83,6 +96,7 @@ export class BackwardRounds {
     });
     let carried: Sparse = seeds.slice(0, inputs.length);
     let touched: readonly number[] = [];
+    const everTouched = new Set<number>();
     let isSteady = false;
     for (let i = to - 1; i > from; i--) {
       const first = Math.max(from + 1, kept!.from);
@@ -104,6 +118,7 @@ export class BackwardRounds {
       isSteady = isSame(presence(next.carried), presence(carried)) &&
         isSame(next.touched, touched);
       touched = next.touched;
+      touched.forEach((index) => everTouched.add(index));
       carried = next.carried;
     }
     // The first round reads the loop's own inputs, so that cotangents are summed in the order of the plain loop.
@@ -113,7 +128,28 @@ export class BackwardRounds {
       pullBackAgain(level, cotangents, run, [], own);
       return { carried: [], cells: [] };
     });
+    this.checkPassed(everTouched);
     return [];
+  }
+
+  /**
+   * Ends the trace where a number of the state that steps pass on as it is has been a variable from the beginning that has other
+   * uses meanwhile: it has one cotangent then, in whose sum they alternate.
+   */
+  private checkPassed(touched: ReadonlySet<number>): void {
+    const { inputs, level, span: { from, to } } = this;
+    const variables = [...this.passed].map((k) => inputs[k]).filter((x) =>
+      isDerivativeBoxOf(level, x)
+    ) as Variable[];
+    const indices = variables.map(({ index }) => index);
+    const elsewhere = new Set(touched);
+    for (let i = from; indices.length > 0 && i < to; i++) {
+      this.variablesAt(i).forEach(({ index }) => elsewhere.add(index));
+    }
+    const isTwice = new Set(indices).size < indices.length;
+    if (isTwice || indices.some((index) => elsewhere.has(index))) {
+      this.keeper.tracer.refuse(NOT_STEADY);
+    }
   }
 
   /** Pulls one round back that is not kept; where it asks about its numbers, all ways through it meet again. */
@@ -126,7 +162,9 @@ export class BackwardRounds {
     const before = new Snapshot(cotangents, level.backpropagators.size);
     const { answer, isAsking } = keeper.attempt(pull);
     const variables = i === undefined ? [] : this.variablesAt(i).map(({ index }) => index);
-    const touched = before.changed(cotangents).filter((index) => !variables.includes(index));
+    const touched = before.changed(cotangents);
+    // What steps use besides of rows has one cotangent with what is in them.
+    if (touched.some((index) => variables.includes(index))) keeper.tracer.refuse(NOT_STEADY);
     const [isCarried, areCells] = [presence(answer.carried), presence(answer.cells)];
     let { carried, cells } = answer;
     if (isAsking) {
@@ -135,11 +173,11 @@ export class BackwardRounds {
         const own = pull();
         const isSteady = isSame(presence(own.carried), isCarried) &&
           isSame(presence(own.cells), areCells) &&
-          isSame(before.changed(cotangents).filter((k) => !variables.includes(k)), touched);
+          isSame(before.changed(cotangents), touched);
         if (!isSteady) keeper.tracer.refuse(NOT_STEADY);
         const sums = touched.map((index) => cotangents.of(index)!);
         return [...sums, ...present(own.carried), ...present(own.cells)];
-      });
+      }, `${isCarried};${areCells};${touched}`);
       before.restore(cotangents);
       touched.forEach((index, k) => cotangents.set(index, all[k]));
       carried = filled(isCarried, all.slice(touched.length));
@@ -231,7 +269,8 @@ export class BackwardRounds {
     const rows = all.every((own) => isSame(presence(own), isGiven))
       ? scalarRows((i) => present(all[i - from]), from, to)
       : undefined;
-    if (rows === undefined || !this.areApart(touched, from, to)) return undefined;
+    const isShared = this.positions.length === 0 && !this.areRowsAlike;
+    if (rows === undefined || isShared || !this.areApart(touched, from, to)) return undefined;
     const states: RowPart = {
       width: kept!.stateWidth,
       leaves: (i) => kept!.stateAt(i),
@@ -273,6 +312,7 @@ export class BackwardRounds {
       to,
       direction: -1,
       keepsStates: false,
+      signature: `${isCarried};${isGiven};${touched};${this.same}`,
     });
     const sums = ran.state.slice(ran.state.length - touched.length);
     touched.forEach((index, k) => cotangents.set(index, sums[k]));

@@ -2,12 +2,14 @@
 // state consists of numbers of the trace: in forward mode a loop carries primals and tangents, and of reverse mode
 // backward_rounds.ts makes a loop forwards and one backwards.
 
-import { isSame, joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
+import { joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
 import type { LoopAnswer, LoopStep, StepAnswer, TracedLoop } from "../../values/interpreter.ts";
+import { beneathDerivatives } from "../../values/box.ts";
 import { during, type Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import { KeptRounds, NOT_STEADY, type RoundsToKeep } from "./kept_rounds.ts";
+import { Layouts } from "./layouts.ts";
 import { apart, areNumbers } from "./leaves.ts";
 import { builtRow, type RowPart, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
@@ -27,6 +29,8 @@ export interface Span {
   readonly direction: 1 | -1;
   /** Whether the states are wanted in which rounds begin. */
   readonly keepsStates: boolean;
+  /** What tells these rounds from others of the same step, as far as its arguments do not. */
+  readonly signature: string;
 }
 
 /** Rounds that have run, some of them kept. */
@@ -44,8 +48,8 @@ export class Keeper {
   readonly tracer: Tracer;
   /** Changes with every change of what tangents there are in a state. */
   changes = 0;
-  /** What tangents there were in the states and results of the step that ran last. */
-  layouts = "";
+  /** Which tangents there were in the arguments and answers of the step that was traced last. */
+  private layouts = "";
   /** Whether any loop has been kept. */
   hasKept = false;
   private readonly known: Map<string, Ways>;
@@ -65,7 +69,14 @@ export class Keeper {
     if (levels.filter(({ mode }) => mode === "reverse").length > 1) return undefined;
     const rows = scalarRows(row, 0, rounds);
     if (rows === undefined) return undefined;
-    const span: Span = { parts: [rows], from: 0, to: rounds, direction: 1, keepsStates: false };
+    const span: Span = {
+      parts: [rows],
+      from: 0,
+      to: rounds,
+      direction: 1,
+      keepsStates: false,
+      signature: "",
+    };
     const { state: last, results } = this.run([...levels].reverse(), step, state, span);
     return { state: last, results };
   }
@@ -83,8 +94,15 @@ export class Keeper {
   }
 
   /** Runs a body that asks about its numbers, all of whose ways meet again when it ends. */
-  once(body: () => readonly Scalar[]): Scalar[] {
-    const span = { parts: [], from: 0, to: 1, direction: 1 as const, keepsStates: false };
+  once(body: () => readonly Scalar[], signature: string): Scalar[] {
+    const span = {
+      parts: [],
+      from: 0,
+      to: 1,
+      direction: 1 as const,
+      keepsStates: false,
+      signature,
+    };
     return this.kept({ ...span, step: () => ({ state: [], results: body() }), state: [] })
       .resultsAt(0);
   }
@@ -105,41 +123,35 @@ export class Keeper {
     state: readonly Scalar[],
     span: Span,
   ): Ran {
+    const { from, to, direction } = span;
     const first = splitDuals(level, state);
-    let { layout } = first;
-    let resultLayout: TangentLayout | undefined;
-    const firstPairs = [...first.primals, ...first.tangents];
-    // Those of the first rounds may differ from those of the others.
-    const layouts = new WeakMap<readonly Scalar[], TangentLayout>([[firstPairs, layout]]);
+    const states = new Layouts(direction, direction === 1 ? from : to - 1, first.layout);
+    const results = new Layouts(direction);
     const onPairs: LoopStep = (pairs, row, round) =>
       during(level, "open", () => {
-        const before = layouts.get(pairs) ?? layout;
-        layouts.set(pairs, before);
-        const own = joinDuals(level, pairs, pairs.slice(before.length), before);
+        const i = beneathDerivatives(round, "loop");
+        const at = typeof i === "number" ? i : i.primal;
+        const layout = states.at(at);
+        const own = joinDuals(level, pairs, pairs.slice(layout.length), layout);
         const answer = step(own, row, round);
         const next = splitDuals(level, answer.state);
         const split = splitDuals(level, answer.results);
-        const isOther = resultLayout !== undefined && !isSame(split.layout, resultLayout);
-        if (isOther || !isSame(next.layout, before)) this.changes++;
-        layout = next.layout;
-        resultLayout = split.layout;
-        this.layouts += `${layout};${resultLayout};`;
-        const state = [...next.primals, ...next.tangents];
-        const results = [...split.primals, ...split.tangents];
-        layouts.set(state, layout).set(results, resultLayout);
-        return { state, results };
+        if (states.set(at + direction, next.layout)) this.changes++;
+        if (results.set(at, split.layout)) this.changes++;
+        this.layouts += `${layout};${next.layout};${split.layout};`;
+        return {
+          state: [...next.primals, ...next.tangents],
+          results: [...split.primals, ...split.tangents],
+        };
       });
 
-    const ran = this.run(rest, onPairs, firstPairs, span);
-    const joined = (pairs: readonly Scalar[], own: TangentLayout) =>
-      joinDuals(level, pairs, pairs.slice(own.length), own);
+    const ran = this.run(rest, onPairs, [...first.primals, ...first.tangents], span);
+    const joined = (pairs: readonly Scalar[], layout: TangentLayout) =>
+      joinDuals(level, pairs, pairs.slice(layout.length), layout);
     return {
-      state: joined(ran.state, layout),
-      results: ran.results.map((results) => joined(results, layouts.get(results) ?? resultLayout!)),
-      stateAt: (i, leaves) => {
-        const pairs = ran.stateAt(i, leaves);
-        return joined(pairs, layouts.get(pairs) ?? layout);
-      },
+      state: joined(ran.state, states.at(direction === 1 ? to : from - 1)),
+      results: ran.results.map((own, i) => joined(own, results.at(from + i))),
+      stateAt: (i, leaves) => joined(ran.stateAt(i, leaves), states.at(i)),
       kept: ran.kept,
     };
   }
@@ -177,6 +189,7 @@ export class Keeper {
         to: direction === 1 ? to : to - done,
         direction,
         keepsStates,
+        signature: span.signature,
       });
       for (let i = kept.from; kept.hasResults && i < kept.to; i++) {
         results[i - from] = kept.resultsAt(i);
@@ -205,20 +218,27 @@ export class Keeper {
       const answer = step(state, row, i);
       if (answer.state.length !== count) this.tracer.refuse(NOT_STEADY);
       return [...answer.state, ...answer.results];
-    });
+    }, "");
     return { answer: { state: all.slice(0, count), results: all.slice(count) }, isAsking: true };
   }
 
-  private kept(rounds: Omit<RoundsToKeep, "layoutsOf">): KeptRounds {
+  private kept(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {
     this.hasKept = true;
     const key = this.tracer.questions.keyOfLoop();
-    let ways = this.known.get(key);
-    if (ways === undefined) this.known.set(key, ways = new Ways());
-    const layoutsOf = (body: () => StepAnswer) => {
-      this.layouts = "";
-      const answer = body();
-      return { answer, layouts: this.layouts };
+    const ways = (signature: string) => {
+      let own = this.known.get(key);
+      // The ways of other rounds are none of these.
+      if (own?.signature !== signature) this.known.set(key, own = new Ways(signature));
+      return own;
     };
-    return new KeptRounds(this.tracer, key, ways, { ...rounds, layoutsOf });
+    const { changes } = this;
+    const step: LoopStep = (state, row, round) => {
+      this.layouts = "";
+      const answer = rounds.step(state, row, round);
+      if (changes !== this.changes) this.tracer.refuse(NOT_STEADY);
+      return answer;
+    };
+    const signature = () => `${rounds.signature};${this.layouts}`;
+    return new KeptRounds(this.tracer, key, ways, { ...rounds, step, signature });
   }
 }

@@ -23,8 +23,8 @@ export interface RoundsToKeep {
   readonly direction: 1 | -1;
   /** Whether the states are kept in which rounds begin. */
   readonly keepsStates: boolean;
-  /** Runs a step, and says besides what tangents there are in what it answers. */
-  readonly layoutsOf: (step: () => StepAnswer) => { answer: StepAnswer; layouts: string };
+  /** Returns what tells these rounds from others, as far as the arguments and answers of the step do not. */
+  readonly signature: () => string;
 }
 
 /** Rounds that were kept. */
@@ -36,20 +36,25 @@ export class KeptRounds implements Column {
   readonly called: Scalar;
   private readonly tracer: Tracer;
   private readonly key: string;
-  private readonly ways: Ways;
+  private readonly waysOf: (signature: string) => Ways;
+  private found: Ways | undefined;
   private readonly rounds: RoundsToKeep;
   private readonly first: Apart;
   private readonly sources: readonly RowSource[];
   /** How the results are made of the step that was traced first. */
   private results: Apart | undefined;
-  private layouts: string | undefined;
 
-  /** @param ways the ways that are known, to which others are added */
-  constructor(tracer: Tracer, key: string, ways: Ways, rounds: RoundsToKeep) {
+  /** @param waysOf returns the ways that are known of a signature, to which others are added */
+  constructor(
+    tracer: Tracer,
+    key: string,
+    waysOf: (signature: string) => Ways,
+    rounds: RoundsToKeep,
+  ) {
     const { parts, from, to } = rounds;
     this.tracer = tracer;
     this.key = key;
-    this.ways = ways;
+    this.waysOf = waysOf;
     this.rounds = rounds;
     this.from = from;
     this.to = to;
@@ -62,11 +67,17 @@ export class KeptRounds implements Column {
     this.called = this.runner.afterRun(() =>
       this.runner.call([...operands, ...this.captured(), ...columns])
     );
+    // What is traced after it may hold for these ways only, and use none of its results: it has to run.
+    if (this.ways.areAsking) tracer.compare("eq", this.called, 0);
     this.state = this.first.together(leaves.map((_, i) => this.read(-1 - i)));
   }
 
   get runner(): LoopRunner {
     return this.ways.runner!;
+  }
+
+  private get ways(): Ways {
+    return this.found!;
   }
 
   /** Whether rounds have results. */
@@ -139,7 +150,7 @@ export class KeptRounds implements Column {
 
   /** Runs the rounds while they are traced, and traces the step of each round that goes a new way. */
   private explore(operands: readonly number[]): void {
-    const { ways, tracer, first: { leaves } } = this;
+    const { tracer, first: { leaves } } = this;
     const start = operands.slice(0, leaves.length);
     let state = start;
     let traced = -1;
@@ -150,6 +161,7 @@ export class KeptRounds implements Column {
       traced = round;
       this.trace(state, this.numberOfRound(round));
       if (this.needsRunner()) {
+        const { ways } = this;
         ways.runner = new LoopRunner(this.shape(), this.to - this.from, ways.captures.count);
         // What has been kept so far is in the memory of another one.
         if (round > 0) {
@@ -159,7 +171,7 @@ export class KeptRounds implements Column {
         }
       }
       const { loop } = this.runner;
-      loop.load(ways.compiled());
+      loop.load(this.ways.compiled());
       if (round === 0) this.fill(operands);
       loop.view.set(state, loop.stateAddress);
       loop.view.set(this.captured().map(({ primal }) => primal), loop.invariantsAddress);
@@ -205,15 +217,11 @@ export class KeptRounds implements Column {
 
   /** Traces the step of a round. */
   private trace(state: readonly number[], i: number): void {
-    const { rounds, tracer, ways, first } = this;
+    const { rounds, tracer, first, sources } = this;
     const run = (args: Traced[]) => {
       const own = first.together(args.slice(0, first.leaves.length));
       const row = builtRow(rounds.parts, i, args.slice(first.leaves.length, -1));
-      const round = args[args.length - 1];
-      const { answer, layouts } = rounds.layoutsOf(() => rounds.step(own, row, round));
-      this.layouts ??= layouts;
-      if (layouts !== this.layouts) tracer.refuse(NOT_STEADY);
-      return answer;
+      return rounds.step(own, row, args[args.length - 1]);
     };
     const outputsOf = (answer: StepAnswer) => {
       const [next, results] = [apart(answer.state), apart(answer.results)];
@@ -221,11 +229,22 @@ export class KeptRounds implements Column {
       if (next?.make !== first.make || results?.make !== this.results?.make) {
         return tracer.refuse(NOT_STEADY);
       }
+      const row = sources.map(({ kind, width }) => `${width} ${kind}`);
+      const signature = [first.make, results!.make, row, rounds.signature()].join("/");
+      this.found ??= this.waysOf(signature);
+      if (this.ways.signature !== signature) return tracer.refuse(NOT_STEADY);
       return [...next.leaves, ...results!.leaves];
     };
     const numbers = [...state, ...this.rowNumbers(i), i];
-    const { path } = tracedStep(tracer, this.key, numbers, ways.captures, run, outputsOf);
-    const refusal = ways.add(path);
+    const { path } = tracedStep(
+      tracer,
+      this.key,
+      numbers,
+      () => this.ways.captures,
+      run,
+      outputsOf,
+    );
+    const refusal = this.ways.add(path);
     if (refusal !== undefined) tracer.refuse(refusal);
   }
 

@@ -25,43 +25,61 @@ export function inReverse(
   span: Span,
 ): Ran {
   const { parts, from, to } = span;
-  const { isFollowed, isAsking } = tried(keeper, level, step, state, span);
-  if (!keeper.isWorth(to - from, isAsking)) {
-    const results: (readonly Scalar[])[] = [];
-    let last = state;
-    for (let i = from; i < to; i++) {
-      const answer = step(last, builtRow(parts, i), i);
-      last = answer.state;
-      if (answer.results.length > 0) results.push(answer.results);
-    }
-    return { state: last, results, stateAt: () => [], kept: undefined };
+  const { isFollowed, isAsking, unsteady } = tried(keeper, level, step, state, span);
+  const isKept = keeper.isWorth(to - from - unsteady, isAsking);
+  const results: (readonly Scalar[])[] = [];
+  let last = state;
+  let i = from;
+  for (; i < (isKept ? from + unsteady : to); i++) {
+    const answer = step(last, builtRow(parts, i), i);
+    last = answer.state;
+    if (answer.results.length > 0) results.push(answer.results);
   }
-  return isFollowed
-    ? ranAndPulled(keeper, level, rest, step, state, span)
-    : keeper.run(rest, step, state, span);
+  const stateAt = () => [];
+  if (i === to) return { state: last, results, stateAt, kept: undefined };
+  const others = { ...span, from: i };
+  const ran = isFollowed
+    ? ranAndPulled(keeper, level, rest, step, last, others)
+    : keeper.run(rest, step, last, others);
+  return { state: ran.state, results: [...results, ...ran.results], stateAt, kept: undefined };
 }
 
-/** Tries a few rounds, to find out whether the level follows the state or what the steps close over. */
+/** What the first rounds have shown. */
+interface Tried {
+  /** Whether the level follows the state, or what the steps close over. */
+  readonly isFollowed: boolean;
+  /** Whether steps ask about their numbers. */
+  readonly isAsking: boolean;
+  /** How many rounds there are before states have the same tangents of levels further in. */
+  readonly unsteady: number;
+}
+
+/** Tries a few rounds. */
 function tried(
   keeper: Keeper,
   level: Level,
   step: LoopStep,
   first: readonly Scalar[],
   { parts, from, to }: Span,
-): { isFollowed: boolean; isAsking: boolean } {
+): Tried {
   const follows = (scalars: readonly Scalar[]) => scalars.some((x) => isDerivativeBoxOf(level, x));
   let state = first;
   let isFollowed = follows(state);
   let isAsking = false;
-  for (let i = from; i < Math.min(to, from + MOST_TRIED) && !(isFollowed && i > from); i++) {
-    const round = keeper.attempt(() =>
+  let unsteady = 0;
+  for (let i = from; i < Math.min(to, from + MOST_TRIED); i++) {
+    const { changes } = keeper;
+    const { answer, isAsking: asks } = keeper.attempt(() =>
       level.backpropagators.withoutKeeping(() => step(state, builtRow(parts, i), i))
     );
-    isAsking ||= round.isAsking;
-    state = round.answer.state;
-    isFollowed ||= follows(outputsOf(round.answer));
+    isAsking ||= asks;
+    isFollowed ||= follows(outputsOf(answer));
+    const isSteady = changes === keeper.changes && answer.state.length === state.length;
+    if (!isSteady) unsteady = i - from + 1;
+    else if (isFollowed) break;
+    state = answer.state;
   }
-  return { isFollowed, isAsking };
+  return { isFollowed, isAsking, unsteady };
 }
 
 /** Runs rounds whose state the level follows, and hands their results to it with what pulls them back. */
@@ -75,12 +93,14 @@ function ranAndPulled(
 ): Ran {
   const count = inputs.length;
   let same: readonly number[] | undefined;
+  const passed = new Set<number>();
   const onPrimals: LoopStep = (state, row, round) => {
     const all = runWithoutKeeping(
       level,
       (own) => {
         const outputs = outputsOf(step(own, row, round));
         const found = firstOfSame(level, outputs);
+        own.forEach((x, k) => outputs.includes(x) && passed.add(k));
         same ??= found;
         if (!found.every((at, i) => at === same![i])) keeper.tracer.refuse(NOT_STEADY);
         return outputs;
@@ -97,7 +117,17 @@ function ranAndPulled(
   if (forwards.kept === undefined || isTwice) keeper.tracer.refuse(NOT_STEADY);
 
   const view = { level, mode: "reverse" as const, inputs, primals, followed: [] };
-  const backwards = new BackwardRounds(keeper, level, rest, step, inputs, span, forwards, same!);
+  const backwards = new BackwardRounds(
+    keeper,
+    level,
+    rest,
+    step,
+    inputs,
+    span,
+    forwards,
+    same!,
+    passed,
+  );
   const width = forwards.results[0]?.length ?? 0;
   const variables = pullJointly(
     view,

@@ -19,8 +19,14 @@ export class Ways {
   readonly captures: Captures = new Captures();
   /** What runs them in a program. */
   runner: LoopRunner | undefined;
+  /** What tells the rounds from others. */
+  readonly signature: string;
   private paths: readonly GuardedTrace[] = [];
   private program: Lowered | undefined;
+
+  constructor(signature: string) {
+    this.signature = signature;
+  }
 
   /** Adds a way, in place of the same one where it is known; returns why there can be no program, if there can be none. */
   add(path: GuardedTrace): string | undefined {
@@ -39,6 +45,11 @@ export class Ways {
     if (others.length > MOST_WAYS) return `the steps of a loop go more than ${MOST_WAYS} ways`;
     const length = others.reduce((total, { graph }) => total + graph.size, 0);
     return others.length > 1 && length > LONGEST ? "the steps of a loop are too long" : undefined;
+  }
+
+  /** Whether steps ask about their numbers. */
+  get areAsking(): boolean {
+    return this.paths.some(({ guards }) => guards.length > 0);
   }
 
   /** Returns the program of all ways. */

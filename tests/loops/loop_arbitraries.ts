@@ -1,0 +1,106 @@
+// Random loops: what a round does is any straight or branching program over parameters, the state and a row, and the
+// rows are data, arguments that are differentiated, or none.
+
+import { add, loop, type Scalar, scan, sin, sum } from "@fluxion/ad";
+import fc from "fast-check";
+import {
+  everything,
+  runSteps,
+  smooth,
+  type Step,
+  straight,
+  wildNumber,
+  wildStep,
+} from "../laws/wild.ts";
+
+/** A random loop. */
+export interface LoopProgram {
+  readonly steps: readonly Step[];
+  /** What each number of the next state is, counted from the end of what a round computes. */
+  readonly next: readonly number[];
+  /** The same of the results. */
+  readonly results: readonly number[];
+  readonly rounds: number;
+  readonly rows: "none" | "data" | "arguments" | "same";
+  /** What the state begins with: parameters, or plain numbers. */
+  readonly start: readonly (number | "parameter")[];
+  /** A loop in each round. */
+  readonly inner: number;
+}
+
+/** The number of parameters. */
+export const PARAMETERS = 3;
+
+const length = fc.constantFrom(0, 1, 2, 7, 9, 12, 20, 70, 90);
+
+/** Random loops of rounds that may do anything. */
+export const wildLoops: fc.Arbitrary<LoopProgram> = programs(wildStep);
+
+/** Random loops of rounds without branches. */
+export const straightLoops: fc.Arbitrary<LoopProgram> = programs(
+  fc.oneof({ weight: 1, arbitrary: straight(everything) }, {
+    weight: 2,
+    arbitrary: straight(smooth),
+  }),
+);
+
+function programs(step: fc.Arbitrary<Step>): fc.Arbitrary<LoopProgram> {
+  return fc.integer({ min: 1, max: 3 }).chain((count) =>
+    fc.record({
+      steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+      next: fc.array(fc.nat(5), { minLength: count, maxLength: count }),
+      results: fc.array(fc.nat(6), { maxLength: 2 }),
+      rounds: length,
+      rows: fc.constantFrom(
+        "none" as const,
+        "data" as const,
+        "arguments" as const,
+        "same" as const,
+      ),
+      start: fc.array(fc.oneof(fc.constant("parameter" as const), wildNumber), {
+        minLength: count,
+        maxLength: count,
+      }),
+      inner: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(3, 9, 66)),
+    })
+  );
+}
+
+/** How many numbers a loop takes. */
+export function inputsOf({ rows, rounds }: LoopProgram): number {
+  return PARAMETERS + (rows === "arguments" ? rounds : 0);
+}
+
+/** Runs a loop, and returns all that it answers. */
+export function runLoop(program: LoopProgram, inputs: readonly Scalar[]): Scalar[] {
+  const { steps, next, results, rounds, rows, start, inner } = program;
+  const parameters = inputs.slice(0, PARAMETERS);
+  const from = <T>(values: readonly T[], back: number) =>
+    values[Math.max(0, values.length - 1 - back)];
+  const round = (state: readonly Scalar[], row: Scalar): readonly [Scalar[], Scalar[]] => {
+    const known = [...parameters, row, ...state];
+    if (inner > 0) {
+      known.push(loop((x: Scalar, i) => sin(add(x, i, parameters[1])), inner, state[0]) as Scalar);
+    }
+    const values = [...known, ...runSteps(steps, known)];
+    return [next.map((back) => from(values, back)), results.map((back) => from(values, back))];
+  };
+  const initial = start.map((own, i) => own === "parameter" ? parameters[i] : own);
+  if (rows === "none") {
+    return loop(
+      (state: Scalar[], i) => round(state, i)[0] as Scalar[],
+      rounds,
+      initial,
+    ) as Scalar[];
+  }
+  const xs = rows === "arguments"
+    ? inputs.slice(PARAMETERS)
+    : Array.from({ length: rounds }, (_, i) =>
+      rows === "same" ? parameters[2] : (i * 37 % 11) / 4 - 1);
+  const [last, all] = scan(
+    (state: Scalar[], x: Scalar) => round(state, x) as [Scalar[], Scalar[]],
+    initial,
+    xs as Scalar[],
+  );
+  return [...last as Scalar[], ...(all as Scalar[][]).map((own) => sum(own))];
+}
