@@ -26,6 +26,12 @@ export class Frame {
     else this.omitted.push({ from: frame.start, to: end });
   }
 
+  /** Leaves out the places from one to before another, with what is left out among them already. */
+  omit(from: Place, to: Place): void {
+    while (this.omitted.length > 0 && this.omitted.at(-1)!.from >= from) this.omitted.pop();
+    this.omitted.push({ from, to });
+  }
+
   /** Returns the index of a place. */
   indexOf(place: Place): number {
     let index = place - this.start;

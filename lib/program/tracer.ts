@@ -99,6 +99,11 @@ export class Tracer implements Interpreter {
     }
   }
 
+  /** Leaves out what was done since there were `start` instructions. */
+  omit(start: Place): void {
+    this.frames.at(-1)!.omit(start, this.graph.size);
+  }
+
   /** Returns the box of a place. */
   boxAt(place: Place): Traced {
     return new Traced(this.level, this.values[place], place);

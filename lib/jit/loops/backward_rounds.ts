@@ -14,6 +14,7 @@ import type { Keeper, Ran, Span } from "./keeper.ts";
 import { NOT_STEADY } from "./kept_rounds.ts";
 import { builtRow, type RowPart, scalarRows } from "./rows.ts";
 import { outputsOf } from "./reverse_rounds.ts";
+import { Again } from "./layouts.ts";
 import { Snapshot } from "./snapshot.ts";
 
 /** The cotangents that one round is pulled back with. */
@@ -165,26 +166,54 @@ export class BackwardRounds {
     const touched = before.changed(cotangents);
     // What steps use besides of rows has one cotangent with what is in them.
     if (touched.some((index) => variables.includes(index))) keeper.tracer.refuse(NOT_STEADY);
-    const [isCarried, areCells] = [presence(answer.carried), presence(answer.cells)];
     let { carried, cells } = answer;
+    const sums = new Set(touched);
     if (isAsking) {
-      const all = keeper.once(() => {
-        before.restore(cotangents);
-        const own = pull();
-        const isSteady = isSame(presence(own.carried), isCarried) &&
-          isSame(presence(own.cells), areCells) &&
-          isSame(before.changed(cotangents), touched);
-        if (!isSteady) keeper.tracer.refuse(NOT_STEADY);
-        const sums = touched.map((index) => cotangents.of(index)!);
-        return [...sums, ...present(own.carried), ...present(own.cells)];
-      }, `${isCarried};${areCells};${touched}`);
+      const [isCarried, areCells] = [presence(carried), presence(cells)];
+      const all = keeper.again([], () =>
+        keeper.once(() => {
+          before.restore(cotangents);
+          const own = pull();
+          before.changed(cotangents).forEach((index) => this.add(sums, index));
+          this.addPresence(isCarried, own.carried);
+          this.addPresence(areCells, own.cells);
+          return [
+            ...[...sums].map((index) => this.orAbsent(cotangents.of(index))),
+            ...this.selected(isCarried, own.carried),
+            ...this.selected(areCells, own.cells),
+          ];
+        }, `${isCarried};${areCells};${[...sums]}`));
       before.restore(cotangents);
-      touched.forEach((index, k) => cotangents.set(index, all[k]));
-      carried = filled(isCarried, all.slice(touched.length));
-      cells = filled(areCells, all.slice(touched.length + present(carried).length));
+      [...sums].forEach((index, k) => cotangents.set(index, all[k]));
+      carried = filled(isCarried, all.slice(sums.size));
+      cells = filled(areCells, all.slice(sums.size + isCarried.filter(Boolean).length));
     }
     variables.forEach((index, k) => setPresent(cotangents, index, cells[k]));
-    return { carried, cells, touched };
+    return { carried, cells, touched: [...sums] };
+  }
+
+  /** Adds an index to those of sums that are carried; where it is a new one, the loop is traced again. */
+  private add(sums: Set<number>, index: number): void {
+    if (sums.has(index)) return;
+    sums.add(index);
+    throw new Again();
+  }
+
+  /** Adds what there is to what there may be; where it is more, the loop is traced again. */
+  private addPresence(isThere: boolean[], sparse: Sparse): void {
+    const isMore = sparse.some((x, i) => x !== undefined && !isThere[i]);
+    if (!isMore) return;
+    sparse.forEach((x, i) => isThere[i] ||= x !== undefined);
+    throw new Again();
+  }
+
+  private orAbsent(x: Scalar | undefined): Scalar {
+    return x ?? this.keeper.absent();
+  }
+
+  /** Returns the scalars that there may be; of those, the ones that are not there are absent in this way only. */
+  private selected(isThere: readonly boolean[], sparse: Sparse): Scalar[] {
+    return sparse.filter((_, i) => isThere[i]).map((x) => this.orAbsent(x));
   }
 
   /** Runs one round again from a state, and pulls it back. */
@@ -278,11 +307,13 @@ export class BackwardRounds {
       column: kept,
     };
     const isCarried = presence(carried);
+    const areCells = presence(givenAt(from).cells);
+    const sums = new Set(touched);
     const [count, results] = [inputs.length, this.resultCount];
     const givenCount = isGiven.filter(Boolean).length;
     const backwards: LoopStep = (own, row, round) => {
-      const sums = own.slice(own.length - touched.length);
-      touched.forEach((index, k) => cotangents.set(index, sums[k]));
+      const indices = [...sums];
+      indices.forEach((index, k) => cotangents.set(index, own[own.length - indices.length + k]));
       const snapshot = new Snapshot(cotangents, level.backpropagators.size);
       const given = filled(isGiven, row.slice(row.length - givenCount));
       const next = this.pullRound(
@@ -297,28 +328,41 @@ export class BackwardRounds {
           cells: given.slice(results + count),
         },
       );
-      const isSteady = isSame(presence(next.carried), isCarried) &&
-        snapshot.changed(cotangents).every((index) => touched.includes(index));
-      if (!isSteady) keeper.tracer.refuse(NOT_STEADY);
+      snapshot.changed(cotangents).forEach((index) => this.add(sums, index));
+      this.addPresence(isCarried, next.carried);
+      this.addPresence(areCells, next.cells);
       return {
-        state: [...present(next.carried), ...touched.map((index) => cotangents.of(index)!)],
-        results: present(next.cells),
+        state: [
+          ...this.selected(isCarried, next.carried),
+          ...indices.map((index) => cotangents.of(index)!),
+        ],
+        results: this.selected(areCells, next.cells),
       };
     };
-    const start = [...present(carried), ...touched.map((index) => cotangents.of(index)!)];
-    const ran = keeper.run(this.rest, backwards, start, {
-      parts: [states, ...span.parts, rows],
-      from,
-      to,
-      direction: -1,
-      keepsStates: false,
-      signature: `${isCarried};${isGiven};${touched};${this.same}`,
+    const before = new Snapshot(cotangents, level.backpropagators.size);
+    const ran = keeper.again([], () => {
+      before.restore(cotangents);
+      const start = [
+        ...this.selected(isCarried, carried),
+        ...[...sums].map((index) => this.orAbsent(cotangents.of(index))),
+      ];
+      return keeper.run(this.rest, backwards, start, {
+        parts: [states, ...span.parts, rows],
+        from,
+        to,
+        direction: -1,
+        keepsStates: false,
+        signature: `${isCarried};${isGiven};${areCells};${[...sums]};${this.same}`,
+      });
     });
-    const sums = ran.state.slice(ran.state.length - touched.length);
-    touched.forEach((index, k) => cotangents.set(index, sums[k]));
-    ran.results.forEach((own, k) =>
-      this.variablesAt(from + k).forEach(({ index }, j) => setPresent(cotangents, index, own[j]))
+    before.restore(cotangents);
+    [...sums].forEach((index, k) =>
+      cotangents.set(index, ran.state[ran.state.length - sums.size + k])
     );
+    ran.results.forEach((own, k) => {
+      const cells = filled(areCells, own);
+      this.variablesAt(from + k).forEach(({ index }, j) => setPresent(cotangents, index, cells[j]));
+    });
     return filled(isCarried, ran.state);
   }
 

@@ -4,12 +4,12 @@
 
 import { joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
 import type { LoopAnswer, LoopStep, StepAnswer, TracedLoop } from "../../values/interpreter.ts";
-import { beneathDerivatives } from "../../values/box.ts";
+import { beneathDerivatives, Traced } from "../../values/box.ts";
 import { during, type Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import { KeptRounds, NOT_STEADY, type RoundsToKeep } from "./kept_rounds.ts";
-import { Layouts } from "./layouts.ts";
+import { Again, Layouts, Union, type UnionPart } from "./layouts.ts";
 import { apart, areNumbers } from "./leaves.ts";
 import { builtRow, type RowPart, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
@@ -19,6 +19,11 @@ import { Ways } from "./ways.ts";
 const FEWEST_ASKING = 8;
 /** Fewest rounds that are kept of any other. */
 const FEWEST = 64;
+
+/** Most times that a loop is traced with tangents that are there in some of its ways only. */
+const MOST_TRIES = 12;
+/** Most rounds after which tangents come up for the first time. */
+const MOST_UNSTEADY = 3;
 
 /** Which rounds of a loop are to be run. */
 export interface Span {
@@ -50,6 +55,11 @@ export class Keeper {
   changes = 0;
   /** Which tangents there were in the arguments and answers of the step that was traced last. */
   private layouts = "";
+  /** Whether the step of a loop is traced for itself. */
+  private isKeeping = false;
+  /** The tangents that there are in some ways, in the order in which the body asks for them that may run again. */
+  private unions: Union[] = [];
+  private nextUnion = 0;
   /** Whether any loop has been kept. */
   hasKept = false;
   private readonly known: Map<string, Ways>;
@@ -77,8 +87,46 @@ export class Keeper {
       keepsStates: false,
       signature: "",
     };
-    const { state: last, results } = this.run([...levels].reverse(), step, state, span);
+    const { state: last, results } = this.again(
+      levels,
+      () => this.run([...levels].reverse(), step, state, span),
+    );
     return { state: last, results };
+  }
+
+  /**
+   * Runs a body that keeps a loop, and runs it again where a way was met in which other tangents are there: those that are not
+   * there in all ways are structural zeros in some rounds.
+   */
+  again<T>(levels: readonly Level[], body: () => T): T {
+    const { tracer, unions, nextUnion } = this;
+    const marks = levels.map(({ backpropagators }) => backpropagators.mark());
+    this.unions = [];
+    try {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        this.nextUnion = 0;
+        const start = tracer.graph.size;
+        try {
+          return body();
+        } catch (error) {
+          if (!(error instanceof Again)) throw error;
+          tracer.omit(start);
+          levels.forEach(({ backpropagators }, i) => backpropagators.rewind(marks[i]));
+        }
+      }
+      return tracer.refuse(NOT_STEADY);
+    } finally {
+      this.unions = unions;
+      this.nextUnion = nextUnion;
+    }
+  }
+
+  /** Returns a structural zero, which is there in some rounds. */
+  absent(): Traced {
+    const { tracer } = this;
+    tracer.selects = true;
+    const place = tracer.placeOf(0)!;
+    return new Traced(tracer.level, 0, place, place);
   }
 
   /** Whether a loop is worth keeping of which there are still some rounds. */
@@ -124,9 +172,14 @@ export class Keeper {
     span: Span,
   ): Ran {
     const { from, to, direction } = span;
-    const first = splitDuals(level, state);
-    const states = new Layouts(direction, direction === 1 ? from : to - 1, first.layout);
+    const union = this.unions[this.nextUnion++] ??= new Union();
+    const absent = () => this.absent();
+    const first = union.filled("state", splitDuals(level, state), absent);
+    const start = direction === 1 ? from : to - 1;
+    const states = new Layouts(direction, start, first.layout);
     const results = new Layouts(direction);
+    // What changes late, or from way to way, may change again.
+    const mayChange = (at: number) => !this.isKeeping && Math.abs(at - start) < MOST_UNSTEADY;
     const onPairs: LoopStep = (pairs, row, round) =>
       during(level, "open", () => {
         const i = beneathDerivatives(round, "loop");
@@ -134,10 +187,18 @@ export class Keeper {
         const layout = states.at(at);
         const own = joinDuals(level, pairs, pairs.slice(layout.length), layout);
         const answer = step(own, row, round);
-        const next = splitDuals(level, answer.state);
-        const split = splitDuals(level, answer.results);
-        if (states.set(at + direction, next.layout)) this.changes++;
-        if (results.set(at, split.layout)) this.changes++;
+        const next = union.filled("state", splitDuals(level, answer.state), absent);
+        const split = union.filled("results", splitDuals(level, answer.results), absent);
+        const follow = (part: UnionPart, layouts: Layouts, i: number, own: TangentLayout) => {
+          const known = layouts.at(i);
+          if (!layouts.set(i, own)) return;
+          this.changes++;
+          if (mayChange(at)) return;
+          union.add(part, known, own);
+          throw new Again();
+        };
+        follow("state", states, at + direction, next.layout);
+        follow("results", results, at, split.layout);
         this.layouts += `${layout};${next.layout};${split.layout};`;
         return {
           state: [...next.primals, ...next.tangents],
@@ -231,12 +292,15 @@ export class Keeper {
       if (own?.signature !== signature) this.known.set(key, own = new Ways(signature));
       return own;
     };
-    const { changes } = this;
     const step: LoopStep = (state, row, round) => {
+      const { isKeeping } = this;
       this.layouts = "";
-      const answer = rounds.step(state, row, round);
-      if (changes !== this.changes) this.tracer.refuse(NOT_STEADY);
-      return answer;
+      this.isKeeping = true;
+      try {
+        return rounds.step(state, row, round);
+      } finally {
+        this.isKeeping = isKeeping;
+      }
     };
     const signature = () => `${rounds.signature};${this.layouts}`;
     return new KeptRounds(this.tracer, key, ways, { ...rounds, step, signature });

@@ -4,10 +4,10 @@
 import { Traced } from "../../values/box.ts";
 import type { LoopStep, StepAnswer } from "../../values/interpreter.ts";
 import type { Scalar } from "../../values/scalar.ts";
-import { tracedStep } from "../../program/steps.ts";
+import { Captures, tracedStep } from "../../program/steps.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import type { RoundShape } from "../../wasm/round_loop.ts";
-import { type Apart, apart } from "./leaves.ts";
+import { type Apart, apart, conditionsOf } from "./leaves.ts";
 import { builtRow, type Column, type RowPart, sourcesOf } from "./rows.ts";
 import { LoopRunner, type RowSource } from "./runner.ts";
 import type { Ways } from "./ways.ts";
@@ -38,8 +38,11 @@ export class KeptRounds implements Column {
   private readonly key: string;
   private readonly waysOf: (signature: string) => Ways;
   private found: Ways | undefined;
+  /** Which numbers of the state, and of the results, are structural zeros in some rounds. */
+  private conditional: boolean[];
+  private conditionalResults: boolean[] = [];
   private readonly rounds: RoundsToKeep;
-  private readonly first: Apart;
+  private first: Apart;
   private readonly sources: readonly RowSource[];
   /** How the results are made of the step that was traced first. */
   private results: Apart | undefined;
@@ -58,11 +61,16 @@ export class KeptRounds implements Column {
     this.rounds = rounds;
     this.from = from;
     this.to = to;
-    this.first = apart(rounds.state)!;
     this.sources = sourcesOf(parts, from, to);
+    const rows = this.rowOperands();
+    this.conditional = conditionsOf(rounds.state);
+    this.first = this.taken(rounds.state, this.conditional);
+    while (!this.explore([...this.first.leaves, ...rows].map((x) => this.numberOf(x)))) {
+      this.found = this.results = undefined;
+      this.first = this.taken(rounds.state, this.conditional);
+    }
     const { leaves } = this.first;
-    const operands = [...leaves, ...this.rowOperands()];
-    this.explore(operands.map((x) => this.numberOf(x)));
+    const operands = [...leaves, ...rows];
     const columns = parts.flatMap(({ column }) => column === undefined ? [] : [column.called]);
     this.called = this.runner.afterRun(() =>
       this.runner.call([...operands, ...this.captured(), ...columns])
@@ -148,8 +156,28 @@ export class KeptRounds implements Column {
     });
   }
 
-  /** Runs the rounds while they are traced, and traces the step of each round that goes a new way. */
-  private explore(operands: readonly number[]): void {
+  /** Takes scalars apart, some of which get a condition that they need not have themselves. */
+  private taken(scalars: readonly Scalar[], conditional: readonly boolean[]): Apart {
+    const { tracer } = this;
+    return apart(scalars, conditional, () => tracer.boxAt(tracer.placeOf(1)!)) ??
+      tracer.refuse(NOT_STEADY);
+  }
+
+  /** Adds to a list of conditions, and returns whether there are new ones. */
+  private addsTo(conditional: boolean[], scalars: readonly Scalar[]): boolean {
+    let adds = false;
+    conditionsOf(scalars).forEach((own, i) => {
+      if (!own || conditional[i]) return;
+      conditional[i] = adds = true;
+    });
+    return adds;
+  }
+
+  /**
+   * Runs the rounds while they are traced, and traces the step of each round that goes a new way. Returns whether it has found
+   * all, with no more structural zeros than were known.
+   */
+  private explore(operands: readonly number[]): boolean {
     const { tracer, first: { leaves } } = this;
     const start = operands.slice(0, leaves.length);
     let state = start;
@@ -159,7 +187,7 @@ export class KeptRounds implements Column {
         tracer.refuse("a step of a loop does something else when it runs again");
       }
       traced = round;
-      this.trace(state, this.numberOfRound(round));
+      if (!this.trace(state, this.numberOfRound(round))) return false;
       if (this.needsRunner()) {
         const { ways } = this;
         ways.runner = new LoopRunner(this.shape(), this.to - this.from, ways.captures.count);
@@ -178,6 +206,7 @@ export class KeptRounds implements Column {
       round = this.go(round);
       state = Array.from(loop.view.subarray(loop.stateAddress, loop.stateAddress + leaves.length));
     }
+    return true;
   }
 
   /** Whether the loop that has run before is none of this kind. */
@@ -215,8 +244,8 @@ export class KeptRounds implements Column {
     }
   }
 
-  /** Traces the step of a round. */
-  private trace(state: readonly number[], i: number): void {
+  /** Traces the step of a round; returns `false` if there are structural zeros that were not known. */
+  private trace(state: readonly number[], i: number): boolean {
     const { rounds, tracer, first, sources } = this;
     const run = (args: Traced[]) => {
       const own = first.together(args.slice(0, first.leaves.length));
@@ -224,16 +253,19 @@ export class KeptRounds implements Column {
       return rounds.step(own, row, args[args.length - 1]);
     };
     const outputsOf = (answer: StepAnswer) => {
-      const [next, results] = [apart(answer.state), apart(answer.results)];
+      const adds = this.addsTo(this.conditional, answer.state);
+      if (this.addsTo(this.conditionalResults, answer.results) || adds) return [];
+      const next = this.taken(answer.state, this.conditional);
+      const results = this.taken(answer.results, this.conditionalResults);
       this.results ??= results;
-      if (next?.make !== first.make || results?.make !== this.results?.make) {
+      if (next.make !== first.make || results.make !== this.results.make) {
         return tracer.refuse(NOT_STEADY);
       }
       const row = sources.map(({ kind, width }) => `${width} ${kind}`);
-      const signature = [first.make, results!.make, row, rounds.signature()].join("/");
+      const signature = [first.make, results.make, row, rounds.signature()].join("/");
       this.found ??= this.waysOf(signature);
       if (this.ways.signature !== signature) return tracer.refuse(NOT_STEADY);
-      return [...next.leaves, ...results!.leaves];
+      return [...next.leaves, ...results.leaves];
     };
     const numbers = [...state, ...this.rowNumbers(i), i];
     const { path } = tracedStep(
@@ -246,6 +278,12 @@ export class KeptRounds implements Column {
     );
     const refusal = this.ways.add(path);
     if (refusal !== undefined) tracer.refuse(refusal);
+    return true;
+  }
+
+  /** The number of structural zeros of some rounds. */
+  private get conditions(): number {
+    return [...this.conditional, ...this.conditionalResults].filter(Boolean).length;
   }
 
   private shape(): RoundShape {

@@ -20,11 +20,25 @@ export interface Apart {
 /** Makes one scalar of the leaves that come next. */
 type Put = (next: () => Scalar) => Scalar;
 
-/** Takes scalars apart; returns `undefined` where a box is of an interpretation of its own. */
-export function apart(scalars: readonly Scalar[]): Apart | undefined {
+/**
+ * Takes scalars apart; returns `undefined` where a box is of an interpretation of its own.
+ *
+ * @param wanted for numbers of the trace, which of them are to have a condition, @param one the condition of those that have none
+ */
+export function apart(
+  scalars: readonly Scalar[],
+  wanted: readonly boolean[] = [],
+  one?: () => Traced,
+): Apart | undefined {
   const leaves: Scalar[] = [];
   const words: string[] = [];
-  const puts = scalars.map((x) => takeApart(x, leaves, words));
+  const puts = scalars.map((x, i) => {
+    const put = takeApart(x, leaves, words);
+    if (!wanted[i] || words.at(-1) === "conditional") return put;
+    leaves.push(one!());
+    words.push("conditional");
+    return putConditional;
+  });
   if (puts.includes(undefined)) return undefined;
   return {
     leaves,
@@ -44,6 +58,11 @@ export function areNumbers(make: string): boolean {
 
 const putLeaf: Put = (next) => next();
 
+const putConditional: Put = (next) => {
+  const own = next() as Traced;
+  return new Traced(own.level, own.primal, own.index, (next() as Traced).index);
+};
+
 function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefined {
   if (typeof x === "number") {
     leaves.push(x);
@@ -61,10 +80,7 @@ function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefine
     }
     leaves.push(new Traced(level, primal, index), new Traced(level, NaN, condition));
     words.push("conditional");
-    return (next) => {
-      const own = next() as Traced;
-      return new Traced(level, own.primal, own.index, (next() as Traced).index);
-    };
+    return putConditional;
   }
   if (level.phase === "paused") return takeApart(box.primal, leaves, words);
   if (level.phase !== "open") return undefined;
@@ -84,4 +100,9 @@ function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefine
     let at = 0;
     return dualOf(level, own, changed(tangent, () => tangents[at++]!(next)));
   };
+}
+
+/** Returns which scalars have a condition, of numbers of the trace. */
+export function conditionsOf(scalars: readonly Scalar[]): boolean[] {
+  return scalars.map((x) => x instanceof Traced && x.condition !== undefined);
 }

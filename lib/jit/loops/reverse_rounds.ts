@@ -135,12 +135,10 @@ function ranAndPulled(
     (seeds, cotangents) => backwards.pull(seeds, cotangents),
   );
   const variable = (i: number, j: number): Scalar => {
-    const first = same![count + j] - count;
-    if (first >= 0) return variables[count + i * width + first];
+    const own = same![count + j];
     // What is a result and the next state as well is one variable, also after the last round.
-    return i === span.to - span.from - 1
-      ? variables[first + count]
-      : variables[count + i * width + j];
+    if (own < count && i === span.to - span.from - 1) return variables[own];
+    return variables[count + i * width + same!.indexOf(own, count) - count];
   };
   return {
     ...forwards,
