@@ -1,12 +1,15 @@
 // What a trace asked about its numbers, each question once.
 
 import type { Guard } from "./guarded_trace.ts";
+import { mixed } from "./hash_table.ts";
 
 /** The questions of one trace, in order. */
 export class Questions {
   readonly guards: Guard[] = [];
   /** How many loops there have been whose steps are traced for themselves. */
   private loops = 0;
+  /** A hash of the kinds of the loops so far. */
+  private kinds = 0;
   private readonly key: string;
   /** The pairs of places that were asked about, for each question. */
   private readonly asked = new Map<Guard["question"], Set<number>>();
@@ -16,10 +19,18 @@ export class Questions {
     this.key = key;
   }
 
-  /** Returns a key that the next loop has whenever the same was asked, and answered alike, before it. */
+  /**
+   * Returns a key that the next loop has whenever the same was asked, and answered alike, before it, and the loops before it were of
+   * the same kinds.
+   */
   keyOfLoop(): string {
     const outcomes = this.guards.map(({ outcome }) => Object.is(outcome, -0) ? "-0" : outcome);
-    return `${this.key}/${this.loops++}:${outcomes}`;
+    return `${this.key}/${this.loops++}:${outcomes}:${this.kinds}`;
+  }
+
+  /** Notes of which kind the latest loop is. */
+  noteKind(kind: string): void {
+    for (let i = 0; i < kind.length; i++) this.kinds = mixed(this.kinds, kind.charCodeAt(i));
   }
 
   /** Adds a question, unless it has been asked. */

@@ -57,10 +57,14 @@ export function tracedStep<T>(
   run: (args: Traced[]) => T,
   outputsOf: (result: T) => readonly Scalar[],
 ): TracedStep<T> {
-  const { result, frame, guards } = tracer.apart(key, primals, run);
-  const outputs = outputsOf(result).map((x) =>
-    tracer.placeOf(x) ?? tracer.refuse("a step of a loop uses a value that a derivative follows")
-  );
+  const ended = tracer.apart(key, primals, (args) => {
+    const answer = run(args);
+    const places = outputsOf(answer).map((x) =>
+      tracer.placeOf(x) ?? tracer.refuse("a step of a loop uses a value that a derivative follows")
+    );
+    return { answer, places };
+  });
+  const { frame, guards, result: { answer: result, places: outputs } } = ended;
   const whole = { graph: tracer.graph, guards, outputs };
   const path = excerpt(tracer, whole, frame, primals.length, captures());
   return { path, result };

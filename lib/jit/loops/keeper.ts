@@ -285,7 +285,9 @@ export class Keeper {
 
   private kept(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {
     this.hasKept = true;
-    const key = this.tracer.questions.keyOfLoop();
+    const { frames, graph, questions } = this.tracer;
+    const position = frames.map((frame) => frame.indexOf(graph.size));
+    const key = `${questions.keyOfLoop()}@${position}`;
     const ways = (signature: string) => {
       let own = this.known.get(key);
       // The ways of other rounds are none of these.

@@ -75,6 +75,7 @@ export class KeptRounds implements Column {
     this.called = this.runner.afterRun(() =>
       this.runner.call([...operands, ...this.captured(), ...columns])
     );
+    tracer.questions.noteKind(this.ways.signature);
     // What is traced after it may hold for these ways only, and use none of its results: it has to run.
     if (this.ways.areAsking) tracer.compare("eq", this.called, 0);
     this.state = this.first.together(leaves.map((_, i) => this.read(-1 - i)));
