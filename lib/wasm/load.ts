@@ -93,16 +93,21 @@ export interface Instantiated {
   readonly presetTables: () => void;
 }
 
-/** Loads a program for a memory. */
+/**
+ * Loads a program for a memory.
+ *
+ * @param times how often it runs for each call
+ */
 export function instantiated(
   { modules, memory: size, tables, length }: Lowered,
   memory: ProgramMemory,
+  times: number = 1,
 ): Instantiated {
   const own = memory.reserve(size);
   const runs = modules.map(({ bytes, imports }) => {
     const entries = imports.map((imported, i) => [
       importName(imported.operation, i),
-      importOf(imported, length >= SHORTEST_WITH_KERNELS, memory),
+      importOf(imported, length * times >= SHORTEST_WITH_KERNELS, memory),
     ]);
     const functions = { 0: own, ...Object.fromEntries(entries) };
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "": functions });

@@ -55,7 +55,7 @@ export class RoundLoop {
       this.memory.reserve(this.room + length);
       if (before > 0) this.memory.view.copyWithin(this.room, before, before + length);
     }
-    const own = instantiated(program, this.memory);
+    const own = instantiated(program, this.memory, this.rounds);
     this.preset = own.presetTables;
     const round = { name: "round", parameters: [], results: [type.i32] };
     const bytes = encodeModule([round], [{ integers: 4, floats: 0, code: this.driver(program) }]);

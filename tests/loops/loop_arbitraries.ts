@@ -1,7 +1,8 @@
 // Random loops: what a round does is any straight or branching program over parameters, the state and a row, and the
 // rows are data, arguments that are differentiated, or none.
 
-import { add, loop, type Scalar, scan, sin, sum } from "@fluxion/ad";
+import * as ofLibrary from "@fluxion/ad";
+import { add, type Scalar, sin, sum } from "@fluxion/ad";
 import fc from "fast-check";
 import {
   everything,
@@ -71,8 +72,37 @@ export function inputsOf({ rows, rounds }: LoopProgram): number {
   return PARAMETERS + (rows === "arguments" ? rounds : 0);
 }
 
-/** Runs a loop, and returns all that it answers. */
-export function runLoop(program: LoopProgram, inputs: readonly Scalar[]): Scalar[] {
+/** A loop as its rounds, one after the other. */
+const plainly = {
+  loop: (step: (state: Scalar, i: Scalar) => Scalar, rounds: number, initial: Scalar): Scalar => {
+    let state = initial;
+    for (let i = 0; i < rounds; i++) state = step(state, i);
+    return state;
+  },
+  scan: <S, Y>(
+    step: (state: S, x: Scalar) => readonly [S, Y],
+    initial: S,
+    xs: readonly Scalar[],
+  ): [S, Y[]] => {
+    let state = initial;
+    const results = xs.map((x) => {
+      const [next, result] = step(state, x);
+      state = next;
+      return result;
+    });
+    return [state, results];
+  },
+};
+
+/** Runs a loop, or its rounds one after the other, and returns all that it answers. */
+export function runLoop(
+  program: LoopProgram,
+  inputs: readonly Scalar[],
+  by: "loops" | "rounds" = "loops",
+): Scalar[] {
+  // deno-lint-ignore no-explicit-any
+  const { loop, scan } =
+    (by === "loops" ? { loop: ofLibrary.loop, scan: ofLibrary.scan } : plainly) as any;
   const { steps, next, results, rounds, rows, start, inner } = program;
   const parameters = inputs.slice(0, PARAMETERS);
   const from = <T>(values: readonly T[], back: number) =>
@@ -80,7 +110,9 @@ export function runLoop(program: LoopProgram, inputs: readonly Scalar[]): Scalar
   const round = (state: readonly Scalar[], row: Scalar): readonly [Scalar[], Scalar[]] => {
     const known = [...parameters, row, ...state];
     if (inner > 0) {
-      known.push(loop((x: Scalar, i) => sin(add(x, i, parameters[1])), inner, state[0]) as Scalar);
+      known.push(
+        loop((x: Scalar, i: Scalar) => sin(add(x, i, parameters[1])), inner, state[0]) as Scalar,
+      );
     }
     const values = [...known, ...runSteps(steps, known)];
     return [next.map((back) => from(values, back)), results.map((back) => from(values, back))];
@@ -88,7 +120,7 @@ export function runLoop(program: LoopProgram, inputs: readonly Scalar[]): Scalar
   const initial = start.map((own, i) => own === "parameter" ? parameters[i] : own);
   if (rows === "none") {
     return loop(
-      (state: Scalar[], i) => round(state, i)[0] as Scalar[],
+      (state: Scalar[], i: Scalar) => round(state, i)[0] as Scalar[],
       rounds,
       initial,
     ) as Scalar[];

@@ -77,10 +77,8 @@ export class BackwardRounds {
     this.passed = passed;
     const row = this.rowAt(span.from);
     this.positions = [...row.keys()].filter((p) => isDerivativeBoxOf(level, row[p]));
-    const rows = Array.from(
-      { length: span.to - span.from },
-      (_, i) => this.variablesAt(span.from + i).map(({ index }) => index),
-    );
+    const count = this.positions.length > 0 ? span.to : 0;
+    const rows = Array.from({ length: count }, (_, i) => this.variablesAt(i).map((x) => x.index));
     this.areRowsAlike = rows.every((own) => isSame(own, rows[0]));
     const all = rows.flat();
     if (new Set(all).size < all.length) this.positions = [];
@@ -144,7 +142,8 @@ export class BackwardRounds {
     ) as Variable[];
     const indices = variables.map(({ index }) => index);
     const elsewhere = new Set(touched);
-    for (let i = from; indices.length > 0 && i < to; i++) {
+    const isNeeded = indices.length > 0 && this.positions.length > 0;
+    for (let i = from; isNeeded && i < to; i++) {
       this.variablesAt(i).forEach(({ index }) => elsewhere.add(index));
     }
     const isTwice = new Set(indices).size < indices.length;
@@ -251,7 +250,8 @@ export class BackwardRounds {
     return builtRow(this.span.parts, i);
   }
 
-  private variablesAt(i: number): Variable[] {
+  private variablesAt(i: number): readonly Variable[] {
+    if (this.positions.length === 0) return NONE;
     const row = this.rowAt(i);
     return this.positions.map((p) => row[p] as Variable);
   }
@@ -293,14 +293,17 @@ export class BackwardRounds {
   ): Sparse | undefined {
     const { keeper, level, span, forwards: { kept, stateAt }, inputs } = this;
     const listed = ({ seeds, before, cells }: Given) => [...seeds, ...before, ...cells];
-    const all = Array.from({ length: to - from }, (_, k) => listed(givenAt(from + k)));
+    // Where rounds have no results, and no variables in their rows, they are given nothing.
+    const isNothing = this.resultCount + this.positions.length === 0;
+    const count = isNothing ? 1 : to - from;
+    const all = Array.from({ length: count }, (_, k) => listed(givenAt(from + k)));
     const isGiven = presence(all[0]);
     const rows = all.every((own) => isSame(presence(own), isGiven))
-      ? scalarRows((i) => present(all[i - from]), from, to)
+      ? scalarRows((i) => present(all[isNothing ? 0 : i - from]), from, to)
       : undefined;
     const isShared = this.positions.length === 0 && !this.areRowsAlike;
     if (rows === undefined || isShared || !this.areApart(touched, from, to)) return undefined;
-    const states: RowPart = {
+    const column: RowPart = {
       width: kept!.stateWidth,
       leaves: (i) => kept!.stateAt(i),
       build: (leaves, i) => stateAt(i, leaves),
@@ -309,7 +312,7 @@ export class BackwardRounds {
     const isCarried = presence(carried);
     const areCells = presence(givenAt(from).cells);
     const sums = new Set(touched);
-    const [count, results] = [inputs.length, this.resultCount];
+    const [states, results] = [inputs.length, this.resultCount];
     const givenCount = isGiven.filter(Boolean).length;
     const backwards: LoopStep = (own, row, round) => {
       const indices = [...sums];
@@ -318,14 +321,14 @@ export class BackwardRounds {
       const given = filled(isGiven, row.slice(row.length - givenCount));
       const next = this.pullRound(
         cotangents,
-        row.slice(0, count),
-        row.slice(count, row.length - givenCount),
+        row.slice(0, states),
+        row.slice(states, row.length - givenCount),
         round,
         {
           carried: filled(isCarried, own),
           seeds: given.slice(0, results),
-          before: given.slice(results, results + count),
-          cells: given.slice(results + count),
+          before: given.slice(results, results + states),
+          cells: given.slice(results + states),
         },
       );
       snapshot.changed(cotangents).forEach((index) => this.add(sums, index));
@@ -347,7 +350,7 @@ export class BackwardRounds {
         ...[...sums].map((index) => this.orAbsent(cotangents.of(index))),
       ];
       return keeper.run(this.rest, backwards, start, {
-        parts: [states, ...span.parts, rows],
+        parts: [column, ...span.parts, rows],
         from,
         to,
         direction: -1,
@@ -368,6 +371,7 @@ export class BackwardRounds {
 
   /** Checks whether each variable in rows is in one of them only, and not used by steps elsewhere. */
   private areApart(touched: readonly number[], from: number, to: number): boolean {
+    if (this.positions.length === 0) return true;
     const seen = new Set(touched);
     for (let i = from; i < to; i++) {
       for (const { index } of this.variablesAt(i)) {
@@ -378,6 +382,8 @@ export class BackwardRounds {
     return true;
   }
 }
+
+const NONE: readonly Variable[] = [];
 
 function setPresent(cotangents: Cotangents, index: number, own: Scalar | undefined): void {
   if (own !== undefined) cotangents.set(index, own);

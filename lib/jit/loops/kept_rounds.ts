@@ -72,9 +72,9 @@ export class KeptRounds implements Column {
     const { leaves } = this.first;
     const operands = [...leaves, ...rows];
     const columns = parts.flatMap(({ column }) => column === undefined ? [] : [column.called]);
-    this.called = this.runner.afterRun(() =>
-      this.runner.call([...operands, ...this.captured(), ...columns])
-    );
+    const captured = this.captured();
+    this.runner.note([...operands, ...captured].map((x) => this.numberOf(x)));
+    this.called = this.runner.call([...operands, ...captured, ...columns]);
     tracer.questions.noteKind(this.ways.signature);
     // What is traced after it may hold for these ways only, and use none of its results: it has to run.
     if (this.ways.areAsking) tracer.compare("eq", this.called, 0);

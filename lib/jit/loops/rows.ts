@@ -33,6 +33,8 @@ export function scalarRows(
 ): RowPart | undefined {
   const first = apart(row(from));
   if (first === undefined) return undefined;
+  const width = first.leaves.length;
+  if (width === 0) return { width, leaves: () => NOTHING, build: () => NOTHING };
   const all: (readonly Scalar[])[] = [first.leaves];
   for (let i = from + 1; i < to; i++) {
     const scalars = row(i);
@@ -45,12 +47,13 @@ export function scalarRows(
     all.push(own.leaves);
   }
   return {
-    width: first.leaves.length,
+    width,
     leaves: (i) => all[i - from],
     build: (leaves, i) => leaves === all[i - from] ? row(i) : first.together(leaves),
   };
 }
 
+const NOTHING: readonly Scalar[] = [];
 const made: string[] = [];
 
 function numbersOf(count: number): string {
@@ -86,6 +89,7 @@ export function sourcesOf(parts: readonly RowPart[], from: number, to: number): 
 }
 
 function isConstant(part: RowPart, from: number, to: number): boolean {
+  if (part.width === 0) return true;
   for (let i = from; i < to; i++) {
     if (part.leaves(i).some((leaf) => typeof leaf !== "number")) return false;
   }

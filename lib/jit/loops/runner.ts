@@ -33,10 +33,14 @@ export class LoopRunner {
   /** Reads a number: of the last state by −1, −2 …, of what was kept by its index. */
   readonly entry: Binary;
   private sources: readonly RowSource[] = [];
-  private final: Float64Array;
+  private readonly final: Float64Array;
   private first = 0;
-  /** Whether the rounds have run already that are to run. */
-  private hasRun = false;
+  /** How often rounds have run. */
+  private version = 0;
+  /** What the rounds ran from when they were traced: state, rows that are operands, invariants. */
+  private traced: ArrayLike<number> | undefined;
+  /** The versions of the columns that they read then. */
+  private versions: readonly number[] = [];
 
   constructor(shape: RoundShape, rounds: number, invariants: number) {
     this.loop = new RoundLoop(shape, rounds);
@@ -45,7 +49,7 @@ export class LoopRunner {
     this.call = ownNary({
       name: "loop",
       value: (xs) => {
-        if (!this.hasRun) this.run(xs);
+        if (!this.hasRun(xs)) this.run(xs);
         return 0;
       },
       partials: 0,
@@ -63,16 +67,26 @@ export class LoopRunner {
     this.first = first;
   }
 
-  /** Runs a body while it is not run, since its rounds have run. */
-  afterRun<T>(body: () => T): T {
-    const { loop: { view, stateAddress } } = this;
-    this.final = view.slice(stateAddress, stateAddress + this.final.length);
-    this.hasRun = true;
-    try {
-      return body();
-    } finally {
-      this.hasRun = false;
-    }
+  /** Notes that the rounds have run while they were traced, from some operands. */
+  note(operands: readonly number[]): void {
+    const { view, stateAddress } = this.loop;
+    this.final.set(view.subarray(stateAddress, stateAddress + this.final.length));
+    this.traced = operands;
+    this.versions = this.versionsOfColumns();
+    this.version++;
+  }
+
+  /** Checks whether these rounds have just run: a program that has been traced runs at once, on the same numbers. */
+  private hasRun(xs: ArrayLike<number>): boolean {
+    const { traced, versions } = this;
+    if (traced === undefined) return false;
+    this.traced = undefined;
+    for (let i = 0; i < traced.length; i++) if (!Object.is(xs[i], traced[i])) return false;
+    return this.versionsOfColumns().every((version, i) => version === versions[i]);
+  }
+
+  private versionsOfColumns(): number[] {
+    return this.sources.flatMap(({ runner }) => runner === undefined ? [] : [runner.version]);
   }
 
   /** Returns a number that was kept. */
@@ -101,6 +115,7 @@ export class LoopRunner {
     for (let i = 0; i < state; i++) view[stateAddress + i] = xs[i];
     const next = this.fillRows(xs, state);
     for (let i = 0; i < invariants; i++) view[invariantsAddress + i] = xs[next + i];
+    this.version++;
     if (loop.go(0, this.first) < loop.rounds) throw new NewWay();
     for (let i = 0; i < state; i++) this.final[i] = view[stateAddress + i];
   }
