@@ -57,8 +57,12 @@ function keptByTrace(
   const interpreter = currentInterpreter();
   if (interpreter?.keepLoop === undefined || count === 0) return undefined;
   const first = elements?.at(0);
-  const rowOf = (element: unknown, i: number) =>
-    elements === undefined ? [] : matchingLeaves(element, `xs[${i}]`, first, "xs[0]");
+  const rowOf = (element: unknown, i: number) => {
+    if (elements === undefined) return [];
+    return typeof element === "number" && typeof first === "number"
+      ? [element]
+      : matchingLeaves(element, `xs[${i}]`, first, "xs[0]");
+  };
   let result: unknown;
   let isFirst = true;
   const answer = interpreter.keepLoop({
@@ -78,12 +82,14 @@ function keptByTrace(
   if (answer === undefined) return undefined;
   const results = Array.from(
     { length: hasResults ? count : 0 },
-    (_, i) => withLeaves(result, answer.results[i] ?? [], "as arrays"),
+    (_, i) =>
+      result === undefined ? undefined : withLeaves(result, answer.results[i] ?? [], "as arrays"),
   );
   return [withLeaves(initial, answer.state, "where all are numbers"), results];
 }
 
 function resultLeaves({ verb }: Rounds, made: unknown, like: unknown): Scalar[] {
+  if (made === undefined && like === undefined) return [];
   if (made === like) {
     return leavesOf(made, {
       refusal: `Cannot run ${verb} with this result of a step`,
