@@ -111,7 +111,9 @@ export { fixedPoint, implicitRoot } from "./lib/rules/implicit.ts";
 
 // Loops as values.
 export { loop } from "./lib/loops/loop.ts";
+export { map } from "./lib/loops/map.ts";
 export { scan } from "./lib/loops/scan.ts";
+export { whileLoop } from "./lib/loops/while_loop.ts";
 export type { Elements } from "./lib/loops/elements.ts";
 
 // Remember less.

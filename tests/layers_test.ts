@@ -12,6 +12,7 @@ const layers = [
   "modes",
   "derivatives",
   "rules",
+  "loops",
   "special",
   "program",
   "wasm",

@@ -8,7 +8,7 @@
 // Operations are counted and nothing is timed, so that the same calls compile the same variants on every
 // machine.
 
-import type { Work } from "../program/trace.ts";
+import type { Work } from "../program/trace_length.ts";
 
 /** The costs of a variant, in units of an instruction that is traced and compiled. */
 export interface Price {

@@ -226,8 +226,8 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     const counts = Object.fromEntries(
       countsOfPrograms.map((name) => [name, withParts(name, tally[name])]),
     ) as Record<Counted, number>;
-    const { uncompiled, reasons } = tally;
-    return { ...counts, calls, hits, misses: calls - hits, guards, uncompiled, reasons };
+    const { uncompiled, unkept, reasons } = tally;
+    return { ...counts, calls, hits, misses: calls - hits, guards, uncompiled, unkept, reasons };
   };
   return Object.assign(withNameOf(f, jitted), { stats, into });
 }

@@ -20,7 +20,7 @@ import {
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
-import type { Ways } from "./loops/ways.ts";
+import { countsOf, type LoopCounts, type Ways } from "./loops/ways.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
@@ -44,6 +44,7 @@ export class StructureVariants {
   private refusal: string | undefined;
   /** The ways through the loops of the function. */
   private readonly ways = new Map<string, Ways>();
+  private loops: LoopCounts = { loops: 0, instructions: 0 };
   /** The line of the user's program that is the cause of the refusal. */
   private line: string | undefined;
   /** The line that first asked for a `value`. */
@@ -55,12 +56,7 @@ export class StructureVariants {
   private readonly tally: Tally;
   private readonly bounds: JitBounds;
 
-  constructor(
-    f: Callable,
-    structure: Structure,
-    tally: Tally,
-    bounds: JitBounds,
-  ) {
+  constructor(f: Callable, structure: Structure, tally: Tally, bounds: JitBounds) {
     this.f = f;
     this.structure = structure;
     this.tally = tally;
@@ -180,12 +176,14 @@ export class StructureVariants {
     return this.uncompiled(reasons.throws, self, args);
   }
 
-  private compile({ path, shape, price, reads }: TracedCall, room: number): void {
+  private compile({ path, shape, price, reads, unkept }: TracedCall, room: number): void {
     const { variants: { list } } = this;
     const { maximumVariants, maximumInstructions } = this.bounds;
     const program = lowered(path, Math.min(room, SHORTEST_FOLDED));
     if (program.instructions > room) throw new Refused(reasons.instructions(maximumInstructions));
     this.reads ??= reads;
+    this.tally.unkept = unkept;
+    this.countLoops();
     const before = list.length;
     const code: CompiledVariant = { shape, length: program.length, price, hits: 0 };
     const variant = this.variants.add(path, code);
@@ -206,6 +204,13 @@ export class StructureVariants {
     } else if (this.tally.instructions >= maximumInstructions) {
       this.refusal = reasons.instructions(maximumInstructions);
     }
+  }
+
+  private countLoops(): void {
+    const { tally, loops } = this;
+    this.loops = countsOf(this.ways.values());
+    tally.loops += this.loops.loops - loops.loops;
+    tally.instructions += this.loops.instructions - loops.instructions;
   }
 
   private giveUp(reason: string, self: unknown, args: readonly unknown[]): unknown {

@@ -11,6 +11,8 @@ export class Tally {
   bytes = 0;
   /** Why the latest call that ran uncompiled did so. */
   uncompiled: string | undefined;
+  /** Why loops run round by round in the variant that was compiled last. */
+  unkept: string | undefined;
   private readonly calls = new Map<string, number>();
 
   /** Counts a call that runs uncompiled. */

@@ -27,6 +27,8 @@ export interface TracedCall {
   readonly price: Price;
   /** The line of the user's program that first asked for a `value`. */
   readonly reads: string | undefined;
+  /** Why loops run round by round that could not be kept. */
+  readonly unkept?: string;
 }
 
 /**
@@ -80,7 +82,10 @@ export function tracedForJit(
     // Where its loops cannot be kept, they run round by round.
     const isRefused = error instanceof Refused || isUntraceable(error);
     if (!isRefused || !keeper?.hasKept) throw error;
-    return callOf(traced(f, self, structure, inputs, longest));
+    const unkept = error instanceof Refused && error.reason === undefined
+      ? `a step of a loop throws on boxes: ${error.message}`
+      : messageOf(error);
+    return { ...callOf(traced(f, self, structure, inputs, longest)), unkept };
   }
 }
 

@@ -34,8 +34,13 @@ export interface JitStats {
   readonly guards: number;
   /** How many instructions were compiled. Those of a loop count once. */
   readonly instructions: number;
-  /** How many loops the programs have, those inside of others included. */
+  /** How many loops the programs have, those inside of others included: written as loops, or found in what was traced. */
   readonly loops: number;
+  /**
+   * Why loops written with `loop`, `scan` or `map` run round by round in the variant that was compiled last; `undefined` where they
+   * are kept.
+   */
+  readonly unkept: string | undefined;
   /** How many operations the programs do, each once: those of a loop count as often as it repeats them. */
   readonly operations: number;
   /** How many bytes of WebAssembly they take. */

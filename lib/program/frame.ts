@@ -2,6 +2,14 @@
 // way through them, so that what is left out is not the same in every trace, and places are counted without it.
 
 import type { Place } from "./graph.ts";
+import type { Guard } from "./guarded_trace.ts";
+
+/** A part of a trace that ran apart. */
+export interface Apart<T> {
+  readonly result: T;
+  readonly frame: Frame;
+  readonly guards: readonly Guard[];
+}
 
 /** Places from one to before another. */
 interface Range {

@@ -12,7 +12,7 @@ import {
   unaryInPlace,
   WHERE,
 } from "./simplify.ts";
-import { HashTable } from "./hash_table.ts";
+import { SharedInstructions } from "./shared_instructions.ts";
 
 /** The place of an instruction in its graph: its index in the order of the program. */
 export type Place = number;
@@ -42,9 +42,7 @@ export class Graph {
   readonly lists: Place[] = [];
   /** The number of inputs. */
   inputs = 0;
-  private table = new HashTable();
-  /** The tables of what is around the step that is traced for itself. */
-  private readonly outer: HashTable[] = [];
+  private readonly shared = new SharedInstructions(this);
   /** The operations that occur in it, by number. They are held here, since users' rows are held weakly elsewhere. */
   private readonly known = new Map<number, Operation>();
   /** For the operations of small number, whether they are among the known ones. */
@@ -69,13 +67,7 @@ export class Graph {
 
   /** Runs a body with whose instructions no later ones are shared. */
   apart<T>(body: () => T): T {
-    this.outer.push(this.table);
-    this.table = new HashTable();
-    try {
-      return body();
-    } finally {
-      this.table = this.outer.pop()!;
-    }
+    return this.shared.apart(body);
   }
 
   /** Returns the place of a constant; −0 and 0 are two of them. */
@@ -144,10 +136,7 @@ export class Graph {
       : this.shareOperation(operation, x, y);
   }
 
-  /**
-   * Checks whether an operand comes before another one where these can be exchanged: a constant comes last, whenever it was
-   * first met, so that the rounds of a loop are alike from the first on.
-   */
+  /** Checks whether an operand comes before another one: constants are last, so that all rounds of a loop are alike. */
   private isBefore(x: Place, y: Place): boolean {
     return this.isConstant(x) === this.isConstant(y) ? x < y : this.isConstant(y);
   }
@@ -213,7 +202,7 @@ export class Graph {
 
   private shareOperation(operation: Operation, left: number, right: number): Place {
     const { id } = operation;
-    const found = this.found(id, left, right);
+    const found = this.shared.find(id, left, right);
     if (found >= 0) return found;
     this.know(operation);
     return this.enter(this.append(id, left, right));
@@ -227,23 +216,13 @@ export class Graph {
   }
 
   private share(operation: number, left: number, right: number): Place {
-    const found = this.found(operation, left, right);
+    const found = this.shared.find(operation, left, right);
     return found >= 0 ? found : this.enter(this.append(operation, left, right));
   }
 
-  private found(operation: number, left: number, right: number): Place {
-    for (const table of this.outer) {
-      const found = table.find(operation, left, right, this);
-      if (found >= 0) return found;
-    }
-    return this.table.find(operation, left, right, this);
-  }
-
   private shareList(operation: Operation, xs: readonly Place[]): Place {
-    for (const table of [...this.outer, this.table]) {
-      const found = table.findList(operation.id, xs, this);
-      if (found >= 0) return found;
-    }
+    const found = this.shared.findList(operation.id, xs);
+    if (found >= 0) return found;
     this.know(operation);
     const start = this.lists.length;
     for (const x of xs) this.lists.push(x);
@@ -251,7 +230,7 @@ export class Graph {
   }
 
   private enter(place: Place): Place {
-    this.table.enter(place, this);
+    this.shared.enter(place);
     return place;
   }
 

@@ -1,8 +1,8 @@
 // A hash table by which equal instructions of a graph are found. With open addressing, it holds places only and
 // compares in the columns of the graph, so that a look-up allocates nothing.
 
-/** The columns of the graph whose instructions are in the table. */
-interface Columns {
+/** The columns of a graph whose instructions are in a table. */
+export interface Columns {
   readonly operations: Int32Array;
   readonly left: Int32Array;
   readonly right: Int32Array;

@@ -7,17 +7,10 @@ import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "../trees/promises.ts";
 import { Graph, type Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
+import type { Work } from "./trace_length.ts";
 import { Tracer } from "./tracer.ts";
 
-export { Untraceable } from "./tracer.ts";
-
-/** The numbers of operations that a run did. */
-export interface Work {
-  /** Those outside of derivatives. */
-  readonly plain: number;
-  /** Those while a derivative was open. */
-  readonly differentiated: number;
-}
+export { Untraceable } from "./trace_length.ts";
 
 /** A traced run. */
 export interface Trace {

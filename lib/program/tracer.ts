@@ -9,27 +9,10 @@ import type { Scalar } from "../values/scalar.ts";
 import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
-import { Frame } from "./frame.ts";
+import { type Apart, Frame } from "./frame.ts";
 import { Questions } from "./questions.ts";
-import { repeats } from "./repeats.ts";
+import { TraceLength, Untraceable, type Work } from "./trace_length.ts";
 import { ADD, MUL, WHERE } from "./simplify.ts";
-
-/** Most operations that a run does for each instruction that the graph may have. */
-const MOST_SHARED = 32;
-/** Most instructions of any graph, for which there is memory. */
-const LONGEST = 2 ** 24;
-
-/** The error that ends the trace of a function which no program can express. */
-export class Untraceable extends Error {
-  override readonly name: string = "Untraceable";
-}
-
-/** A part of a trace that ran apart. */
-export interface Apart<T> {
-  readonly result: T;
-  readonly frame: Frame;
-  readonly guards: readonly Guard[];
-}
 
 /** The interpreter of one trace. */
 export class Tracer implements Interpreter {
@@ -41,8 +24,6 @@ export class Tracer implements Interpreter {
   readonly rules: Set<string> = new Set();
   /** The number of each place of the graph in this run. */
   private values: Float64Array = new Float64Array(1024);
-  /** The numbers of operations outside of derivatives, and inside of one. */
-  readonly work = { plain: 0, differentiated: 0 };
   refusal: Untraceable | undefined;
   /** Made where a number was first read. */
   firstRead: Error | undefined;
@@ -50,17 +31,12 @@ export class Tracer implements Interpreter {
   /** The number of operations whose values have not returned: more than 0 once one has thrown. */
   private unfinished = 0;
   readonly level: Level;
-  /** The number of instructions at which it is decided whether to go on. */
-  private longest: number;
+  private readonly length: TraceLength;
   readonly graph: Graph;
 
-  constructor(
-    level: Level,
-    longest: number,
-    graph: Graph,
-  ) {
+  constructor(level: Level, longest: number, graph: Graph) {
     this.level = level;
-    this.longest = longest;
+    this.length = new TraceLength(longest, graph, (reason) => this.refuse(reason));
     this.graph = graph;
   }
 
@@ -71,8 +47,12 @@ export class Tracer implements Interpreter {
     if (this.refusal !== undefined) throw this.refusal;
   }
 
+  get work(): Work {
+    return this.length.work;
+  }
+
   get isBounded(): boolean {
-    return this.longest < Infinity;
+    return this.length.isBounded;
   }
 
   /**
@@ -97,11 +77,6 @@ export class Tracer implements Interpreter {
       const isPart = primals.length === 0 && own.guards.length === 0;
       frames[depth - 1].add(frame, graph.size, isPart);
     }
-  }
-
-  /** Leaves out what was done since there were `start` instructions. */
-  omit(start: Place): void {
-    this.frames.at(-1)!.omit(start, this.graph.size);
   }
 
   /** Returns the box of a place. */
@@ -244,16 +219,8 @@ export class Tracer implements Interpreter {
   }
 
   private place(x: Scalar): Place {
-    if (this.graph.size > this.longest) this.goOn();
+    this.length.check();
     return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
-  }
-
-  /** Ends a trace that has become too long, unless it goes on in rounds: its loops are compiled as loops. */
-  private goOn(): void {
-    if (this.graph.size >= LONGEST || !repeats(this.graph)) {
-      this.refuse(`it is longer than the ${this.longest} instructions that may still be compiled`);
-    }
-    this.longest = Math.min(LONGEST, 2 * this.graph.size);
   }
 
   private constant(value: number): Place {
@@ -272,13 +239,7 @@ export class Tracer implements Interpreter {
   }
 
   private box(place: Place, value: number): Traced {
-    const { work } = this;
-    if (this.level.isInnermost) work.plain++;
-    else work.differentiated++;
-    // Equal instructions are shared: an endless loop that repeats itself adds none, and is ended by this.
-    if (work.plain + work.differentiated > MOST_SHARED * this.longest) {
-      this.refuse(`it does more than ${MOST_SHARED * this.longest} operations, most of them again`);
-    }
+    this.length.count(this.level.isInnermost);
     this.enter(place, value);
     return new Traced(this.level, value, place);
   }

@@ -2,17 +2,19 @@
 // state consists of numbers of the trace: in forward mode a loop carries primals and tangents, and of reverse mode
 // backward_rounds.ts makes a loop forwards and one backwards.
 
-import { joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
 import type { LoopAnswer, LoopStep, StepAnswer, TracedLoop } from "../../values/interpreter.ts";
-import { beneathDerivatives, Traced } from "../../values/box.ts";
-import { during, type Level } from "../../values/level.ts";
+import { Traced } from "../../values/box.ts";
+import type { Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
-import { KeptRounds, NOT_STEADY, type RoundsToKeep } from "./kept_rounds.ts";
-import { Again, Layouts, Union, type UnionPart } from "./layouts.ts";
-import { apart, areNumbers } from "./leaves.ts";
-import { builtRow, type RowPart, scalarRows } from "./rows.ts";
+import { KeptRounds } from "./kept_rounds.ts";
+import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
+import { onDuals } from "./dual_rounds.ts";
+import { Again, Union } from "./layouts.ts";
+import { apart, areTraceNumbers } from "./leaves.ts";
+import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
+import type { LoopKeeping, Ran, Span } from "./span.ts";
 import { Ways } from "./ways.ts";
 
 /** Fewest rounds that are kept of a loop whose steps ask about their numbers. */
@@ -22,44 +24,18 @@ const FEWEST = 64;
 
 /** Most times that a loop is traced with tangents that are there in some of its ways only. */
 const MOST_TRIES = 12;
-/** Most rounds after which tangents come up for the first time. */
-const MOST_UNSTEADY = 3;
-
-/** Which rounds of a loop are to be run. */
-export interface Span {
-  readonly parts: readonly RowPart[];
-  /** The rounds from `from` to before `to`; the last one comes first where the direction is −1. */
-  readonly from: number;
-  readonly to: number;
-  readonly direction: 1 | -1;
-  /** Whether the states are wanted in which rounds begin. */
-  readonly keepsStates: boolean;
-  /** What tells these rounds from others of the same step, as far as its arguments do not. */
-  readonly signature: string;
-}
-
-/** Rounds that have run, some of them kept. */
-export interface Ran {
-  readonly state: readonly Scalar[];
-  /** The results of each round, in their order in time; none where there are no results. */
-  readonly results: readonly (readonly Scalar[])[];
-  /** Returns the state in which a round began, where states are wanted; from its leaves where these are given. */
-  readonly stateAt: (i: number, leaves?: readonly Scalar[]) => readonly Scalar[];
-  readonly kept: KeptRounds | undefined;
-}
-
 /** Keeps the loops of one trace. */
-export class Keeper {
+export class Keeper implements LoopKeeping {
   readonly tracer: Tracer;
   /** Changes with every change of what tangents there are in a state. */
   changes = 0;
   /** Which tangents there were in the arguments and answers of the step that was traced last. */
-  private layouts = "";
+  layouts = "";
   /** Whether the step of a loop is traced for itself. */
-  private isKeeping = false;
+  isKeeping = false;
   /** The tangents that there are in some ways, in the order in which the body asks for them that may run again. */
   private unions: Union[] = [];
-  private nextUnion = 0;
+  private unionsAsked = 0;
   /** Whether any loop has been kept. */
   hasKept = false;
   private readonly known: Map<string, Ways>;
@@ -99,26 +75,31 @@ export class Keeper {
    * there in all ways are structural zeros in some rounds.
    */
   again<T>(levels: readonly Level[], body: () => T): T {
-    const { tracer, unions, nextUnion } = this;
+    const { tracer, unions, unionsAsked } = this;
     const marks = levels.map(({ backpropagators }) => backpropagators.mark());
     this.unions = [];
     try {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        this.nextUnion = 0;
+        this.unionsAsked = 0;
         const start = tracer.graph.size;
         try {
           return body();
         } catch (error) {
           if (!(error instanceof Again)) throw error;
-          tracer.omit(start);
+          tracer.frames.at(-1)!.omit(start, tracer.graph.size);
           levels.forEach(({ backpropagators }, i) => backpropagators.rewind(marks[i]));
         }
       }
       return tracer.refuse(NOT_STEADY);
     } finally {
       this.unions = unions;
-      this.nextUnion = nextUnion;
+      this.unionsAsked = unionsAsked;
     }
+  }
+
+  /** Returns the tangents that there are in some ways of the loop whose rounds run next in forward mode. */
+  nextUnion(): Union {
+    return this.unions[this.unionsAsked++] ??= new Union();
   }
 
   /** Returns a structural zero, which is there in some rounds. */
@@ -151,7 +132,7 @@ export class Keeper {
       keepsStates: false,
       signature,
     };
-    return this.kept({ ...span, step: () => ({ state: [], results: body() }), state: [] })
+    return this.keepRounds({ ...span, step: () => ({ state: [], results: body() }), state: [] })
       .resultsAt(0);
   }
 
@@ -160,61 +141,7 @@ export class Keeper {
     if (levels.length === 0) return this.onNumbers(step, state, span);
     const [level, ...rest] = levels;
     if (level.mode === "reverse") return inReverse(this, level, rest, step, state, span);
-    return this.onDuals(level, rest, step, state, span);
-  }
-
-  /** Runs rounds in forward mode: for the levels outside, the state is primals and tangents. */
-  private onDuals(
-    level: Level,
-    rest: readonly Level[],
-    step: LoopStep,
-    state: readonly Scalar[],
-    span: Span,
-  ): Ran {
-    const { from, to, direction } = span;
-    const union = this.unions[this.nextUnion++] ??= new Union();
-    const absent = () => this.absent();
-    const first = union.filled("state", splitDuals(level, state), absent);
-    const start = direction === 1 ? from : to - 1;
-    const states = new Layouts(direction, start, first.layout);
-    const results = new Layouts(direction);
-    // What changes late, or from way to way, may change again.
-    const mayChange = (at: number) => !this.isKeeping && Math.abs(at - start) < MOST_UNSTEADY;
-    const onPairs: LoopStep = (pairs, row, round) =>
-      during(level, "open", () => {
-        const i = beneathDerivatives(round, "loop");
-        const at = typeof i === "number" ? i : i.primal;
-        const layout = states.at(at);
-        const own = joinDuals(level, pairs, pairs.slice(layout.length), layout);
-        const answer = step(own, row, round);
-        const next = union.filled("state", splitDuals(level, answer.state), absent);
-        const split = union.filled("results", splitDuals(level, answer.results), absent);
-        const follow = (part: UnionPart, layouts: Layouts, i: number, own: TangentLayout) => {
-          const known = layouts.at(i);
-          if (!layouts.set(i, own)) return;
-          this.changes++;
-          if (mayChange(at)) return;
-          union.add(part, known, own);
-          throw new Again();
-        };
-        follow("state", states, at + direction, next.layout);
-        follow("results", results, at, split.layout);
-        this.layouts += `${layout};${next.layout};${split.layout};`;
-        return {
-          state: [...next.primals, ...next.tangents],
-          results: [...split.primals, ...split.tangents],
-        };
-      });
-
-    const ran = this.run(rest, onPairs, [...first.primals, ...first.tangents], span);
-    const joined = (pairs: readonly Scalar[], layout: TangentLayout) =>
-      joinDuals(level, pairs, pairs.slice(layout.length), layout);
-    return {
-      state: joined(ran.state, states.at(direction === 1 ? to : from - 1)),
-      results: ran.results.map((own, i) => joined(own, results.at(from + i))),
-      stateAt: (i, leaves) => joined(ran.stateAt(i, leaves), states.at(i)),
-      kept: ran.kept,
-    };
+    return onDuals(this, level, rest, step, state, span);
   }
 
   /** Runs rounds on numbers of the trace: a few round by round, until they go on alike, and the others kept. */
@@ -235,14 +162,14 @@ export class Keeper {
       const round = this.round(step, own, builtRow(parts, i), i);
       const { answer } = round;
       isAsking = round.isAsking;
-      isSteady = changes === this.changes && make !== undefined && areNumbers(make) &&
+      isSteady = changes === this.changes && make !== undefined && areTraceNumbers(make) &&
         apart(answer.state)?.make === make;
       own = answer.state;
       if (answer.results.length > 0) results[i - from] = answer.results;
     }
     let kept: KeptRounds | undefined;
     if (done < to - from) {
-      kept = this.kept({
+      kept = this.keepRounds({
         step,
         state: own,
         parts,
@@ -283,8 +210,7 @@ export class Keeper {
     return { answer: { state: all.slice(0, count), results: all.slice(count) }, isAsking: true };
   }
 
-  private kept(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {
-    this.hasKept = true;
+  private keepRounds(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {
     const { frames, graph, questions } = this.tracer;
     const position = frames.map((frame) => frame.indexOf(graph.size));
     const key = `${questions.keyOfLoop()}@${position}`;
@@ -305,6 +231,7 @@ export class Keeper {
       }
     };
     const signature = () => `${rounds.signature};${this.layouts}`;
+    this.hasKept = true;
     return new KeptRounds(this.tracer, key, ways, { ...rounds, step, signature });
   }
 }

@@ -8,7 +8,7 @@ import { dualOf, isDual } from "../../values/dual.ts";
 import type { Scalar } from "../../values/scalar.ts";
 
 /** Scalars taken apart. */
-export interface Apart {
+export interface TakenApart {
   /** Numbers and traced boxes without conditions. */
   readonly leaves: Scalar[];
   /** What the scalars are made of, as a text that is the same for others of the same make. */
@@ -29,7 +29,7 @@ export function apart(
   scalars: readonly Scalar[],
   wanted: readonly boolean[] = [],
   one?: () => Traced,
-): Apart | undefined {
+): TakenApart | undefined {
   const leaves: Scalar[] = [];
   const words: string[] = [];
   const puts = scalars.map((x, i) => {
@@ -52,7 +52,7 @@ export function apart(
 }
 
 /** Checks whether scalars of a make are numbers of the trace, of no derivative. */
-export function areNumbers(make: string): boolean {
+export function areTraceNumbers(make: string): boolean {
   return !/variable|dual/.test(make);
 }
 

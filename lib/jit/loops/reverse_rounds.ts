@@ -1,15 +1,16 @@
 // A loop in reverse mode that is kept: a loop forwards, which keeps the states, and one backwards when it is pulled back
 // (backward_rounds.ts).
 
-import type { LoopStep, StepAnswer } from "../../values/interpreter.ts";
+import type { LoopStep } from "../../values/interpreter.ts";
 import type { Level } from "../../values/level.ts";
 import { isDerivativeBoxOf, outsideResult } from "../../values/membership.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import { runWithoutKeeping } from "../../modes/reverse.ts";
 import { pullJointly } from "../../rules/joint_operation.ts";
-import { BackwardRounds } from "./backward_rounds.ts";
-import type { Keeper, Ran, Span } from "./keeper.ts";
-import { NOT_STEADY } from "./kept_rounds.ts";
+import { pullRounds } from "./backward_rounds.ts";
+import { outputsOf, RoundPullback } from "./round_pullback.ts";
+import type { LoopKeeping, Ran, Span } from "./span.ts";
+import { NOT_STEADY } from "./rounds_to_keep.ts";
 import { builtRow } from "./rows.ts";
 
 /** Most rounds that are tried to find out whether the level follows the state. */
@@ -17,7 +18,7 @@ const MOST_TRIED = 3;
 
 /** Runs rounds in reverse mode, inside of the levels `rest`. */
 export function inReverse(
-  keeper: Keeper,
+  keeper: LoopKeeping,
   level: Level,
   rest: readonly Level[],
   step: LoopStep,
@@ -56,7 +57,7 @@ interface Tried {
 
 /** Tries a few rounds. */
 function tried(
-  keeper: Keeper,
+  keeper: LoopKeeping,
   level: Level,
   step: LoopStep,
   first: readonly Scalar[],
@@ -84,7 +85,7 @@ function tried(
 
 /** Runs rounds whose state the level follows, and hands their results to it with what pulls them back. */
 function ranAndPulled(
-  keeper: Keeper,
+  keeper: LoopKeeping,
   level: Level,
   rest: readonly Level[],
   step: LoopStep,
@@ -117,22 +118,17 @@ function ranAndPulled(
   if (forwards.kept === undefined || isTwice) keeper.tracer.refuse(NOT_STEADY);
 
   const view = { level, mode: "reverse" as const, inputs, primals, followed: [] };
-  const backwards = new BackwardRounds(
-    keeper,
-    level,
-    rest,
-    step,
-    inputs,
-    span,
-    forwards,
-    same!,
-    passed,
-  );
   const width = forwards.results[0]?.length ?? 0;
+  const refuse = () => keeper.tracer.refuse(NOT_STEADY);
+  const pullback = new RoundPullback(level, step, inputs, span.parts, span.to, refuse);
+  const own = { keeper, level, rest, states: count, results: width, span, ran: forwards, pullback };
   const variables = pullJointly(
     view,
     [...forwards.state, ...forwards.results.flat()],
-    (seeds, cotangents) => backwards.pull(seeds, cotangents),
+    (seeds, cotangents) => {
+      pullRounds(own, seeds, cotangents, inputs, same!, passed);
+      return [];
+    },
   );
   const variable = (i: number, j: number): Scalar => {
     const own = same![count + j];
@@ -145,11 +141,6 @@ function ranAndPulled(
     state: variables.slice(0, count),
     results: forwards.results.map((own, i) => own.map((_, j) => variable(i, j))),
   };
-}
-
-/** Returns the next state and the results as one list. */
-export function outputsOf({ state, results }: StepAnswer): Scalar[] {
-  return [...state, ...results];
 }
 
 /** Returns for each output the first that is the same variable. */

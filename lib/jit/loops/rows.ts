@@ -1,6 +1,7 @@
 // What each round of a loop gets besides the state: a row of numbers, from one source or several.
 
 import type { Scalar } from "../../values/scalar.ts";
+import type { RoundLoop } from "../../wasm/round_loop.ts";
 import { apart } from "./leaves.ts";
 import type { LoopRunner, RowSource } from "./runner.ts";
 
@@ -94,4 +95,50 @@ function isConstant(part: RowPart, from: number, to: number): boolean {
     if (part.leaves(i).some((leaf) => typeof leaf !== "number")) return false;
   }
   return true;
+}
+
+/** Returns the leaves of rows that are operands of the loop. */
+export function operandsOfRows(
+  parts: readonly RowPart[],
+  sources: readonly RowSource[],
+  from: number,
+  to: number,
+): Scalar[] {
+  const operands: Scalar[] = [];
+  parts.forEach(({ leaves }, k) => {
+    if (sources[k].kind !== "operands") return;
+    for (let i = from; i < to; i++) for (const leaf of leaves(i)) operands.push(leaf);
+  });
+  return operands;
+}
+
+/** Returns the numbers of one row. */
+export function rowNumbers(
+  parts: readonly RowPart[],
+  i: number,
+  numberOf: (leaf: Scalar) => number,
+): number[] {
+  return parts.flatMap(({ column, leaves, width }) => {
+    if (column === undefined) return leaves(i).map(numberOf);
+    const { runner, from } = column;
+    const start = (i - from) * runner.loop.keptWidth;
+    return Array.from({ length: width }, (_, j) => runner.keptAt(start + j));
+  });
+}
+
+/** Writes the rows that are constants into the memory of a loop whose first row has a number. */
+export function presetRows(
+  { view, rowsAddress, rounds, shape: { row } }: RoundLoop,
+  parts: readonly RowPart[],
+  sources: readonly RowSource[],
+  from: number,
+): void {
+  sources.forEach(({ kind, width, offset }, k) => {
+    if (kind !== "constant" || width === 0) return;
+    const { leaves } = parts[k];
+    for (let i = 0; i < rounds; i++) {
+      const own = leaves(from + i) as number[];
+      for (let j = 0; j < width; j++) view[rowsAddress + i * row + offset + j] = own[j];
+    }
+  });
 }

@@ -70,3 +70,20 @@ function isSame(a: GuardedTrace, b: GuardedTrace): boolean {
   return a.graph.size === b.graph.size && a.graph.beginsLike(b.graph, a.graph.size) &&
     a.outputs.every((place, i) => place === b.outputs[i]);
 }
+
+/** Counts of loops. */
+export interface LoopCounts {
+  readonly loops: number;
+  readonly instructions: number;
+}
+
+/** Returns how many loops there are, and the instructions of their steps. */
+export function countsOf(all: Iterable<Ways>): LoopCounts {
+  let [loops, instructions] = [0, 0];
+  for (const ways of all) {
+    // A single round stands alone, so that its ways meet again.
+    if (ways.runner !== undefined && ways.runner.loop.rounds > 1) loops++;
+    instructions += ways.compiled().instructions;
+  }
+  return { loops, instructions };
+}

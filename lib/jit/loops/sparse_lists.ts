@@ -1,0 +1,95 @@
+// Lists of cotangents some of which are structural zeros, and what there is in all ways through a step.
+
+import type { Cotangents } from "../../values/cotangents.ts";
+import type { Sparse } from "../../values/interpretation.ts";
+import type { Scalar } from "../../values/scalar.ts";
+import { Again } from "./layouts.ts";
+
+/** Returns which cotangents there are. */
+export function presence(sparse: Sparse): boolean[] {
+  return sparse.map((x) => x !== undefined);
+}
+
+/** Returns the cotangents that there are. */
+export function present(sparse: Sparse): Scalar[] {
+  return sparse.filter((x) => x !== undefined);
+}
+
+/** Returns scalars in the places where there are some. */
+export function filled(isThere: readonly boolean[], scalars: readonly Scalar[]): Sparse {
+  let next = 0;
+  return isThere.map((there) => there ? scalars[next++] : undefined);
+}
+
+/** Checks whether two lists have the same elements. */
+export function haveSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((x, i) => x === other[i]);
+}
+
+/** Replaces the cotangent of a variable, if there is one. */
+export function setPresent(cotangents: Cotangents, index: number, own: Scalar | undefined): void {
+  if (own !== undefined) cotangents.set(index, own);
+}
+
+/** What a round passes on in any of its ways: cotangents that are carried, of variables in rows, and sums. */
+export class PassedOn {
+  readonly isCarried: boolean[];
+  readonly areCells: boolean[];
+  /** The indices of the variables around the loop whose cotangents are summed up. */
+  readonly sums: Set<number>;
+  private readonly absent: () => Scalar;
+
+  /** @param absent returns a structural zero of this way */
+  constructor(carried: Sparse, cells: Sparse, sums: readonly number[], absent: () => Scalar) {
+    this.isCarried = presence(carried);
+    this.areCells = presence(cells);
+    this.sums = new Set(sums);
+    this.absent = absent;
+  }
+
+  /** Adds what one way passes on; where it is more than before, the loop is traced again. */
+  add(carried: Sparse, cells: Sparse, sums: readonly number[]): void {
+    const { size } = this.sums;
+    sums.forEach((index) => this.sums.add(index));
+    const isMore = [addTo(this.isCarried, carried), addTo(this.areCells, cells)].includes(true);
+    if (isMore || this.sums.size > size) throw new Again();
+  }
+
+  /** Returns the cotangents that are carried in any way; those of other ways are absent. */
+  carried(sparse: Sparse): Scalar[] {
+    return this.selected(this.isCarried, sparse);
+  }
+
+  /** Returns the cotangents of variables in rows that there are in any way. */
+  cells(sparse: Sparse): Scalar[] {
+    return this.selected(this.areCells, sparse);
+  }
+
+  /** Returns the sums. */
+  sumsOf(cotangents: Cotangents): Scalar[] {
+    return [...this.sums].map((index) => cotangents.of(index) ?? this.absent());
+  }
+
+  /** Replaces the sums. */
+  setSums(cotangents: Cotangents, sums: readonly Scalar[]): void {
+    [...this.sums].forEach((index, k) => cotangents.set(index, sums[k]));
+  }
+
+  /** A text that tells it from others. */
+  toString(): string {
+    return `${this.isCarried};${this.areCells};${[...this.sums]}`;
+  }
+
+  private selected(isThere: readonly boolean[], sparse: Sparse): Scalar[] {
+    return sparse.filter((_, i) => isThere[i]).map((x) => x ?? this.absent());
+  }
+}
+
+function addTo(isThere: boolean[], sparse: Sparse): boolean {
+  let isMore = false;
+  sparse.forEach((x, i) => {
+    if (x === undefined || isThere[i]) return;
+    isThere[i] = isMore = true;
+  });
+  return isMore;
+}
