@@ -20,7 +20,7 @@ import {
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
-import { countsOf, type LoopCounts, type Ways } from "./loops/ways.ts";
+import { countsOf, type LoopCounts, type LoopWays } from "./loops/ways.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
@@ -43,7 +43,7 @@ export class StructureVariants {
   /** Why no further variant is compiled. */
   private refusal: string | undefined;
   /** The ways through the loops of the function. */
-  private readonly ways = new Map<string, Ways>();
+  private readonly ways = new Map<string, LoopWays>();
   private loops: LoopCounts = { loops: 0, instructions: 0 };
   /** The line of the user's program that is the cause of the refusal. */
   private line: string | undefined;

@@ -11,7 +11,7 @@ import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { Graph } from "../program/graph.ts";
 import type { Tracer } from "../program/tracer.ts";
 import { Keeper } from "./loops/keeper.ts";
-import type { Ways } from "./loops/ways.ts";
+import type { LoopWays } from "./loops/ways.ts";
 import { withoutOmitted } from "../program/steps.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
 import { type OutputShape, resultSites } from "./output_filler.ts";
@@ -66,7 +66,7 @@ export function tracedForJit(
   structure: Structure,
   inputs: Float64Array,
   longest: number,
-  ways: Map<string, Ways>,
+  ways: Map<string, LoopWays>,
 ): TracedCall {
   let tracer: Tracer | undefined;
   let keeper: Keeper | undefined;

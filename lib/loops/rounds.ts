@@ -8,7 +8,7 @@ import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { ElementList } from "./elements.ts";
 
 /** A loop, with its step as a function of trees. */
-export interface Rounds {
+export interface LoopRounds {
   /** The loop that is called, for error messages. */
   readonly verb: string;
   readonly initial: unknown;
@@ -21,7 +21,7 @@ export interface Rounds {
 }
 
 /** Runs a loop, and returns its last state and its results. */
-export function runRounds(rounds: Rounds): [unknown, unknown[]] {
+export function runRounds(rounds: LoopRounds): [unknown, unknown[]] {
   const { verb, initial, count, elements, hasResults } = rounds;
   const leaves = leavesOf(initial, {
     refusal: `Cannot run ${verb} from this state`,
@@ -44,13 +44,13 @@ export function runRounds(rounds: Rounds): [unknown, unknown[]] {
   return [withLeaves(initial, stateLeaves(rounds, state), "where all are numbers"), results];
 }
 
-function stateLeaves({ initial }: Rounds, state: unknown): Scalar[] {
+function stateLeaves({ initial }: LoopRounds, state: unknown): Scalar[] {
   return matchingLeaves(state, "state", initial, "initial");
 }
 
 /** Runs a loop by the trace that is running, where that keeps it. */
 function keptByTrace(
-  rounds: Rounds,
+  rounds: LoopRounds,
   leaves: readonly Scalar[],
 ): [unknown, unknown[]] | undefined {
   const { initial, count, elements, step, hasResults } = rounds;
@@ -88,7 +88,7 @@ function keptByTrace(
   return [withLeaves(initial, answer.state, "where all are numbers"), results];
 }
 
-function resultLeaves({ verb }: Rounds, made: unknown, like: unknown): Scalar[] {
+function resultLeaves({ verb }: LoopRounds, made: unknown, like: unknown): Scalar[] {
   if (made === undefined && like === undefined) return [];
   if (made === like) {
     return leavesOf(made, {

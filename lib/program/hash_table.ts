@@ -2,7 +2,7 @@
 // compares in the columns of the graph, so that a look-up allocates nothing.
 
 /** The columns of a graph whose instructions are in a table. */
-export interface Columns {
+export interface HashedColumns {
   readonly operations: Int32Array;
   readonly left: Int32Array;
   readonly right: Int32Array;
@@ -27,7 +27,7 @@ export class HashTable {
   private start = 0;
 
   /** Returns the place of an instruction of an operation and two columns, or −1. */
-  find(operation: number, left: number, right: number, columns: Columns): number {
+  find(operation: number, left: number, right: number, columns: HashedColumns): number {
     const hash = this.latest = mixed(mixed(mixed(0, operation), left), right);
     this.start = operation < 0 ? hash : near(left, right, hash);
     const { slots } = this;
@@ -47,7 +47,7 @@ export class HashTable {
   }
 
   /** Returns the place of an operation of a list of operands, or −1. */
-  findList(operation: number, operands: readonly number[], columns: Columns): number {
+  findList(operation: number, operands: readonly number[], columns: HashedColumns): number {
     let hash = mixed(0, operation);
     for (const operand of operands) hash = mixed(hash, operand);
     this.latest = this.start = hash;
@@ -65,7 +65,7 @@ export class HashTable {
   }
 
   /** Enters the instruction that the latest look-up did not find. */
-  enter(place: number, columns: Columns): void {
+  enter(place: number, columns: HashedColumns): void {
     if (4 * ++this.size > this.slots.length) this.grow(columns);
     this.put(place + 1, this.latest, this.start);
   }
@@ -79,7 +79,7 @@ export class HashTable {
     slots[at + 1] = hash;
   }
 
-  private grow(columns: Columns): void {
+  private grow(columns: HashedColumns): void {
     const { operations, left, right } = columns;
     const { slots } = this;
     this.slots = new Int32Array(GROWTH * slots.length);

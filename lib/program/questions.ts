@@ -1,5 +1,6 @@
 // What a trace asked about its numbers, each question once.
 
+import type { Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
 import { mixed } from "./hash_table.ts";
 
@@ -33,15 +34,31 @@ export class Questions {
     for (let i = 0; i < kind.length; i++) this.kinds = mixed(this.kinds, kind.charCodeAt(i));
   }
 
+  /** Returns a function that forgets what is asked, and which loops there are, from now on. */
+  mark(): () => void {
+    const { loops, kinds, guards: { length } } = this;
+    return () => {
+      this.loops = loops;
+      this.kinds = kinds;
+      for (const { question, left, right } of this.guards.splice(length)) {
+        this.asked.get(question)!.delete(pairOf(left, right));
+      }
+    };
+  }
+
   /** Adds a question, unless it has been asked. */
   ask(guard: Guard): void {
     const { question, left, right } = guard;
     let pairs = this.asked.get(question);
     if (pairs === undefined) this.asked.set(question, pairs = new Set());
-    // A pair as one number: no graph has 2²⁶ instructions, for which there is no memory.
-    const pair = left * 2 ** 26 + right;
+    const pair = pairOf(left, right);
     if (pairs.has(pair)) return;
     pairs.add(pair);
     this.guards.push(guard);
   }
+}
+
+/** Returns a pair of places as one number: no graph has 2²⁶ instructions, for which there is no memory. */
+function pairOf(left: Place, right: Place): number {
+  return left * 2 ** 26 + right;
 }

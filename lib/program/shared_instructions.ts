@@ -1,15 +1,15 @@
 // The instructions of a graph that are shared with equal ones: those of the part that is being traced, and of what is around it.
 
-import { type Columns, HashTable } from "./hash_table.ts";
+import { type HashedColumns, HashTable } from "./hash_table.ts";
 
 /** Instructions that are found again. */
 export class SharedInstructions {
   private table = new HashTable();
   /** The tables of what is around the part that is traced apart. */
   private readonly around: HashTable[] = [];
-  private readonly columns: Columns;
+  private readonly columns: HashedColumns;
 
-  constructor(columns: Columns) {
+  constructor(columns: HashedColumns) {
     this.columns = columns;
   }
 

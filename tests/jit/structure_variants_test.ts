@@ -43,7 +43,8 @@ describe("A compiled function", () => {
       operations: 0,
       bytes: 0,
     };
-    assertEquals(compiled.stats(), { ...empty, uncompiled: undefined, reasons: [] });
+    const none = { uncompiled: undefined, unkept: undefined, reasons: [] };
+    assertEquals(compiled.stats(), { ...empty, ...none });
     rotate(compiled, corners, 3);
     const { variants, guards, calls, hits, misses, instructions, bytes, uncompiled } = compiled
       .stats();

@@ -74,7 +74,7 @@ export function inputsOf({ rows, rounds }: LoopProgram): number {
 
 /** A loop as its rounds, one after the other. */
 const plainly = {
-  loop: (step: (state: Scalar, i: Scalar) => Scalar, rounds: number, initial: Scalar): Scalar => {
+  loop: <S>(step: (state: S, i: Scalar) => S, rounds: number, initial: S): S => {
     let state = initial;
     for (let i = 0; i < rounds; i++) state = step(state, i);
     return state;
@@ -100,9 +100,7 @@ export function runLoop(
   inputs: readonly Scalar[],
   by: "loops" | "rounds" = "loops",
 ): Scalar[] {
-  // deno-lint-ignore no-explicit-any
-  const { loop, scan } =
-    (by === "loops" ? { loop: ofLibrary.loop, scan: ofLibrary.scan } : plainly) as any;
+  const { loop, scan } = by === "loops" ? (ofLibrary as never as typeof plainly) : plainly;
   const { steps, next, results, rounds, rows, start, inner } = program;
   const parameters = inputs.slice(0, PARAMETERS);
   const from = <T>(values: readonly T[], back: number) =>

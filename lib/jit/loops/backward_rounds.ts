@@ -12,7 +12,7 @@ import { NOT_STEADY } from "./rounds_to_keep.ts";
 import { OutputSeeds } from "./output_seeds.ts";
 import type { Given, PulledRound } from "./round_pullback.ts";
 import { Snapshot } from "./snapshot.ts";
-import { filled, haveSame, PassedOn, presence, setPresent } from "./sparse_lists.ts";
+import { filledIn, haveSame, PassedOn, presence, setPresent } from "./sparse_lists.ts";
 
 /** Most rounds that are pulled back one by one, where steps ask about their numbers, before the others are a loop. */
 const MOST_ALONE = 4;
@@ -105,8 +105,8 @@ function pullAlone(
     before.restore(cotangents);
     passed.setSums(cotangents, all);
     const rest = all.slice(passed.sums.size);
-    carried = filled(passed.isCarried, rest);
-    cells = filled(passed.areCells, rest.slice(passed.isCarried.filter(Boolean).length));
+    carried = filledIn(passed.isCarried, rest);
+    cells = filledIn(passed.areCells, rest.slice(passed.isCarried.filter(Boolean).length));
   }
   variables.forEach((index, k) => setPresent(cotangents, index, cells[k]));
   return { carried, touched: [...passed.sums] };

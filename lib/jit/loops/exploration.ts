@@ -11,7 +11,7 @@ import { apart, conditionsOf, type TakenApart } from "./leaves.ts";
 import { builtRow, operandsOfRows, presetRows, rowNumbers, sourcesOf } from "./rows.ts";
 import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { LoopRunner, type RowSource } from "./runner.ts";
-import type { Ways } from "./ways.ts";
+import type { LoopWays } from "./ways.ts";
 
 /** Thrown where numbers of the state or of results are structural zeros in some ways that were none before. */
 class MoreConditions extends Error {
@@ -28,10 +28,10 @@ export class Exploration {
   readonly operands: readonly Scalar[];
   private readonly tracer: Tracer;
   private readonly key: string;
-  private readonly waysOf: (signature: string) => Ways;
+  private readonly waysOf: (signature: string) => LoopWays;
   private readonly rounds: RoundsToKeep;
   private readonly sources: readonly RowSource[];
-  private found: Ways | undefined;
+  private found: LoopWays | undefined;
   /** Which numbers of the state, and of the results, are structural zeros in some rounds. */
   private readonly conditional: boolean[];
   private readonly conditionalResults: boolean[] = [];
@@ -43,7 +43,7 @@ export class Exploration {
   constructor(
     tracer: Tracer,
     key: string,
-    waysOf: (signature: string) => Ways,
+    waysOf: (signature: string) => LoopWays,
     rounds: RoundsToKeep,
   ) {
     const { parts, from, to, state } = rounds;
@@ -68,7 +68,7 @@ export class Exploration {
   }
 
   /** All ways that were found. */
-  get ways(): Ways {
+  get ways(): LoopWays {
     return this.found!;
   }
 

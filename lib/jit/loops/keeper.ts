@@ -15,7 +15,7 @@ import { apart, areTraceNumbers } from "./leaves.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
 import type { LoopKeeping, Ran, Span } from "./span.ts";
-import { Ways } from "./ways.ts";
+import { LoopWays } from "./ways.ts";
 
 /** Fewest rounds that are kept of a loop whose steps ask about their numbers. */
 const FEWEST_ASKING = 8;
@@ -38,10 +38,10 @@ export class Keeper implements LoopKeeping {
   private unionsAsked = 0;
   /** Whether any loop has been kept. */
   hasKept = false;
-  private readonly known: Map<string, Ways>;
+  private readonly known: Map<string, LoopWays>;
 
   /** @param known the ways of loops that earlier traces have found */
-  constructor(tracer: Tracer, known: Map<string, Ways>) {
+  constructor(tracer: Tracer, known: Map<string, LoopWays>) {
     this.tracer = tracer;
     this.known = known;
   }
@@ -82,10 +82,13 @@ export class Keeper implements LoopKeeping {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         this.unionsAsked = 0;
         const start = tracer.graph.size;
+        const forget = tracer.questions.mark();
         try {
-          return body();
+          // Nothing is shared with what may be left out.
+          return tracer.graph.apart(body);
         } catch (error) {
           if (!(error instanceof Again)) throw error;
+          forget();
           tracer.frames.at(-1)!.omit(start, tracer.graph.size);
           levels.forEach(({ backpropagators }, i) => backpropagators.rewind(marks[i]));
         }
@@ -217,7 +220,7 @@ export class Keeper implements LoopKeeping {
     const ways = (signature: string) => {
       let own = this.known.get(key);
       // The ways of other rounds are none of these.
-      if (own?.signature !== signature) this.known.set(key, own = new Ways(signature));
+      if (own?.signature !== signature) this.known.set(key, own = new LoopWays(signature));
       return own;
     };
     const step: LoopStep = (state, row, round) => {

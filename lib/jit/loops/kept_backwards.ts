@@ -10,7 +10,7 @@ import type { Given, RoundPullback } from "./round_pullback.ts";
 import { type RowPart, scalarRows } from "./rows.ts";
 import { Snapshot } from "./snapshot.ts";
 import type { LoopKeeping, Ran, Span } from "./span.ts";
-import { filled, haveSame, PassedOn, presence, present, setPresent } from "./sparse_lists.ts";
+import { filledIn, haveSame, PassedOn, presence, presentIn, setPresent } from "./sparse_lists.ts";
 
 /** What is known of a loop whose rounds are pulled back. */
 export interface Forwards {
@@ -60,7 +60,7 @@ export function pullKept(
   const areAlike = all.every((own) => haveSame(presence(own), isGiven)) &&
     (pullback.positions.length > 0 || pullback.areRowsAlike);
   const rows = areAlike
-    ? scalarRows((i) => present(all[isNothing ? 0 : i - from]), from, to)
+    ? scalarRows((i) => presentIn(all[isNothing ? 0 : i - from]), from, to)
     : undefined;
   if (rows === undefined) return undefined;
   const kept = ran.kept!;
@@ -76,10 +76,10 @@ export function pullKept(
   const backwards: LoopStep = (own, row, round) => {
     passed.setSums(cotangents, own.slice(own.length - passed.sums.size));
     const before = new Snapshot(cotangents, size);
-    const given = filled(isGiven, row.slice(row.length - givenCount));
+    const given = filledIn(isGiven, row.slice(row.length - givenCount));
     const user = row.slice(states, row.length - givenCount);
     const pulled = pullback.pull(cotangents, row.slice(0, states), user, round, {
-      carried: filled(passed.isCarried, own),
+      carried: filledIn(passed.isCarried, own),
       results: given.slice(0, results),
       before: given.slice(results, results + states),
       cells: given.slice(results + states),
@@ -111,8 +111,8 @@ export function pullKept(
   const { state } = backward;
   passed.setSums(cotangents, state.slice(state.length - passed.sums.size));
   backward.results.forEach((own, k) => {
-    const cells = filled(passed.areCells, own);
+    const cells = filledIn(passed.areCells, own);
     pullback.indicesAt(from + k).forEach((index, j) => setPresent(cotangents, index, cells[j]));
   });
-  return { carried: filled(passed.isCarried, state), touched: [...passed.sums] };
+  return { carried: filledIn(passed.isCarried, state), touched: [...passed.sums] };
 }

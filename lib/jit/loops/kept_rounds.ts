@@ -8,7 +8,7 @@ import { Exploration } from "./exploration.ts";
 import type { Column } from "./rows.ts";
 import type { LoopRunner } from "./runner.ts";
 import type { RoundsToKeep } from "./rounds_to_keep.ts";
-import type { Ways } from "./ways.ts";
+import type { LoopWays } from "./ways.ts";
 
 /** Rounds that were kept. */
 export class KeptRounds implements Column {
@@ -28,7 +28,7 @@ export class KeptRounds implements Column {
   constructor(
     tracer: Tracer,
     key: string,
-    waysOf: (signature: string) => Ways,
+    waysOf: (signature: string) => LoopWays,
     rounds: RoundsToKeep,
   ) {
     const { parts, from, to, keepsStates } = rounds;

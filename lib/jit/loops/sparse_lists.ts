@@ -11,12 +11,12 @@ export function presence(sparse: Sparse): boolean[] {
 }
 
 /** Returns the cotangents that there are. */
-export function present(sparse: Sparse): Scalar[] {
+export function presentIn(sparse: Sparse): Scalar[] {
   return sparse.filter((x) => x !== undefined);
 }
 
 /** Returns scalars in the places where there are some. */
-export function filled(isThere: readonly boolean[], scalars: readonly Scalar[]): Sparse {
+export function filledIn(isThere: readonly boolean[], scalars: readonly Scalar[]): Sparse {
   let next = 0;
   return isThere.map((there) => there ? scalars[next++] : undefined);
 }

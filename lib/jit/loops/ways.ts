@@ -15,7 +15,7 @@ const MOST_WAYS = 64;
 const LONGEST = 20_000;
 
 /** The ways through the steps of one loop that were met so far. */
-export class Ways {
+export class LoopWays {
   readonly captures: Captures = new Captures();
   /** What runs them in a program. */
   runner: LoopRunner | undefined;
@@ -40,7 +40,7 @@ export class Ways {
     else others.push(own);
     const variants = new Variants<undefined>();
     for (const each of others) variants.add(each, undefined);
-    // Ways that ask other questions are none of this step: something that it closes over has changed.
+    // LoopWays that ask other questions are none of this step: something that it closes over has changed.
     this.paths = variants.list.length === others.length ? others : [own];
     if (others.length > MOST_WAYS) return `the steps of a loop go more than ${MOST_WAYS} ways`;
     const length = others.reduce((total, { graph }) => total + graph.size, 0);
@@ -78,7 +78,7 @@ export interface LoopCounts {
 }
 
 /** Returns how many loops there are, and the instructions of their steps. */
-export function countsOf(all: Iterable<Ways>): LoopCounts {
+export function countsOf(all: Iterable<LoopWays>): LoopCounts {
   let [loops, instructions] = [0, 0];
   for (const ways of all) {
     // A single round stands alone, so that its ways meet again.

@@ -1,0 +1,267 @@
+// Which loops a compiled program keeps, and what it says of the others.
+
+import {
+  abs,
+  add,
+  derivative,
+  dot,
+  grad,
+  gt,
+  hessian,
+  hvp,
+  loop,
+  lt,
+  map,
+  max,
+  mul,
+  neg,
+  type Scalar,
+  scan,
+  sin,
+  square,
+  sub,
+  sum,
+  unary,
+} from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { assertSame } from "../laws/same.ts";
+
+type Compilable = (...args: never[]) => unknown;
+
+/** Asserts that a compiled function answers what it does, for all arguments, and returns its counts. */
+function kept(f: Compilable, ...calls: unknown[][]) {
+  const compiled = jit(f, { eager: true });
+  for (const args of [...calls, ...calls]) {
+    assertSame(compiled(...args as never[]), f(...args as never[]));
+  }
+  return compiled.stats();
+}
+
+type Pendulum = (xs: Scalar[]) => Scalar;
+
+const pendulum = (rounds: number): Pendulum => ([angle, speed, rate]: Scalar[]) => {
+  const [end] = loop(
+    ([x, v]: Scalar[]) => {
+      const next = sub(v, mul(0.01, rate, sin(x)));
+      return [add(x, mul(0.01, next)), next];
+    },
+    rounds,
+    [angle, speed] as Scalar[],
+  );
+  return square(end);
+};
+
+describe("A loop that is kept", () => {
+  it("is as long as its step, whatever the number of its rounds, in every mode", () => {
+    const transforms = [(f: Pendulum) => grad(f), (f: Pendulum) => hessian(f), (f: Pendulum) => f];
+    for (const transform of transforms) {
+      const stats = [100, 2000].map((rounds) =>
+        kept(transform(pendulum(rounds)) as Compilable, [[1, 0, 2]])
+      );
+      assertEquals(stats[0].instructions, stats[1].instructions);
+      assert(stats[0].loops >= 1 && stats[0].unkept === undefined);
+    }
+  });
+
+  it("is one program whatever branches its rounds take", () => {
+    const rows = Array.from({ length: 100 }, (_, i) => ({ x: [1, Math.sin(i)], y: i % 3 - 1 }));
+    const robust = (w: Scalar[]) =>
+      scan(
+        (total: Scalar, { x, y }: { x: Scalar[]; y: Scalar }) => {
+          const off = sub(dot(w, x), y);
+          const loss = lt(abs(off), 0.5) ? square(off) : gt(off, 0) ? mul(2, off) : neg(off);
+          return [add(total, loss), undefined];
+        },
+        0,
+        rows,
+      )[0];
+    const points = [[[0.1, 0.2]], [[-3, 1]], [[2, 2]], [[0, 0]]];
+    const { variants, unkept } = kept(grad(robust) as Compilable, ...points);
+    assertEquals([variants, unkept], [1, undefined]);
+    assertEquals(kept(hessian(robust) as Compilable, ...points).variants, 1);
+  });
+
+  it("lets rounds of some ways leave tangents and cotangents out", () => {
+    // A reset: the state depends on nothing any more. In reverse mode, some rounds do not use the parameter.
+    const reset = (w: Scalar) =>
+      loop(
+        (x: Scalar, i) => {
+          const next = add(mul(x, w), 0.3);
+          return gt(next, 1) ? sin(i) : lt(next, 0) ? 0.5 : next;
+        },
+        100,
+        0.2,
+      );
+    const points = [[1.01], [0.4], [-2], [1.7]];
+    for (const f of [reset, grad(reset), derivative(derivative(reset))]) {
+      assertEquals(kept(f as Compilable, ...points).unkept, undefined);
+    }
+    assertEquals(
+      kept(hessian((x: Scalar[]) => reset(x[0])) as Compilable, [[1.01]]).unkept,
+      undefined,
+    );
+  });
+
+  it("is found out anew where a program goes a way that it had not gone", () => {
+    const f = (x: Scalar) =>
+      loop((y: Scalar) => lt(y, 5) ? add(mul(y, x), 1) : sub(y, mul(x, 4)), 50, 0);
+    const compiled = jit(grad(f), { eager: true });
+    for (const x of [0.1, 0.9, 1.5, 0.2, 3, 0.1]) assertSame(compiled(x), grad(f)(x));
+    const { hits } = compiled.stats();
+    for (const x of [0.1, 0.9, 1.5, 0.2, 3]) assertSame(compiled(x), grad(f)(x));
+    assertEquals(compiled.stats().hits, hits + 5);
+  });
+
+  it("has loops inside, whose branches it follows, too", () => {
+    const f = (w: Scalar[]) =>
+      loop(
+        (x: Scalar) =>
+          add(
+            mul(0.5, x),
+            loop(
+              (y: Scalar) => lt(y, 0.3) ? sin(add(mul(w[0], y), w[1])) : mul(0.7, y, w[0]),
+              20,
+              x,
+            ),
+          ),
+        30,
+        w[1],
+      );
+    const { unkept } = kept(grad(f) as Compilable, [[0.3, 0.4]], [[0.9, 0.1]], [[2, -1]]);
+    assertEquals(unkept, undefined);
+    assertEquals(kept(f as Compilable, [[0.3, 0.4]]).unkept, undefined);
+    const twice = (w: Scalar[]) => hvp(f)(w, [1, 2]);
+    assertEquals(kept(twice as Compilable, [[0.3, 0.4]]).unkept, undefined);
+  });
+
+  it("is differentiated by its rows, and collects results that are the state, too", () => {
+    const f = (xs: Scalar[], rate: Scalar) => {
+      const [last, all] = scan(
+        (state: Scalar, x: Scalar) => {
+          const next = add(mul(state, rate), sin(x));
+          return [next, { state: next, twice: mul(2, x) }];
+        },
+        1,
+        xs,
+      );
+      return add(mul(last, last), sum(all.map(({ state, twice }) => mul(state, twice))));
+    };
+    const point = [Array.from({ length: 80 }, (_, i) => i / 10), 0.9];
+    const both = grad(f, { argnums: [0, 1] });
+    const { unkept, instructions } = kept(both as Compilable, point);
+    assertEquals(unkept, undefined);
+    assert(instructions < 2000, `${instructions}`);
+    assertEquals(kept(f as Compilable, point).unkept, undefined);
+  });
+
+  it("is a map, as well", () => {
+    const f = (xs: Scalar[]) => sum(map((x: Scalar) => max(mul(x, x), x), xs));
+    kept(grad(f) as Compilable, [Array.from({ length: 70 }, (_, i) => i / 50)]);
+  });
+
+  it("may have rows of constants, and of constants and arguments together", () => {
+    const f = (w: Scalar, xs: Scalar[]) =>
+      scan(
+        (t: Scalar, { x, y }: { x: Scalar; y: Scalar }) => [add(t, mul(w, x, y)), undefined],
+        0,
+        {
+          x: xs,
+          y: xs.map((_, i) => i),
+        },
+      )[0];
+    const xs = Array.from({ length: 70 }, (_, i) => i / 10);
+    assertEquals(kept(grad(f) as Compilable, [2, xs]).unkept, undefined);
+  });
+});
+
+describe("A loop that is not kept", () => {
+  const unkept = (f: Compilable, ...args: unknown[][]) => kept(f, ...args).unkept ?? "";
+
+  it("stores a number of a round elsewhere", () => {
+    const f = (x: Scalar) => {
+      const all: Scalar[] = [];
+      const last = loop(
+        (y: Scalar) => {
+          all.push(y);
+          return mul(y, 0.99, x);
+        },
+        100,
+        x,
+      );
+      return add(last, sum(all));
+    };
+    assert(unkept(f, [0.5]).includes("stores a number of its round elsewhere"));
+    assert(unkept(grad(f) as Compilable, [0.5]).length > 0);
+  });
+
+  it("takes its index as a native number", () => {
+    const table = [1, 2, 3];
+    const f = (x: Scalar) =>
+      loop((y: Scalar, i) => add(y, mul(x, table[(i as number) % 3])), 100, x);
+    assert(unkept(f, [0.5]).includes("native operator"));
+  });
+
+  it("has two numbers in its state that are one variable", () => {
+    const f = ([x, y]: Scalar[]) => {
+      const [a, b] = loop(
+        ([c, d]: Scalar[]) => {
+          const next = add(mul(0.5, c), mul(0.4, d, x));
+          return [next, next];
+        },
+        100,
+        [x, y],
+      );
+      return mul(a, b);
+    };
+    assert(unkept(grad(f) as Compilable, [[0.5, 1.5]]).includes("made in different ways"));
+  });
+
+  it("passes on what it uses besides", () => {
+    const f = ([x, y]: Scalar[]) =>
+      sum(loop(([c, d]: Scalar[]) => [add(mul(0.5, c), mul(y, d)), d], 100, [x, y]));
+    assert(unkept(grad(f) as Compilable, [[0.5, 1.5]]).length > 0);
+  });
+
+  it("is in reverse mode inside reverse mode, or short", () => {
+    const twice = (x: Scalar) =>
+      grad((y: Scalar) => grad((z: Scalar) => loop((w: Scalar) => sin(mul(w, z)), 70, z))(y))(x);
+    kept(twice as Compilable, [0.5]);
+    assertEquals(kept(pendulum(20) as Compilable, [[1, 0, 2]]).unkept, undefined);
+  });
+
+  it("goes too many ways", () => {
+    const rounded = unary({
+      name: "rounded",
+      value: Math.round,
+      partials: [0],
+    });
+    const f = (x: Scalar) => {
+      const steps = Array.from({ length: 100 }, (_, i) => i);
+      return scan(
+        (y: Scalar, i: Scalar) => {
+          for (const k of steps) if (lt(i, k)) return [add(y, mul(x, k)), undefined];
+          return [add(y, rounded(x)), undefined];
+        },
+        0,
+        steps,
+      )[0];
+    };
+    assert(unkept(f, [0.5]).includes("ways"));
+  });
+
+  it("throws on boxes in a round", () => {
+    const f = (x: Scalar) =>
+      loop(
+        (y: Scalar) => {
+          if (typeof y !== "number" && lt(y, 0.1)) throw new Error("too small");
+          return mul(y, x);
+        },
+        100,
+        1,
+      );
+    const compiled = jit(f, { eager: true });
+    assertSame(compiled(0.9), f(0.9));
+  });
+});
