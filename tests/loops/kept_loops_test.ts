@@ -32,7 +32,7 @@ const transforms: Record<string, Transform> = {
   "reverse twice": (f) => (xs) => grad((own: Scalar[]) => sum(grad(f)(own) as Scalar[]))(xs),
   hessian: (f) => (xs) => hessian(f)(xs.slice(0, 6)),
   jacfwd: (_f, all) => (xs) => jacfwd(all)(xs),
-  jacrev: (_f, all) => (xs) => jacrev(all)(xs),
+  jacrev: (_f, all) => (xs) => jacrev((own: Scalar[]) => all(own).slice(0, 4))(xs),
 };
 
 function assertKept(program: LoopProgram, transform: Transform, points: readonly number[][]): void {
