@@ -1,0 +1,27 @@
+/**
+ * From derivatives to answers: least squares, minima and roots, with exact derivatives, compiled where that pays, and
+ * differentiable themselves.
+ *
+ * @example
+ * ```ts
+ * import { exp, mul, type Scalar, sub } from "@fluxion/ad";
+ * import { leastSquares } from "@fluxion/ad/fit";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const residuals = ({ size, rate }: { size: Scalar; rate: Scalar }, ys: readonly number[]) =>
+ *   ys.map((y, t) => sub(mul(size, exp(mul(-t, rate))), y));
+ * const { parameters } = leastSquares(residuals, { size: 1, rate: 1 }, { args: [[4, 2, 1]] });
+ * assertAlmostEquals(parameters.size, 4, 1e-9);
+ * assertAlmostEquals(parameters.rate, Math.LN2, 1e-9);
+ * ```
+ *
+ * @module
+ */
+
+export { leastSquares, type LeastSquaresOptions } from "./least_squares.ts";
+export type { LeastSquaresFit } from "./least_squares_fit.ts";
+export type { Loss } from "./losses.ts";
+export type { FitOptions, FitProgress } from "./options.ts";
+export type { Bounds } from "./parameter_bounds.ts";
+export type { Evaluations } from "./residual_function.ts";
+export type { StopReason, StopWord } from "./stopping.ts";

@@ -1,0 +1,189 @@
+// The residuals of a user as the problem of an algorithm: their numbers, their Jacobians and their curvature, counted,
+// checked, and compiled where that pays.
+
+import { jacobian } from "../derivatives/jacobian.ts";
+import { jvp } from "../derivatives/jvp.ts";
+import { ravel } from "../derivatives/ravel.ts";
+import type { Callable } from "../trees/call.ts";
+import type { Scalar } from "../values/scalar.ts";
+import type { TreeFunction } from "./tree_function.ts";
+import { sparseJacobian } from "../sparse/sparse_jacobian.ts";
+import type { SparseMatrix } from "../sparse/sparse_matrix.ts";
+import { denseModel } from "./dense_model.ts";
+import type { ResidualProblem } from "./levenberg_marquardt.ts";
+import type { LinearModel } from "./linear_model.ts";
+import { type EquivalentSquares, equivalentSquares, type Loss } from "./losses.ts";
+import { clampWithin, type Limits } from "./parameter_bounds.ts";
+import { programIn, programsOf } from "./programs.ts";
+import type { Run } from "./solution.ts";
+import { sparseModel } from "./sparse_model.ts";
+
+/** What a problem of residuals is made with. */
+export interface ResidualSettings {
+  readonly loss: Loss;
+  readonly lossScale: number;
+  readonly limits: Limits | undefined;
+  readonly jacobian: "dense" | "sparse" | undefined;
+}
+
+/** How often the function and its derivatives have been evaluated. */
+export interface Evaluations {
+  residuals: number;
+  jacobians: number;
+  curvatures: number;
+}
+
+/** A function of a tree, and of further arguments, as the residuals are. */
+type OfTree = (tree: unknown, ...args: unknown[]) => readonly Scalar[];
+
+/** The residuals of one fit. */
+export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
+  readonly evaluations: Evaluations = { residuals: 0, jacobians: 0, curvatures: 0 };
+  readonly limits: Limits | undefined;
+  private readonly subject: TreeFunction;
+  private readonly run: Run;
+  private readonly settings: ResidualSettings;
+  private readonly isSparse: boolean;
+  private isCurved = true;
+
+  /** @throws {RangeError} if a residual at the start is not finite, or there is none. */
+  constructor(subject: TreeFunction, run: Run, settings: ResidualSettings) {
+    this.subject = subject;
+    this.run = run;
+    this.settings = settings;
+    this.limits = settings.limits;
+    const { refusal, names, start } = subject;
+    const { first } = run;
+    if (first.length === 0) {
+      throw new RangeError(
+        `${refusal}: it answered no residuals; it answers one for each observation`,
+      );
+    }
+    const wrong = first.findIndex((own) => !Number.isFinite(own));
+    if (wrong >= 0) {
+      throw new RangeError(
+        `${refusal}: residual ${wrong} of ${first.length} is ${first[wrong]} at the start, where ${
+          subject.at(start)
+        }; begin where all are finite`,
+      );
+    }
+    this.isSparse = settings.jacobian === "sparse" ||
+      settings.jacobian === undefined && names.length >= 100 && this.isNearlyEmpty();
+  }
+
+  /** Returns the start, within the limits. */
+  start(): Float64Array {
+    return clampWithin(this.limits, this.subject.start.slice());
+  }
+
+  at(x: Float64Array): EquivalentSquares {
+    const { subject, run, settings } = this;
+    this.evaluations.residuals++;
+    const raw = this.numbers("answer", x, [], run.first.length, answersOf);
+    if (raw === undefined) {
+      const count = subject.leaves(subject.tree(x), run.args).length;
+      throw new RangeError(
+        `${subject.refusal}: it answered ${run.first.length} residuals at the start and ${count} where ${
+          subject.at(x)
+        }; it answers one for each observation, 0 for one that does not count`,
+      );
+    }
+    return equivalentSquares(settings.loss, settings.lossScale, raw);
+  }
+
+  linearise(x: Float64Array, { residuals, weights }: EquivalentSquares): LinearModel | undefined {
+    this.evaluations.jacobians++;
+    const n = x.length;
+    if (this.isSparse) {
+      const matrix = this.sparseAt(x);
+      return matrix.values.every(Number.isFinite)
+        ? sparseModel(matrix, residuals, weights)
+        : undefined;
+    }
+    const rows = this.numbers("jacobian", x, [], residuals.length * n, rowsOf);
+    if (rows === undefined) return undefined;
+    for (let k = 0; k < rows.length; k++) {
+      if (!Number.isFinite(rows[k])) return undefined;
+      if (weights !== undefined) rows[k] *= weights[Math.floor(k / n)];
+    }
+    return denseModel(rows, residuals, n);
+  }
+
+  curvature(x: Float64Array, along: Float64Array): Float64Array | undefined {
+    const { length } = this.run.first;
+    if (!this.isCurved) return new Float64Array(length);
+    this.evaluations.curvatures++;
+    try {
+      const second = this.numbers("curvature", x, [Array.from(along)], length, curvatureOf);
+      return second?.every(Number.isFinite) ? second : undefined;
+    } catch {
+      // A rule of the user has no second derivative: steps are straight then.
+      this.isCurved = false;
+      return new Float64Array(length);
+    }
+  }
+
+  /** Returns the error for a derivative at the start that is not finite. */
+  derivativeError(): RangeError {
+    const { subject, run } = this;
+    const start = this.start();
+    const { names } = subject;
+    const rows = rowsOf(subject)(subject.tree(start), ...run.args);
+    const wrong = rows.findIndex((own) => !Number.isFinite(own));
+    return new RangeError(
+      `${subject.refusal}: the derivative of residual ${Math.floor(wrong / names.length)} by ${
+        names[wrong % names.length]
+      } is ${rows[wrong]} at the start, where ${subject.at(start)}; begin elsewhere`,
+    );
+  }
+
+  private numbers(
+    name: string,
+    x: Float64Array,
+    leading: readonly unknown[],
+    length: number,
+    make: (subject: TreeFunction) => (...args: never[]) => readonly Scalar[],
+  ): Float64Array | undefined {
+    const { subject, run: { args, mayCompile } } = this;
+    const program = programIn(programsOf(subject.f), name, () => make(subject));
+    return program.numbers([subject.tree(x), ...leading, ...args], mayCompile, length);
+  }
+
+  private sparseAt(x: Float64Array): SparseMatrix {
+    const { subject, run: { args } } = this;
+    let own = sparse.get(subject.f);
+    if (own === undefined) {
+      sparse.set(subject.f, own = sparseJacobian(subject.flat() as never) as Callable);
+    }
+    return own(Array.from(x), ...args) as SparseMatrix;
+  }
+
+  private isNearlyEmpty(): boolean {
+    const { size, shape: [m, n] } = this.sparseAt(this.start());
+    return 8 * size < m * n;
+  }
+}
+
+/** Sparse Jacobians of the functions of users, which know the patterns that they have found. */
+const sparse = /* @__PURE__ */ new WeakMap<Callable, Callable>();
+
+function answersOf(subject: TreeFunction): OfTree {
+  return (tree, ...args) => subject.leaves(tree, args);
+}
+
+function rowsOf(subject: TreeFunction): OfTree {
+  return (tree, ...args) => {
+    const [x, shaped] = ravel(tree);
+    const residuals = (xs: Scalar[]) => subject.leaves(shaped(xs), args);
+    return (jacobian(residuals)(x as Scalar[]) as Scalar[][]).flat();
+  };
+}
+
+function curvatureOf(subject: TreeFunction) {
+  return (tree: unknown, along: readonly Scalar[], ...args: unknown[]): Scalar[] => {
+    const [x, shaped] = ravel(tree);
+    const residuals = (xs: readonly Scalar[]) => subject.leaves(shaped(xs), args);
+    const slope = (xs: readonly Scalar[]) => jvp(residuals as never, [xs], [along])[1] as Scalar[];
+    return jvp(slope as never, [x], [along])[1] as Scalar[];
+  };
+}
