@@ -12,8 +12,8 @@ export interface DampedSolution {
 
 /** A linear least-squares problem that can be solved for any λ. */
 export interface DampedSystem {
-  /** ‖Aᵀb‖. */
-  readonly steepest: number;
+  /** Aᵀb. */
+  readonly slopes: Float64Array;
   /** Whether the columns of A are independent. */
   readonly isRegular: boolean;
   readonly solve: (damping: number) => DampedSolution;
@@ -27,14 +27,14 @@ export interface DampedStep extends DampedSolution {
 
 /** Returns the step that minimises ‖A·q + b‖ within a radius, which is kept to a tenth. */
 export function stepWithin(
-  { steepest, isRegular, solve }: DampedSystem,
+  { slopes, isRegular, solve }: DampedSystem,
   radius: number,
 ): DampedStep {
   const whole = solve(0);
   const size = lengthOf(whole.q);
   if (size <= 1.1 * radius) return { ...whole, length: size, damping: 0 };
   // φ(λ) = ‖q(λ)‖ − Δ is convex and falls, so that a step of Newton's method from 0 does not pass its zero.
-  let high = steepest / radius;
+  let high = lengthOf(slopes) / radius;
   let low = isRegular ? Math.min(high, (size - radius) * size / whole.slope()) : 0;
   let damping = low > 0 ? low : 1e-3 * high;
   for (let round = 0;; round++) {

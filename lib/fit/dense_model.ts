@@ -79,7 +79,7 @@ function systemOf(decomposition: PivotedQr, projected: Float64Array): DampedSyst
     return q;
   };
   return {
-    steepest: lengthOf(transposedTimes(r, n, projected)),
+    slopes: transposedTimes(decomposition, projected),
     isRegular: rank === n,
     solve(damping) {
       const isDamped = damping > 0;
@@ -132,10 +132,10 @@ function withDamping(
   return [s, z];
 }
 
-function transposedTimes(r: Float64Array, n: number, b: Float64Array): Float64Array {
+function transposedTimes({ n, r, order }: PivotedQr, b: Float64Array): Float64Array {
   const product = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let j = i; j < n; j++) product[j] += r[i * n + j] * b[i];
+    for (let j = i; j < n; j++) product[order[j]] += r[i * n + j] * b[i];
   }
   return product;
 }

@@ -108,6 +108,7 @@ export function leastSquares(
       `${subject.refusal} with lossScale ${describe(lossScale)}: it is a number above 0`,
     );
   }
+  const { jacobian } = options;
   const limits = limitsOf(subject, options.bounds);
 
   const search = (run: Run) => {
@@ -115,7 +116,8 @@ export function leastSquares(
       loss,
       lossScale,
       limits,
-      jacobian: options.jacobian,
+      jacobian,
+      steps: "levenberg-marquardt",
     });
     const end = levenbergMarquardt(problem, problem.start(), {
       tolerance,

@@ -9,7 +9,7 @@ import type { ResidualEnd } from "./levenberg_marquardt.ts";
 import { type EquivalentSquares, type Loss, lossOfResidual } from "./losses.ts";
 import type { Evaluations, ResidualFunction } from "./residual_function.ts";
 import { isSolved, type StopReason, type StopWord } from "./stopping.ts";
-import { shortNumber, type TreeFunction } from "./tree_function.ts";
+import { afterSteps, parameterLines, shortNumber, type TreeFunction } from "./tree_function.ts";
 
 /** What an answer is made of. */
 export interface LeastSquaresParts {
@@ -99,12 +99,11 @@ export class LeastSquaresFit<P, S extends Scalar = number> {
   toString(): string {
     const { subject: { names }, x, residuals, loss, end: { free } } = this.parts;
     const isFree = new Set(free);
-    const width = Math.max(...names.slice(0, MOST_LINES).map((name) => name.length));
-    const lines = names.slice(0, MOST_LINES).map((name, j) => {
+    const lines = parameterLines(names, (j) => {
       const error = isFree.has(j)
         ? `± ${shortNumber(Math.sqrt(this.covariance[j][j]), 3)}`
         : "(at its bound)";
-      return `  ${name.padEnd(width)}  ${shortNumber(value(x[j]))} ${error}`;
+      return `${shortNumber(value(x[j]))} ${error}`;
     });
     const unknown = names.filter((_, j) => this.covariance[j][j] === Infinity);
     if (unknown.length > 0) {
@@ -115,7 +114,6 @@ export class LeastSquaresFit<P, S extends Scalar = number> {
           "residuals stay. Leave one out, or add residuals that say what is known of it.",
       );
     }
-    if (names.length > MOST_LINES) lines.push(`  … and ${names.length - MOST_LINES} more`);
     const sum = loss === "squares" ? "sum of squares" : `sum of losses (${loss})`;
     return [
       this.reason.sentence,
@@ -126,8 +124,6 @@ export class LeastSquaresFit<P, S extends Scalar = number> {
     ].join("\n");
   }
 }
-
-const MOST_LINES = 24;
 
 Object.defineProperties(
   LeastSquaresFit.prototype,
@@ -147,7 +143,7 @@ function sentenceOf(
     : ` No residual changes with ${
       idle.slice(0, 6).join(", ")
     } there: begin elsewhere, or leave out what the model does not use.`;
-  const after = `after ${iterations} step${iterations === 1 ? "" : "s"}`;
+  const after = afterSteps(iterations);
   const angle = `the cosine of the angle between residuals and model is ${shortNumber(cosine, 2)}`;
   switch (word) {
     case "converged":

@@ -2,10 +2,10 @@
 // long (Moré 1978), which follow the curvature of the residuals (Transtrum and Sethna 2012). It knows vectors only: no
 // trees, and nothing of where derivatives come from.
 
-import { type DampedStep, lengthOf, stepWithin } from "./damping.ts";
+import { type DampedStep, type DampedSystem, lengthOf } from "./damping.ts";
 import type { LinearModel } from "./linear_model.ts";
 import { clampWithin, freeAmong, type Limits } from "./parameter_bounds.ts";
-import type { StopWord } from "./stopping.ts";
+import type { End, StoppingRules, StopWord } from "./stopping.ts";
 
 /** What is known at a point. */
 export interface ResidualPoint {
@@ -23,22 +23,8 @@ export interface ResidualProblem<P extends ResidualPoint> {
   /** Returns the second derivative of the residuals along a direction, `undefined` where it is not finite. */
   curvature(x: Float64Array, along: Float64Array): Float64Array | undefined;
   readonly limits: Limits | undefined;
-}
-
-/** When to stop. */
-export interface StoppingRules {
-  readonly tolerance: number;
-  readonly maxIterations: number;
-  /** Told of the start and of each step; answers whether to stop. */
-  readonly onStep: (iteration: number, x: Float64Array, value: number) => boolean;
-}
-
-/** Where an algorithm ended. */
-export interface End {
-  readonly x: Float64Array;
-  readonly value: number;
-  readonly iterations: number;
-  readonly word: StopWord;
+  /** Returns the step of a linear problem within a radius. */
+  step(system: DampedSystem, gain: (q: Float64Array) => number, radius: number): DampedStep;
 }
 
 /** Where least squares ended. */
@@ -61,7 +47,7 @@ const MOST_BENDING = 0.75;
 export function levenbergMarquardt<P extends ResidualPoint>(
   problem: ResidualProblem<P>,
   start: Float64Array,
-  { tolerance, maxIterations, onStep }: StoppingRules,
+  { tolerance, stepTolerance = 0, maxIterations, onStep }: StoppingRules,
 ): ResidualEnd<P> | undefined {
   const { limits } = problem;
   let x = start;
@@ -95,7 +81,7 @@ export function levenbergMarquardt<P extends ResidualPoint>(
     const noise = 4 * wobble * (lengthOf(point.residuals) + wobble);
 
     while (true) {
-      const step = stepWithin(system, radius);
+      const step = problem.step(system, gain, radius);
       const { length } = step;
       const bend = bendOf(step);
       const next = bend && movedBy(step.q, bend);
@@ -122,6 +108,8 @@ export function levenbergMarquardt<P extends ResidualPoint>(
       }
       free = freeAmong(limits, x, model.gradient);
       ({ cosine, system, gain } = model.scaled(scales, free));
+      const isShort = length <= stepTolerance * scaledLength(x, scales);
+      if (isShort && step.damping === 0) return end("converged", iteration + 1);
       // Where the cost has no more digits, the angle tells whether a step was of use.
       if (isNoise && cosine > 0.9 * cosineBefore) return end("rounding", iteration + 1);
       cosineBefore = cosine;

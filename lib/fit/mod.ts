@@ -21,6 +21,12 @@
 export { leastSquares, type LeastSquaresOptions } from "./least_squares.ts";
 export type { LeastSquaresFit } from "./least_squares_fit.ts";
 export type { Loss } from "./losses.ts";
+export { minimize, type MinimizeMethod, type MinimizeOptions } from "./minimize.ts";
+export type { Minimum } from "./minimum.ts";
+export type { ObjectiveEvaluations } from "./objective_function.ts";
+export { root, type RootOptions } from "./root.ts";
+export type { FoundRoot } from "./found_root.ts";
+export { rootScalar, type RootScalarOptions } from "./root_scalar.ts";
 export type { FitOptions, FitProgress } from "./options.ts";
 export type { Bounds } from "./parameter_bounds.ts";
 export type { Evaluations } from "./residual_function.ts";

@@ -9,6 +9,8 @@ import type { Scalar } from "../values/scalar.ts";
 import type { TreeFunction } from "./tree_function.ts";
 import { sparseJacobian } from "../sparse/sparse_jacobian.ts";
 import type { SparseMatrix } from "../sparse/sparse_matrix.ts";
+import { type DampedStep, type DampedSystem, stepWithin } from "./damping.ts";
+import { doglegWithin } from "./dogleg.ts";
 import { denseModel } from "./dense_model.ts";
 import type { ResidualProblem } from "./levenberg_marquardt.ts";
 import type { LinearModel } from "./linear_model.ts";
@@ -24,6 +26,8 @@ export interface ResidualSettings {
   readonly lossScale: number;
   readonly limits: Limits | undefined;
   readonly jacobian: "dense" | "sparse" | undefined;
+  /** Which steps are taken: those of least squares, which are bent, or those to a root. */
+  readonly steps: "levenberg-marquardt" | "dogleg";
 }
 
 /** How often the function and its derivatives have been evaluated. */
@@ -111,7 +115,7 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
 
   curvature(x: Float64Array, along: Float64Array): Float64Array | undefined {
     const { length } = this.run.first;
-    if (!this.isCurved) return new Float64Array(length);
+    if (!this.isCurved || this.settings.steps === "dogleg") return new Float64Array(length);
     this.evaluations.curvatures++;
     try {
       const second = this.numbers("curvature", x, [Array.from(along)], length, curvatureOf);
@@ -121,6 +125,12 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
       this.isCurved = false;
       return new Float64Array(length);
     }
+  }
+
+  step(system: DampedSystem, gain: (q: Float64Array) => number, radius: number): DampedStep {
+    return this.settings.steps === "dogleg"
+      ? doglegWithin(system, gain, radius)
+      : stepWithin(system, radius);
   }
 
   /** Returns the error for a derivative at the start that is not finite. */

@@ -54,7 +54,7 @@ function scaledModel(
   // Where columns depend on one another, the least damping that rounding leaves stands for none.
   const least = regular === undefined ? 1e-12 : 0;
   const system: DampedSystem = {
-    steepest: lengthOf(right),
+    slopes: right,
     isRegular: regular !== undefined,
     solve(damping) {
       const factor = damping <= least

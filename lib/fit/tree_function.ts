@@ -90,6 +90,25 @@ export function shortNumber(x: number, digits = 6): string {
   return String(Number(x.toPrecision(digits)));
 }
 
+/** Returns a line for each parameter, the first ones where there are many. */
+export function parameterLines(
+  names: readonly string[],
+  text: (j: number) => string,
+): string[] {
+  const shown = names.slice(0, MOST_LINES);
+  const width = Math.max(...shown.map((name) => name.length));
+  const lines = shown.map((name, j) => `  ${name.padEnd(width)}  ${text(j)}`);
+  if (names.length > MOST_LINES) lines.push(`  … and ${names.length - MOST_LINES} more`);
+  return lines;
+}
+
+const MOST_LINES = 24;
+
+/** Returns the number of steps in words. */
+export function afterSteps(steps: number): string {
+  return `after ${steps} step${steps === 1 ? "" : "s"}`;
+}
+
 /** Returns whether there is a box anywhere in a tree. */
 export function hasBoxes(tree: unknown): boolean {
   let found = false;
