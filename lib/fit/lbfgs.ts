@@ -5,13 +5,13 @@
 import { lengthOf } from "./damping.ts";
 import { type LinePoint, lineSearch } from "./line_search.ts";
 import {
-  innerProduct,
+  innerOf,
   type MinimumEnd,
   movedAlong,
   noiseOf,
-  type Objective,
   type ObjectivePoint,
   slopeWithin,
+  type VectorObjective,
 } from "./objective.ts";
 import type { StoppingRules, StopWord } from "./stopping.ts";
 
@@ -28,7 +28,7 @@ const MEMORY = 10;
 
 /** Minimises a function by L-BFGS. */
 export function lbfgs(
-  objective: Objective,
+  objective: VectorObjective,
   start: ObjectivePoint,
   { tolerance, maxIterations, onStep }: StoppingRules,
 ): MinimumEnd {
@@ -54,7 +54,7 @@ export function lbfgs(
     // Where what is remembered leads nowhere, the gradient alone may.
     while (found === undefined) {
       const direction = directionOf(slopes, changes);
-      promised = -innerProduct(direction, slopes);
+      promised = -innerOf(direction, slopes);
       // Of what has been seen along a few directions only, nothing can be promised.
       const isInformed = changes.length >= Math.min(slopes.length, MEMORY);
       if (isInformed && promised / 2 <= tolerance ** 2 * span) {
@@ -65,7 +65,7 @@ export function lbfgs(
       found = limits === undefined
         ? searched(objective, point, direction, first)
         : bent(objective, point, direction, first);
-      if (found !== undefined || changes.length === 0) break;
+      if (found !== undefined || changes.length === 0 || promised <= noiseOf(point)) break;
       changes = [];
     }
     if (found === "unbounded") return end("unbounded", iteration);
@@ -87,16 +87,16 @@ function directionOf(slopes: Float64Array, changes: readonly Change[]): Float64A
   const shares = new Float64Array(changes.length);
   for (let i = changes.length - 1; i >= 0; i--) {
     const { step, turn, curvature } = changes[i];
-    shares[i] = innerProduct(step, direction) / curvature;
+    shares[i] = innerOf(step, direction) / curvature;
     addTo(direction, -shares[i], turn);
   }
   const last = changes[changes.length - 1];
   if (last !== undefined) {
-    const scale = last.curvature / innerProduct(last.turn, last.turn);
+    const scale = last.curvature / innerOf(last.turn, last.turn);
     for (let j = 0; j < direction.length; j++) direction[j] *= scale;
   }
   changes.forEach(({ step, turn, curvature }, i) =>
-    addTo(direction, shares[i] - innerProduct(turn, direction) / curvature, step)
+    addTo(direction, shares[i] - innerOf(turn, direction) / curvature, step)
   );
   // A parameter that is held stays.
   slopes.forEach((slope, j) => {
@@ -113,16 +113,16 @@ function firstLength({ x, value }: ObjectivePoint, steepest: number): number {
 }
 
 function searched(
-  objective: Objective,
+  objective: VectorObjective,
   point: ObjectivePoint,
   direction: Float64Array,
   first: number,
 ): ObjectivePoint | "unbounded" | undefined {
-  const slope = innerProduct(direction, point.gradient);
+  const slope = innerOf(direction, point.gradient);
   if (!(slope < 0)) return undefined;
   const onLine = (t: number): LinePoint & { readonly point: ObjectivePoint } => {
     const own = objective.at(movedAlong(point.x, t, direction, undefined));
-    return { t, value: own.value, slope: innerProduct(direction, own.gradient), point: own };
+    return { t, value: own.value, slope: innerOf(direction, own.gradient), point: own };
   };
   const start = { t: 0, value: point.value, slope };
   const found = lineSearch(onLine, start, first, noiseOf(point));
@@ -131,7 +131,7 @@ function searched(
 
 /** Halves the step along the bent line until the function has fallen by a share of what the slopes promise. */
 function bent(
-  objective: Objective,
+  objective: VectorObjective,
   point: ObjectivePoint,
   direction: Float64Array,
   first: number,
@@ -140,7 +140,7 @@ function bent(
   for (let t = first, round = 0; round < 60; round++) {
     const x = movedAlong(point.x, t, direction, objective.limits);
     const move = x.map((own, j) => own - point.x[j]);
-    const promised = innerProduct(move, point.gradient);
+    const promised = innerOf(move, point.gradient);
     if (!move.some((own) => own !== 0)) return undefined;
     const own = objective.at(x);
     if (
@@ -159,7 +159,7 @@ function bent(
 function changeOf(before: ObjectivePoint, after: ObjectivePoint): Change | undefined {
   const step = after.x.map((own, j) => own - before.x[j]);
   const turn = after.gradient.map((own, j) => own - before.gradient[j]);
-  const curvature = innerProduct(step, turn);
+  const curvature = innerOf(step, turn);
   const isClear = curvature > Number.EPSILON * lengthOf(step) * lengthOf(turn);
   return isClear ? { step, turn, curvature } : undefined;
 }

@@ -1,6 +1,5 @@
 // The best fit in the sense of least squares: the problem in trees, made one in vectors.
 
-import { add } from "../elementary/arithmetic.ts";
 import { grad } from "../derivatives/grad.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -8,7 +7,7 @@ import type { OrNothing } from "../rules/custom.ts";
 import type { Answer, Argument } from "../trees/types.ts";
 import { LeastSquaresFit } from "./least_squares_fit.ts";
 import { levenbergMarquardt } from "./levenberg_marquardt.ts";
-import { type Loss, LOSSES, lossOfResidual } from "./losses.ts";
+import { type Loss, LOSSES, sumOfLosses } from "./losses.ts";
 import { checkFitOptions, choiceAmong, type FitOptions } from "./options.ts";
 import { atLimits, type Bounds, limitsOf } from "./parameter_bounds.ts";
 import { ResidualFunction } from "./residual_function.ts";
@@ -129,10 +128,9 @@ export function leastSquares(
     return { end, problem, x: end.x, answer: end.point.raw };
   };
 
-  /** The gradient of the sum, which is 0 at a minimum; at a bound the parameter is the bound. */
+  // The gradient of the sum is 0 at a minimum; at a bound the parameter is the bound.
   const flat = subject.flat();
-  const cost = (x: Scalar[], ...own: unknown[]) =>
-    flat(x, ...own).reduce<Scalar>((sum, r) => add(sum, lossOfResidual(loss, lossScale, r)), 0);
+  const cost = (x: Scalar[], ...own: unknown[]) => sumOfLosses(loss, lossScale, flat(x, ...own));
   const equation = (x: readonly Scalar[], ...own: unknown[]) =>
     atLimits(limits, x, grad(cost as never)([...x] as never, ...own as never[]) as Scalar[]);
 

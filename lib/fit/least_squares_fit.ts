@@ -1,12 +1,11 @@
 // What a fit answers: the parameters, how well they are known, and a text that says so.
 
-import { add } from "../elementary/arithmetic.ts";
 import { printedAs } from "../sparse/printed.ts";
 import { value } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { WithNumbers } from "../trees/types.ts";
 import type { ResidualEnd } from "./levenberg_marquardt.ts";
-import { type EquivalentSquares, type Loss, lossOfResidual } from "./losses.ts";
+import { type EquivalentSquares, type Loss, sumOfLosses } from "./losses.ts";
 import type { Evaluations, ResidualFunction } from "./residual_function.ts";
 import { isSolved, type StopReason, type StopWord } from "./stopping.ts";
 import { afterSteps, parameterLines, shortNumber, type TreeFunction } from "./tree_function.ts";
@@ -49,10 +48,7 @@ export class LeastSquaresFit<P, S extends Scalar = number> {
     this.parts = parts;
     this.parameters = subject.tree(x) as P;
     this.residuals = residuals as readonly S[];
-    this.value = residuals.reduce<Scalar>(
-      (sum, own) => add(sum, lossOfResidual(loss, lossScale, own)),
-      0,
-    ) as S;
+    this.value = sumOfLosses(loss, lossScale, residuals) as S;
     this.iterations = end.iterations;
     this.evaluations = problem.evaluations;
     this.degreesOfFreedom = residuals.length - end.free.length;

@@ -22,6 +22,8 @@ export interface ResidualProblem<P extends ResidualPoint> {
   linearise(x: Float64Array, point: P): LinearModel | undefined;
   /** Returns the second derivative of the residuals along a direction, `undefined` where it is not finite. */
   curvature(x: Float64Array, along: Float64Array): Float64Array | undefined;
+  /** Returns a minimum by Newton's method, which knows the curvature of large residuals; `undefined` if none is near. */
+  minimumFrom(x: Float64Array, scales: Float64Array): Float64Array | undefined;
   readonly limits: Limits | undefined;
   /** Returns the step of a linear problem within a radius. */
   step(system: DampedSystem, gain: (q: Float64Array) => number, radius: number): DampedStep;
@@ -37,11 +39,15 @@ export interface ResidualEnd<P> extends End {
 }
 
 /** The first step is at most this many times as long as the start, in the units of the columns. */
-const FIRST_RADIUS = 10;
+const FIRST_RADIUS = 5;
 /** The units shrink by this factor at most from step to step: a column that was long once does not count for ever. */
-const SCALES_KEEP = 0.5;
+const SCALES_KEEP = 0.9;
 /** A step that bends more than this share of its length is too long for what is known about the residuals. */
 const MOST_BENDING = 0.75;
+/** It is taken all the same, unbent, if it gains this share of what was foretold. */
+const TRUSTED = 0.9;
+/** After as many steps the curvature of the whole sum is asked, which steps do without. */
+const PATIENCE = 200;
 
 /** Minimises Σ ρ(rᵢ²) from a start with finite residuals; `undefined` if derivatives there are not finite. */
 export function levenbergMarquardt<P extends ResidualPoint>(
@@ -76,6 +82,17 @@ export function levenbergMarquardt<P extends ResidualPoint>(
     if (onStep(iteration, x, point.cost)) return end("stopped", iteration);
     if (cosine <= tolerance) return end("converged", iteration);
     if (iteration === maxIterations) return end("iterations", iteration);
+    const found = iteration > 0 && iteration % PATIENCE === 0 && problem.minimumFrom(x, scales);
+    if (found) {
+      const trial = problem.at(found);
+      const nextModel = trial.cost <= point.cost ? problem.linearise(found, trial) : undefined;
+      if (nextModel !== undefined) {
+        [x, point, model] = [found, trial, nextModel];
+        free = freeAmong(limits, x, model.gradient);
+        ({ cosine } = model.scaled(scales, free));
+        return end("converged", iteration);
+      }
+    }
     // What rounding of the parameters makes of the cost: less than this cannot be seen.
     const wobble = Number.EPSILON * scaledLength(x, model.columnLengths);
     const noise = 4 * wobble * (lengthOf(point.residuals) + wobble);
@@ -84,15 +101,17 @@ export function levenbergMarquardt<P extends ResidualPoint>(
       const step = problem.step(system, gain, radius);
       const { length } = step;
       const bend = bendOf(step);
-      const next = bend && movedBy(step.q, bend);
-      const predicted = limits === undefined || next === undefined
+      const next = movedBy(step.q, bend);
+      const predicted = limits === undefined
         ? gain(step.q)
         : gain(Float64Array.from(free, (j) => (next[j] - x[j]) * scales[j]));
-      const trial = next && problem.at(next);
-      const fall = trial === undefined ? NaN : point.cost - trial.cost;
+      const trial = problem.at(next);
+      const fall = point.cost - trial.cost;
       const isNoise = predicted <= noise;
       const ratio = isNoise && Math.abs(fall) <= noise ? 1 : fall / predicted;
-      const nextModel = ratio > 1e-4 ? problem.linearise(next!, trial!) : undefined;
+      const nextModel = ratio > (bend === undefined ? TRUSTED : 1e-4)
+        ? problem.linearise(next, trial)
+        : undefined;
       if (nextModel === undefined) {
         // To where the parabola through both costs is least, if there is one.
         const share = Number.isFinite(fall) ? predicted / (2 * predicted - fall) : 0.5;
@@ -102,7 +121,7 @@ export function levenbergMarquardt<P extends ResidualPoint>(
       }
       if (ratio > 0.75 || step.damping === 0) radius = Math.max(radius, 2 * length);
       else if (ratio < 0.25) radius = 0.5 * length;
-      [x, point, model] = [next!, trial!, nextModel];
+      [x, point, model] = [next, trial, nextModel];
       for (let j = 0; j < scales.length; j++) {
         scales[j] = Math.max(SCALES_KEEP * scales[j], model.columnLengths[j]);
       }
@@ -127,9 +146,9 @@ export function levenbergMarquardt<P extends ResidualPoint>(
     return 2 * lengthOf(bend) <= MOST_BENDING * length ? bend : undefined;
   }
 
-  function movedBy(q: Float64Array, bend: Float64Array): Float64Array {
+  function movedBy(q: Float64Array, bend: Float64Array | undefined): Float64Array {
     const next = x.slice();
-    free.forEach((j, own) => next[j] += (q[own] + bend[own] / 2) / scales[j]);
+    free.forEach((j, own) => next[j] += (q[own] + (bend?.[own] ?? 0) / 2) / scales[j]);
     return clampWithin(limits, next);
   }
 }

@@ -18,7 +18,7 @@ const DELTA = 0.1;
 const SIGMA = 0.9;
 /** A bracket must shrink to this share in a round, or is halved. */
 const GAMMA = 0.66;
-const MOST_ROUNDS = 50;
+const MOST_EVALUATIONS = 30;
 
 /**
  * Returns a point that fulfils Wolfe's conditions, or those in terms of slopes where values have no more digits;
@@ -41,7 +41,10 @@ export function lineSearch<P extends LinePoint>(
     return value <= ceiling && slope <= (2 * DELTA - 1) * start.slope;
   };
   let found: P | undefined;
+  let evaluations = 0;
+  const isOver = () => found !== undefined || evaluations >= MOST_EVALUATIONS;
   const at = (t: number): LinePoint => {
+    evaluations++;
     const point = onLine(t);
     if (found === undefined && isGood(point)) found = point;
     return point;
@@ -49,7 +52,7 @@ export function lineSearch<P extends LinePoint>(
 
   /** Returns a bracket, a falling end that is not above the ceiling and a rising end, from one that is too high. */
   const halved = (low: LinePoint, high: LinePoint): [LinePoint, LinePoint] => {
-    for (let round = 0; round < MOST_ROUNDS && found === undefined; round++) {
+    while (!isOver()) {
       const middle = at((low.t + high.t) / 2);
       if (middle.slope >= 0) return [low, middle];
       if (middle.value <= ceiling) low = middle;
@@ -71,30 +74,30 @@ export function lineSearch<P extends LinePoint>(
   // From the first length on, outwards until the function rises or is too high.
   let low = start;
   let high = at(first);
-  for (let round = 0; found === undefined; round++) {
+  while (found === undefined) {
     if (!Number.isFinite(high.value)) {
-      if (round === MOST_ROUNDS) return undefined;
+      if (isOver()) return undefined;
       high = at(low.t + (high.t - low.t) * 0.1);
     } else if (high.slope >= 0) break;
     else if (high.value > ceiling) {
       [low, high] = halved(start, high);
       break;
     } else {
-      if (round === MOST_ROUNDS) return "unbounded";
+      if (isOver()) return "unbounded";
       low = high;
       high = at(5 * high.t);
     }
   }
-  for (let round = 0; round < MOST_ROUNDS && found === undefined; round++) {
+  while (!isOver()) {
     const width = high.t - low.t;
     const c = secant(low, high);
     let [a, b] = updated(low, high, c);
-    if (found === undefined && (c === a.t || c === b.t)) {
+    if (!isOver() && (c === a.t || c === b.t)) {
       // The secant through the two latest points on the side that has moved.
       const again = c === b.t ? secant(high, b) : secant(low, a);
       [a, b] = updated(a, b, again);
     }
-    if (found === undefined && b.t - a.t > GAMMA * width) [a, b] = updated(a, b, (a.t + b.t) / 2);
+    if (!isOver() && b.t - a.t > GAMMA * width) [a, b] = updated(a, b, (a.t + b.t) / 2);
     if (b.t - a.t <= Number.EPSILON * b.t) break;
     [low, high] = [a, b];
   }

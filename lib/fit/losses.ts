@@ -4,6 +4,7 @@
 import { add, div, mul, square, sub } from "../elementary/arithmetic.ts";
 import { le } from "../elementary/comparison.ts";
 import { log1p, sqrt } from "../elementary/exponential.ts";
+import { sum } from "../elementary/reductions.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
@@ -61,7 +62,7 @@ export function equivalentSquares(loss: Loss, scale: number, raw: Float64Array):
 }
 
 /** Returns c²·ρ((r/c)²) of a residual, written with operations. */
-export function lossOfResidual(loss: Loss, scale: number, residual: Scalar): Scalar {
+function lossOfResidual(loss: Loss, scale: number, residual: Scalar): Scalar {
   const z = square(div(residual, scale));
   const squared = scale * scale;
   switch (loss) {
@@ -74,6 +75,11 @@ export function lossOfResidual(loss: Loss, scale: number, residual: Scalar): Sca
     case "cauchy":
       return mul(squared, log1p(z));
   }
+}
+
+/** Returns what is minimised: Σ c²·ρ((rᵢ/c)²), written with operations. */
+export function sumOfLosses(loss: Loss, scale: number, residuals: readonly Scalar[]): Scalar {
+  return sum(residuals.map((own) => lossOfResidual(loss, scale, own)));
 }
 
 function finiteOr(cost: number): number {

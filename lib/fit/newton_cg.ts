@@ -4,19 +4,19 @@
 
 import { lengthOf } from "./damping.ts";
 import {
-  innerProduct,
+  innerOf,
   type MinimumEnd,
   movedAlong,
   noiseOf,
-  type Objective,
   type ObjectivePoint,
   slopeWithin,
+  type VectorObjective,
 } from "./objective.ts";
 import type { StoppingRules, StopWord } from "./stopping.ts";
 
 /** Minimises a function by Newton's method. */
 export function newtonCg(
-  objective: Objective,
+  objective: VectorObjective,
   start: ObjectivePoint,
   { tolerance, maxIterations, onStep }: StoppingRules,
 ): MinimumEnd {
@@ -48,7 +48,7 @@ export function newtonCg(
       const next = movedAlong(x, 1, step, limits);
       const move = next.map((own, j) => own - x[j]);
       const bent = objective.product(x, move);
-      const predicted = -innerProduct(move, gradient) - innerProduct(move, bent) / 2;
+      const predicted = -innerOf(move, gradient) - innerOf(move, bent) / 2;
       if (isInside && predicted >= 0 && predicted <= tolerance ** 2 * span) {
         return end("converged", iteration);
       }
@@ -78,7 +78,7 @@ export function newtonCg(
 
 /** Solves H·s = −g within a radius and to a residual that is short enough, for the parameters whose slope is not 0. */
 function steihaug(
-  objective: Objective,
+  objective: VectorObjective,
   x: Float64Array,
   slopes: Float64Array,
   enough: number,
@@ -88,13 +88,13 @@ function steihaug(
   const step = new Float64Array(n);
   const residual = slopes.slice();
   const direction = slopes.map((slope) => -slope);
-  let squares = innerProduct(residual, residual);
+  let squares = innerOf(residual, residual);
   for (let round = 0; round < 2 * n + 10; round++) {
     const bent = objective.product(x, direction);
     slopes.forEach((slope, j) => {
       if (slope === 0) bent[j] = 0;
     });
-    const curvature = innerProduct(direction, bent);
+    const curvature = innerOf(direction, bent);
     const share = squares / curvature;
     if (!(curvature > 0) || lengthOf(movedAlong(step, share, direction, undefined)) >= radius) {
       return {
@@ -106,7 +106,7 @@ function steihaug(
       step[j] += share * direction[j];
       residual[j] += share * bent[j];
     }
-    const next = innerProduct(residual, residual);
+    const next = innerOf(residual, residual);
     if (Math.sqrt(next) <= enough) break;
     const turn = next / squares;
     squares = next;
@@ -117,8 +117,8 @@ function steihaug(
 
 /** Returns the t ≥ 0 for which s + t·d has the given length. */
 function toEdge(s: Float64Array, d: Float64Array, radius: number): number {
-  const [a, b] = [innerProduct(d, d), innerProduct(s, d)];
-  const c = radius ** 2 - innerProduct(s, s);
+  const [a, b] = [innerOf(d, d), innerOf(s, d)];
+  const c = radius ** 2 - innerOf(s, s);
   const root = Math.sqrt(Math.max(0, b * b + a * c));
   return b > 0 ? c / (b + root) : (root - b) / a;
 }

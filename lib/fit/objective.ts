@@ -13,7 +13,7 @@ export interface ObjectivePoint {
 }
 
 /** A function to be minimised. */
-export interface Objective {
+export interface VectorObjective {
   at(x: Float64Array): ObjectivePoint;
   /** Returns the product of the Hessian with a vector. */
   product(x: Float64Array, v: Float64Array): Float64Array;
@@ -27,7 +27,7 @@ export interface MinimumEnd extends End {
 
 /** A minimiser. */
 export type Minimiser = (
-  objective: Objective,
+  objective: VectorObjective,
   start: ObjectivePoint,
   rules: StoppingRules,
 ) => MinimumEnd;
@@ -45,7 +45,7 @@ export function movedAlong(
 }
 
 /** Returns Σ xᵢ·yᵢ. */
-export function innerProduct(xs: Float64Array, ys: Float64Array): number {
+export function innerOf(xs: Float64Array, ys: Float64Array): number {
   let total = 0;
   for (let i = 0; i < xs.length; i++) total += xs[i] * ys[i];
   return total;
@@ -67,4 +67,19 @@ export function slopeWithin(
 export function noiseOf({ x, value, gradient }: ObjectivePoint): number {
   const fromParameters = lengthOf(x.map((own, j) => own * gradient[j]));
   return 4 * Number.EPSILON * (Math.abs(value) + fromParameters);
+}
+
+/** Returns an objective in other units: of xⱼ·sⱼ in place of xⱼ. */
+export function scaledObjective(objective: VectorObjective, scales: Float64Array): VectorObjective {
+  const up = (x: Float64Array) => x.map((own, j) => own * scales[j]);
+  const down = (x: Float64Array) => x.map((own, j) => own / scales[j]);
+  const { limits } = objective;
+  return {
+    at(x) {
+      const { value, gradient } = objective.at(down(x));
+      return { x, value, gradient: down(gradient) };
+    },
+    product: (x, v) => down(objective.product(down(x), down(v))),
+    limits: limits && { low: up(limits.low), high: up(limits.high) },
+  };
 }

@@ -6,7 +6,7 @@ import { hvp } from "../derivatives/hessian.ts";
 import { ravel } from "../derivatives/ravel.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { withNameOf } from "../trees/call.ts";
-import type { Objective, ObjectivePoint } from "./objective.ts";
+import type { ObjectivePoint, VectorObjective } from "./objective.ts";
 import { clampWithin, type Limits } from "./parameter_bounds.ts";
 import { programIn, programsOf } from "./programs.ts";
 import type { Run } from "./solution.ts";
@@ -19,7 +19,7 @@ export interface ObjectiveEvaluations {
 }
 
 /** The objective of one search. */
-export class ObjectiveFunction implements Objective {
+export class ObjectiveFunction implements VectorObjective {
   readonly evaluations: ObjectiveEvaluations = { gradients: 0, products: 0 };
   readonly limits: Limits | undefined;
   private readonly subject: TreeFunction;

@@ -4,9 +4,9 @@
 import { jacobian } from "../derivatives/jacobian.ts";
 import { jvp } from "../derivatives/jvp.ts";
 import { ravel } from "../derivatives/ravel.ts";
-import type { Callable } from "../trees/call.ts";
+import { type Callable, withNameOf } from "../trees/call.ts";
 import type { Scalar } from "../values/scalar.ts";
-import type { TreeFunction } from "./tree_function.ts";
+import { TreeFunction } from "./tree_function.ts";
 import { sparseJacobian } from "../sparse/sparse_jacobian.ts";
 import type { SparseMatrix } from "../sparse/sparse_matrix.ts";
 import { type DampedStep, type DampedSystem, stepWithin } from "./damping.ts";
@@ -14,7 +14,11 @@ import { doglegWithin } from "./dogleg.ts";
 import { denseModel } from "./dense_model.ts";
 import type { ResidualProblem } from "./levenberg_marquardt.ts";
 import type { LinearModel } from "./linear_model.ts";
-import { type EquivalentSquares, equivalentSquares, type Loss } from "./losses.ts";
+import { type EquivalentSquares, equivalentSquares, type Loss, sumOfLosses } from "./losses.ts";
+import { newtonCg } from "./newton_cg.ts";
+import { scaledObjective } from "./objective.ts";
+import { ObjectiveFunction } from "./objective_function.ts";
+import { isSolved } from "./stopping.ts";
 import { clampWithin, type Limits } from "./parameter_bounds.ts";
 import { programIn, programsOf } from "./programs.ts";
 import type { Run } from "./solution.ts";
@@ -125,6 +129,26 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
       this.isCurved = false;
       return new Float64Array(length);
     }
+  }
+
+  minimumFrom(x: Float64Array, scales: Float64Array): Float64Array | undefined {
+    const { subject, run, limits, settings: { loss, lossScale, steps } } = this;
+    if (steps === "dogleg") return undefined;
+    const cost = (tree: unknown, ...args: unknown[]) =>
+      sumOfLosses(loss, lossScale, subject.leaves(tree, args));
+    const whole = new TreeFunction(subject.verb, withNameOf(subject.f, cost), subject.tree(x));
+    const first = Float64Array.of(this.at(x).cost);
+    const objective = scaledObjective(
+      new ObjectiveFunction(whole, { ...run, first }, limits),
+      scales,
+    );
+    const start = objective.at(x.map((own, j) => own * scales[j]));
+    const end = newtonCg(objective, start, {
+      tolerance: 1e-9,
+      maxIterations: 200,
+      onStep: () => false,
+    });
+    return isSolved(end.word) ? end.x.map((own, j) => own / scales[j]) : undefined;
   }
 
   step(system: DampedSystem, gain: (q: Float64Array) => number, radius: number): DampedStep {
