@@ -4,7 +4,7 @@ import { grad } from "../derivatives/grad.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { OrNothing } from "../rules/custom.ts";
-import type { Answer, Argument } from "../trees/types.ts";
+import type { Answer, Argument, Trees } from "../trees/types.ts";
 import { LeastSquaresFit } from "./least_squares_fit.ts";
 import { levenbergMarquardt } from "./levenberg_marquardt.ts";
 import { type Loss, LOSSES, sumOfLosses } from "./losses.ts";
@@ -80,12 +80,13 @@ export interface LeastSquaresOptions<P = unknown, A extends readonly unknown[] =
 export function leastSquares<
   P,
   S extends Argument<P>,
-  const A extends readonly unknown[] = readonly [],
+  A extends unknown[],
+  const B extends Trees<A> = Trees<A>,
 >(
-  residuals: (parameters: P, ...args: [...A]) => unknown,
+  residuals: (parameters: P, ...args: A) => unknown,
   start: S,
-  options?: LeastSquaresOptions<S, A>,
-): LeastSquaresFit<Answer<[S, A], S>, Answer<[A], Scalar>>;
+  options?: LeastSquaresOptions<S, B>,
+): LeastSquaresFit<Answer<[S, B], S>, Answer<[B], Scalar>>;
 export function leastSquares(
   residuals: unknown,
   start: unknown,

@@ -97,6 +97,7 @@ export function levenbergMarquardt<P extends ResidualPoint>(
     const wobble = Number.EPSILON * scaledLength(x, model.columnLengths);
     const noise = 4 * wobble * (lengthOf(point.residuals) + wobble);
 
+    let isWrong = false;
     while (true) {
       const step = problem.step(system, gain, radius);
       const { length } = step;
@@ -107,8 +108,11 @@ export function levenbergMarquardt<P extends ResidualPoint>(
         : gain(Float64Array.from(free, (j) => (next[j] - x[j]) * scales[j]));
       const trial = problem.at(next);
       const fall = point.cost - trial.cost;
-      const isNoise = predicted <= noise;
-      const ratio = isNoise && Math.abs(fall) <= noise ? 1 : fall / predicted;
+      const isNoise = Math.abs(predicted) <= noise;
+      const isLevel = isNoise && Math.abs(fall) <= noise;
+      const ratio = isLevel ? 1 : predicted > 0 ? fall / predicted : -Infinity;
+      // Short steps gain what is foretold, unless the derivatives are not those of the residuals.
+      if (isNoise && isWrong) return end("stalled", iteration);
       const nextModel = ratio > (bend === undefined ? TRUSTED : 1e-4)
         ? problem.linearise(next, trial)
         : undefined;
@@ -116,8 +120,9 @@ export function levenbergMarquardt<P extends ResidualPoint>(
         // To where the parabola through both costs is least, if there is one.
         const share = Number.isFinite(fall) ? predicted / (2 * predicted - fall) : 0.5;
         radius = length * Math.min(0.5, Math.max(0.1, share));
+        if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && ratio > -100;
         if (radius > 0.01 * wobble) continue;
-        return end(isNoise || cosine <= Math.sqrt(tolerance) ? "rounding" : "stalled", iteration);
+        return end(isWrong ? "stalled" : "rounding", iteration);
       }
       if (ratio > 0.75 || step.damping === 0) radius = Math.max(radius, 2 * length);
       else if (ratio < 0.25) radius = 0.5 * length;

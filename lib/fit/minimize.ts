@@ -3,7 +3,7 @@
 import { grad } from "../derivatives/grad.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { OrNothing } from "../rules/custom.ts";
-import type { Answer, Argument } from "../trees/types.ts";
+import type { Answer, Argument, Trees } from "../trees/types.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { Minimum } from "./minimum.ts";
 import { newtonCg } from "./newton_cg.ts";
@@ -75,12 +75,13 @@ export interface MinimizeOptions<P = unknown, A extends readonly unknown[] = rea
 export function minimize<
   P,
   S extends Argument<P>,
-  const A extends readonly unknown[] = readonly [],
+  A extends unknown[],
+  const B extends Trees<A> = Trees<A>,
 >(
-  f: (parameters: P, ...args: [...A]) => Scalar,
+  f: (parameters: P, ...args: A) => Scalar,
   start: S,
-  options?: MinimizeOptions<S, A>,
-): Minimum<Answer<[S, A], S>, Answer<[A], Scalar>>;
+  options?: MinimizeOptions<S, B>,
+): Minimum<Answer<[S, B], S>, Answer<[B], Scalar>>;
 export function minimize(
   f: unknown,
   start: unknown,

@@ -1,7 +1,7 @@
 // A root of as many equations as there are unknowns: the problem in trees, made one in vectors.
 
 import type { Scalar } from "../values/scalar.ts";
-import type { Answer, Argument } from "../trees/types.ts";
+import type { Answer, Argument, Trees } from "../trees/types.ts";
 import { lengthOf } from "./damping.ts";
 import { levenbergMarquardt } from "./levenberg_marquardt.ts";
 import { checkFitOptions, type FitOptions } from "./options.ts";
@@ -55,12 +55,13 @@ export interface RootOptions<P = unknown, A extends readonly unknown[] = readonl
 export function root<
   P,
   S extends Argument<P>,
-  const A extends readonly unknown[] = readonly [],
+  A extends unknown[],
+  const B extends Trees<A> = Trees<A>,
 >(
-  f: (x: P, ...args: [...A]) => unknown,
+  f: (x: P, ...args: A) => unknown,
   start: S,
-  options?: RootOptions<S, A>,
-): FoundRoot<Answer<[S, A], S>, Answer<[A], Scalar>>;
+  options?: RootOptions<S, B>,
+): FoundRoot<Answer<[S, B], S>, Answer<[B], Scalar>>;
 export function root(
   f: unknown,
   start: unknown,

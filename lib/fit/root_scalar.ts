@@ -7,7 +7,7 @@ import { describe, nameOf } from "../values/describe.ts";
 import { type Callable, checkOptions, withNameOf } from "../trees/call.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { implicitRoot } from "../rules/implicit.ts";
-import type { Answer } from "../trees/types.ts";
+import type { Answer, Trees } from "../trees/types.ts";
 import { hasBoxes } from "./tree_function.ts";
 
 /** The options of `rootScalar`. */
@@ -45,11 +45,11 @@ export interface RootScalarOptions<A extends readonly unknown[] = readonly unkno
  * assertAlmostEquals(derivative(anomaly)(0.5), Math.sin(x) / (1 - 0.5 * Math.cos(x)), 1e-14);
  * ```
  */
-export function rootScalar<const A extends readonly unknown[] = readonly []>(
-  f: (x: Scalar, ...args: [...A]) => Scalar,
+export function rootScalar<A extends unknown[], const B extends Trees<A> = Trees<A>>(
+  f: (x: Scalar, ...args: A) => Scalar,
   ends: readonly [Scalar, Scalar],
-  options?: RootScalarOptions<A>,
-): Answer<[A], Scalar>;
+  options?: RootScalarOptions<B>,
+): Answer<[B], Scalar>;
 export function rootScalar(
   f: Callable,
   ends: readonly Scalar[],
