@@ -11,6 +11,7 @@ import {
   noiseOf,
   type ObjectivePoint,
   slopeWithin,
+  spanOf,
   type VectorObjective,
 } from "./objective.ts";
 import type { StoppingRules, StopWord } from "./stopping.ts";
@@ -48,7 +49,8 @@ export function lbfgs(
     const slopes = slopeWithin(limits, point);
     const steepest = lengthOf(slopes);
     if (steepest === 0) return end("converged", iteration);
-    const span = Math.abs(point.value) + Math.abs(start.value - point.value);
+    if (steepest === Infinity && point.value < start.value) return end("unbounded", iteration);
+    const span = spanOf(start, point);
     let found: ObjectivePoint | "unbounded" | undefined;
     let promised = 0;
     // Where what is remembered leads nowhere, the gradient alone may.
@@ -64,7 +66,7 @@ export function lbfgs(
       const first = changes.length > 0 ? 1 : firstLength(point, steepest);
       found = limits === undefined
         ? searched(objective, point, direction, first)
-        : bent(objective, point, direction, first);
+        : bent(objective, point, direction, first, steepest);
       if (found !== undefined || changes.length === 0 || promised <= noiseOf(point)) break;
       changes = [];
     }
@@ -135,6 +137,7 @@ function bent(
   point: ObjectivePoint,
   direction: Float64Array,
   first: number,
+  steepest: number,
 ): ObjectivePoint | undefined {
   const noise = noiseOf(point);
   for (let t = first, round = 0; round < 60; round++) {
@@ -143,9 +146,10 @@ function bent(
     const promised = innerOf(move, point.gradient);
     if (!move.some((own) => own !== 0)) return undefined;
     const own = objective.at(x);
-    if (
-      promised < 0 && own.value <= point.value + 1e-4 * promised + (promised > -noise ? noise : 0)
-    ) {
+    const isLower = promised < 0 && own.value <= point.value + 1e-4 * promised;
+    // Where values have no more digits, shorter gradients tell whether a step is of use.
+    const isLevel = promised > -noise && Math.abs(own.value - point.value) <= noise;
+    if (isLower || isLevel && lengthOf(slopeWithin(objective.limits, own)) <= 0.9 * steepest) {
       return own;
     }
     // The parabola through both values and the slope, between a tenth and a half.

@@ -75,6 +75,7 @@ export function lineSearch<P extends LinePoint>(
   let low = start;
   let high = at(first);
   while (found === undefined) {
+    if (high.value === -Infinity) return "unbounded";
     if (!Number.isFinite(high.value)) {
       if (isOver()) return undefined;
       high = at(low.t + (high.t - low.t) * 0.1);

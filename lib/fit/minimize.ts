@@ -35,8 +35,8 @@ export interface MinimizeOptions<P = unknown, A extends readonly unknown[] = rea
   /** The least and the largest value of parameters, in their shape; what is left out has none. */
   readonly bounds?: Bounds<OrNothing<P>>;
   /**
-   * When to stop: where a further step is expected to gain no more than the square of this, as a share of the value and
-   * of what has been gained so far. So parameters are off by about this share of how far they have come.
+   * When to stop: where a further step is expected to gain no more than the square of this, as a share of what has been
+   * gained so far. So parameters are off by about this share of how far they have come.
    *
    * @default 1e-9
    */

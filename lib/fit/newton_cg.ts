@@ -10,6 +10,7 @@ import {
   noiseOf,
   type ObjectivePoint,
   slopeWithin,
+  spanOf,
   type VectorObjective,
 } from "./objective.ts";
 import type { StoppingRules, StopWord } from "./stopping.ts";
@@ -37,11 +38,13 @@ export function newtonCg(
     const slopes = slopeWithin(limits, point);
     const steepest = lengthOf(slopes);
     if (steepest === 0) return end("converged", iteration);
+    if (steepest === Infinity && point.value < start.value) return end("unbounded", iteration);
     steepestAtStart ||= steepest;
     // Looser solves far away and exact ones close by make convergence faster than linear (Dembo and Steihaug 1983).
     const enough = steepest * Math.min(0.1, Math.sqrt(steepest / steepestAtStart));
     const noise = noiseOf(point);
-    const span = Math.abs(point.value) + Math.abs(start.value - point.value);
+    const span = spanOf(start, point);
+    let isWrong = false;
     while (true) {
       const { x, gradient } = point;
       const { step, isInside } = steihaug(objective, x, slopes, enough, radius);
@@ -55,6 +58,10 @@ export function newtonCg(
       if (iteration === maxIterations) return end("iterations", iteration);
       const length = lengthOf(step);
       const trial = objective.at(next);
+      if (trial.value === -Infinity) {
+        point = trial;
+        return end("unbounded", iteration + 1);
+      }
       const fall = point.value - trial.value;
       // Where values have no more digits, shorter gradients tell whether a step was of use.
       const isNoise = predicted <= noise && Math.abs(fall) <= noise;
@@ -67,12 +74,13 @@ export function newtonCg(
         break;
       }
       radius = 0.25 * Math.min(radius, length);
-      if (isNoise) return end("rounding", iteration);
-      if (!(radius > Number.EPSILON * 0.01 * lengthOf(x)) || radius === 0) {
-        return end(predicted <= 1e4 * noise ? "rounding" : "stalled", iteration);
+      // Short steps gain what is foretold, unless the derivatives are not those of the function.
+      if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && ratio > -100;
+      if (isNoise) return end(isWrong ? "stalled" : "rounding", iteration);
+      if (!(radius > 0.01 * Number.EPSILON * lengthOf(x)) || radius === 0) {
+        return end(isWrong ? "stalled" : "rounding", iteration);
       }
     }
-    if (point.value === -Infinity) return end("unbounded", iteration + 1);
   }
 }
 

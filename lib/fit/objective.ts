@@ -63,6 +63,11 @@ export function slopeWithin(
   );
 }
 
+/** Returns what a gain is compared with: how far the value has fallen, with a trace of itself. */
+export function spanOf(start: ObjectivePoint, { value }: ObjectivePoint): number {
+  return Math.abs(start.value - value) + 1e-8 * Math.abs(value);
+}
+
 /** Returns what rounding makes of the value at a point: less than this a step cannot be seen to gain. */
 export function noiseOf({ x, value, gradient }: ObjectivePoint): number {
   const fromParameters = lengthOf(x.map((own, j) => own * gradient[j]));

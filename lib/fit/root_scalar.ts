@@ -88,11 +88,11 @@ export function rootScalar(
       const answer = f(x, ...own) as Scalar;
       isFollowed ||= isAnyBox(answer);
       const y = value(answer);
-      if (typeof y === "number" && !Number.isNaN(y)) return y;
+      if (!Number.isNaN(y)) return y;
       throw new RangeError(
-        `Cannot take rootScalar of ${nameOf(f)}: it is ${
-          typeof y === "number" ? "NaN" : describe(answer)
-        } at ${x}; choose ends between which it is a number`,
+        `Cannot take rootScalar of ${
+          nameOf(f)
+        }: it is NaN at ${x}; choose ends between which it is a number`,
       );
     };
     return bracketed(at, Math.min(a, b), Math.max(a, b), tolerance, nameOf(f));
