@@ -3,6 +3,7 @@
 
 import * as core from "@fluxion/ad";
 import * as check from "@fluxion/ad/check";
+import * as fitEntry from "@fluxion/ad/fit";
 import * as jitEntry from "@fluxion/ad/jit";
 import * as linalg from "@fluxion/ad/linalg";
 import * as ode from "@fluxion/ad/ode";
@@ -21,6 +22,7 @@ const documents = [
   "CHANGELOG.md",
   ".github/ARCHITECTURE.md",
   ".github/CONTRIBUTING.md",
+  ".github/FIT.md",
   ".github/JIT.md",
   ".github/RELEASING.md",
   ".github/SECURITY.md",
@@ -123,6 +125,13 @@ describe("The page of densities", () => {
   });
 });
 
+describe("The page of fits", () => {
+  it("has the names of all functions", () => {
+    const page = new Set(textOf(".github/FIT.md").match(/\w+/g));
+    assertEquals(Object.keys(fitEntry).filter((name) => !page.has(name)), []);
+  });
+});
+
 describe("The README", () => {
   const report = textOf("bench/report/summary.md");
 
@@ -160,6 +169,7 @@ describe("The README", () => {
     ];
     const others = [
       "density",
+      "fit",
       "if",
       "primals",
       "sparse",

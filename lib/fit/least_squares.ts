@@ -74,7 +74,7 @@ export interface LeastSquaresOptions<P = unknown, A extends readonly unknown[] =
  * const fit = leastSquares(residuals, { floor: 0, rate: 1 }, { args: [measured] });
  * assert(fit.converged);
  * assertAlmostEquals(fit.parameters.floor, 2.0923, 1e-4);
- * assertAlmostEquals(fit.errors.floor, 0.0401, 1e-4);
+ * assertAlmostEquals(fit.errors.floor, 0.0361, 1e-4);
  * ```
  */
 export function leastSquares<

@@ -1,0 +1,121 @@
+// How long does it take from a start to an answer? The problems of NIST, once compiled and as they are, with a line of
+// medians at the end; and frames of a picture in which somebody drags, each begun where the one before has ended.
+
+import { add, exp, mul, type Scalar, sqrt, square, sub, sum } from "@fluxion/ad";
+import { leastSquares, minimize } from "@fluxion/ad/fit";
+import { nistProblems } from "../tests/fit/nist_problems.ts";
+import type { Group } from "./group.ts";
+import { register } from "./register.ts";
+
+const problems: readonly Group[] = nistProblems.flatMap(({ name, certified, residuals }) =>
+  certified.starts.map((start, i) => ({
+    name: `${name} from start ${i + 1}`,
+    size: 0,
+    warmSize: 0,
+    candidates: [true, false].map((compile) => ({
+      name: compile ? "Compiled" : "As it is",
+      prepare: () => () => leastSquares(residuals, [...start], { compile }).parameters,
+    })),
+  }))
+);
+
+/** Sixteen peaks on a line: fifty parameters of a spectrum that changes from frame to frame. */
+const places = Array.from({ length: 120 }, (_, i) => i / 120);
+const spectrum = (p: readonly Scalar[], ys: readonly Scalar[]) =>
+  ys.map((y, i) => {
+    const peaks = Array.from({ length: 16 }, (_, k) => {
+      const [height, centre, sharpness] = p.slice(3 * k, 3 * k + 3);
+      return mul(height, exp(mul(-0.5, square(mul(sub(places[i], centre), sharpness)))));
+    });
+    return sub(add(p[48], mul(p[49], places[i]), sum(peaks)), y);
+  });
+const drawn = Array.from(
+  { length: 50 },
+  (_, j) => j >= 48 ? 0.1 : j % 3 === 0 ? 1 + 0.5 * Math.sin(j) : j % 3 === 1 ? (j + 0.5) / 48 : 40,
+);
+
+/** Where 25 links of a chain come to rest, whose end is dragged: fifty coordinates. */
+const chain = (p: readonly Scalar[], x: Scalar, y: Scalar) => {
+  const energy: Scalar[] = [
+    mul(100, square(sub(p[48], x))),
+    mul(100, square(sub(p[49], y))),
+  ];
+  for (let i = 0; i < 50; i += 2) {
+    const [dx, dy] = [sub(p[i], p[i - 2] ?? 0), sub(p[i + 1], p[i - 1] ?? 0)];
+    const stretch = sub(sqrt(add(square(dx), square(dy))), 1);
+    energy.push(mul(9, square(stretch)), mul(0.1, p[i + 1]), mul(0.1, square(dx)));
+  }
+  return sum(energy);
+};
+const hanging = Array.from({ length: 50 }, (_, j) => j % 2 === 0 ? 0.45 * (j + 2) : -0.01 * j);
+
+/** Calls a function with the number of the frame and the answer to the frame before. */
+function frames(
+  next: (frame: number, before: number[]) => number[],
+  first: number[],
+): () => unknown {
+  let [frame, before] = [0, first];
+  return () => before = next(frame++, before);
+}
+
+/** Fifty parameters, dragged. */
+const dragged: Group = {
+  name: "50 parameters, a frame",
+  size: 0,
+  warmSize: 0,
+  candidates: [
+    {
+      name: "A spectrum of 120 points, `leastSquares`, tolerance 10⁻⁴",
+      prepare: () =>
+        frames((frame, before) => {
+          const truth = drawn.map((own, j) => j === 9 ? own + 0.3 * Math.sin(frame / 30) : own);
+          const ys = (spectrum(truth, places.map(() => 0)) as number[])
+            .map((y, i) => y + 0.01 * Math.sin(17 * i * i));
+          return leastSquares(spectrum, before, { args: [ys], tolerance: 1e-4 }).parameters;
+        }, drawn),
+    },
+    {
+      name: "A chain of 25 links, `minimize` by Newton's method, tolerance 10⁻⁴",
+      prepare: () =>
+        frames((frame, before) => {
+          const end = [20 + 2 * Math.cos(frame / 50), 5 * Math.sin(frame / 50)] as const;
+          const options = { args: end, method: "newton-cg", tolerance: 1e-4 } as const;
+          return minimize(chain, before, options).parameters;
+        }, hanging),
+    },
+    {
+      name: "The same by L-BFGS",
+      prepare: () =>
+        frames((frame, before) => {
+          const end = [20 + 2 * Math.cos(frame / 50), 5 * Math.sin(frame / 50)] as const;
+          return minimize(chain, before, { args: end, tolerance: 1e-4 }).parameters;
+        }, hanging),
+    },
+  ],
+};
+
+/** What is timed. */
+export const groups: readonly Group[] = [...problems, dragged];
+
+register(groups);
+
+if (import.meta.main) {
+  // Under `deno run`: the median over the starts of NIST, and the slowest, in milliseconds.
+  const times = problems.map(({ name, candidates: [{ prepare }] }) => {
+    const call = prepare(0);
+    for (let i = 0; i < 40; i++) call();
+    const each = Array.from({ length: 21 }, () => {
+      const before = performance.now();
+      call();
+      return performance.now() - before;
+    }).sort((a, b) => a - b);
+    return { name, milliseconds: each[10] };
+  }).sort((a, b) => a.milliseconds - b.milliseconds);
+  const [middle, last] = [times[27], times[53]];
+  console.log(
+    `Compiled, from start to answer: ${
+      middle.milliseconds.toFixed(2)
+    } ms in the middle of ${times.length}, ` +
+      `${last.milliseconds.toFixed(2)} ms at most (${last.name})`,
+  );
+}
