@@ -49,7 +49,6 @@ export function lbfgs(
     const slopes = slopeWithin(limits, point);
     const steepest = lengthOf(slopes);
     if (steepest === 0) return end("converged", iteration);
-    if (steepest === Infinity && point.value < start.value) return end("unbounded", iteration);
     const span = spanOf(start, point);
     let found: ObjectivePoint | "unbounded" | undefined;
     let promised = 0;
@@ -66,7 +65,7 @@ export function lbfgs(
       const first = changes.length > 0 ? 1 : firstLength(point, steepest);
       found = limits === undefined
         ? searched(objective, point, direction, first)
-        : bent(objective, point, direction, first, steepest);
+        : bent(objective, point, direction, changes.length > 0 ? undefined : first, steepest);
       if (found !== undefined || changes.length === 0 || promised <= noiseOf(point)) break;
       changes = [];
     }
@@ -131,15 +130,20 @@ function searched(
   return typeof found === "object" ? found.point : found;
 }
 
-/** Halves the step along the bent line until the function has fallen by a share of what the slopes promise. */
+/**
+ * Halves the step along the bent line until the function has fallen by a share of what the slopes promise.
+ *
+ * @param guess a first length of which nothing is known, which is doubled while the function falls; else it is 1
+ */
 function bent(
   objective: VectorObjective,
   point: ObjectivePoint,
   direction: Float64Array,
-  first: number,
+  guess: number | undefined,
   steepest: number,
 ): ObjectivePoint | undefined {
   const noise = noiseOf(point);
+  const first = guess ?? 1;
   for (let t = first, round = 0; round < 60; round++) {
     const x = movedAlong(point.x, t, direction, objective.limits);
     const move = x.map((own, j) => own - point.x[j]);
@@ -149,6 +153,7 @@ function bent(
     const isLower = promised < 0 && own.value <= point.value + 1e-4 * promised;
     // Where values have no more digits, shorter gradients tell whether a step is of use.
     const isLevel = promised > -noise && Math.abs(own.value - point.value) <= noise;
+    if (isLower && round === 0 && guess !== undefined) return further(own, t);
     if (isLower || isLevel && lengthOf(slopeWithin(objective.limits, own)) <= 0.9 * steepest) {
       return own;
     }
@@ -157,6 +162,15 @@ function bent(
     t *= share >= 0.1 && share <= 0.5 ? share : Number.isFinite(own.value) ? 0.5 : 0.1;
   }
   return undefined;
+
+  function further(best: ObjectivePoint, t: number): ObjectivePoint {
+    for (let doubled = 2 * t; best.value > -Infinity; doubled *= 2) {
+      const next = objective.at(movedAlong(point.x, doubled, direction, objective.limits));
+      if (!(next.value < best.value)) break;
+      best = next;
+    }
+    return best;
+  }
 }
 
 /** Returns what is remembered of a step, if the function bends upwards along it. */

@@ -155,8 +155,7 @@ function sentenceOf(
         subject.at(x)
       }: no step along the derivatives makes the residuals smaller. Look for a kink or a jump there, for ` +
         "numbers that leave the derivative (value, Math.round), or for a rule with a wrong derivative (checkGrads).";
-    case "unbounded":
-    case "stopped":
+    default:
       return `Stopped by onStep ${after}, at ${subject.at(x)}.`;
   }
 }

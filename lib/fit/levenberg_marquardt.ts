@@ -85,7 +85,7 @@ export function levenbergMarquardt<P extends ResidualPoint>(
     const found = iteration > 0 && iteration % PATIENCE === 0 && problem.minimumFrom(x, scales);
     if (found) {
       const trial = problem.at(found);
-      const nextModel = trial.cost <= point.cost ? problem.linearise(found, trial) : undefined;
+      const nextModel = problem.linearise(found, trial);
       if (nextModel !== undefined) {
         [x, point, model] = [found, trial, nextModel];
         free = freeAmong(limits, x, model.gradient);
@@ -120,7 +120,7 @@ export function levenbergMarquardt<P extends ResidualPoint>(
         // To where the parabola through both costs is least, if there is one.
         const share = Number.isFinite(fall) ? predicted / (2 * predicted - fall) : 0.5;
         radius = length * Math.min(0.5, Math.max(0.1, share));
-        if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && ratio > -100;
+        if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && isFar(ratio);
         if (radius > 0.01 * wobble) continue;
         return end(isWrong ? "stalled" : "rounding", iteration);
       }
@@ -156,6 +156,14 @@ export function levenbergMarquardt<P extends ResidualPoint>(
     free.forEach((j, own) => next[j] += (q[own] + (bend?.[own] ?? 0) / 2) / scales[j]);
     return clampWithin(limits, next);
   }
+}
+
+/**
+ * Returns whether a step that is short, and gains less than was foretold, is far from it for another reason than the
+ * curvature of the residuals, which makes the share fall with the length: a wrong derivative, or no number at all.
+ */
+export function isFar(ratio: number): boolean {
+  return ratio > -100 || ratio === -Infinity;
 }
 
 function scaledLength(x: Float64Array, scales: Float64Array): number {

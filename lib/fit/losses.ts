@@ -17,10 +17,11 @@ export type Loss = "squares" | "huber" | "soft-l1" | "cauchy";
 export const LOSSES: readonly Loss[] = ["squares", "huber", "soft-l1", "cauchy"];
 
 /** Returns ρ(z), ρ′(z) and z·ρ″(z)/ρ′(z). */
-function lossAt(loss: Loss, z: number): [rho: number, slope: number, bend: number] {
+function lossAt(
+  loss: Exclude<Loss, "squares">,
+  z: number,
+): [rho: number, slope: number, bend: number] {
   switch (loss) {
-    case "squares":
-      return [z, 1, 0];
     case "huber":
       return z <= 1 ? [z, 1, 0] : [2 * Math.sqrt(z) - 1, 1 / Math.sqrt(z), -0.5];
     case "soft-l1":

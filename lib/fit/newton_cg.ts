@@ -13,6 +13,7 @@ import {
   spanOf,
   type VectorObjective,
 } from "./objective.ts";
+import { isFar } from "./levenberg_marquardt.ts";
 import type { StoppingRules, StopWord } from "./stopping.ts";
 
 /** Minimises a function by Newton's method. */
@@ -75,7 +76,7 @@ export function newtonCg(
       }
       radius = 0.25 * Math.min(radius, length);
       // Short steps gain what is foretold, unless the derivatives are not those of the function.
-      if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && ratio > -100;
+      if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && isFar(ratio);
       if (isNoise) return end(isWrong ? "stalled" : "rounding", iteration);
       if (!(radius > 0.01 * Number.EPSILON * lengthOf(x)) || radius === 0) {
         return end(isWrong ? "stalled" : "rounding", iteration);

@@ -83,7 +83,7 @@ export function columnsOver(
   scales: Float64Array,
   chosen: Int32Array,
 ): Float64Array {
-  const m = n === 0 ? 0 : rows.length / n;
+  const m = rows.length / n;
   const columns = new Float64Array(m * chosen.length);
   chosen.forEach((j, own) => {
     const unit = 1 / scales[j];

@@ -27,11 +27,10 @@ export class NumericFunction {
   numbers(
     args: readonly unknown[],
     mayCompile: boolean,
-    length: number | undefined,
+    length: number,
   ): Float64Array | undefined {
     if (mayCompile && ++this.calls > PATIENCE) this.compiled ??= jit(this.run as Callable);
     if (!mayCompile || this.compiled === undefined) return sized(this.run(...args), length);
-    if (length === undefined) return sized(this.compiled(...args) as Scalar[], length);
     const output = new Float64Array(length);
     try {
       return this.compiled.into(output, ...args) as Float64Array;
@@ -42,8 +41,8 @@ export class NumericFunction {
   }
 }
 
-function sized(own: readonly Scalar[], length: number | undefined): Float64Array | undefined {
-  return length === undefined || own.length === length ? Float64Array.from(own, value) : undefined;
+function sized(own: readonly Scalar[], length: number): Float64Array | undefined {
+  return own.length === length ? Float64Array.from(own, value) : undefined;
 }
 
 /** How often a function runs as it is, over all calls, before it is compiled: compiling costs tens of runs. */

@@ -85,17 +85,9 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
   }
 
   at(x: Float64Array): EquivalentSquares {
-    const { subject, run, settings } = this;
+    const { run, settings } = this;
     this.evaluations.residuals++;
     const raw = this.numbers("answer", x, [], run.first.length, answersOf);
-    if (raw === undefined) {
-      const count = subject.leaves(subject.tree(x), run.args).length;
-      throw new RangeError(
-        `${subject.refusal}: it answered ${run.first.length} residuals at the start and ${count} where ${
-          subject.at(x)
-        }; it answers one for each observation, 0 for one that does not count`,
-      );
-    }
     return equivalentSquares(settings.loss, settings.lossScale, raw);
   }
 
@@ -109,7 +101,6 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
         : undefined;
     }
     const rows = this.numbers("jacobian", x, [], residuals.length * n, rowsOf);
-    if (rows === undefined) return undefined;
     for (let k = 0; k < rows.length; k++) {
       if (!Number.isFinite(rows[k])) return undefined;
       if (weights !== undefined) rows[k] *= weights[Math.floor(k / n)];
@@ -123,7 +114,7 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
     this.evaluations.curvatures++;
     try {
       const second = this.numbers("curvature", x, [Array.from(along)], length, curvatureOf);
-      return second?.every(Number.isFinite) ? second : undefined;
+      return second.every(Number.isFinite) ? second : undefined;
     } catch {
       // A rule of the user has no second derivative: steps are straight then.
       this.isCurved = false;
@@ -177,10 +168,17 @@ export class ResidualFunction implements ResidualProblem<EquivalentSquares> {
     leading: readonly unknown[],
     length: number,
     make: (subject: TreeFunction) => (...args: never[]) => readonly Scalar[],
-  ): Float64Array | undefined {
-    const { subject, run: { args, mayCompile } } = this;
+  ): Float64Array {
+    const { subject, run: { args, mayCompile, first } } = this;
     const program = programIn(programsOf(subject.f), name, () => make(subject));
-    return program.numbers([subject.tree(x), ...leading, ...args], mayCompile, length);
+    const own = program.numbers([subject.tree(x), ...leading, ...args], mayCompile, length);
+    if (own !== undefined) return own;
+    const count = subject.leaves(subject.tree(x), args).length;
+    throw new RangeError(
+      `${subject.refusal}: it answered ${first.length} residuals at the start and ${count} where ${
+        subject.at(x)
+      }; it answers one for each observation, 0 for one that does not count`,
+    );
   }
 
   private sparseAt(x: Float64Array): SparseMatrix {

@@ -66,6 +66,8 @@ const answers: { readonly [name: string]: (a: Scalar) => Scalar } = {
     rootScalar((x: Scalar, own: Scalar) => sub(mul(x, exp(x)), own), [0, 5], { args: [a] }),
   "rootScalar, by what it closes over": (a) =>
     rootScalar((x: Scalar) => sub(mul(x, exp(x)), a), [0, 5]),
+  "rootScalar between ends that move": (a) =>
+    rootScalar((x: Scalar) => sub(mul(x, exp(x)), a), [sub(a, 5), add(a, 5)]),
 };
 
 describe("An answer is differentiable:", () => {

@@ -1,10 +1,11 @@
 // Least squares beside the referees: trees, bounds, losses, sparse Jacobians, what is printed, and what is refused.
 
-import { add, exp, mul, type Scalar, sqrt, square, sub, sum, value } from "@fluxion/ad";
+import { add, exp, mul, pow, type Scalar, sqrt, square, sub, sum, value } from "@fluxion/ad";
 import { numericVjp } from "@fluxion/ad/check";
 import { leastSquares } from "@fluxion/ad/fit";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { testProblems } from "./more_garbow_hillstrom.ts";
 
 type Decay = { size: Scalar; rate: Scalar };
 const decay = ({ size, rate }: Decay, ys: readonly Scalar[]) =>
@@ -117,6 +118,7 @@ describe("leastSquares", () => {
     assert(String(fit).includes("do not determine [0], [1]"));
     const idle = leastSquares(([a, b]: Scalar[]) => [sub(a, 1), mul(0, b)], [3, 4]);
     assertEquals(idle.parameters, [1, 4]);
+    assertEquals(idle.errors[1], Infinity);
     assert(idle.reason.sentence.includes("No residual changes with [1]"));
   });
 
@@ -154,6 +156,31 @@ describe("leastSquares", () => {
     const fit = leastSquares(jagged, [1]);
     assertEquals(fit.reason.word, "stalled");
     assert(fit.reason.sentence.includes("checkGrads"));
+  });
+
+  it("says so where it comes to a wall, beyond which there are no numbers", () => {
+    const walled = ([x]: Scalar[]) => [sub(value(x) > 1 ? NaN : x, 5)];
+    const fit = leastSquares(walled, [1]);
+    assertEquals([fit.reason.word, fit.converged], ["stalled", false]);
+  });
+
+  it("goes on straight from where the curvature is infinite", () => {
+    const cusp = ([x, y]: Scalar[]) => [sub(add(pow(x, 1.5), y), 2), sub(y, 1), sub(x, y)];
+    const { parameters, converged } = leastSquares(cusp, [0, 5]);
+    assert(converged);
+    parameters.forEach((own) => assertAlmostEquals(own, 1, 1e-9));
+  });
+
+  it("leaves large residuals to Newton's method, within bounds too", () => {
+    const { residuals, start, minima } = testProblems.find(({ name }) =>
+      name === "Brown and Dennis"
+    )!;
+    const low = [undefined, undefined, undefined, undefined];
+    const free = leastSquares(residuals, [...start], { bounds: { low: [-99, ...low.slice(1)] } });
+    assertAlmostEquals(free.value / minima[0], 1, 1e-5);
+    const bounded = leastSquares(residuals, [...start], { bounds: { low: [0, ...low.slice(1)] } });
+    assert(bounded.converged, bounded.reason.sentence);
+    assertEquals(bounded.parameters[0], 0);
   });
 
   it("prints a table, shortened where there are many parameters", () => {
@@ -214,6 +241,16 @@ describe("A sparse Jacobian", () => {
     assert(unknown.converged);
     assertAlmostEquals(unknown.parameters[0] + unknown.parameters[1], 2, 1e-9);
     assertEquals(unknown.errors[0], Infinity);
+    const idle = leastSquares(([a, b]: Scalar[]) => [sub(a, 1), sub(a, 2), mul(0, b)], [3, 4], {
+      jacobian: "sparse",
+    });
+    assertAlmostEquals(idle.parameters[0], 1.5, 1e-9);
+    assertEquals(idle.errors[1], Infinity);
+    assertThrows(
+      () => leastSquares(([a, b]: Scalar[]) => [b, sqrt(a)], [0, 1], { jacobian: "sparse" }),
+      RangeError,
+      "the derivative of residual 1 by [0] is Infinity",
+    );
   });
 
   it("is refused nothing where it is full", () => {

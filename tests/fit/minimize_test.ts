@@ -120,6 +120,19 @@ for (const method of methods) {
       }
     });
 
+    it("says so where it comes to a wall, beyond which there are no numbers", () => {
+      const walled = (x: Scalar) => value(x) < 1 ? NaN : x;
+      for (const bounds of [undefined, { low: -5 }]) {
+        const { reason, converged } = minimize(walled, 1, { method, bounds });
+        assertEquals([reason.word, converged], ["stalled", false]);
+      }
+    });
+
+    it("finds −Infinity at a bound, and says so", () => {
+      const { reason } = minimize((x: Scalar) => log(x), 1, { method, bounds: { low: 0 } });
+      assertEquals(reason.word, "unbounded");
+    });
+
     it("is refused a start of no use, more than one number, and options that are none", () => {
       assertThrows(() => minimize((x: Scalar) => sqrt(x), -1, { method }), RangeError, "it is NaN");
       assertThrows(

@@ -56,9 +56,18 @@ describe("root", () => {
     const { parameters, converged } = root((x: Scalar) => square(sub(x, 3)), 1);
     assert(converged);
     assertAlmostEquals(parameters, 3, 1e-8);
+    const flat = root((x: Scalar) => square(x), 1);
+    assertAlmostEquals(flat.parameters, 0, 1e-30);
     const line = root(([x, y]: Scalar[]) => [sub(add(x, y), 2), sub(add(x, y), 2)], [5, 1]);
     assert(line.converged, line.reason.sentence);
     assertAlmostEquals(line.parameters[0] + line.parameters[1], 2, 1e-9);
+  });
+
+  it("finds roots as closely as the function is computed", () => {
+    const coarse = (x: Scalar) => sub(add(x, 1e9), 1e9 + 0.3);
+    const { parameters, converged, reason } = root(coarse, 100);
+    assert(converged, reason.sentence);
+    assertAlmostEquals(parameters, 0.3, 2e-7);
   });
 
   it("says that there is no root nearby", () => {
