@@ -37,7 +37,7 @@ export class FoundRoot<P, S extends Scalar = number> {
   readonly evaluations: Readonly<Evaluations>;
   private readonly parts: RootParts;
 
-  /** @param parts where the algorithm ended */
+  /** Makes an answer. @param parts where the algorithm ended */
   constructor(parts: RootParts) {
     const { subject, end, evaluations, x } = parts;
     this.parts = parts;

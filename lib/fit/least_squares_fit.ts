@@ -42,7 +42,7 @@ export class LeastSquaresFit<P, S extends Scalar = number> {
   private readonly parts: LeastSquaresParts;
   private matrix: number[][] | undefined;
 
-  /** @param parts where the algorithm ended */
+  /** Makes an answer. @param parts where the algorithm ended */
   constructor(parts: LeastSquaresParts) {
     const { subject, end, problem, x, residuals, loss, lossScale } = parts;
     this.parts = parts;

@@ -36,7 +36,7 @@ export class Minimum<P, S extends Scalar = number> {
   readonly evaluations: Readonly<ObjectiveEvaluations>;
   private readonly parts: MinimumParts;
 
-  /** @param parts where the algorithm ended */
+  /** Makes an answer. @param parts where the algorithm ended */
   constructor(parts: MinimumParts) {
     const { subject, end, evaluations, x } = parts;
     this.parts = parts;

@@ -14,7 +14,9 @@ import type { TreeFunction } from "./tree_function.ts";
 
 /** How often the value with its gradient, and a product with the Hessian, have been evaluated. */
 export interface ObjectiveEvaluations {
+  /** Of the value with its gradient. */
   gradients: number;
+  /** Of a product of the Hessian with a vector. */
   products: number;
 }
 

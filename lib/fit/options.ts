@@ -9,6 +9,7 @@ export interface FitProgress<P = unknown> {
   readonly iteration: number;
   /** What is minimised. */
   readonly value: number;
+  /** Where it has come. */
   readonly parameters: P;
 }
 

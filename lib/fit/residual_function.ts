@@ -36,8 +36,11 @@ export interface ResidualSettings {
 
 /** How often the function and its derivatives have been evaluated. */
 export interface Evaluations {
+  /** Of the residuals. */
   residuals: number;
+  /** Of their Jacobian. */
   jacobians: number;
+  /** Of their second derivative along a step. */
   curvatures: number;
 }
 

@@ -15,6 +15,7 @@ export type StopWord =
 
 /** Why an algorithm stopped. */
 export interface StopReason {
+  /** The reason in a word. */
   readonly word: StopWord;
   /** The same for people: what happened, at which parameters, and what to try. */
   readonly sentence: string;
