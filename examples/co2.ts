@@ -2,7 +2,8 @@
 // Uncertainties follow from second derivatives and from a derivative of a derivative; difference quotients
 // check the Jacobian and the gradient. `deno task demo` prints the report and draws the fit.
 
-import { derivative, grad, hessian, hypot, jacfwd, type Scalar, value } from "@fluxion/ad";
+import { derivative, grad, hessian, hypot, type Scalar, value } from "@fluxion/ad";
+import { leastSquares, type LeastSquaresFit } from "@fluxion/ad/fit";
 import { inverse, Matrix } from "ml-matrix";
 import {
   checkJacobian,
@@ -23,13 +24,14 @@ import {
 import { plot } from "./co2_plot.ts";
 import { report } from "./co2_report.ts";
 import { save } from "./draw.ts";
-import { covariance, type Fit, levenbergMarquardt, noiseVariance } from "./levenberg_marquardt.ts";
 import { flatten, unflatten } from "./trees.ts";
 
 /** What the fit and its derivatives tell: all that the report says. */
 export interface Findings {
   readonly series: Series;
-  readonly fitted: Fit<Parameters>;
+  readonly fitted: LeastSquaresFit<Parameters>;
+  /** ‖r‖ at the start and after every step of the fit. */
+  readonly norms: number[];
   readonly errors: StandardErrors;
   readonly noise: Noise;
   /** How fast the trend rises, in ppm a year. */
@@ -60,10 +62,12 @@ export interface Noise {
 
 /** Fits a series, and follows up what the fit means and whether its derivatives are right. */
 export function analyse(series: Series): Findings {
-  const fitted = fit(series);
+  const norms: number[] = [];
+  const fitted = fit(series, (norm) => norms.push(norm));
   return {
     series,
     fitted,
+    norms,
     errors: standardErrors(fitted, series),
     noise: noiseOf(fitted),
     growth: [1960, 1990, 2020].map((year) => ({ year, ...growthWithError(fitted, year) })),
@@ -73,32 +77,33 @@ export function analyse(series: Series): Findings {
   };
 }
 
-/** The parameters that fit a series best. */
-export function fit(series: Series): Fit<Parameters> {
-  const jacobian = jacfwd(residuals);
-  return levenbergMarquardt({
-    residuals: (parameters) => residuals(parameters, series),
-    jacobian: (parameters) => jacobian(parameters, series),
-  }, start);
+/** The parameters that fit a series best; `onStep` is told ‖r‖. */
+export function fit(
+  series: Series,
+  onStep: (norm: number) => void = () => {},
+): LeastSquaresFit<Parameters> {
+  return leastSquares(residuals, start, {
+    args: [series],
+    onStep: ({ value }) => onStep(Math.sqrt(value)),
+  });
 }
 
-function standardErrors(fitted: Fit<Parameters>, series: Series): StandardErrors {
-  const { parameters } = fitted;
+function standardErrors(fitted: LeastSquaresFit<Parameters>, series: Series): StandardErrors {
+  const { parameters, errors, standardDeviation } = fitted;
   const size = flatten(parameters).length;
   const curvature = Matrix.from1DArray(size, size, flatten(hessian(loss)(parameters, series)));
-  const variance = noiseVariance(fitted.residuals, size);
-  const shaped = (matrix: Matrix) => unflatten(parameters, matrix.diagonal().map(Math.sqrt));
+  const variances = inverse(curvature).mul(standardDeviation ** 2).diagonal();
   return {
-    fromJacobian: shaped(covariance(fitted)),
-    fromHessian: shaped(inverse(curvature).mul(variance)),
+    fromJacobian: errors,
+    fromHessian: unflatten(parameters, variances.map(Math.sqrt)),
   };
 }
 
-function noiseOf({ residuals, parameters }: Fit<Parameters>): Noise {
+function noiseOf({ residuals, standardDeviation }: LeastSquaresFit<Parameters>): Noise {
   const products = residuals.slice(1).map((residual, i) => residual * residuals[i]);
   const correlation = products.reduce((a, b) => a + b) / hypot(residuals) ** 2;
   return {
-    deviation: Math.sqrt(noiseVariance(residuals, flatten(parameters).length)),
+    deviation: standardDeviation,
     correlation,
     inflation: Math.sqrt((1 + correlation) / (1 - correlation)),
   };
@@ -110,9 +115,15 @@ function growthRate(parameters: Parameters<Scalar>, year: number): Scalar {
 }
 
 /** The growth rate and its standard error √(gᵀCg): g its gradient, C the covariance of the parameters. */
-function growthWithError(fitted: Fit<Parameters>, year: number): { rate: number; error: number } {
+function growthWithError(
+  fitted: LeastSquaresFit<Parameters>,
+  year: number,
+): { rate: number; error: number } {
   const gradient = Matrix.rowVector(flatten(grad(growthRate)(fitted.parameters, year)));
-  const variance = gradient.mmul(covariance(fitted)).mmul(gradient.transpose()).get(0, 0);
+  const variance = gradient.mmul(new Matrix(fitted.covariance)).mmul(gradient.transpose()).get(
+    0,
+    0,
+  );
   return { rate: value(growthRate(fitted.parameters, year)), error: Math.sqrt(variance) };
 }
 

@@ -36,18 +36,9 @@ function heading({ series }: Findings): string {
     "c(t) = base + excess·exp(rate·(t − 1990)) + seasonal waves whose amplitudes grow, in ppm";
 }
 
-function convergence({ fitted }: Findings): string {
-  const { iterations, converged } = fitted;
-  const rows = iterations.map(({ norm, cosine, damping }, i) => [
-    `${i}`,
-    norm.toFixed(8),
-    cosine.toExponential(1),
-    i === 0 ? "" : damping.toExponential(0),
-  ]);
-  const verdict = converged ? "converged" : "did not converge";
-  return `Levenberg-Marquardt on the Jacobian by forward mode ${verdict} in ${
-    iterations.length - 1
-  } steps\n` + table(["Step", "‖r‖ (ppm)", "|cos(r, ∂r)|", "Damping"], rows);
+function convergence({ fitted, norms }: Findings): string {
+  const rows = norms.map((norm, i) => [`${i}`, norm.toFixed(8)]);
+  return `Least squares. ${fitted.reason.sentence}\n` + table(["Step", "‖r‖ (ppm)"], rows);
 }
 
 function parameters({ fitted, errors, noise }: Findings): string {
