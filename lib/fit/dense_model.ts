@@ -83,7 +83,9 @@ function systemOf(decomposition: PivotedQr, projected: Float64Array): DampedSyst
     isRegular: rank === n,
     solve(damping) {
       const isDamped = damping > 0;
-      const [s, b] = isDamped ? withDamping(r, n, projected, Math.sqrt(damping)) : [r, projected];
+      const { s, z: b } = isDamped
+        ? withDamping(r, n, projected, Math.sqrt(damping))
+        : { s: r, z: projected };
       const columns = isDamped ? n : rank;
       const z = backSubstituted(s, n, columns, b);
       return {
@@ -91,7 +93,7 @@ function systemOf(decomposition: PivotedQr, projected: Float64Array): DampedSyst
         slope: () => lengthOf(forwardSubstituted(s, n, columns, z)) ** 2,
         again(vector) {
           const own = project(vector);
-          const right = isDamped ? withDamping(r, n, own, Math.sqrt(damping))[1] : own;
+          const right = isDamped ? withDamping(r, n, own, Math.sqrt(damping)).z : own;
           return inOrder(backSubstituted(s, n, columns, right));
         },
       };
@@ -105,7 +107,7 @@ function withDamping(
   n: number,
   b: Float64Array,
   root: number,
-): [s: Float64Array, z: Float64Array] {
+): { readonly s: Float64Array; readonly z: Float64Array } {
   const s = r.slice();
   const z = b.slice();
   const row = new Float64Array(n);
@@ -129,7 +131,7 @@ function withDamping(
       own = cosine * own - sine * upper;
     }
   }
-  return [s, z];
+  return { s, z };
 }
 
 function transposedTimes({ n, r, order }: PivotedQr, b: Float64Array): Float64Array {

@@ -167,5 +167,7 @@ export function isFar(ratio: number): boolean {
 }
 
 function scaledLength(x: Float64Array, scales: Float64Array): number {
-  return lengthOf(x.map((own, j) => own * scales[j]));
+  let squares = 0;
+  for (let j = 0; j < x.length; j++) squares += (x[j] * scales[j]) ** 2;
+  return Math.sqrt(squares);
 }

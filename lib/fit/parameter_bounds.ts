@@ -76,7 +76,8 @@ export function freeAmong(
   x: Float64Array,
   slope: Float64Array,
 ): Int32Array {
-  const all = Int32Array.from(x, (_, j) => j);
+  const all = new Int32Array(x.length);
+  for (let j = 0; j < all.length; j++) all[j] = j;
   if (limits === undefined) return all;
   const { low, high } = limits;
   return all.filter((j) => !(x[j] <= low[j] && slope[j] >= 0 || x[j] >= high[j] && slope[j] <= 0));
