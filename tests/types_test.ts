@@ -25,6 +25,7 @@ import {
   valueAndGrad,
   vjp,
 } from "@fluxion/ad";
+import { leastSquares, minimize, root, rootScalar } from "@fluxion/ad/fit";
 import { sparseHessian, sparseJacobian, type SparseMatrix } from "@fluxion/ad/sparse";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -388,5 +389,30 @@ describe("The type of a sparse derivative", () => {
     // @ts-expect-error: differentiated parameters must be of type Scalar.
     const refused = () => sparseHessian((xs: number[]) => xs[0]);
     assertEquals(typeof refused, "function");
+  });
+});
+
+describe("The type of a fit", () => {
+  it("is that of the start, of numbers for numbers, and of scalars for scalars", () => {
+    const residuals = (model: Model, ys: readonly Scalar[]) => ys.map((y) => add(loss(model), y));
+    const start = { w: [1, 2], b: 3 };
+    const once = { maxIterations: 0 } as const;
+    const numbers = leastSquares(residuals, start, { args: [[1, 2]], ...once });
+    assert<IsExact<typeof numbers.parameters, { w: number[]; b: number }>>(true);
+    assert<IsExact<typeof numbers.value, number>>(true);
+    assert<IsExact<typeof numbers.errors, { w: number[]; b: number }>>(true);
+    const scalars = leastSquares(residuals, start, { args: [[1 as Scalar, 2]], ...once });
+    assert<IsExact<typeof scalars.parameters, { w: Scalar[]; b: Scalar }>>(true);
+    assert<IsExact<(typeof scalars.residuals)[0], Scalar>>(true);
+    const floats = minimize((x: readonly Scalar[]) => sum(x), new Float64Array(2), once);
+    assert<IsExact<typeof floats.parameters, Float64Array>>(true);
+    assert<IsExact<typeof floats.gradient, Float64Array>>(true);
+    const one = root((x: Scalar) => sin(x), 1);
+    assert<IsExact<typeof one.parameters, number>>(true);
+    const between = rootScalar((x, a: Scalar) => add(x, a), [-3, 3], { args: [1] });
+    assert<IsExact<typeof between, number>>(true);
+    const followed = rootScalar((x, a: Scalar) => add(x, a), [-3, 3], { args: [1 as Scalar] });
+    assert<IsExact<typeof followed, Scalar>>(true);
+    assertEquals([between, followed], [-1, -1]);
   });
 });
