@@ -21,7 +21,7 @@ const problems: readonly Group[] = nistProblems.flatMap(({ name, certified, resi
 
 /** Sixteen peaks on a line: fifty parameters of a spectrum that changes from frame to frame. */
 const places = Array.from({ length: 120 }, (_, i) => i / 120);
-const spectrum = (p: readonly Scalar[], ys: readonly Scalar[]) =>
+export const spectrum = (p: readonly Scalar[], ys: readonly Scalar[]): Scalar[] =>
   ys.map((y, i) => {
     const peaks = Array.from({ length: 16 }, (_, k) => {
       const [height, centre, sharpness] = p.slice(3 * k, 3 * k + 3);
@@ -29,13 +29,21 @@ const spectrum = (p: readonly Scalar[], ys: readonly Scalar[]) =>
     });
     return sub(add(p[48], mul(p[49], places[i]), sum(peaks)), y);
   });
-const drawn = Array.from(
+/** The parameters that the spectrum is drawn with. */
+export const drawn: number[] = Array.from(
   { length: 50 },
   (_, j) => j >= 48 ? 0.1 : j % 3 === 0 ? 1 + 0.5 * Math.sin(j) : j % 3 === 1 ? (j + 0.5) / 48 : 40,
 );
 
+/** What is measured in a frame: one peak grows and shrinks. */
+export function spectrumAt(frame: number): number[] {
+  const truth = drawn.map((own, j) => j === 9 ? own + 0.3 * Math.sin(frame / 30) : own);
+  const ys = spectrum(truth, places.map(() => 0)) as number[];
+  return ys.map((y, i) => y + 0.01 * Math.sin(17 * i * i));
+}
+
 /** Where 25 links of a chain come to rest, whose end is dragged: fifty coordinates. */
-const chain = (p: readonly Scalar[], x: Scalar, y: Scalar) => {
+export const chain = (p: readonly Scalar[], x: Scalar, y: Scalar): Scalar => {
   const energy: Scalar[] = [
     mul(100, square(sub(p[48], x))),
     mul(100, square(sub(p[49], y))),
@@ -47,7 +55,11 @@ const chain = (p: readonly Scalar[], x: Scalar, y: Scalar) => {
   }
   return sum(energy);
 };
-const hanging = Array.from({ length: 50 }, (_, j) => j % 2 === 0 ? 0.45 * (j + 2) : -0.01 * j);
+/** Where it begins. */
+export const hanging: number[] = Array.from(
+  { length: 50 },
+  (_, j) => j % 2 === 0 ? 0.45 * (j + 2) : -0.01 * j,
+);
 
 /** Calls a function with the number of the frame and the answer to the frame before. */
 function frames(
@@ -68,10 +80,8 @@ const dragged: Group = {
       name: "A spectrum of 120 points, `leastSquares`, tolerance 10⁻⁴",
       prepare: () =>
         frames((frame, before) => {
-          const truth = drawn.map((own, j) => j === 9 ? own + 0.3 * Math.sin(frame / 30) : own);
-          const ys = (spectrum(truth, places.map(() => 0)) as number[])
-            .map((y, i) => y + 0.01 * Math.sin(17 * i * i));
-          return leastSquares(spectrum, before, { args: [ys], tolerance: 1e-4 }).parameters;
+          const options = { args: [spectrumAt(frame)], tolerance: 1e-4 } as const;
+          return leastSquares(spectrum, before, options).parameters;
         }, drawn),
     },
     {
