@@ -4,4 +4,5 @@ export * from "@fluxion/ad";
 export * from "@fluxion/ad/check";
 export * from "@fluxion/ad/jit";
 export * from "@fluxion/ad/sparse";
+export * from "@fluxion/ad/fit";
 export * from "@fluxion/ad/trace";
