@@ -150,7 +150,7 @@ function bent(
     const promised = innerOf(move, point.gradient);
     if (!move.some((own) => own !== 0)) return undefined;
     const own = objective.at(x);
-    const isLower = promised < 0 && own.value <= point.value + 1e-4 * promised;
+    const isLower = promised < -noise && own.value <= point.value + 1e-4 * promised;
     // Where values have no more digits, shorter gradients tell whether a step is of use.
     const isLevel = promised > -noise && Math.abs(own.value - point.value) <= noise;
     if (isLower && round === 0 && guess !== undefined) return further(own, t);

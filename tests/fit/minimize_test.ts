@@ -20,6 +20,7 @@ import {
 import { minimize, type MinimizeMethod } from "@fluxion/ad/fit";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { testProblems } from "./more_garbow_hillstrom.ts";
 
 const methods: readonly MinimizeMethod[] = ["lbfgs", "newton-cg"];
 const valley = (x: readonly Scalar[]) =>
@@ -61,6 +62,15 @@ for (const method of methods) {
       });
       assertEquals([cornered.parameters, cornered.value], [[1, 2], 3]);
       assert(cornered.converged);
+    });
+
+    it("ends within bounds where rounding hides any descent", () => {
+      const { residuals, start } = testProblems.find(({ name }) => name === "Gaussian")!;
+      const objective = (x: Scalar[]) => sum(residuals(x).map((r) => square(r)));
+      const bounds = { low: [0.3, 0.5, -1], high: [0.5, 1.5, 1] };
+      const { converged, value, iterations } = minimize(objective, [...start], { method, bounds });
+      assert(converged && iterations < 99, `${iterations}`);
+      assertAlmostEquals(value / 1.12793e-8, 1, 1e-5);
     });
 
     it("keeps away from where the function is no number", () => {
