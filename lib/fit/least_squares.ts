@@ -135,6 +135,13 @@ export function leastSquares(
   const equation = (x: readonly Scalar[], ...own: unknown[]) =>
     atLimits(limits, x, grad(cost as never)([...x] as never, ...own as never[]) as Scalar[]);
 
-  const { end: { end, problem }, x, answer } = solutionOf(subject, args, compile, search, equation);
+  const { end: { end, problem }, x, answer } = solutionOf(
+    subject,
+    args,
+    compile,
+    search,
+    equation,
+    limits?.followed !== undefined,
+  );
   return new LeastSquaresFit({ subject, end, problem, x, residuals: answer, loss, lossScale });
 }

@@ -114,6 +114,7 @@ export function minimize(
     compile,
     search,
     equation,
+    limits?.followed !== undefined,
   );
   return new Minimum({ subject, end, evaluations: objective.evaluations, x, value: answer[0] });
 }

@@ -3,7 +3,7 @@
 import { matchingLeaves } from "../trees/matching.ts";
 import { sub } from "../elementary/arithmetic.ts";
 import { ge, le } from "../elementary/comparison.ts";
-import { value } from "../values/box.ts";
+import { isAnyBox, value } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { describe } from "../values/describe.ts";
 import type { TreeFunction } from "./tree_function.ts";
@@ -20,6 +20,8 @@ export interface Bounds<B = unknown> {
 export interface Limits {
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** The same as they were given, where a derivative follows one. */
+  readonly followed?: { readonly low: readonly Scalar[]; readonly high: readonly Scalar[] };
 }
 
 /**
@@ -41,14 +43,17 @@ export function limitsOf(
         "of the parameters",
     );
   }
-  const side = (own: unknown, none: number, name: string) =>
+  const side = (own: unknown, none: number, name: string): Scalar[] =>
     own === undefined
       ? names.map(() => none)
       : matchingLeaves(own, `bounds.${name}`, pattern, "start", "or absent").map((bound) =>
-        bound === undefined ? none : value(bound)
+        bound ?? none
       );
-  const low = Float64Array.from(side(bounds.low, -Infinity, "low"));
-  const high = Float64Array.from(side(bounds.high, Infinity, "high"));
+  const given = {
+    low: side(bounds.low, -Infinity, "low"),
+    high: side(bounds.high, Infinity, "high"),
+  };
+  const [low, high] = [given.low, given.high].map((own) => Float64Array.from(own, value));
   names.forEach((name, j) => {
     if (low[j] < high[j]) return;
     throw new RangeError(
@@ -58,7 +63,9 @@ export function limitsOf(
         "leave a parameter that is known out of the parameters, or pass it in args",
     );
   });
-  return { low, high };
+  return [...given.low, ...given.high].some(isAnyBox)
+    ? { low, high, followed: given }
+    : { low, high };
 }
 
 /** Moves a point to the nearest one within limits. */
@@ -89,9 +96,10 @@ export function atLimits(
   x: readonly Scalar[],
   equations: readonly Scalar[],
 ): Scalar[] {
+  if (limits === undefined) return [...equations];
+  const { low, high } = limits.followed ?? limits;
   return equations.map((own, j) => {
-    if (limits === undefined) return own;
-    if (le(x[j], limits.low[j])) return sub(x[j], limits.low[j]);
-    return ge(x[j], limits.high[j]) ? sub(x[j], limits.high[j]) : own;
+    if (le(x[j], low[j])) return sub(x[j], low[j]);
+    return ge(x[j], high[j]) ? sub(x[j], high[j]) : own;
   });
 }

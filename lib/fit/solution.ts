@@ -36,6 +36,7 @@ export interface Solution<E> {
  * Runs an algorithm, and makes its answer differentiable in `args` and in what the function closes over.
  *
  * @param equation what is 0 at the answer, for the parameters as a list, followed by `args`
+ * @param isFollowed whether a derivative follows something else that it uses
  */
 export function solutionOf<E extends FoundPoint>(
   subject: TreeFunction,
@@ -43,6 +44,7 @@ export function solutionOf<E extends FoundPoint>(
   compile: boolean,
   search: Search<E>,
   equation: (x: readonly Scalar[], ...args: unknown[]) => Scalar[],
+  isFollowed = false,
 ): Solution<E> {
   const named = withNameOf(subject.f, equation as Callable);
   if (hasBoxes(args)) {
@@ -56,7 +58,7 @@ export function solutionOf<E extends FoundPoint>(
   }
   const { end, answer } = searched(subject, args, compile, search);
   const found = Array.from(end.x);
-  if (!answer.some(isAnyBox)) return { end, x: found, answer };
+  if (!isFollowed && !answer.some(isAnyBox)) return { end, x: found, answer };
   const x = implicitRoot(named, () => found)(...args) as Scalar[];
   return { end, x, answer: subject.leaves(subject.tree(x), args) };
 }

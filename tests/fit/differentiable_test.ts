@@ -49,6 +49,14 @@ const answers: { readonly [name: string]: (a: Scalar) => Scalar } = {
   "leastSquares by Cauchy": (a) =>
     leastSquares(decay, start, { args: [measured(a)], loss: "cauchy", lossScale: 0.5 })
       .parameters.rate,
+  "leastSquares, by a bound": (a) =>
+    leastSquares((p: { size: Scalar; rate: Scalar }) => decay(p, measured(4)), start, {
+      bounds: { low: { rate: mul(0.3, a) as number } },
+    }).parameters.size,
+  "minimize, by a bound": (a) =>
+    minimize(([x, y]: Scalar[]) => add(square(sub(x, y)), square(sub(y, 9))), [0, 0], {
+      bounds: { high: [99, square(mul(0.5, a)) as number] },
+    }).parameters[0],
   "the sum of squares": (a) => leastSquares(decay, start, { args: [measured(a)] }).value,
   "a residual": (a) => leastSquares(decay, start, { args: [measured(a)] }).residuals[2],
   "minimize, by its arguments": (a) =>
