@@ -44,6 +44,8 @@ const FIRST_RADIUS = 5;
 const SCALES_KEEP = 0.9;
 /** A step that bends more than this share of its length is too long for what is known about the residuals. */
 const MOST_BENDING = 0.75;
+/** A step that bends less than this is taken straight, and so are shorter ones after it. */
+const STRAIGHT = 1e-4;
 /** It is taken all the same, unbent, if it gains this share of what was foretold. */
 const TRUSTED = 0.9;
 /** After as many steps the curvature of the whole sum is asked, which steps do without. */
@@ -66,6 +68,8 @@ export function levenbergMarquardt<P extends ResidualPoint>(
   let free = freeAmong(limits, x, model.gradient);
   let { cosine, system, gain } = model.scaled(scales, free);
   let cosineBefore = Infinity;
+  /** Steps up to this length are taken without asking for the curvature of the residuals. */
+  let straightUpTo = 0;
 
   const end = (word: StopWord, iterations: number): ResidualEnd<P> => ({
     x,
@@ -143,12 +147,16 @@ export function levenbergMarquardt<P extends ResidualPoint>(
 
   /** Returns what the curvature of the residuals adds to a step, `undefined` if it is too much. */
   function bendOf({ q, length, again }: DampedStep): Float64Array | undefined {
+    if (length <= straightUpTo) return new Float64Array(q.length);
     const along = new Float64Array(x.length);
     free.forEach((j, own) => along[j] = q[own] / scales[j]);
     const second = problem.curvature(x, along);
     if (second === undefined) return undefined;
     const bend = again(second);
-    return 2 * lengthOf(bend) <= MOST_BENDING * length ? bend : undefined;
+    const share = 2 * lengthOf(bend) / length;
+    // Bending grows with the length: steps that are shorter than one that hardly bent need not be asked.
+    straightUpTo = share <= STRAIGHT ? length : 0;
+    return share <= MOST_BENDING ? bend : undefined;
   }
 
   function movedBy(q: Float64Array, bend: Float64Array | undefined): Float64Array {
