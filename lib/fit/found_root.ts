@@ -21,7 +21,20 @@ export interface RootParts {
   readonly residuals: readonly Scalar[];
 }
 
-/** A root that was found. Printed, it is a table of the unknowns. */
+/**
+ * A root that was found. Printed, it is a table of the unknowns.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Scalar, sub } from "@fluxion/ad";
+ * import { root } from "@fluxion/ad/fit";
+ * import { assert, assertAlmostEquals } from "@std/assert";
+ *
+ * const found = root((x: Scalar) => sub(mul(x, x), 2), 1);
+ * assertAlmostEquals(found.parameters, Math.SQRT2, 1e-12);
+ * assert(found.converged);
+ * ```
+ */
 export class FoundRoot<P, S extends Scalar = number> {
   /** The root, in the shape of the start. */
   readonly parameters: P;

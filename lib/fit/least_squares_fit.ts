@@ -21,7 +21,20 @@ export interface LeastSquaresParts {
   readonly lossScale: number;
 }
 
-/** The best fit that was found. Printed, it is a table of the parameters with their standard errors. */
+/**
+ * The best fit that was found. Printed, it is a table of the parameters with their standard errors.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Scalar, sub } from "@fluxion/ad";
+ * import { leastSquares } from "@fluxion/ad/fit";
+ * import { assert, assertAlmostEquals } from "@std/assert";
+ *
+ * const slope = leastSquares((k: Scalar) => [1, 2, 3].map((x, i) => sub(mul(k, x), [2, 4, 7][i])), 1);
+ * assertAlmostEquals(slope.parameters, 31 / 14, 1e-12);
+ * assert(slope.converged && String(slope).includes("2.2"));
+ * ```
+ */
 export class LeastSquaresFit<P, S extends Scalar = number> {
   /** The parameters, in the shape of the start. */
   readonly parameters: P;

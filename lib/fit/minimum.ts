@@ -18,7 +18,20 @@ export interface MinimumParts {
   readonly value: Scalar;
 }
 
-/** A minimum that was found. Printed, it is a table of the parameters. */
+/**
+ * A minimum that was found. Printed, it is a table of the parameters.
+ *
+ * @example
+ * ```ts
+ * import { type Scalar, square, sub } from "@fluxion/ad";
+ * import { minimize } from "@fluxion/ad/fit";
+ * import { assert, assertAlmostEquals } from "@std/assert";
+ *
+ * const lowest = minimize((x: Scalar) => square(sub(x, 3)), 0);
+ * assertAlmostEquals(lowest.parameters, 3, 1e-6);
+ * assert(lowest.converged);
+ * ```
+ */
 export class Minimum<P, S extends Scalar = number> {
   /** The parameters, in the shape of the start. */
   readonly parameters: P;
