@@ -62,6 +62,35 @@ export function elementsOf(verb: string, xs: unknown, path: string = "xs"): Elem
 }
 
 /**
+ * Checks that elements are made alike, as far as it shows at once: numbers, lists of one length, objects of as many fields.
+ *
+ * @throws {TypeError} if one is not like the first.
+ */
+export function checkAlike(verb: string, { length, at }: ElementList): void {
+  const first = length > 0 ? at(0) : undefined;
+  for (let i = 1; i < length; i++) {
+    const own = at(i);
+    if (!isAlike(own, first)) {
+      throw new TypeError(
+        `Cannot run ${verb} over xs: xs[${i}] is ${describe(own)}, and xs[0] is ${
+          describe(first)
+        }; elements made alike are wanted`,
+      );
+    }
+  }
+}
+
+function isAlike(one: unknown, other: unknown): boolean {
+  const isList = Array.isArray(one) || isFloatArray(one);
+  const isOtherList = Array.isArray(other) || isFloatArray(other);
+  if (isList || isOtherList) return isList && isOtherList && one.length === other.length;
+  const isObject = isPlainObject(one);
+  if (!isObject && !isPlainObject(other)) return true;
+  return isObject && isPlainObject(other) &&
+    Object.keys(one).length === Object.keys(other).length;
+}
+
+/**
  * Checks the number of rounds of a loop.
  *
  * @throws {RangeError} if it is no whole number from 0.

@@ -5,7 +5,7 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
-import type { ElementList } from "./elements.ts";
+import { checkAlike, type ElementList } from "./elements.ts";
 
 /** A loop, with its step as a function of trees. */
 export interface LoopRounds {
@@ -23,6 +23,7 @@ export interface LoopRounds {
 /** Runs a loop, and returns its last state and its results. */
 export function runRounds(rounds: LoopRounds): [unknown, unknown[]] {
   const { verb, initial, count, elements, hasResults } = rounds;
+  if (elements !== undefined) checkAlike(verb, elements);
   const leaves = leavesOf(initial, {
     refusal: `Cannot run ${verb} from this state`,
     root: "initial",

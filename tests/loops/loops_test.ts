@@ -77,6 +77,9 @@ describe("scan", () => {
       RangeError,
       "xs.b has 1 elements, and xs.a has 2",
     );
+    for (const xs of [[1, [2]], [[1], [2, 3]], [{ a: 1 }, { a: 1, b: 2 }], [{ a: 1 }, 3]]) {
+      assertThrows(() => scan(step, 0, xs as never), TypeError, "elements made alike are wanted");
+    }
     assertThrows(
       () => scan(((s: Scalar) => s) as never, 0, [1]),
       TypeError,
