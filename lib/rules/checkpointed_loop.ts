@@ -4,6 +4,7 @@
 import { isInside } from "../values/membership.ts";
 import { checkFunction, checkOptions } from "../trees/call.ts";
 import { describe } from "../values/describe.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
 import { during } from "../values/level.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import type { Sparse } from "../values/interpretation.ts";
@@ -39,7 +40,7 @@ export interface CheckpointedLoopOptions {
  * most r more times. The gradient is that of the plain loop, to the last bit.
  *
  * What the step closes over is differentiated as well. The step must do the same each time it runs, and
- * keep the structure of the state.
+ * keep the structure of the state. In a function that `jit` compiles it is a loop as `loop` is, where all states are kept.
  *
  * @throws {TypeError} if `step` is no function, if the state is no tree of numbers, or if a step changes its
  * structure.
@@ -86,7 +87,14 @@ export function checkpointedLoop<S, B extends Argument<S>>(
       initial,
       "initial",
     );
-  const last = loop(onLeaves, leaves, 0, steps, snapshots);
+  // A trace that keeps loops keeps their states, and its program has the derivatives of this loop in any case.
+  const kept = currentInterpreter()?.keepLoop?.({
+    rounds: steps,
+    state: leaves,
+    row: () => [],
+    step: (state, _row, i) => ({ state: onLeaves([...state], i as number), results: [] }),
+  });
+  const last = kept?.state ?? loop(onLeaves, leaves, 0, steps, snapshots);
   return withLeaves(initial, last, "where all are numbers") as Answer<B, S>;
 }
 

@@ -3,6 +3,7 @@
 import {
   abs,
   add,
+  checkpointedLoop,
   derivative,
   dot,
   grad,
@@ -159,6 +160,16 @@ describe("A loop that is kept", () => {
   it("is a map, as well", () => {
     const f = (xs: Scalar[]) => sum(map((x: Scalar) => max(mul(x, x), x), xs));
     kept(grad(f) as Compilable, [Array.from({ length: 70 }, (_, i) => i / 50)]);
+  });
+
+  it("is a checkpointed loop, too", () => {
+    const f = (x: Scalar) => checkpointedLoop((y: Scalar) => sin(mul(x, y)), 200, x);
+    const { unkept, instructions } = kept(grad(f) as Compilable, [0.9]);
+    assertEquals(unkept, undefined);
+    assert(instructions < 100, `${instructions}`);
+    const natively = (x: Scalar) =>
+      checkpointedLoop((y: Scalar, i) => mul(y, x, 1 / (i + 1)), 20, 1);
+    kept(grad(natively) as Compilable, [0.9]);
   });
 
   it("may have rows of constants, and of constants and arguments together", () => {
