@@ -37,7 +37,7 @@ export interface JitStats {
   /** How many loops the programs have, those inside of others included: written as loops, or found in what was traced. */
   readonly loops: number;
   /**
-   * Why loops written with `loop`, `scan` or `map` run round by round in the variant that was compiled last; `undefined` where they
+   * Why loops written as values (`loop`, `scan` …) run round by round in the variant that was compiled last; `undefined` where they
    * are kept.
    */
   readonly unkept: string | undefined;

@@ -2,17 +2,19 @@
 
 import { checkFunction } from "../trees/call.ts";
 import { describe } from "../values/describe.ts";
+import { currentInterpreter } from "../values/interpreter.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer, Argument } from "../trees/types.ts";
+import { loop } from "./loop.ts";
 
 /**
  * Runs `state = step(state)` as long as `condition(state)` holds and returns the last state, as `jax.lax.while_loop`
  * does. Unlike there, reverse mode works too.
  *
- * It is a plain loop, differentiated in every mode. In a function that `jit` compiles, its rounds are written out, and
- * each number of rounds is a variant of its own: a loop of a fixed number of rounds, whose steps do nothing once they are
- * done, is one program.
+ * It is a plain loop, differentiated in every mode. In a function that `jit` compiles it stays a loop, also in the
+ * derivatives of that function: loops of 64, 128, 256 … rounds one after the other, until the condition holds no more, after
+ * which rounds do nothing. So there are few variants, for counts of up to 64, 192, 448 … rounds.
  *
  * @throws {TypeError} if `condition` or `step` is no function, if the condition answers no boolean, if the state is no
  * tree of numbers, or if a step changes its structure.
@@ -46,12 +48,22 @@ export function whileLoop<S, B extends Argument<S>>(
   }, "argument");
   const check = (own: S) => matchingLeaves(own, "state", initial, "initial");
   let state = withLeaves(initial, leaves, "as arrays") as S;
+  if (currentInterpreter()?.keepLoop !== undefined) {
+    const round = (own: S) => holds(condition, own) ? step(own) : own;
+    for (let rounds = FEWEST; holds(condition, state); rounds *= 2) {
+      state = loop(round as (own: S) => S, rounds, state as Argument<S>) as S;
+    }
+    return withLeaves(initial, check(state), "where all are numbers") as Answer<B, S>;
+  }
   for (let i = 0; holds(condition, state); i++) {
     state = step(state);
     if (i === 0) check(state);
   }
   return withLeaves(initial, check(state), "where all are numbers") as Answer<B, S>;
 }
+
+/** The rounds of the first of the loops that a trace keeps. */
+const FEWEST = 64;
 
 function holds<S>(condition: (state: S) => boolean, state: S): boolean {
   const answer: unknown = condition(state);

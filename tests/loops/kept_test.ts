@@ -23,6 +23,7 @@ import {
   sub,
   sum,
   unary,
+  whileLoop,
 } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
@@ -160,6 +161,25 @@ describe("A loop that is kept", () => {
   it("is a map, as well", () => {
     const f = (xs: Scalar[]) => sum(map((x: Scalar) => max(mul(x, x), x), xs));
     kept(grad(f) as Compilable, [Array.from({ length: 70 }, (_, i) => i / 50)]);
+  });
+
+  it("goes on as long as a condition holds", () => {
+    // How long a step of Euler's method takes to leave an interval, and where it is then.
+    const f = ([x, v]: Scalar[]) => {
+      const { at, steps } = whileLoop(
+        ({ at }: { at: Scalar; steps: Scalar }) => lt(at, 1),
+        ({ at, steps }) => ({ at: add(at, mul(0.01, add(v, sin(at)))), steps: add(steps, 1) }),
+        { at: x, steps: 0 },
+      );
+      return mul(at, add(steps, mul(x, v)));
+    };
+    const points = [[[0.1, 0.5]], [[0.2, 0.1]], [[0, 1.5]], [[2, 1]], [[0.1, 0.4]]];
+    for (const g of [f, grad(f), hessian(f)]) {
+      const { unkept, variants } = kept(g as Compilable, ...points);
+      assertEquals(unkept, undefined);
+      // None, up to 64, 192, 448.
+      assert(variants <= 4, `${variants} variants`);
+    }
   });
 
   it("is a checkpointed loop, too", () => {

@@ -2,7 +2,7 @@
 // rows are data, arguments that are differentiated, or none.
 
 import * as ofLibrary from "@fluxion/ad";
-import { add, type Scalar, sin, sum } from "@fluxion/ad";
+import { add, gt, lt, type Scalar, sin, sum } from "@fluxion/ad";
 import fc from "fast-check";
 import {
   everything,
@@ -22,7 +22,8 @@ export interface LoopProgram {
   /** The same of the results. */
   readonly results: readonly number[];
   readonly rounds: number;
-  readonly rows: "none" | "data" | "arguments" | "same";
+  /** What rounds get: nothing, or an element of data; or they go on as long as a condition holds. */
+  readonly rows: "none" | "data" | "arguments" | "same" | "condition";
   /** What the state begins with: parameters, or plain numbers. */
   readonly start: readonly (number | "parameter")[];
   /** A loop in each round. */
@@ -57,6 +58,7 @@ function programs(step: fc.Arbitrary<Step>): fc.Arbitrary<LoopProgram> {
         "data" as const,
         "arguments" as const,
         "same" as const,
+        "condition" as const,
       ),
       start: fc.array(fc.oneof(fc.constant("parameter" as const), wildNumber), {
         minLength: count,
@@ -92,6 +94,11 @@ const plainly = {
     });
     return [state, results];
   },
+  whileLoop: <S>(condition: (state: S) => boolean, step: (state: S) => S, initial: S): S => {
+    let state = initial;
+    while (condition(state)) state = step(state);
+    return state;
+  },
 };
 
 /** Runs a loop, or its rounds one after the other, and returns all that it answers. */
@@ -100,7 +107,9 @@ export function runLoop(
   inputs: readonly Scalar[],
   by: "loops" | "rounds" = "loops",
 ): Scalar[] {
-  const { loop, scan } = by === "loops" ? (ofLibrary as never as typeof plainly) : plainly;
+  const { loop, scan, whileLoop } = by === "loops"
+    ? (ofLibrary as never as typeof plainly)
+    : plainly;
   const { steps, next, results, rounds, rows, start, inner } = program;
   const parameters = inputs.slice(0, PARAMETERS);
   const from = <T>(values: readonly T[], back: number) =>
@@ -116,6 +125,16 @@ export function runLoop(
     return [next.map((back) => from(values, back)), results.map((back) => from(values, back))];
   };
   const initial = start.map((own, i) => own === "parameter" ? parameters[i] : own);
+  if (rows === "condition") {
+    // The state has a counter, so that the loop ends.
+    const goesOn = (state: readonly Scalar[]) =>
+      lt(state[state.length - 1], rounds) && !gt(state[0], 5);
+    const step = (state: Scalar[]) => {
+      const count = state[state.length - 1];
+      return [...round(state.slice(0, -1), count)[0], add(count, 1)];
+    };
+    return whileLoop(goesOn, step, [...initial, 0]);
+  }
   if (rows === "none") {
     return loop(
       (state: Scalar[], i: Scalar) => round(state, i)[0] as Scalar[],

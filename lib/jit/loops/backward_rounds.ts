@@ -23,7 +23,7 @@ const MOST_ALONE = 4;
  * @param seeds the cotangents of the last state and of all results
  * @param inputs the state before the first round
  * @param same for each output of a step, the first that is the same variable
- * @param passed the numbers of the state that steps pass on as they are
+ * @param passed the numbers of the state that the first round passes on as they are
  */
 export function pullRounds(
   forwards: Forwards,
@@ -113,8 +113,8 @@ function pullAlone(
 }
 
 /**
- * Ends the trace where a number of the state that steps pass on as it is has been a variable from the beginning that has other
- * uses meanwhile: it has one cotangent then, in whose sum they alternate.
+ * Ends the trace where a number of the state that the first round passes on as it is is a variable that has other uses meanwhile:
+ * it has one cotangent then, in whose sum they alternate.
  */
 function checkPassed(
   { keeper, level, pullback }: Forwards,

@@ -94,6 +94,7 @@ function ranAndPulled(
 ): Ran {
   const count = inputs.length;
   let same: readonly number[] | undefined;
+  /** The numbers of the state that the first round passes on as they are. */
   const passed = new Set<number>();
   const onPrimals: LoopStep = (state, row, round) => {
     const all = runWithoutKeeping(
@@ -101,7 +102,8 @@ function ranAndPulled(
       (own) => {
         const outputs = outputsOf(step(own, row, round));
         const found = firstOfSame(level, outputs);
-        own.forEach((x, k) => outputs.includes(x) && passed.add(k));
+        // What later rounds pass on is a variable of their own.
+        if (round === span.from) own.forEach((x, k) => outputs.includes(x) && passed.add(k));
         same ??= found;
         if (!found.every((at, i) => at === same![i])) keeper.tracer.refuse(NOT_STEADY);
         return outputs;
