@@ -39,6 +39,14 @@ interface Model {
 const loss = (model: Model): Scalar => add(dot(model.w, model.w), square(model.b));
 
 describe("The type of an answer", () => {
+  it("is numbers where an elementary function is handed to a list of numbers", () => {
+    const numbers = [1, 2, 3].map(sin);
+    const scalars = ([1, 2] as Scalar[]).map(sin);
+    assert<IsExact<typeof numbers, number[]>>(true);
+    assert<IsExact<typeof scalars, Scalar[]>>(true);
+    assertEquals(numbers, [Math.sin(1), Math.sin(2), Math.sin(3)]);
+  });
+
   it("is a number for elementary functions of numbers, and a scalar for scalars", () => {
     const x = 2 as Scalar;
     assert<IsExact<ReturnType<typeof numbers>, [number, number, number, number]>>(true);

@@ -55,10 +55,13 @@ export interface UnaryRow {
   readonly domain?: Interval;
 }
 
+/** What an operation answers: of a number a number, of a scalar that may be a box a scalar. */
+export type OfOperand<T extends Scalar> = T extends number ? number : Scalar;
+
 /** An operation of one real: number in, number out. */
 export interface Unary {
-  (x: number): number;
-  (x: Scalar): Scalar;
+  // One signature, since of several the last one is taken where it is handed on, as in [1, 2].map(sin).
+  <T extends Scalar>(x: T): OfOperand<T>;
   /** The row from which it was made. */
   readonly row: UnaryRow;
 }
