@@ -50,6 +50,14 @@ export type {
   LinearizeOfNumbers,
   VjpOfNumbers,
 } from "./maps.ts";
+export {
+  loopOfNumbers as loop,
+  mapOfNumbers as map,
+  scanOfNumbers as scan,
+  whileLoopOfNumbers as whileLoop,
+} from "./loops.ts";
+export type { LoopOfNumbers, MapOfNumbers, ScanOfNumbers, WhileLoopOfNumbers } from "./loops.ts";
+export type { Elements } from "../loops/elements.ts";
 export type { OperatorOptions, OperatorOptionsWithAux } from "./checked.ts";
 export type {
   Differentiated,
