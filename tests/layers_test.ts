@@ -112,6 +112,8 @@ describe("The house", () => {
     assert(special.every(([, name]) => name.startsWith("@stdlib/math-base-special-")));
     assertEquals(foreign, [
       ["draw/mod.ts", "@hpcc-js/wasm-graphviz"],
+      ["fit/random_numbers.ts", "pure-rand/distribution/uniformFloat64"],
+      ["fit/random_numbers.ts", "pure-rand/generator/xoroshiro128plus"],
       ["linalg/kernels/spectral.ts", "ml-matrix"],
     ]);
   });

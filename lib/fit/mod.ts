@@ -31,3 +31,19 @@ export type { FitOptions, FitProgress } from "./options.ts";
 export type { Bounds } from "./parameter_bounds.ts";
 export type { Evaluations } from "./residual_function.ts";
 export type { StopReason, StopWord } from "./stopping.ts";
+export { adam, type AdamOptions, type AdamState, adamw, type AdamWOptions } from "./adam.ts";
+export { clipByGlobalNorm, clipByValue, type NoState } from "./clipping.ts";
+export {
+  applyUpdates,
+  chainTransformations,
+  type GradientTransformation,
+} from "./gradient_transformation.ts";
+export {
+  constantSchedule,
+  cosineSchedule,
+  exponentialSchedule,
+  type Rate,
+  type RateSchedule,
+  warmUpSchedule,
+} from "./schedules.ts";
+export { sgd, type SgdOptions, type SgdState } from "./sgd.ts";
