@@ -47,3 +47,14 @@ export {
   warmUpSchedule,
 } from "./schedules.ts";
 export { sgd, type SgdOptions, type SgdState } from "./sgd.ts";
+export type { Constraints } from "./constraints.ts";
+export { effectiveSampleSize, type EffectiveSampleSizeOptions, rHat } from "./diagnostics.ts";
+export {
+  type LogDensityOptions,
+  sample,
+  type SampleOptions,
+  type SampleProgress,
+  type SampleSettings,
+} from "./sample.ts";
+export type { ParameterSummary } from "./parameter_summary.ts";
+export type { SampledChain, Samples } from "./samples.ts";

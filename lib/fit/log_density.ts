@@ -1,0 +1,131 @@
+// A log-density of unconstrained reals with its gradient, compiled where it can be: all that a sampler asks for.
+
+import { add } from "../elementary/arithmetic.ts";
+import { valueAndGrad } from "../derivatives/grad.ts";
+import { jit } from "../jit/jit.ts";
+import { describe, nameOf } from "../values/describe.ts";
+import { isPromise } from "../trees/promises.ts";
+import type { Scalar } from "../values/scalar.ts";
+import { type Callable, withNameOf } from "../trees/call.ts";
+import type { ParameterSpace } from "./constraints.ts";
+
+/** A place in the space of unconstrained reals. */
+export interface Place {
+  position: Float64Array;
+  /** The gradient of the log-density there. */
+  gradient: Float64Array;
+  logDensity: number;
+  /** The energy that a chain had there, kinetic and potential. */
+  energy: number;
+}
+
+/** Returns a place with room for so many reals. */
+export function placeOf(length: number): Place {
+  return {
+    position: new Float64Array(length),
+    gradient: new Float64Array(length),
+    logDensity: NaN,
+    energy: NaN,
+  };
+}
+
+/** The log-density of a posterior, and how often it has been asked for. */
+export class LogDensity {
+  readonly space: ParameterSpace;
+  /** The number of gradients so far. */
+  gradients = 0;
+  private readonly action: string;
+  private readonly evaluate: (position: Float64Array) => readonly [number, Float64Array];
+
+  /**
+   * @param action what cannot be done, as in "sample from posterior"
+   * @param args what the function gets after the parameters
+   */
+  constructor(
+    action: string,
+    f: Callable,
+    space: ParameterSpace,
+    args: readonly unknown[],
+    compile: boolean,
+  ) {
+    this.action = action;
+    this.space = space;
+    const ofReals = flatLogDensity(f, space, args);
+    const both = valueAndGrad(ofReals as (reals: Scalar[]) => Scalar) as Callable;
+    if (compile) {
+      const compiled = jit(both);
+      const output: [number, Float64Array] = [0, new Float64Array(space.start.length)];
+      this.evaluate = (position) => compiled.into(output, position);
+    } else this.evaluate = both as never;
+  }
+
+  /** Computes log-density and gradient at the position of a place. */
+  moveTo(place: Place): void {
+    this.gradients++;
+    const [logDensity, gradient] = this.evaluate(place.position);
+    place.gradient.set(gradient);
+    place.logDensity = logDensity;
+  }
+
+  /**
+   * Checks the log-density at the start.
+   *
+   * @throws {TypeError} if it is no plain number. @throws {RangeError} if it or a derivative is not finite.
+   */
+  check(): void {
+    const { space } = this;
+    const answer: unknown = this.evaluate(space.start);
+    if (isPromise(answer)) {
+      throw new TypeError(
+        `Cannot ${this.action}: it answers a promise, and a sampler does not wait; load what it waits for first`,
+      );
+    }
+    const [logDensity, gradient] = answer as [number, Float64Array];
+    if (typeof logDensity !== "number") {
+      throw new TypeError(
+        `Cannot ${this.action}: its value is ${
+          describe(logDensity)
+        }, of a derivative around, and draws have none; ` +
+          "take value(x) of what it closes over",
+      );
+    }
+    if (!Number.isFinite(logDensity)) {
+      throw new RangeError(
+        `Cannot ${this.action}: the log-density is ${logDensity} at the start, where ${
+          space.at(space.start)
+        }; begin where the density is above 0 and finite, or give constraints for parameters of which some values ` +
+          "are not allowed",
+      );
+    }
+    const wrong = gradient.findIndex((slope) => !Number.isFinite(slope));
+    if (wrong < 0) return;
+    throw new RangeError(
+      `Cannot ${this.action}: the log-density has the derivative ${
+        gradient[wrong]
+      } by coordinate ${wrong} at the ` +
+        `start, where ${space.at(space.start)}; begin elsewhere, or look for the reason with ` +
+        "trace(f).nonfinite() of @fluxion/ad/trace",
+    );
+  }
+}
+
+/** Returns a log-density as one of unconstrained reals. */
+export function flatLogDensity(
+  f: Callable,
+  space: ParameterSpace,
+  args: readonly unknown[],
+): (reals: readonly Scalar[]) => Scalar {
+  return withNameOf(f, (reals: readonly Scalar[]) => {
+    const { parameters, logJacobian } = space.place(reals);
+    const own = f(parameters, ...args) as Scalar;
+    return logJacobian === undefined ? own : add(own, logJacobian);
+  }) as never;
+}
+
+/** Returns what an error says cannot be done: `sample from posterior`. @throws {TypeError} if that is no function. */
+export function actionOn(verb: string, f: unknown): string {
+  if (typeof f === "function") return `${verb} ${nameOf(f)}`;
+  throw new TypeError(
+    `Cannot ${verb} ${describe(f)}: the log-density comes first, a function, and then the start`,
+  );
+}
