@@ -1,9 +1,9 @@
 // One chain, from its start through its warm-up to its draws, as plain numbers that can be sent from one worker to
 // another.
 
-import { type LogDensity, type Place, placeOf } from "./log_density.ts";
+import { type ChainPlace, type LogDensity, placeOf } from "./log_density.ts";
 import { type RandomNumbers, randomNumbers } from "./random_numbers.ts";
-import { Trajectory } from "./trajectory.ts";
+import { NoUTurnTrajectory } from "./trajectory.ts";
 import { WarmUp } from "./warm_up.ts";
 
 /** How chains are run. */
@@ -49,7 +49,7 @@ export function runChain(
   const { space } = logDensity;
   const before = logDensity.gradients;
   const random = randomNumbers(seed, number);
-  const trajectory = new Trajectory(logDensity, startOf(logDensity, spread, random), random);
+  const trajectory = new NoUTurnTrajectory(logDensity, startOf(logDensity, spread, random), random);
   const warming = new WarmUp(trajectory, warmUp, targetAcceptance, action);
   for (let i = 0; i < warmUp; i++) {
     warming.follow(trajectory.transition(maximumDepth));
@@ -86,7 +86,7 @@ export function runChain(
 }
 
 /** Returns where a chain starts: near the start that was given, and nearer where the density is 0 there. */
-function startOf(logDensity: LogDensity, spread: number, random: RandomNumbers): Place {
+function startOf(logDensity: LogDensity, spread: number, random: RandomNumbers): ChainPlace {
   const { start } = logDensity.space;
   const place = placeOf(start.length);
   for (let width = spread; width > 1e-3 * spread; width /= 2) {

@@ -86,7 +86,7 @@ export function rHat(chains: readonly NumberList[]): number {
     return Math.sqrt(total / within);
   });
   // Where all distances to the median are the same, only the first says something.
-  return isFinite(all[1]) ? Math.max(...all) : all[0];
+  return Number.isNaN(all[1]) ? all[0] : Math.max(...all);
 }
 
 /** Returns the draws of chains in their order. */

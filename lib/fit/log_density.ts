@@ -10,7 +10,7 @@ import { type Callable, withNameOf } from "../trees/call.ts";
 import type { ParameterSpace } from "./constraints.ts";
 
 /** A place in the space of unconstrained reals. */
-export interface Place {
+export interface ChainPlace {
   position: Float64Array;
   /** The gradient of the log-density there. */
   gradient: Float64Array;
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** Returns a place with room for so many reals. */
-export function placeOf(length: number): Place {
+export function placeOf(length: number): ChainPlace {
   return {
     position: new Float64Array(length),
     gradient: new Float64Array(length),
@@ -60,7 +60,7 @@ export class LogDensity {
   }
 
   /** Computes log-density and gradient at the position of a place. */
-  moveTo(place: Place): void {
+  moveTo(place: ChainPlace): void {
     this.gradients++;
     const [logDensity, gradient] = this.evaluate(place.position);
     place.gradient.set(gradient);

@@ -58,3 +58,10 @@ export {
 } from "./sample.ts";
 export type { ParameterSummary } from "./parameter_summary.ts";
 export type { SampledChain, Samples } from "./samples.ts";
+export {
+  type ChainPort,
+  type ChainWorker,
+  sampleInWorkers,
+  serveChains,
+  type WorkerSampleOptions,
+} from "./workers.ts";

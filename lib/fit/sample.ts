@@ -129,7 +129,7 @@ export function sample<P, const A extends readonly unknown[] = readonly []>(
   logDensity: (parameters: P, ...args: A) => Scalar,
   start: Argument<P>,
   options: SampleOptions<P, A> = {},
-): Samples<P> {
+): Samples<WithNumbers<P>> {
   const action = actionOn("sample from", logDensity);
   const { settings, chains, onProgress } = checkedSettings("sample", options, DENSITY_OPTIONS);
   const density = logDensityOf(action, logDensity as Callable, start, options as LogDensityOptions);
@@ -141,7 +141,7 @@ export function sample<P, const A extends readonly unknown[] = readonly []>(
   checkRecords(action, records);
   const { names } = density.space;
   const tree = (leaves: readonly number[]) => density.space.tree(leaves) as WithNumbers<P>;
-  return new Samples<P>(records, names, tree, settings.warmUp, settings.maximumDepth);
+  return new Samples<WithNumbers<P>>(records, names, tree, settings.warmUp, settings.maximumDepth);
 }
 
 /** The names of the options that belong to a log-density. */

@@ -1,7 +1,6 @@
 // What chains have visited, as draws in the shape of the start, with what is known of each parameter and how far it can
 // be believed.
 
-import type { WithNumbers } from "../trees/types.ts";
 import type { ChainRecord } from "./chain.ts";
 import { type ParameterSummary, summaryOf } from "./parameter_summary.ts";
 import { samplesText } from "./samples_text.ts";
@@ -10,7 +9,7 @@ import { samplesWarnings } from "./samples_warnings.ts";
 /** One chain. */
 export interface SampledChain<P> {
   /** The parameters that it visited, one draw after another. */
-  readonly draws: readonly WithNumbers<P>[];
+  readonly draws: readonly P[];
   /** The log-density of each draw, of the unconstrained reals where there are constraints. */
   readonly logDensities: Float64Array;
   /** The energy of each draw, kinetic and potential. */
@@ -46,7 +45,7 @@ export class Samples<P = unknown> {
   constructor(
     records: readonly ChainRecord[],
     names: readonly string[],
-    tree: (leaves: readonly number[]) => WithNumbers<P>,
+    tree: (leaves: readonly number[]) => P,
     warmUp: number,
     maximumDepth: number,
   ) {
@@ -65,7 +64,7 @@ export class Samples<P = unknown> {
   }
 
   /** All draws, chain by chain. */
-  get draws(): WithNumbers<P>[] {
+  get draws(): P[] {
     return this.chains.flatMap(({ draws }) => draws);
   }
 

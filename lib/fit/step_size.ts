@@ -1,7 +1,7 @@
 // The step size that a chain finds for itself: a first one by doubling and halving, and then the one at which the
 // acceptance comes to its target on average (dual averaging, Nesterov 2009; Hoffman and Gelman 2014).
 
-import type { Trajectory } from "./trajectory.ts";
+import type { NoUTurnTrajectory } from "./trajectory.ts";
 
 /** How far dual averaging goes at a step, how it begins, and how fast it forgets, as Hoffman and Gelman have it. */
 const [GAMMA, DELAY, FORGETTING] = [0.05, 10, 0.75];
@@ -49,7 +49,7 @@ export class StepSizeAdaptation {
  *
  * @throws {RangeError} if no step is short enough, or none too long.
  */
-export function findStepSize(trajectory: Trajectory, action: string): void {
+export function findStepSize(trajectory: NoUTurnTrajectory, action: string): void {
   const isAccepted = () => trajectory.lossOfOneStep() < -Math.log(0.8);
   const growing = isAccepted();
   for (let i = 0; i < MOST_DOUBLINGS; i++) {

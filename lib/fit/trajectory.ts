@@ -2,7 +2,7 @@
 // in time until it turns back, and one of its points is drawn, each by its weight exp(−energy) (Betancourt 2017). What
 // it needs stands ready: a transition allocates nothing.
 
-import { type LogDensity, type Place, placeOf } from "./log_density.ts";
+import { type ChainPlace, type LogDensity, placeOf } from "./log_density.ts";
 import type { RandomNumbers } from "./random_numbers.ts";
 
 /** The largest loss of energy; a trajectory that loses more has left what the step size can follow. */
@@ -18,7 +18,7 @@ export interface Transition {
 
 /** A position, with the momentum that moves it on. */
 interface Motion {
-  readonly place: Place;
+  readonly place: ChainPlace;
   readonly momentum: Float64Array;
 }
 
@@ -34,13 +34,13 @@ interface Stretch {
   end: End;
   readonly momentumSum: Float64Array;
   logWeight: number;
-  drawn: Place;
+  drawn: ChainPlace;
 }
 
 /** Makes transitions of one chain. */
-export class Trajectory {
+export class NoUTurnTrajectory {
   /** Where the chain is. */
-  current: Place;
+  current: ChainPlace;
   /** The length of a step in time. */
   stepSize = 1;
   /** The inverse of the diagonal mass matrix: the variances of the reals, as far as they are known. */
@@ -56,7 +56,7 @@ export class Trajectory {
   private acceptances = 0;
   private steps = 0;
 
-  constructor(logDensity: LogDensity, start: Place, random: RandomNumbers) {
+  constructor(logDensity: LogDensity, start: ChainPlace, random: RandomNumbers) {
     const { length } = start.position;
     this.logDensity = logDensity;
     this.current = start;
@@ -214,7 +214,7 @@ function logSum(a: number, b: number): number {
   return large === -Infinity ? large : large + Math.log1p(Math.exp(small - large));
 }
 
-function copyPlace(to: Place, from: Place): void {
+function copyPlace(to: ChainPlace, from: ChainPlace): void {
   to.position.set(from.position);
   to.gradient.set(from.gradient);
   to.logDensity = from.logDensity;

@@ -2,7 +2,7 @@
 // learned in windows of double length each, so that the first, which are far from the posterior, are soon forgotten.
 
 import { findStepSize, StepSizeAdaptation } from "./step_size.ts";
-import type { Trajectory, Transition } from "./trajectory.ts";
+import type { NoUTurnTrajectory, Transition } from "./trajectory.ts";
 
 /** The transitions before the first window, in the first window, and after the last. */
 const [BEFORE, FIRST, AFTER] = [75, 25, 50];
@@ -29,7 +29,7 @@ export function windowsOf(warmUp: number): readonly (readonly [begin: number, en
 
 /** Adapts a trajectory while it warms up. */
 export class WarmUp {
-  private readonly trajectory: Trajectory;
+  private readonly trajectory: NoUTurnTrajectory;
   private readonly action: string;
   private readonly windows: readonly (readonly [number, number])[];
   private readonly adaptation: StepSizeAdaptation;
@@ -39,7 +39,12 @@ export class WarmUp {
   private transitions = 0;
 
   /** @throws {RangeError} if there is no step size that could be right. */
-  constructor(trajectory: Trajectory, warmUp: number, targetAcceptance: number, action: string) {
+  constructor(
+    trajectory: NoUTurnTrajectory,
+    warmUp: number,
+    targetAcceptance: number,
+    action: string,
+  ) {
     const { length } = trajectory.variances;
     this.trajectory = trajectory;
     this.action = action;
@@ -56,10 +61,10 @@ export class WarmUp {
     const { trajectory, adaptation } = this;
     const at = this.transitions++;
     trajectory.stepSize = adaptation.next(acceptance);
-    const window = this.windows.find(([begin, end]) => begin <= at && at < end);
-    if (window === undefined) return;
+    const span = this.windows.find(([begin, end]) => begin <= at && at < end);
+    if (span === undefined) return;
     this.observe(trajectory.current.position);
-    if (at < window[1] - 1) return;
+    if (at < span[1] - 1) return;
     this.learnScales();
     findStepSize(trajectory, this.action);
     adaptation.restart(trajectory.stepSize);
