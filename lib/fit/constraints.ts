@@ -117,6 +117,16 @@ export class ParameterSpace {
     ) as number[];
   }
 
+  /** Returns the name of a real: that of its parameter, or of the part that it helps to make. */
+  realName(index: number): string {
+    const at = this.coordinates.findIndex(({ first, count }) =>
+      first <= index && index < first + count
+    );
+    const { first, bijector } = this.coordinates[at];
+    const name = namesOf(this.pattern)[at];
+    return bijector === undefined ? name : `real ${index - first} of ${name}`;
+  }
+
   /** Returns numbers in the shape of the start. */
   tree(leaves: readonly number[]): unknown {
     return withLeaves(this.parameters, leaves, "where all are numbers");
@@ -164,9 +174,21 @@ export class ParameterSpace {
   }
 
   private unconstrained(bijector: AnyBijector, part: unknown, path: string): number[] {
-    const reals = bijector.unconstrain(typeof part === "number" ? [part] : part);
-    const back = bijector.constrain(reals);
-    const name = path.replace(/^\./, "") || "x";
+    const name = nameOfPath(path);
+    let reals: Scalar[];
+    let back: unknown;
+    try {
+      reals = bijector.unconstrain(typeof part === "number" ? [part] : part);
+      back = bijector.constrain(reals);
+    } catch (cause) {
+      throw new TypeError(
+        `Cannot ${this.action}: the constraint of ${name} does not take ${
+          describe(part)
+        }; take the bijector of what ` +
+          "the start has there",
+        { cause },
+      );
+    }
     if (!reals.every((x) => typeof x === "number" && Number.isFinite(x))) {
       throw new RangeError(
         `Cannot ${this.action}: the start has ${name} = ${
@@ -194,7 +216,12 @@ export class ParameterSpace {
 }
 
 function namesOf(tree: unknown): string[] {
-  return pathsOf(tree, "").map((path) => path.replace(/^\./, "") || "x");
+  return pathsOf(tree, "").map(nameOfPath);
+}
+
+/** Returns how a part is called: the whole of it, or of a list, x. */
+function nameOfPath(path: string): string {
+  return path.startsWith(".") ? path.slice(1) : `x${path}`;
 }
 
 function isBijector(constraint: unknown): constraint is AnyBijector {

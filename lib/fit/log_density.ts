@@ -35,6 +35,7 @@ export class LogDensity {
   /** The number of gradients so far. */
   gradients = 0;
   private readonly action: string;
+  private readonly uncompiled: (position: Float64Array) => unknown;
   private readonly evaluate: (position: Float64Array) => readonly [number, Float64Array];
 
   /**
@@ -51,12 +52,12 @@ export class LogDensity {
     this.action = action;
     this.space = space;
     const ofReals = flatLogDensity(f, space, args);
-    const both = valueAndGrad(ofReals as (reals: Scalar[]) => Scalar) as Callable;
+    this.uncompiled = valueAndGrad(ofReals as (reals: Scalar[]) => Scalar);
     if (compile) {
-      const compiled = jit(both);
+      const compiled = jit(this.uncompiled);
       const output: [number, Float64Array] = [0, new Float64Array(space.start.length)];
       this.evaluate = (position) => compiled.into(output, position);
-    } else this.evaluate = both as never;
+    } else this.evaluate = this.uncompiled as LogDensity["evaluate"];
   }
 
   /** Computes log-density and gradient at the position of a place. */
@@ -74,7 +75,7 @@ export class LogDensity {
    */
   check(): void {
     const { space } = this;
-    const answer: unknown = this.evaluate(space.start);
+    const answer = this.uncompiled(space.start);
     if (isPromise(answer)) {
       throw new TypeError(
         `Cannot ${this.action}: it answers a promise, and a sampler does not wait; load what it waits for first`,
@@ -100,10 +101,10 @@ export class LogDensity {
     const wrong = gradient.findIndex((slope) => !Number.isFinite(slope));
     if (wrong < 0) return;
     throw new RangeError(
-      `Cannot ${this.action}: the log-density has the derivative ${
-        gradient[wrong]
-      } by coordinate ${wrong} at the ` +
-        `start, where ${space.at(space.start)}; begin elsewhere, or look for the reason with ` +
+      `Cannot ${this.action}: the log-density has the derivative ${gradient[wrong]} by ${
+        space.realName(wrong)
+      } at ` +
+        `the start, where ${space.at(space.start)}; begin elsewhere, or look for the reason with ` +
         "trace(f).nonfinite() of @fluxion/ad/trace",
     );
   }

@@ -221,7 +221,7 @@ export function checkRecords(action: string, records: readonly ChainRecord[]): v
   throw new RangeError(
     `Cannot ${action}: every transition of every chain diverged, at the step size ${
       records[0].stepSize.toPrecision(3)
-    }; hold the gradient against differences with checkGrads of @fluxion/ad/check, warm up for longer, or choose ` +
-      "parameters of which the scale does not depend on others",
+    }; give constraints for parameters at whose ends the density breaks off, hold the gradient against differences ` +
+      "with checkGrads of @fluxion/ad/check, or warm up for longer",
   );
 }

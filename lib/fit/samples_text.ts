@@ -20,8 +20,8 @@ export function samplesText(
     return [
       name,
       ...[mean, standardDeviation, ...quantiles].map((x) => fixed(x, digits)),
-      ...[bulkSize, tailSize].map((size) => size.toFixed(0)),
-      rHat.toFixed(3),
+      ...[bulkSize, tailSize].map((size) => known(size, 0)),
+      known(rHat, 3),
     ];
   });
   const widths = heading.map((_, i) =>
@@ -64,4 +64,9 @@ function decimalsFor(deviation: number): number {
 
 function fixed(x: number, decimals: number): string {
   return Math.abs(x) < 1e12 && decimals < 12 ? x.toFixed(decimals) : x.toPrecision(4);
+}
+
+/** A diagnostic; that of what is always the same, as a 0 of a triangle, is not known. */
+function known(x: number, decimals: number): string {
+  return Number.isNaN(x) ? "–" : x.toFixed(decimals);
 }

@@ -38,7 +38,7 @@ export function samplesWarnings(
   if (apart.length > 0) {
     warnings.push(
       `The chains do not agree on ${named(apart)}: R̂ is up to ${
-        Math.max(...apart.map((own) => own.rHat)).toFixed(2)
+        Math.max(...apart.map((own) => own.rHat)).toFixed(3)
       }. Make more draws after a longer warm-up, or look for several modes.`,
     );
   }
@@ -48,10 +48,6 @@ export function samplesWarnings(
     warnings.push(
       `The draws of ${named(few)} are worth less than ${fewest} independent ones. Make more draws.`,
     );
-  }
-  const still = summary.filter((own) => Number.isNaN(own.rHat));
-  if (still.length > 0) {
-    warnings.push(`All draws of ${named(still)} are the same, or some are not finite.`);
   }
   if (chains.some(({ energies }) => energyChange(energies) < LEAST_ENERGY_CHANGE)) {
     warnings.push(

@@ -60,12 +60,15 @@ export function findStepSize(trajectory: NoUTurnTrajectory, action: string): voi
     if (growing) trajectory.stepSize = before;
     return;
   }
+  const { space } = trajectory.logDensity;
+  const here = `at ${space.at(trajectory.current.position)}`;
   throw new RangeError(
     `Cannot ${action}: ` +
       (growing
-        ? "no step is too long, so that the log-density does not fall off: is it of a distribution at all? Give every " +
-          "parameter a prior"
-        : "no step is short enough: next to the start the log-density is not finite, or does not follow its " +
-          "gradient; hold the gradient against differences with checkGrads of @fluxion/ad/check"),
+        ? `no step is too long ${here}, so that the log-density does not fall off: is it of a distribution at all? ` +
+          "Give every parameter a prior"
+        : `no step is short enough ${here}: the log-density is not finite beside it, or does not follow its gradient, ` +
+          "or rises without end; hold the gradient against differences with checkGrads of @fluxion/ad/check, and give " +
+          "every parameter a prior"),
   );
 }

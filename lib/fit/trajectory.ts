@@ -45,7 +45,8 @@ export class NoUTurnTrajectory {
   stepSize = 1;
   /** The inverse of the diagonal mass matrix: the variances of the reals, as far as they are known. */
   readonly variances: Float64Array;
-  private readonly logDensity: LogDensity;
+  /** What is sampled. */
+  readonly logDensity: LogDensity;
   private readonly random: RandomNumbers;
   private readonly first: Motion;
   private readonly last: Motion;
