@@ -50,9 +50,19 @@ describe("Chains in workers", () => {
       RangeError,
       "Cannot sample from nonCentred: the start has tau = -1, which its constraint does not allow",
     );
-    const gone = () => new NodeWorker(here("./no_such_worker.ts"));
-    await assertRejects(() => sampleInWorkers(gone, start, options), Error, "a worker failed with");
-    const ended = () => new NodeWorker("", { eval: true });
+    // As a worker of Node says that its module is not there, and that it has ended.
+    const [gone, ended] = ["error", "exit"].map((failing) => (): ChainWorker => ({
+      on: (kind, listener) => {
+        if (kind === failing) queueMicrotask(() => listener(new Error("module not found")));
+      },
+      postMessage: () => {},
+      terminate: () => {},
+    }));
+    await assertRejects(
+      () => sampleInWorkers(gone, start, options),
+      Error,
+      "module not found; its",
+    );
     await assertRejects(() => sampleInWorkers(ended, start, options), Error, "its end; its module");
     const [broken, port] = line(true);
     port.addEventListener("messageerror", () => port.postMessage(0));
