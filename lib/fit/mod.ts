@@ -49,6 +49,8 @@ export {
 export { sgd, type SgdOptions, type SgdState } from "./sgd.ts";
 export type { Constraints } from "./constraints.ts";
 export { effectiveSampleSize, type EffectiveSampleSizeOptions, rHat } from "./diagnostics.ts";
+export { laplace, type LaplaceOptions } from "./laplace.ts";
+export type { LaplaceApproximation } from "./laplace_approximation.ts";
 export {
   type LogDensityOptions,
   sample,
