@@ -10,7 +10,11 @@ export interface NumberKind {
 }
 
 /** Kinds of numbers that options are of. */
-export const kinds = {
+export const kinds: {
+  readonly [
+    name in "positive" | "notNegative" | "share" | "decay" | "count" | "wholeFrom0" | "whole"
+  ]: NumberKind;
+} = {
   positive: { isRight: (x) => x > 0 && x < Infinity, words: "a number above 0" },
   notNegative: { isRight: (x) => x >= 0 && x < Infinity, words: "a number, 0 or more" },
   share: { isRight: (x) => x > 0 && x < 1, words: "a number between 0 and 1" },
@@ -18,7 +22,7 @@ export const kinds = {
   count: { isRight: (x) => Number.isInteger(x) && x >= 1, words: "a whole number, 1 or more" },
   wholeFrom0: { isRight: (x) => Number.isInteger(x) && x >= 0, words: "a whole number, 0 or more" },
   whole: { isRight: Number.isInteger, words: "a whole number" },
-} as const satisfies { readonly [name: string]: NumberKind };
+};
 
 /**
  * Checks options that are numbers.

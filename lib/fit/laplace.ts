@@ -68,7 +68,7 @@ export interface LaplaceOptions<A extends readonly unknown[] = readonly unknown[
  * // Together the variances of prior and noise are 25.
  * assertAlmostEquals(logEvidence, -0.5 - Math.log(5 * Math.sqrt(2 * Math.PI)));
  * const byNoise = grad((noise: Scalar) => laplace(logDensity, 0, { args: [noise] }).logEvidence);
- * assertAlmostEquals(byNoise(4), 0);
+ * assertAlmostEquals(byNoise(4), 0, 1e-12);
  * ```
  */
 export function laplace<P, const A extends readonly unknown[] = readonly []>(

@@ -17,6 +17,7 @@ export class LaplaceApproximation<P = unknown, S extends Scalar = number> {
   readonly names: readonly string[];
   private readonly leaves: readonly Scalar[];
 
+  /** Keeps what `laplace` has found. */
   constructor(
     mode: P,
     covariance: readonly (readonly S[])[],

@@ -6,7 +6,9 @@ import { effectiveSampleSize, quantileOfSorted, rHat, sortedDraws } from "./diag
 export interface ParameterSummary {
   /** Where it is in the parameters, as `rates[0]`. */
   readonly name: string;
+  /** The mean of all draws. */
   readonly mean: number;
+  /** Their standard deviation. */
   readonly standardDeviation: number;
   /** The 5 %, 50 % and 95 % quantiles. */
   readonly quantiles: readonly [low: number, median: number, high: number];

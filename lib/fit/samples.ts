@@ -41,7 +41,11 @@ export class Samples<P = unknown> {
   private readonly records: readonly ChainRecord[];
   private summaries: readonly ParameterSummary[] | undefined;
 
-  /** @param tree returns numbers in the shape of the start */
+  /**
+   * Makes draws of what chains have recorded.
+   *
+   * @param tree returns numbers in the shape of the start
+   */
   constructor(
     records: readonly ChainRecord[],
     names: readonly string[],

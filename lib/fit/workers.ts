@@ -15,7 +15,9 @@ import { Samples } from "./samples.ts";
 
 /** What is used of a worker, of the web's `Worker` or of that of `node:worker_threads`. */
 export interface ChainWorker {
+  /** Sends it a message. */
   readonly postMessage: (message: unknown) => unknown;
+  /** Ends it. */
   readonly terminate: () => unknown;
   /** How the web's workers are listened to. */
   readonly addEventListener?: (kind: string, listener: (event: Event) => void) => unknown;
@@ -27,6 +29,7 @@ export interface ChainWorker {
 export interface ChainPort {
   /** Not in the types of Deno, which takes `self` for a window everywhere. */
   readonly postMessage?: (message: unknown) => unknown;
+  /** Listens to messages from outside. */
   readonly addEventListener: (kind: "message", listener: (event: Event) => void) => unknown;
 }
 

@@ -11,6 +11,10 @@ export type TaylorCoefficients = (x: number, order: number) => readonly number[]
 
 /** Arithmetic of truncated power series. */
 export class Jets {
+  /** The highest degree that is kept. */
+  readonly order: number;
+  /** How many variables there are. */
+  readonly variables: 1 | 2;
   /** The exponents of the variables in each coefficient. */
   readonly exponents: readonly (readonly [number, number])[];
   /** Triples of indices: the first coefficient times the second is a part of the third. */
@@ -20,7 +24,9 @@ export class Jets {
    * @param order the highest degree that is kept
    * @param variables how many variables there are, one or two
    */
-  constructor(readonly order: number, readonly variables: 1 | 2) {
+  constructor(order: number, variables: 1 | 2) {
+    this.order = order;
+    this.variables = variables;
     const exponents: [number, number][] = [];
     for (let degree = 0; degree <= order; degree++) {
       for (let second = 0; second <= (variables === 1 ? 0 : degree); second++) {
