@@ -1,43 +1,8 @@
-// Eight schools (Rubin 1981; Gelman et al. 2013), in both parametrisations, and their posterior by quadrature.
+// The posterior of the eight schools by quadrature.
 
-import { add, mul, type Scalar, sum } from "@fluxion/ad";
-import { cauchyLogDensity, normalLogDensity } from "@fluxion/ad/density";
+import { errors, measured } from "../../bench/workloads/eight_schools.ts";
 
-/** What coaching did in each school, and its standard error. */
-const measured = [28, 8, -3, 7, -1, 1, 18, 12];
-const errors = [15, 10, 16, 11, 9, 11, 10, 18];
-
-/** The mean effect over schools, its standard deviation, and the effect in each, or its distance in such deviations. */
-export interface Schools<S = Scalar> {
-  mu: S;
-  tau: S;
-  effects: S[];
-}
-
-/** The log-density in which the spread of the effects depends on tau. */
-export function centred({ mu, tau, effects }: Schools): Scalar {
-  return sum([
-    normalLogDensity(mu, 0, 5),
-    cauchyLogDensity(tau, 0, 5),
-    ...effects.map((effect) => normalLogDensity(effect, mu, tau)),
-    ...effects.map((effect, i) => normalLogDensity(measured[i], effect, errors[i])),
-  ]);
-}
-
-/** The log-density in which it does not. */
-export function nonCentred({ mu, tau, effects }: Schools): Scalar {
-  return sum([
-    normalLogDensity(mu, 0, 5),
-    cauchyLogDensity(tau, 0, 5),
-    ...effects.map((effect) => normalLogDensity(effect, 0, 1)),
-    ...effects.map((effect, i) =>
-      normalLogDensity(measured[i], add(mu, mul(tau, effect)), errors[i])
-    ),
-  ]);
-}
-
-/** Where every chain begins. */
-export const start: Schools<number> = { mu: 0, tau: 1, effects: new Array(8).fill(0) };
+export { centred, nonCentred, type Schools, start } from "../../bench/workloads/eight_schools.ts";
 
 /**
  * The means of mu, of log tau and of the effects, and the standard deviations of the first two: given tau everything is
