@@ -1,6 +1,6 @@
 // Inference: from the cases of the first two weeks of an epidemic, what is known of its parameters? One
 // log-density, a simulation with priors, and its gradient serve three methods: a normal distribution fitted to
-// the posterior, a normalising flow, which bends to it, and Hamiltonian Monte Carlo, which given time is right
+// the posterior, a normalising flow, which bends to it, and Monte Carlo by `sample`, which given time is right
 // whatever its shape, and so judges the other two.
 
 import { save } from "./draw.ts";
@@ -69,14 +69,10 @@ export function infer(
     logEvidence: logOfMean(drawn(flows, flow, density, 4000, 1.5).logWeights),
     alongNormal: runChains(family, normal, density, {
       draws,
-      stepSize: 0.7,
-      steps: 10,
       ...told("Monte Carlo along the normal"),
     }),
     alongFlow: runChains(flows, flow, density, {
       draws,
-      stepSize: 0.5,
-      steps: 10,
       ...told("Monte Carlo along the flow"),
     }),
   };

@@ -37,6 +37,7 @@ export function report(findings: Findings): string {
     (100 * chains.accepted).toFixed(0),
     chains.rHat.toFixed(3),
     `${points.length}`,
+    `${chains.divergences}`,
     chains.effectiveSize.toFixed(0),
     chains.tailSize.toFixed(0),
     `${gradients}`,
@@ -66,15 +67,16 @@ export function report(findings: Findings): string {
         "Accepted %",
         "R̂",
         "Draws",
+        "Diverged",
         "Worth",
         "In tails",
         "Gradients",
       ],
       [chains("the normal distribution", alongNormal), chains("the flow", alongFlow)],
     ),
-    "Four chains each, from starts spread out. R̂ above 1.01: they do not agree yet. Worth: as many",
-    "independent draws, for a mean and for the ends of an interval. Notice: what straightens the ridge for",
-    "the flow straightens it for Monte Carlo.",
+    "Four chains each, from starts spread out. R̂ above 1.01: they do not agree yet. Diverged: came to a",
+    "place too narrow for their steps. Worth: as many independent draws, for a mean and for the ends of an",
+    "interval. Notice: what straightens the ridge for the flow straightens it for Monte Carlo.",
   ].join("\n");
 }
 
