@@ -6,6 +6,7 @@
 import { grad, type Scalar, value, valueAndGrad } from "@fluxion/ad";
 import { numericGrad } from "@fluxion/ad/check";
 import { jit } from "@fluxion/ad/jit";
+import { adam } from "@fluxion/ad/fit";
 import {
   classify,
   initialNetwork,
@@ -18,10 +19,10 @@ import {
 import { plot } from "./backpropagation_plot.ts";
 import { report } from "./backpropagation_report.ts";
 import { save } from "./draw.ts";
-import { adam } from "./optimisers.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";
 import { leastTimes, timed } from "./timing.ts";
 import { flatten } from "./trees.ts";
+import { trained } from "./training.ts";
 
 /** What training found, and how good it is on penguins that it has not seen. */
 export interface Findings {
@@ -90,7 +91,8 @@ export function train(
   const dynamic = valueAndGrad((network: Network<Scalar>) => loss(network, penguins));
   const lossAndGradient = isCompiled ? jit(dynamic) : dynamic;
   const way: { network: Network; loss: number }[] = [];
-  const network = adam(
+  const network = trained(
+    adam(0.05),
     (network: Network, step) => {
       const [loss, gradient] = lossAndGradient(network);
       way.push({ network, loss });
@@ -98,7 +100,7 @@ export function train(
       return gradient;
     },
     initialNetwork([2, 8, 3], 1),
-    { steps, rate: 0.05 },
+    steps,
   );
   return [...way, { network, loss: lossAndGradient(network)[0] }];
 }

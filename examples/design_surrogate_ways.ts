@@ -2,7 +2,7 @@
 // it, and gradients of what was learnt of it. A design is a list of angles, and lights all at once are 0.
 
 import { street } from "./design_surrogate_street.ts";
-import { adamUpdates } from "./optimisers.ts";
+import { adam, applyUpdates } from "@fluxion/ad/fit";
 import { seeded } from "./random.ts";
 import { descend, type Sample, train, untrained } from "./surrogate.ts";
 
@@ -29,9 +29,13 @@ export function differences(same: boolean): Way {
       return (ahead - back) / (2 * width);
     };
     let design = new Array<number>(numbers).fill(0);
-    const update = adamUpdates(design, (step) => 1 / (1 + step / 5));
+    const optimizer = adam((step) => 1 / (1 + step / 5));
+    let state = optimizer.init(design);
     for (let step = 1; step <= budget / (2 * numbers); step++) {
-      design = update(design.map((_, i) => slope(design, i)));
+      const slopes = design.map((_, i) => slope(design, i));
+      const [updates, next] = optimizer.update(slopes, state, design);
+      design = applyUpdates(design, updates);
+      state = next;
       if (step % 5 === 0) yield design;
     }
   };

@@ -4,6 +4,7 @@
 
 import { add, grad, log, mean, mul, type Scalar } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
+import { adam } from "@fluxion/ad/fit";
 import { measure, source, squaredBlur, type Tracker } from "./detector_measure.ts";
 import { plot } from "./detector_plot.ts";
 import { report } from "./detector_report.ts";
@@ -17,9 +18,9 @@ import {
   type Particle,
 } from "./detector_tracker.ts";
 import { save } from "./draw.ts";
-import { adam } from "./optimisers.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";
 import { normals } from "./random.ts";
+import { trained } from "./training.ts";
 
 /** All that the report says. */
 export interface Findings {
@@ -99,7 +100,7 @@ function search(
     const whole = gradient(design, Array.from({ length: batch }, particles), price);
     return movable ? whole : { ...whole, gaps: whole.gaps.map(() => 0) };
   };
-  const found = adam(slope, { gaps, fineness }, { steps, rate });
+  const found = trained(adam(rate), slope, { gaps, fineness }, steps);
   return layersOf(found) as Layer<number>[];
 }
 

@@ -4,10 +4,11 @@
 
 import { add, grad, mean, neg, type Scalar, value } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
+import { adam } from "@fluxion/ad/fit";
 import type { Family, Mapped } from "./inference_families.ts";
-import { adam } from "./optimisers.ts";
 import { type Progress, silent } from "./progress.ts";
 import { normals } from "./random.ts";
+import { trained } from "./training.ts";
 
 /** The logarithm of a density, up to a constant. */
 export type LogDensity = (point: Scalar[]) => Scalar;
@@ -35,14 +36,15 @@ export function fit(
     })));
   };
   const gradient = jit(grad(negativeBound));
-  return adam(
+  return trained(
+    // Shorter and shorter steps average the noise of the gradient out.
+    adam((step) => rate * Math.min(1, 2 * (1 - step / steps))),
     (member: number[], step) => {
       progress((step + 1) / steps);
       return gradient(member, noisesOf(points, dimension, normal));
     },
     start,
-    // Shorter and shorter steps average the noise of the gradient out.
-    { steps, rate: (step) => rate * Math.min(1, 2 * (1 - step / steps)) },
+    steps,
   );
 }
 

@@ -3,9 +3,9 @@
 // the chain rule joins them, and the parameters of all are learnt together from what the gauge shows.
 
 import { div, jvp, mean, type Scalar, square, sub, value, valueAndGrad } from "@fluxion/ad";
+import { adam, applyUpdates } from "@fluxion/ad/fit";
 import { inverse, Matrix } from "ml-matrix";
 import { save } from "./draw.ts";
-import { adamUpdates } from "./optimisers.ts";
 import { connect, type Parameters, type Pipeline, simulatedRain } from "./pipeline_model.ts";
 import { plot } from "./pipeline_plot.ts";
 import { report } from "./pipeline_report.ts";
@@ -58,13 +58,16 @@ export async function learn(pipeline: Pipeline, progress: Progress = silent): Pr
     return mean(readings.map((reading, day) => square(div(sub(reading, observed[day]), noise))));
   };
   const lossAndGradient = valueAndGrad(loss);
-  const update = adamUpdates(start, (step) => 0.1 * (1 - step / steps));
+  const optimizer = adam((step) => 0.1 * (1 - step / steps));
   const curve: number[] = [];
   let learnt = start;
+  let state = optimizer.init(start);
   for (let step = 0; step < steps; step++) {
     const [misfit, gradient] = await lossAndGradient(learnt);
     curve.push(noise * Math.sqrt(misfit));
-    learnt = update(gradient);
+    const [updates, next] = optimizer.update(gradient, state, learnt);
+    learnt = applyUpdates(learnt, updates);
+    state = next;
     progress((step + 1) / steps);
   }
   return {

@@ -3,8 +3,8 @@
 // part they are amounts, which have one. Once learnt they are rounded, and the stack is an ordinary one.
 
 import { sigmoid, valueAndGrad } from "@fluxion/ad";
+import { adam } from "@fluxion/ad/fit";
 import { save } from "./draw.ts";
-import { adam } from "./optimisers.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";
 import {
   accuracy,
@@ -18,6 +18,7 @@ import {
 } from "./soft_brackets.ts";
 import { plot } from "./soft_structures_plot.ts";
 import { report } from "./soft_structures_report.ts";
+import { trained } from "./training.ts";
 
 /** What machines learnt from different starts. */
 export interface Findings {
@@ -77,7 +78,8 @@ function teach(seed: number, progress: Progress): Lesson {
   const before = untaught(seed);
   const curve: Lesson["curve"] = [];
   const lossAndGradient = valueAndGrad(loss);
-  const after = adam(
+  const after = trained(
+    adam(0.1),
     (machine: Machine, step) => {
       const texts = bracketTexts(8, 10, 1000 * seed + step);
       const [value, gradient] = lossAndGradient(machine, texts);
@@ -86,7 +88,7 @@ function teach(seed: number, progress: Progress): Lesson {
       return gradient;
     },
     before,
-    { steps, rate: 0.1 },
+    steps,
   );
   return { before, after, curve, rounded: accuracy(decided(after), bracketTexts(20, 300, 98)) };
 }

@@ -3,8 +3,9 @@
 
 import { add, cos, dot, grad, mean, mul, type Scalar, sin, square, sub, tanh } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
-import { adam } from "./optimisers.ts";
+import { adam } from "@fluxion/ad/fit";
 import { normals, seeded } from "./random.ts";
+import { trained } from "./training.ts";
 
 /** A design that was tried, and what the simulator said. */
 export interface Sample {
@@ -53,10 +54,11 @@ export function train(
 ): Weights<number> {
   const uniform = seeded(seed);
   const some = () => samples[Math.floor(uniform() * samples.length)];
-  return adam(
+  return trained(
+    adam((step) => rate * (1 - step / steps)),
     (weights: Weights<number>) => gradient(weights, Array.from({ length: 24 }, some)),
     weights,
-    { steps, rate: (step) => rate * (1 - step / steps) },
+    steps,
   );
 }
 
@@ -67,5 +69,5 @@ export function descend(
   steps: number,
   rate: number,
 ): number[] {
-  return adam((design: number[]) => slope(weights, design), start, { steps, rate });
+  return trained(adam(rate), (design: number[]) => slope(weights, design), start, steps);
 }

@@ -133,12 +133,12 @@ function adamRule(
       const [share, shareOfSquares] = [1 - meanDecay ** step, 1 - squareDecay ** step];
       for (let i = 0; i < updates.length; i++) {
         const slope = gradient[i];
-        means[i] = meanDecay * means[i] + (1 - meanDecay) * slope;
-        squares[i] = squareDecay * squares[i] + (1 - squareDecay) * slope * slope;
+        means[i] += (1 - meanDecay) * (slope - means[i]);
+        squares[i] += (1 - squareDecay) * (slope * slope - squares[i]);
         const size = Math.sqrt(squares[i] / shareOfSquares) + epsilon;
         // Where all gradients were 0 and epsilon is, there is no way to go.
-        const way = size === 0 ? 0 : means[i] / share / size;
-        updates[i] = -length * (way + weightDecay * parameters[i]);
+        updates[i] = size === 0 ? 0 : -length * (means[i] / share) / size;
+        if (weightDecay > 0) updates[i] -= length * weightDecay * parameters[i];
       }
       return [updates, { step, means, squares }];
     },

@@ -5,6 +5,7 @@ import { assert, assertAlmostEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { grad, log, type Scalar, sum, value } from "@fluxion/ad";
 import { checkGrads } from "@fluxion/ad/check";
+import { adam } from "@fluxion/ad/fit";
 import { design, full } from "../../examples/detector.ts";
 import { reconstruct } from "../../examples/detector_filter.ts";
 import { source } from "../../examples/detector_measure.ts";
@@ -17,7 +18,7 @@ import {
   hall,
   layersOf,
 } from "../../examples/detector_tracker.ts";
-import { adam } from "../../examples/optimisers.ts";
+import { trained } from "../../examples/training.ts";
 
 const findings = design([1, 2, 4], { ...full, starts: 2, steps: 300, measured: 1500 });
 const { designed, pitched, equal } = findings;
@@ -81,10 +82,8 @@ describe("The search", () => {
       const layers = layersOf({ gaps, fineness: new Array(8).fill(0) });
       return log(reconstruct(layers, unscattered(8), 0).expected.momentum);
     };
-    const gaps = adam((gaps: number[]) => grad(spread)(gaps), new Array<number>(9).fill(0), {
-      steps: 300,
-      rate: 0.1,
-    });
+    const start = new Array<number>(9).fill(0);
+    const gaps = trained(adam(0.1), (gaps: number[]) => grad(spread)(gaps), start, 300);
     const radii = layersOf({ gaps, fineness: new Array(8).fill(0) }).map(({ radius }) =>
       value(radius)
     );

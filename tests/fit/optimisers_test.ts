@@ -69,7 +69,7 @@ describe("Adam", () => {
 
   it("stays where every gradient was 0, without an epsilon too", () => {
     const optimizer = fit.adam(0.1, { epsilon: 0 });
-    assertEquals(optimizer.update([0], optimizer.init([1]), [1])[0], [-0]);
+    assertEquals(optimizer.update([0], optimizer.init([1]), [1])[0], [0]);
   });
 
   it("leaves state and arguments as they are, and goes on from a stored state", () => {
