@@ -45,8 +45,8 @@ export interface LaplaceOptions<A extends readonly unknown[] = readonly unknown[
  * f(mode) + ½·n·ln 2π − ½·ln det(−H). It is exact where the density is normal, and good where there are many data. The
  * parameters are to be on all reals: the logarithm of a rate, say, with the density of that.
  *
- * Mode, covariance and evidence are differentiable by `args`, in every mode: by the equation of the mode, and not by the
- * steps to it.
+ * Mode, covariance and evidence are differentiable by `args`, and by what the log-density closes over, in every mode: by
+ * the equation of the mode, and not by the steps to it.
  *
  * @param logDensity a function of the parameters, and of `args`
  * @param start parameters at which it is finite
@@ -55,7 +55,7 @@ export interface LaplaceOptions<A extends readonly unknown[] = readonly unknown[
  *
  * @example The evidence of a normal mean, and its gradient by the noise
  * ```ts
- * import { add, grad, type Scalar, sum } from "@fluxion/ad";
+ * import { add, grad, type Scalar } from "@fluxion/ad";
  * import { normalLogDensity } from "@fluxion/ad/density";
  * import { laplace } from "@fluxion/ad/fit";
  * import { assertAlmostEquals } from "@std/assert";
@@ -79,10 +79,10 @@ export function laplace<P, const A extends readonly unknown[] = readonly []>(
   const action = actionOn("take Laplace's approximation of", logDensity);
   const { args = [], maxIterations = 200, compile = true } = checked(options);
   const space = new ParameterSpace(action, start, undefined);
-  let iterations = 0;
+  let [iterations, isFollowed] = [0, hasBoxes(args)];
   const solve = (own: readonly unknown[]): number[] => {
     const density = new LogDensity(action, logDensity as Callable, space, own, compile);
-    density.check();
+    if (density.check()) isFollowed = true;
     const flat = flatLogDensity(logDensity as Callable, space, own);
     const mode = findMode(action, density, flat, maxIterations, compile);
     iterations = mode.iterations;
@@ -92,12 +92,12 @@ export function laplace<P, const A extends readonly unknown[] = readonly []>(
     flatLogDensity(logDensity as Callable, space, own)(x);
   const gradient = (x: readonly Scalar[], ...own: unknown[]) =>
     grad(flat as (x: Scalar[]) => Scalar)(...([x, ...own] as [Scalar[]]));
-  const reals = hasBoxes(args)
-    ? implicitRoot(gradient, (...own: unknown[]) => solve(own) as never)(
-      ...(args as unknown as never[]),
-    )
-    : solve(args);
-  const x = reals as Scalar[];
+  // What it closes over shows only in its values.
+  const found = isFollowed ? undefined : solve(args);
+  const solver = (...own: unknown[]) => (found ?? solve(own)) as never;
+  const x: Scalar[] = isFollowed
+    ? implicitRoot(gradient, solver)(...(args as unknown as never[]))
+    : found!;
   const curvature = hessian(flat as (x: Scalar[]) => Scalar)(...([x, ...args] as [Scalar[]]));
   const precision = (curvature as Scalar[][]).map((row) => row.map((own) => neg(own)));
   const factor = cholesky(precision) as Scalar[][];
@@ -110,7 +110,7 @@ export function laplace<P, const A extends readonly unknown[] = readonly []>(
       sum(factor.map((row, i) => log(row[i]))),
     ) as Answer<A, Scalar>,
     iterations,
-    space.names,
+    space,
     x,
   );
 }

@@ -1,7 +1,10 @@
 // A normal distribution in place of a posterior, with what it says of each parameter.
 
+import { printedAs } from "../sparse/printed.ts";
+import type { WithNumbers } from "../trees/types.ts";
 import { value } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { ParameterSpace } from "./constraints.ts";
 
 /** Laplace's approximation; its numbers are differentiated where the arguments of the log-density were. */
 export class LaplaceApproximation<P = unknown, S extends Scalar = number> {
@@ -15,6 +18,7 @@ export class LaplaceApproximation<P = unknown, S extends Scalar = number> {
   readonly iterations: number;
   /** The names of the parameters, in the order of the leaves. */
   readonly names: readonly string[];
+  private readonly space: ParameterSpace;
   private readonly leaves: readonly Scalar[];
 
   /** Keeps what `laplace` has found. */
@@ -23,25 +27,26 @@ export class LaplaceApproximation<P = unknown, S extends Scalar = number> {
     covariance: readonly (readonly S[])[],
     logEvidence: S,
     iterations: number,
-    names: readonly string[],
+    space: ParameterSpace,
     leaves: readonly Scalar[],
   ) {
     this.mode = mode;
     this.covariance = covariance;
     this.logEvidence = logEvidence;
     this.iterations = iterations;
-    this.names = names;
+    this.names = space.names;
+    this.space = space;
     this.leaves = leaves;
   }
 
-  /** The standard deviations of the parameters, in the order of the leaves. */
-  get standardDeviations(): number[] {
-    return this.covariance.map((row, i) => Math.sqrt(value(row[i])));
+  /** The standard deviations of the parameters, in their shape. */
+  get standardDeviations(): WithNumbers<P> {
+    return this.space.tree(deviationsOf(this.covariance)) as WithNumbers<P>;
   }
 
   /** Returns a table of the parameters with their standard deviations. */
   toString(): string {
-    const deviations = this.standardDeviations;
+    const deviations = deviationsOf(this.covariance);
     const rows = this.names.map((name, i) => {
       // Three digits of the deviation, and as many decimals of the mode.
       const decimals = Math.min(15, Math.max(0, 2 - Math.floor(Math.log10(deviations[i]))));
@@ -58,4 +63,15 @@ export class LaplaceApproximation<P = unknown, S extends Scalar = number> {
       ),
     ].join("\n");
   }
+}
+
+Object.defineProperties(
+  LaplaceApproximation.prototype,
+  printedAs(function (this: LaplaceApproximation<unknown, Scalar>) {
+    return this.toString();
+  }),
+);
+
+function deviationsOf(covariance: readonly (readonly Scalar[])[]): number[] {
+  return covariance.map((row, i) => Math.sqrt(value(row[i])));
 }

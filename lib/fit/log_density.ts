@@ -3,6 +3,7 @@
 import { add } from "../elementary/arithmetic.ts";
 import { valueAndGrad } from "../derivatives/grad.ts";
 import { jit } from "../jit/jit.ts";
+import { isAnyBox, value } from "../values/box.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { isPromise } from "../trees/promises.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -36,7 +37,7 @@ export class LogDensity {
   gradients = 0;
   private readonly action: string;
   private readonly uncompiled: (position: Float64Array) => unknown;
-  private readonly evaluate: (position: Float64Array) => readonly [number, Float64Array];
+  private evaluate: (position: Float64Array) => readonly [number, Float64Array];
 
   /**
    * @param action what cannot be done, as in "sample from posterior"
@@ -69,27 +70,28 @@ export class LogDensity {
   }
 
   /**
-   * Checks the log-density at the start.
+   * Checks the log-density at the start, and returns whether its value is one of a derivative around, by what it closes
+   * over. It is then not compiled, and taken for numbers.
    *
-   * @throws {TypeError} if it is no plain number. @throws {RangeError} if it or a derivative is not finite.
+   * @throws {TypeError} if it is no real. @throws {RangeError} if it or a derivative is not finite.
    */
-  check(): void {
+  check(): boolean {
     const { space } = this;
-    const answer = this.uncompiled(space.start);
+    let answer = this.uncompiled(space.start);
     if (isPromise(answer)) {
       throw new TypeError(
         `Cannot ${this.action}: it answers a promise, and a sampler does not wait; load what it waits for first`,
       );
     }
-    const [logDensity, gradient] = answer as [number, Float64Array];
-    if (typeof logDensity !== "number") {
-      throw new TypeError(
-        `Cannot ${this.action}: its value is ${
-          describe(logDensity)
-        }, of a derivative around, and draws have none; ` +
-          "take value(x) of what it closes over",
-      );
+    const isFollowed = isAnyBox((answer as readonly unknown[])[0]);
+    if (isFollowed) {
+      this.evaluate = (position) => {
+        const [own, slopes] = this.uncompiled(position) as [Scalar, ArrayLike<Scalar>];
+        return [value(own), Float64Array.from(slopes, value)];
+      };
+      answer = this.evaluate(space.start);
     }
+    const [logDensity, gradient] = answer as [number, Float64Array];
     if (!Number.isFinite(logDensity)) {
       throw new RangeError(
         `Cannot ${this.action}: the log-density is ${logDensity} at the start, where ${
@@ -99,7 +101,7 @@ export class LogDensity {
       );
     }
     const wrong = gradient.findIndex((slope) => !Number.isFinite(slope));
-    if (wrong < 0) return;
+    if (wrong < 0) return isFollowed;
     throw new RangeError(
       `Cannot ${this.action}: the log-density has the derivative ${gradient[wrong]} by ${
         space.realName(wrong)

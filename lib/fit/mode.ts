@@ -4,6 +4,7 @@
 import { hessian } from "../derivatives/hessian.ts";
 import { jit } from "../jit/jit.ts";
 import { cholesky, solveByCholesky } from "../linalg/cholesky.ts";
+import { value } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Callable } from "../trees/call.ts";
 import { type ChainPlace, type LogDensity, placeOf } from "./log_density.ts";
@@ -41,12 +42,14 @@ export function findMode(
 ): FoundMode {
   const { space } = density;
   const own = hessian(f as (reals: Scalar[]) => Scalar) as Callable;
-  const curvature = (compile ? jit(own) : own) as (reals: number[]) => number[][];
+  const curvature = (compile ? jit(own) : own) as (reals: number[]) => Scalar[][];
+  const precisionAt = ({ position }: ChainPlace) =>
+    curvature(Array.from(position)).map((row) => row.map((x) => -value(x)));
   let [place, next] = [placeOf(space.start.length), placeOf(space.start.length)];
   place.position.set(space.start);
   density.moveTo(place);
   let damping = 0;
-  let precision = curvature(Array.from(place.position)).map((row) => row.map((x) => -x));
+  let precision = precisionAt(place);
   let iterations = 0;
   while (iterations++ < maxIterations && damping < MOST_DAMPING) {
     const step = ascent(precision, place.gradient, damping);
@@ -62,7 +65,7 @@ export function findMode(
       const isHigher = next.logDensity >= place.logDensity + 1e-4 * gain;
       if ((isHidden ? isShorter : isHigher) && next.gradient.every(isFinite)) {
         [place, next] = [next, place];
-        precision = curvature(Array.from(place.position)).map((row) => row.map((x) => -x));
+        precision = precisionAt(place);
         damping = damping < 1e-4 ? 0 : damping / 10;
         continue;
       }

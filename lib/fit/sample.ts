@@ -211,7 +211,12 @@ export function logDensityOf(
   }
   const space = new ParameterSpace(action, start, constraints);
   const density = new LogDensity(action, f, space, args, compile);
-  density.check();
+  if (density.check()) {
+    throw new TypeError(
+      `Cannot ${action}: its value is that of a derivative around, and draws have none; take value(x) of what it ` +
+        "closes over",
+    );
+  }
   return density;
 }
 

@@ -1,6 +1,7 @@
 // What chains have visited, as draws in the shape of the start, with what is known of each parameter and how far it can
 // be believed.
 
+import { printedAs } from "../sparse/printed.ts";
 import type { ChainRecord } from "./chain.ts";
 import { type ParameterSummary, summaryOf } from "./parameter_summary.ts";
 import { samplesText } from "./samples_text.ts";
@@ -95,3 +96,10 @@ export class Samples<P = unknown> {
     );
   }
 }
+
+Object.defineProperties(
+  Samples.prototype,
+  printedAs(function (this: Samples) {
+    return this.toString();
+  }),
+);

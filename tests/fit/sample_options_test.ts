@@ -154,6 +154,7 @@ describe("Sampling", () => {
     assertMatch(text[2], /^a +-?0\.\d\d\d? +[01]\.\d\d\d? +-/);
     assertMatch(text[3], /^b\[0\] +[67]\.\d{5,6} +0\.00\d{3,4} +6\.99/);
     assertEquals(text.slice(4), samples.warnings);
+    assertEquals(Deno.inspect(samples), String(samples));
 
     assert(text[5].includes("worth less than 400 independent ones"));
     const modes = (x: Scalar) => logsumexp([-9, 9].map((mean) => d.normalLogDensity(x, mean, 1)));
@@ -201,7 +202,11 @@ describe("Sampling refuses", () => {
     refused((x: Scalar) => [x], 0, "it returned an array of 1, and one real number is wanted");
     refused(3, 0, "Cannot sample from the number 3: the log-density comes first");
     const around = (s: Scalar) => sample((x: Scalar) => mul(s, normal(x)), 0, few).draws[0];
-    assertThrows(() => grad(around as never)(1), TypeError, "its value is a differentiated value");
+    assertThrows(
+      () => grad(around as never)(1),
+      TypeError,
+      "its value is that of a derivative around",
+    );
   });
 
   it("what is of no distribution, or does not follow its gradient", () => {
