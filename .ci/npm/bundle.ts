@@ -74,7 +74,8 @@ const used = new Set(
 );
 
 function isBundled(name: string): boolean {
-  return used.has(name) && !peers.includes(name);
+  const isUsed = [...used].some((own) => own === name || own.startsWith(`${name}/`));
+  return isUsed && !peers.includes(name);
 }
 
 function* sourcesIn(folder: string): Generator<string> {
@@ -161,6 +162,7 @@ function sharedFileOfPackage(id: string): string | undefined {
   const name = id.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];
   if (name === undefined) return "interop";
   if (name.startsWith("@stdlib/")) return "stdlib";
+  if (name === "pure-rand") return name;
   return name.startsWith("ml-") || name === "is-any-array" ? "ml-matrix" : "parser";
 }
 

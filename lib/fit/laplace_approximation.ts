@@ -6,7 +6,21 @@ import { value } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { ParameterSpace } from "./constraints.ts";
 
-/** Laplace's approximation; its numbers are differentiated where the arguments of the log-density were. */
+/**
+ * Laplace's approximation; its numbers are differentiated where the arguments of the log-density were. Printed, it is a
+ * table of the parameters.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Scalar, square, sub } from "@fluxion/ad";
+ * import { laplace } from "@fluxion/ad/fit";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const { mode, standardDeviations } = laplace((x: Scalar) => mul(-2, square(sub(x, 3))), 0);
+ * assertAlmostEquals(mode, 3);
+ * assertAlmostEquals(standardDeviations, 0.5);
+ * ```
+ */
 export class LaplaceApproximation<P = unknown, S extends Scalar = number> {
   /** Where the density is highest, in the shape of the start. */
   readonly mode: P;

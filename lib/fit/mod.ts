@@ -15,6 +15,18 @@
  * assertAlmostEquals(parameters.rate, Math.LN2, 1e-9);
  * ```
  *
+ * @example The rate of events of which 12 were counted
+ * ```ts
+ * import { add, type Scalar } from "@fluxion/ad";
+ * import { gammaLogDensity, poissonLogDensity, positiveBijector } from "@fluxion/ad/density";
+ * import { sample } from "@fluxion/ad/fit";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const logDensity = (rate: Scalar) => add(gammaLogDensity(rate, 1, 0.1), poissonLogDensity(12, rate));
+ * const samples = sample(logDensity, 1, { constraints: positiveBijector });
+ * assertAlmostEquals(samples.summary[0].mean, 13 / 1.1, 0.5);
+ * ```
+ *
  * @module
  */
 
@@ -63,6 +75,7 @@ export type { SampledChain, Samples } from "./samples.ts";
 export {
   type ChainPort,
   type ChainWorker,
+  type HeardEvent,
   sampleInWorkers,
   serveChains,
   type WorkerSampleOptions,

@@ -29,7 +29,21 @@ export interface SampledChain<P> {
   readonly gradients: number;
 }
 
-/** Samples of a posterior. */
+/**
+ * Samples of a posterior. Printed, they are a table of what is known of each parameter.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Scalar, square } from "@fluxion/ad";
+ * import { sample } from "@fluxion/ad/fit";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const samples = sample((x: Scalar) => mul(-0.5, square(x)), 0, { draws: 500 });
+ * const [{ name, mean, standardError }] = samples.summary;
+ * assert(Math.abs(mean) < 4 * standardError);
+ * assertEquals([name, samples.draws.length, samples.chains[0].draws.length], ["x", 2000, 500]);
+ * ```
+ */
 export class Samples<P = unknown> {
   /** The chains. */
   readonly chains: readonly SampledChain<P>[];

@@ -13,6 +13,23 @@ import { checkedSettings, checkRecords, DENSITY_OPTIONS, logDensityOf } from "./
 import type { LogDensityOptions, SampleSettings } from "./sample.ts";
 import { Samples } from "./samples.ts";
 
+/** What is listened to: an event of the web, of which each kind has more. */
+export interface HeardEvent {
+  /** Its kind, such as `message`. */
+  readonly type: string;
+}
+
+/** What a message brings. */
+interface Message<T> extends HeardEvent {
+  readonly data: T;
+}
+
+/** How a worker fails. */
+interface Failure extends HeardEvent {
+  readonly message: string;
+  readonly preventDefault: () => void;
+}
+
 /** What is used of a worker, of the web's `Worker` or of that of `node:worker_threads`. */
 export interface ChainWorker {
   /** Sends it a message. */
@@ -20,7 +37,7 @@ export interface ChainWorker {
   /** Ends it. */
   readonly terminate: () => unknown;
   /** How the web's workers are listened to. */
-  readonly addEventListener?: (kind: string, listener: (event: Event) => void) => unknown;
+  readonly addEventListener?: (kind: string, listener: (event: HeardEvent) => void) => unknown;
   /** How those of Node are listened to. */
   readonly on?: (kind: string, listener: (data: unknown) => void) => unknown;
 }
@@ -30,7 +47,7 @@ export interface ChainPort {
   /** Not in the types of Deno, which takes `self` for a window everywhere. */
   readonly postMessage?: (message: unknown) => unknown;
   /** Listens to messages from outside. */
-  readonly addEventListener: (kind: "message", listener: (event: Event) => void) => unknown;
+  readonly addEventListener: (kind: "message", listener: (event: HeardEvent) => void) => unknown;
 }
 
 /** The options of `sampleInWorkers`. */
@@ -67,10 +84,13 @@ const TOLD = 50;
  *
  * @example The module of a worker
  * ```ts ignore
+ * import { add, type Scalar } from "@fluxion/ad";
+ * import { exponentialLogDensity, normalLogDensity, positiveBijector } from "@fluxion/ad/density";
  * import { serveChains } from "@fluxion/ad/fit";
- * import { logDensity } from "./posterior.ts";
  *
- * serveChains(logDensity, self);
+ * const logDensity = ({ mean, sd }: { mean: Scalar; sd: Scalar }) =>
+ *   add(exponentialLogDensity(sd, 1), normalLogDensity(3, mean, sd));
+ * serveChains(logDensity, self, { constraints: { sd: positiveBijector } });
  * ```
  */
 export function serveChains<P, const A extends readonly unknown[] = readonly []>(
@@ -89,7 +109,7 @@ export function serveChains<P, const A extends readonly unknown[] = readonly []>
   }
   const answer = (own: ChainAnswer) => port.postMessage!(own);
   port.addEventListener("message", (event) => {
-    const { data } = event as MessageEvent<ChainTask>;
+    const { data } = event as Message<ChainTask>;
     try {
       answer({ record: chainFor(data, logDensity as Callable, options, answer) });
     } catch (failure) {
@@ -186,11 +206,11 @@ function asking(
   let hear: (answer: ChainAnswer) => void = () => {};
   const fail = (reason: unknown) => hear({ failure: failureOf(reason) });
   if (worker?.addEventListener !== undefined) {
-    worker.addEventListener("message", (event) => hear((event as MessageEvent<ChainAnswer>).data));
+    worker.addEventListener("message", (event) => hear((event as Message<ChainAnswer>).data));
     worker.addEventListener("error", (event) => {
       // Said here, and not once more where nobody listens.
-      event.preventDefault();
-      fail((event as ErrorEvent).message);
+      (event as Failure).preventDefault();
+      fail((event as Failure).message);
     });
     worker.addEventListener("messageerror", () => fail("a message that cannot be read"));
   } else if (worker?.on !== undefined) {

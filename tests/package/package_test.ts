@@ -94,8 +94,9 @@ describe("The package", () => {
         reached(`dist/${name}.js`).includes(`dist/shared/${shared}.js`)
       );
     assertEquals(users("parser"), ["lift/mod", "register/mod", "unplugin/mod"]);
-    assertEquals(users("ml-matrix"), ["density/mod", "linalg/mod"]);
-    assertEquals(users("stdlib"), ["density/mod", "special/mod"]);
+    assertEquals(users("ml-matrix"), ["density/mod", "linalg/mod", "fit/mod"]);
+    assertEquals(users("stdlib"), ["density/mod", "fit/mod", "special/mod"]);
+    assertEquals(users("pure-rand"), ["fit/mod"]);
   });
 
   it("declares what it exports in files that are there", () => {
@@ -154,7 +155,7 @@ describe("The package", () => {
 
   it("has the licence of each package of which it has a part", () => {
     const licences = textOf("THIRD_PARTY_LICENSES.md");
-    for (const name of ["acorn", "ml-matrix", "@stdlib/math-base-special-gamma"]) {
+    for (const name of ["acorn", "ml-matrix", "pure-rand", "@stdlib/math-base-special-gamma"]) {
       assert(licences.includes(`\n${name} `), name);
     }
   });
