@@ -123,7 +123,7 @@ function adamRule(
       means: new Float64Array(length),
       squares: new Float64Array(length),
     }),
-    lengthOf: ({ means }) => means.length,
+    vectors: ["means", "squares"],
     update(gradient, state, parameters) {
       const length = rateAt(schedule, state.step);
       const step = state.step + 1;

@@ -26,6 +26,7 @@ export function clipByGlobalNorm(maximum: number): GradientTransformation<NoStat
   checkNumbers("clip by a global norm", { maximum }, { maximum: kinds.positive });
   return transformationOf<NoState>("clipByGlobalNorm", {
     init: () => [],
+    vectors: [],
     update(gradient, state) {
       let largest = 0;
       for (let i = 0; i < gradient.length; i++) largest = Math.max(largest, Math.abs(gradient[i]));
@@ -57,6 +58,7 @@ export function clipByValue(maximum: number): GradientTransformation<NoState> {
   checkNumbers("clip by value", { maximum }, { maximum: kinds.positive });
   return transformationOf<NoState>("clipByValue", {
     init: () => [],
+    vectors: [],
     update: (
       gradient,
       state,

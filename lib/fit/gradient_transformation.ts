@@ -72,6 +72,14 @@ export function chainTransformations<const S extends readonly unknown[]>(
       return all.map((part) => part.init(vector)) as unknown as S;
     },
     update<P>(gradients: P, state: S, parameters: P): [updates: P, state: S] {
+      if (!Array.isArray(state) || state.length !== all.length) {
+        throw new TypeError(
+          `Cannot update parameters by ${
+            describe(state)
+          } as a state of a chain of ${all.length}: begin with ` +
+            "init(parameters) of the chain",
+        );
+      }
       // A vector is a tree, too: trees are taken apart once, and not for every part.
       let updates = finiteVector(gradients, parameters, "or infinite");
       const vector = vectorOf(parameters, "parameters");
@@ -88,8 +96,8 @@ export function chainTransformations<const S extends readonly unknown[]>(
 /** A transformation of vectors: the state for so many parameters, and a step. */
 export interface VectorRule<S> {
   readonly init: (length: number) => S;
-  /** The number of parameters that a state is of; `undefined` where any will do. */
-  readonly lengthOf?: (state: S) => number | undefined;
+  /** The fields of a state that have a number for each parameter. */
+  readonly vectors: readonly (string & keyof S)[];
   readonly update: (
     gradient: Float64Array,
     state: S,
@@ -111,18 +119,38 @@ export function transformationOf<S>(
     init: (parameters) => rule.init(vectorOf(parameters, "parameters").length),
     update<P>(gradients: P, state: S, parameters: P): [updates: P, state: S] {
       const gradient = finiteVector(gradients, parameters, allowed);
-      const length = rule.lengthOf?.(state);
-      if (length !== undefined && length !== gradient.length) {
-        throw new RangeError(
-          `Cannot update ${gradient.length} parameters by a state of ${name} for ${length}: ` +
-            "begin with init(parameters)",
+      if (typeof state !== "object" || state === null) {
+        throw new TypeError(
+          `Cannot update parameters by ${
+            describe(state)
+          } as a state of ${name}: begin with init(parameters)`,
         );
       }
+      rule.vectors.forEach((field) => checkStateVector(name, state, field, gradient.length));
       const vector = vectorOf(parameters, "parameters");
       const [updates, after] = rule.update(gradient, state, vector);
       return [shapedLikeParameters(parameters, updates), after];
     },
   };
+}
+
+/** @throws {TypeError} if a field of a state is no vector. @throws {RangeError} if it is of other parameters. */
+function checkStateVector<S>(name: string, state: S, field: keyof S, length: number): void {
+  const own: unknown = state[field];
+  if (!(own instanceof Float64Array)) {
+    throw new TypeError(
+      `Cannot update parameters by ${describe(state)} as a state of ${name}: its ${
+        String(field)
+      } are ${
+        describe(own)
+      }, and not a Float64Array; begin with init(parameters), and store states by structuredClone, since JSON has no ` +
+        "such arrays",
+    );
+  }
+  if (own.length === length) return;
+  throw new RangeError(
+    `Cannot update ${length} parameters by a state of ${name} for ${own.length}: begin with init(parameters)`,
+  );
 }
 
 /** Returns the leaves of gradients. @throws {RangeError} if one is NaN, or infinite where that is not allowed. */

@@ -61,7 +61,7 @@ export function sgd(rate: Rate, options: SgdOptions = {}): GradientTransformatio
   const schedule = scheduleOf("sgd", rate);
   return transformationOf<SgdState>("sgd", {
     init: (length) => ({ step: 0, velocity: new Float64Array(momentum === 0 ? 0 : length) }),
-    lengthOf: ({ velocity }) => momentum === 0 ? undefined : velocity.length,
+    vectors: momentum === 0 ? [] : ["velocity"],
     update(gradient, state) {
       const length = rateAt(schedule, state.step);
       const velocity = state.velocity.slice();

@@ -211,6 +211,22 @@ describe("Optimisers refuse", () => {
       RangeError,
       "Cannot update 2 parameters by a state of adam for 3: begin with init(parameters)",
     );
+    const restored = JSON.parse(JSON.stringify(state));
+    assertThrows(
+      () => update(parameters, restored),
+      TypeError,
+      "by an object as a state of adam: its means are an object, and not a Float64Array; begin with",
+    );
+    assertThrows(() => update(parameters, null as never), TypeError, "by null as a state of adam");
+    const plain = fit.sgd(0.1);
+    const none = undefined as never;
+    assertThrows(() => plain.update([1], none, [1]), TypeError, "by undefined as a state of sgd");
+    const chain = fit.chainTransformations(fit.clipByValue(1), optimizer);
+    assertThrows(
+      () => chain.update(parameters, state as never, parameters),
+      TypeError,
+      "as a state of a chain of 2: begin with init(parameters) of the chain",
+    );
     const heavy = fit.sgd(0.1, { momentum: 0.9 });
     assertThrows(() => heavy.update([1], heavy.init([1, 2]), [1]), RangeError, "a state of sgd");
   });
