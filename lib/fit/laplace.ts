@@ -7,12 +7,9 @@ import { log } from "../elementary/exponential.ts";
 import { sum } from "../elementary/reductions.ts";
 import { cholesky, solveByCholesky } from "../linalg/cholesky.ts";
 import { implicitRoot } from "../rules/implicit.ts";
-import { isAnyBox } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Callable, checkOptions } from "../trees/call.ts";
-import { walk } from "../trees/location.ts";
-import { isBranch } from "../trees/node.ts";
 import { withLeaves } from "../trees/tree.ts";
 import type { Answer, Argument, WithNumbers } from "../trees/types.ts";
 import { checkNumbers, kinds } from "./checks.ts";
@@ -20,6 +17,7 @@ import { ParameterSpace } from "./constraints.ts";
 import { LaplaceApproximation } from "./laplace_approximation.ts";
 import { actionOn, flatLogDensity, LogDensity } from "./log_density.ts";
 import { findMode } from "./mode.ts";
+import { hasBoxes } from "./tree_function.ts";
 
 /** The options of `laplace`. */
 export interface LaplaceOptions<A extends readonly unknown[] = readonly unknown[]> {
@@ -133,14 +131,4 @@ function checked<A extends readonly unknown[]>(options: LaplaceOptions<A>): Lapl
     );
   }
   return options;
-}
-
-/** Checks whether there is a differentiated value anywhere in a tree. */
-function hasBoxes(tree: unknown): boolean {
-  let isFound = false;
-  walk(tree, (node) => {
-    if (isAnyBox(node)) isFound = true;
-    else if (isBranch(node)) return true;
-  });
-  return isFound;
 }

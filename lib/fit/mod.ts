@@ -1,6 +1,6 @@
 /**
  * From derivatives to answers: least squares, minima and roots, with exact derivatives, compiled where that pays, and
- * differentiable themselves.
+ * differentiable themselves; optimisers for training; posteriors by sampling and by Laplace's approximation.
  *
  * @example
  * ```ts
