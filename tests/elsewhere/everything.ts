@@ -1,8 +1,7 @@
-// All entry points but the one that draws, as one module: what the bundles of these tests are made of.
+// Entry points that need no package, as one module: what the bundles of these tests are made of.
 
 export * from "@fluxion/ad";
 export * from "@fluxion/ad/check";
 export * from "@fluxion/ad/jit";
 export * from "@fluxion/ad/sparse";
-export * from "@fluxion/ad/fit";
 export * from "@fluxion/ad/trace";
