@@ -1,9 +1,10 @@
 // What a program that has installed the package asks of all entry points that work anywhere: plain JavaScript of no
 // particular runtime, so that the same runs in Node, Bun, pages and workers, installed or bundled.
 
-import { add, derivative, grad, hessian, isBox, mul, sin, square, sum } from "@fluxion/ad";
+import { add, derivative, grad, hessian, isBox, mul, sin, square, sub, sum } from "@fluxion/ad";
 import { numericDerivative } from "@fluxion/ad/check";
 import { normalLogDensity } from "@fluxion/ad/density";
+import { leastSquares, minimize, root, rootScalar, sample } from "@fluxion/ad/fit";
 import { jit } from "@fluxion/ad/jit";
 import { determinant, singularValues } from "@fluxion/ad/linalg";
 import { odeint } from "@fluxion/ad/ode";
@@ -25,6 +26,14 @@ export function answers() {
     hessian: [hessian(([x, y]) => mul(x, sin(y)))([1, 0]), [[0, 1], [1, -0]]],
     check: [round(numericDerivative(cube)(2)), 12],
     density: [derivative((x) => normalLogDensity(x, 0, 2))(1), -0.25],
+    leastSquares: [leastSquares((x) => [sub(square(x), 4)], 1).parameters, 2],
+    minimize: [minimize((x) => square(sub(x, 3)), 3).parameters, 3],
+    root: [root((x) => sub(x, 3), 1).parameters, 3],
+    rootScalar: [derivative((a) => rootScalar((x) => sub(x, a), [0, 9]))(3), 1],
+    packageOfFit: [
+      sample((x) => mul(-0.5, square(x)), 0, { draws: 9, chains: 2 }).draws.length,
+      18,
+    ],
     jit: [[compiled([1, 2]), compiled([3, 4])], [[2, 4], [6, 8]]],
     jitWithin: [derivative((x) => jit(cube)(x))(2), 12],
     linalg: [grad(determinant)([[2, 0], [0, 3]]), [[3, -0], [-0, 2]]],
