@@ -1,7 +1,7 @@
 // What is shown, as the part of the page's address after #, so that a link or a reload shows it again.
 
 import type { Input, Mode } from "./scene.ts";
-import { modes } from "./scene.ts";
+import { isRange, modes } from "./scene.ts";
 
 /** What an address tells. */
 export interface Address {
@@ -20,7 +20,7 @@ export function readAddress(hash: string, otherwise: Address): Address {
   const inputs = entries.flatMap(([key, text]): [string, Omit<Input, "name">][] => {
     const numbers = text.split(" ").map(Number);
     const [value, tangent, low, high] = numbers;
-    const isInput = numbers.length === 4 && numbers.every(Number.isFinite) && low < high;
+    const isInput = numbers.length === 4 && numbers.every(Number.isFinite) && isRange(low, high);
     return isInput ? [[key.replace(/^:/, ""), { value, tangent, range: [low, high] }]] : [];
   });
   return {

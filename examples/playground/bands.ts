@@ -2,24 +2,24 @@
 
 // @ts-types="npm:@types/d3-contour@^3.0.6"
 import { type ContourMultiPolygon, contours } from "d3-contour";
-import type { Scalar } from "@fluxion/ad";
 import { svg } from "./dom.ts";
 import { box, type Frame } from "./frame.ts";
+import { HIGHEST } from "./scene.ts";
 
-const GRID = 96;
+const GRID = 72;
 const BANDS = 12;
 
 /** Bands that each cover an equal share of the map, so that a steep function has as many as a flat one. */
 export function ground(
-  f: (pair: readonly Scalar[]) => Scalar,
+  f: (x: number, y: number) => number,
   frame: Frame,
   value: number,
 ): SVGGElement {
   const heights = Array.from({ length: GRID * GRID }, (_, k) => {
     const x = frame.x.invert(pixel(k % GRID + 0.5, box.left, box.right));
     const y = frame.y.invert(pixel(Math.floor(k / GRID) + 0.5, box.bottom, box.top));
-    const height = f([x, y]) as number;
-    return Number.isFinite(height) ? height : NaN;
+    const height = f(x, y);
+    return Math.abs(height) < HIGHEST ? height : NaN;
   });
   const sorted = heights.filter(Number.isFinite).sort((a, b) => a - b);
   const thresholds = Array.from(
@@ -33,7 +33,7 @@ export function ground(
     ...level.thresholds(thresholds)(heights).map((polygon, k) =>
       svg("path", { d: outline(polygon), style: `--height: ${100 * (k + 1) / thresholds.length}%` })
     ),
-    ...(Number.isFinite(value)
+    ...(Math.abs(value) < HIGHEST
       ? [
         svg("path", {
           class: "level",

@@ -18,5 +18,7 @@ const ofMaps: Readonly<Record<Mode, string>> = {
 
 /** The caption of the plot of a scene. */
 export function captionOf({ inputs, mode }: Pick<Scene, "inputs" | "mode">): string {
-  return `${(inputs.length === 1 ? ofCurves : ofMaps)[mode]} The point can be dragged.`;
+  return `${
+    (inputs.length === 1 ? ofCurves : ofMaps)[mode]
+  } The point can be dragged, and moved by the arrow keys.`;
 }

@@ -4,9 +4,11 @@
 // @ts-types="npm:@types/d3-shape@^3.1.7"
 import { line } from "d3-shape";
 import { derivative, type Scalar } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { svg } from "./dom.ts";
 import { axes, box, type Frame, frameOf, text } from "./frame.ts";
-import type { Scene } from "./scene.ts";
+import type { Formula } from "./formula.ts";
+import { HIGHEST, type Scene } from "./scene.ts";
 
 const SAMPLES = 400;
 
@@ -18,13 +20,13 @@ interface Curve {
 
 /** Plots f, f′ and f″ over the range of the one variable. */
 export function curvePlot({ formula, inputs: [input], readings }: Scene): SVGSVGElement {
-  const f = (x: Scalar) => formula.evaluate([x]);
+  const [f, first, second] = functionsOf(formula);
   const [low, high] = input.range;
   const xs = Array.from({ length: SAMPLES + 1 }, (_, i) => low + (high - low) * i / SAMPLES);
   const curves: Curve[] = [
-    { name: "second", label: "f″", values: xs.map((x) => derivative(derivative(f))(x)) },
-    { name: "first", label: "f′", values: xs.map((x) => derivative(f)(x)) },
-    { name: "function", label: "f", values: xs.map((x) => formula.evaluate([x]) as number) },
+    { name: "second", label: "f″", values: xs.map(second) },
+    { name: "first", label: "f′", values: xs.map(first) },
+    { name: "function", label: "f", values: xs.map(f) },
   ];
   const frame = frameOf(input.range, heights(curves));
   return svg(
@@ -39,6 +41,24 @@ export function curvePlot({ formula, inputs: [input], readings }: Scene): SVGSVG
   );
 }
 
+type Real = (x: number) => number;
+
+const compiled = new WeakMap<Formula, readonly [Real, Real, Real]>();
+
+/** Returns f, f′ and f″, compiled, since a curve asks for them hundreds of times. */
+function functionsOf(formula: Formula): readonly [Real, Real, Real] {
+  const known = compiled.get(formula);
+  if (known !== undefined) return known;
+  const f = (x: Scalar) => formula.evaluate([x]);
+  const own = [f, derivative(f), derivative(derivative(f))].map((order) => {
+    const fast = jit(order, { eager: true });
+    return (x: number) => fast(x) as number;
+  });
+  const three = [own[0], own[1], own[2]] as const;
+  compiled.set(formula, three);
+  return three;
+}
+
 function inside(): SVGRectElement {
   const { left, right, top, bottom } = box;
   return svg("rect", { x: left, y: top, width: right - left, height: bottom - top });
@@ -46,7 +66,9 @@ function inside(): SVGRectElement {
 
 /** Heights between which nearly all of f and f′ lies, so that a pole does not flatten the rest. */
 function heights(curves: readonly Curve[]): [number, number] {
-  const finite = curves.slice(1).flatMap(({ values }) => values).filter(Number.isFinite);
+  const finite = curves.slice(1).flatMap(({ values }) => values).filter((value) =>
+    Math.abs(value) < HIGHEST
+  );
   finite.sort((a, b) => a - b);
   const quantile = (share: number) => finite[Math.round(share * (finite.length - 1))] ?? 0;
   const [low, high] = [quantile(0.02), quantile(0.98)];
@@ -93,9 +115,9 @@ function labels(
 }
 
 function tangent({ x, y }: Frame, at: number, value: number, slope: number): SVGElement[] {
-  if (!Number.isFinite(value) || !Number.isFinite(slope)) return [];
   const [low, high] = x.domain();
   const height = (place: number) => y(value + slope * (place - at));
+  if (![x(at), y(value), height(low), height(high)].every(Number.isFinite)) return [];
   return [
     svg("line", {
       class: "tangent-line",

@@ -3,25 +3,44 @@
 
 import temml from "temml";
 import { grad, type Scalar } from "@fluxion/ad";
-import { trace } from "@fluxion/ad/trace";
+import { type FormulaSize, trace } from "@fluxion/ad/trace";
 import { html } from "./dom.ts";
 import type { Scene } from "./scene.ts";
+
+/** Most operations of all formulas together that are written at once: browsers take their time over mathematics. */
+const MOST = 60;
 
 /** Shows the partial derivative by each variable, in MathML. */
 export function showDerivatives(container: HTMLElement, { formula, inputs }: Scene): void {
   const point = inputs.map(({ value }) => value);
   const f = (xs: Scalar[]) => formula.evaluate(xs);
-  container.replaceChildren(...inputs.flatMap(({ name }, i) => {
+  const partials = inputs.map(({ name }, i) => {
     const partial = (...xs: Scalar[]) => grad(f)(xs)[i];
     const program = trace(partial, { names: formula.variables })(...point);
+    return { name, program, size: program.formulaSize() };
+  });
+  const isLong = partials.reduce((sum, { size }) => sum + size.shared, 0) > MOST;
+  container.replaceChildren(...partials.flatMap(({ name, program, size }) => {
     const line = html("div", { "data-partial": name, "data-infix": program.toInfix() });
-    temml.render(equation(name, program.toLatex()), line, { displayMode: true });
-    const { shared, expanded } = program.formulaSize();
-    const size = shared === expanded
-      ? counted(shared)
-      : `${counted(shared)} where equal ones are shared, ${expanded} written out`;
-    return [line, html("p", {}, size)];
+    const write = () =>
+      temml.render(equation(name, program.toLatex()), line, { displayMode: true });
+    if (isLong) return [folded(`∂f/∂${name}: ${sizeInWords(size)}`, line, write)];
+    write();
+    return [line, html("p", {}, sizeInWords(size))];
   }));
+}
+
+function sizeInWords({ shared, expanded }: FormulaSize): string {
+  return shared === expanded
+    ? counted(shared)
+    : `${counted(shared)} where equal ones are shared, ${expanded} written out`;
+}
+
+/** A line that is written when it is unfolded. */
+function folded(title: string, line: HTMLElement, write: () => void): HTMLElement {
+  const details = html("details", {}, html("summary", {}, title), line);
+  details.addEventListener("toggle", write, { once: true });
+  return details;
 }
 
 function counted(count: number): string {

@@ -2,7 +2,8 @@
 // free variables become inputs, in the order in which they are first read.
 
 import { add, div, mul, neg, pow, type Scalar, sub } from "@fluxion/ad";
-import { functions } from "./functions.ts";
+import { functionOf } from "./functions.ts";
+import { spelled } from "./spelling.ts";
 import { DEEPEST, FormulaError, parse, type Piece } from "./syntax.ts";
 
 /** A function of several reals, as typed. */
@@ -20,18 +21,26 @@ type Evaluate = Formula["evaluate"];
 
 /**
  * The function that a formula stands for. It may hold numbers, names, + − * / ^, parentheses, calls of the
- * library's elementary functions, and the constants pi and e.
+ * library's elementary functions, and the constants pi and e, also in other spellings.
  *
  * @throws {FormulaError} if it is no formula, calls what is no function, is nested too deeply, or has none or more
  * than six variables.
  */
 export function parseFormula(text: string): Formula {
-  const variables: string[] = [];
-  const evaluate = compile(parse(text), variables, 0);
-  if (variables.length === 0) {
-    throw new FormulaError("A formula has a variable, for example x", 0, text.length);
+  const { text: read, originOf } = spelled(text);
+  try {
+    const variables: string[] = [];
+    const evaluate = compile(parse(read), variables, 0);
+    if (variables.length === 0) {
+      throw new FormulaError("A formula has a variable, for example x", 0, read.length);
+    }
+    return { text, variables, evaluate };
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    const { message, start, end } = error;
+    const last = end > start ? originOf(end - 1) + 1 : originOf(end);
+    throw new FormulaError(message, originOf(start), last);
   }
-  return { text, variables, evaluate };
 }
 
 function compile(piece: Piece, variables: string[], depth: number): Evaluate {
@@ -60,7 +69,7 @@ function named(name: string, start: number, variables: string[]): Evaluate {
   const constant = constants.get(name);
   if (constant !== undefined) return () => constant;
   const end = start + name.length;
-  if (functions.has(name)) {
+  if (functionOf(name) !== undefined) {
     throw new FormulaError(`${name} is a function: write ${name}(…)`, start, end);
   }
   let index = variables.indexOf(name);
@@ -77,7 +86,7 @@ function called(
   depth: number,
 ): Evaluate {
   const { callee: { name, start } } = piece;
-  const operation = functions.get(name);
+  const operation = functionOf(name);
   const end = start + name.length;
   if (operation === undefined) {
     const message = `There is no function ${name}; for a product, write ${name}*(…)`;

@@ -3,6 +3,7 @@
 
 import * as fluxion from "@fluxion/ad";
 import type { Scalar } from "@fluxion/ad";
+import { otherNames } from "./spelling.ts";
 
 /** A function that a formula may call. */
 export interface NamedFunction {
@@ -24,6 +25,11 @@ export const functions: ReadonlyMap<string, NamedFunction> = new Map(
     withOperands("clamp", 3, fluxion.clamp as OfOperands),
   ].map((entry) => [entry.name, entry]),
 );
+
+/** The function of a name, its own or another one that is common for it. */
+export function functionOf(name: string): NamedFunction | undefined {
+  return functions.get(Object.hasOwn(otherNames, name) ? otherNames[name] : name);
+}
 
 type Operation = Extract<(typeof fluxion)[keyof typeof fluxion], { readonly row: unknown }>;
 

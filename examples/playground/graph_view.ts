@@ -1,8 +1,8 @@
-// The graph of the computation: the trace's own picture, with one line more where the mode computes one more
-// number for each step.
+// The graph of the computation: the trace's own picture, folded as the library folds it, with one line more where
+// the mode computes one more number for each step.
 
-import { toSvg } from "@fluxion/ad/draw";
 import { byId } from "./dom.ts";
+import { Layout } from "./layout.ts";
 import { formatted, withMinus } from "./numbers.ts";
 import type { Annotated } from "./program.ts";
 import type { Mode } from "./scene.ts";
@@ -29,41 +29,48 @@ const LONGEST_CHAIN = 2;
 /** The page gives it another shade in the dark. */
 const TURNING = "#0f766e";
 
+/** What is said in place of a picture. */
+const GIVEN_UP = "This graph takes too long to lay out. The list below has its steps.";
+
 /** The graph, drawn anew with every change; a drawing that is overtaken by the next is dropped. */
 export class GraphView {
-  private latest = 0;
+  private readonly layout = new Layout(() =>
+    new Worker(new URL("./layout_worker.js", import.meta.url), { type: "module" })
+  );
 
   /** Shows a program with the numbers of a mode. */
-  async show(annotated: Annotated, mode: Mode): Promise<void> {
-    const turn = ++this.latest;
+  show(annotated: Annotated, mode: Mode): void {
     const { program } = annotated;
     byId("explanation").replaceChildren(explanations[mode]);
     byId("nonfinite").replaceChildren(withMinus(program.nonfinite()?.message ?? ""));
     document.querySelector("main")!.classList.toggle("wide", depthOf(program) > LONGEST_CHAIN);
-    const graph = byId("graph");
-    const draw = (direction: "right" | "down") =>
-      toSvg({ toDot: (options) => withTurnings(program.toDot(options), annotated) }, {
-        most: program.steps.length,
-        direction,
-      });
-    let picture = await draw("right");
-    // Where that is too wide to be read, the steps go down.
-    if (SMALLEST * widthOf(picture) > graph.clientWidth) picture = await draw("down");
-    if (turn !== this.latest) return;
-    graph.innerHTML = picture;
-    const svg = graph.querySelector("svg")!;
-    for (const text of svg.querySelectorAll("text")) text.textContent = withMinus(text.textContent);
-    const { width } = svg.viewBox.baseVal;
-    svg.setAttribute("aria-label", `Graph of the computation:\n${program}`);
-    svg.removeAttribute("height");
-    svg.setAttribute("width", "100%");
-    svg.style.maxWidth = `${LARGEST * width}px`;
-    svg.style.minWidth = `${SMALLEST * width}px`;
+    const dot = (direction: "right" | "down") =>
+      withTurnings(program.toDot({ direction }), annotated);
+    // Where steps that go to the right are too wide to be read, they go down.
+    const widest = byId("graph").clientWidth / SMALLEST;
+    this.layout.ask({ right: dot("right"), down: dot("down"), widest }, (picture) => {
+      if (picture === undefined) byId("graph").replaceChildren(GIVEN_UP);
+      else showPicture(picture);
+    });
+  }
+
+  /** Takes back what was said of a program that is no longer the one that is typed. */
+  forget(): void {
+    byId("nonfinite").replaceChildren();
   }
 }
 
-function widthOf(picture: string): number {
-  return Number(/ width="(\d+)pt"/.exec(picture)![1]);
+function showPicture(picture: string): void {
+  const graph = byId("graph");
+  graph.innerHTML = picture;
+  const svg = graph.querySelector("svg")!;
+  for (const text of svg.querySelectorAll("text")) text.textContent = withMinus(text.textContent);
+  const { width } = svg.viewBox.baseVal;
+  svg.setAttribute("aria-label", "Graph of the computation; the Wengert list has its steps");
+  svg.removeAttribute("height");
+  svg.setAttribute("width", "100%");
+  svg.style.maxWidth = `${LARGEST * width}px`;
+  svg.style.minWidth = `${SMALLEST * width}px`;
 }
 
 /** How many operations follow one upon the other. */
@@ -76,11 +83,12 @@ function depthOf({ steps }: Annotated["program"]): number {
   return Math.max(...depths);
 }
 
-/** Writes the tangents of adjoints into the labels of a picture in which no step is folded. */
-function withTurnings(dot: string, { turnings }: Annotated): string {
+/** Writes the tangents of adjoints into the labels of the steps of a picture. */
+function withTurnings(dot: string, { program, turnings }: Annotated): string {
   if (turnings === undefined) return dot;
-  return dot.replace(/^( *n(\d+) \[label=<.*)(>.*)$/gm, (_line, label, node, end) => {
-    const number = formatted(turnings[node], 4);
+  const places = new Map(program.steps.map(({ name }, i) => [name, i]));
+  return dot.replace(/^( *n\d+ \[label=<<B>(\S+) = .*)(>.*)$/gm, (_line, label, name, end) => {
+    const number = formatted(turnings[places.get(name)!], 4);
     return `${label}<BR/><FONT COLOR="${TURNING}">⇠ ${number}</FONT>${end}`;
   });
 }

@@ -2,10 +2,12 @@
 // field of gradients, and at the point the gradient, the direction, and what the one does to the other.
 
 import { type Scalar, valueAndGrad } from "@fluxion/ad";
+import { jit, type Jitted } from "@fluxion/ad/jit";
 import { ground } from "./bands.ts";
 import { svg } from "./dom.ts";
+import type { Formula } from "./formula.ts";
 import { arrow, axes, box, type Frame, frameOf } from "./frame.ts";
-import type { Scene } from "./scene.ts";
+import { HIGHEST, type Scene } from "./scene.ts";
 
 const ARROWS = 11;
 
@@ -22,11 +24,13 @@ export function mapPlot(scene: Scene): SVGSVGElement {
     "svg",
     { viewBox: `0 0 ${box.width} ${box.height}`, role: "img", "aria-labelledby": "plot-title" },
     svg("title", { id: "plot-title" }, `f over ${names.x} and ${names.y}, with its gradients`),
-    ground(onMap(scene), frame, scene.readings.value),
+    ground(heightsOf(scene), frame, scene.readings.value),
     svg("g", { class: "field" }, ...field.arrows),
     axes(frame, names),
     ...vectors(scene, frame, at, field.typical),
-    svg("circle", { class: "point", cx: at[0], cy: at[1], r: 6 }),
+    ...(at.every(Number.isFinite)
+      ? [svg("circle", { class: "point", cx: at[0], cy: at[1], r: 6 })]
+      : []),
   );
 }
 
@@ -40,6 +44,21 @@ function onMap({ formula, inputs, axes: [i, j] }: Scene): (pair: readonly Scalar
   };
 }
 
+const compiled = new WeakMap<Formula, Jitted<(values: Scalar[]) => Scalar>>();
+
+/** Returns the function of the two variables of the map, compiled, since a map asks for it thousands of times. */
+function heightsOf({ formula, inputs, axes: [i, j] }: Scene): (x: number, y: number) => number {
+  const fast = compiled.get(formula) ??
+    jit((values: Scalar[]) => formula.evaluate(values), { eager: true });
+  compiled.set(formula, fast);
+  const values = inputs.map(({ value }) => value);
+  return (x, y) => {
+    values[i] = x;
+    values[j] = y;
+    return fast(values) as number;
+  };
+}
+
 /** A gradient at each place of a coarse grid where f is finite, and how long a gradient typically is. */
 function fieldOf(scene: Scene, frame: Frame): { arrows: SVGGElement[]; typical: number } {
   const f = onMap(scene);
@@ -49,7 +68,7 @@ function fieldOf(scene: Scene, frame: Frame): { arrows: SVGGElement[]; typical: 
   ]);
   const gradients = places.map(([px, py]) => {
     const [height, gradient] = valueAndGrad(f)([frame.x.invert(px), frame.y.invert(py)]);
-    return Number.isFinite(height) ? gradient : [0, 0];
+    return Math.abs(height) < HIGHEST ? gradient : [0, 0];
   });
   const lengths = gradients.map(([x, y]) => Math.hypot(x, y)).filter((x) => x > 0 && x < Infinity);
   const typical = lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 1;
@@ -70,14 +89,16 @@ function moved(
   reach: number,
 ): Vector | undefined {
   const length = Math.hypot(x, y);
-  if (!(length > 0 && length < Infinity)) return undefined;
   const [dx, dy] = [x * slopeOf(frame.x), y * slopeOf(frame.y)];
   const scale = reach * length / (length + typical) / Math.hypot(dx, dy);
-  return [from[0] + dx * scale, from[1] + dy * scale];
+  const tip: Vector = [from[0] + dx * scale, from[1] + dy * scale];
+  return length > 0 && tip.every(Number.isFinite) ? tip : undefined;
 }
 
 function slopeOf(scale: Frame["x"]): number {
-  return scale(1) - scale(0);
+  const [low, high] = scale.domain();
+  const [start, end] = scale.range();
+  return (end - start) / (high - low);
 }
 
 function vectors(

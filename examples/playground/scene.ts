@@ -9,6 +9,14 @@ export type Mode = "forward" | "reverse" | "forward-on-reverse";
 /** The modes, in the order of the switch. */
 export const modes: readonly Mode[] = ["forward", "reverse", "forward-on-reverse"];
 
+/** What is higher is as good as infinite in a plot, where differences of heights would overflow. */
+export const HIGHEST = 1e150;
+
+/** Whether two numbers can be the ends of a slider and of an axis. */
+export function isRange(low: number, high: number): boolean {
+  return low < high && Math.max(-low, high) < HIGHEST;
+}
+
 /** A variable of the formula. */
 export interface Input {
   readonly name: string;

@@ -27,6 +27,7 @@ export async function build(): Promise<Pages> {
   const pages: Record<string, [Kind, Uint8Array<ArrayBuffer>]> = {
     "/": ["html", await file("index.html")],
     "/page.js": ["js", await bundled("page.ts")],
+    "/layout_worker.js": ["js", await bundled("layout_worker.ts")],
   };
   for (const name of styles) pages[`/${name}`] = ["css", await file(name)];
   return pages;

@@ -38,7 +38,7 @@ export type Piece =
 /** Parses a formula. @throws {FormulaError} if it is none. */
 export function parse(text: string): Piece {
   const foreign = /[^\w.+\-*/^(),\s]/u.exec(text);
-  if (foreign !== null) throw errorAt(text, `Unexpected “${foreign[0]}”`, foreign.index);
+  if (foreign !== null) throw errorAt(text, unexpected(foreign[0]), foreign.index);
   if (text.trim() === "") throw errorAt(text, "Type a formula, for example log(a*b)", 0);
   const comma = strayComma(text);
   if (comma >= 0) throw errorAt(text, "A comma stands between operands of a function", comma);
@@ -50,7 +50,17 @@ export function parse(text: string): Piece {
   throw errorAt(text, OPERATOR_MISSING, startOf(second));
 }
 
-const OPERATOR_MISSING = "Expected an operator before this";
+/** What to write in place of signs of other languages. */
+function unexpected(sign: string): string {
+  if (sign === "=") return "There are no equations: write what f is, without the sign =";
+  if (/[<>≤≥≠!&|?:]/.test(sign)) {
+    return "There are no comparisons: max, min, clamp, abs and relu choose by size";
+  }
+  if (/[[\]{}]/.test(sign)) return `Write parentheses in place of “${sign}”`;
+  return `Unexpected “${sign}”`;
+}
+
+const OPERATOR_MISSING = "Expected an operator before this: a product is x*y, a function sin(x)";
 
 /** Deeper formulas would overflow the stack of whoever walks through them. */
 export const DEEPEST = 1000;

@@ -3,8 +3,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { grad, hessian, type Scalar } from "@fluxion/ad";
+import { defaultPoint } from "../../examples/playground/defaults.ts";
 import { parseFormula } from "../../examples/playground/formula.ts";
 import { functions } from "../../examples/playground/functions.ts";
+import { otherNames } from "../../examples/playground/spelling.ts";
 import { FormulaError } from "../../examples/playground/syntax.ts";
 import { table } from "../laws/operations.ts";
 
@@ -47,6 +49,41 @@ describe("A formula", () => {
     assertEquals(valueOf("clamp(x, 0, 1)", 3), 1);
   });
 
+  it("is read in the spelling of books, of other programs, and of the page itself", () => {
+    const spellings: readonly (readonly [typed: string, own: string])[] = [
+      ["−x·y + 2×x ÷ y", "-x*y + 2*x/y"],
+      ["x² + x⁻¹·y¹⁰", "x^2 + x^-1*y^10"],
+      ["2·π·x*1·10⁻³", "2*pi*x*1*10^-3"],
+      ["x**2 - 2**x", "x^2 - 2^x"],
+      ["Math.sin(x)*Math.PI + Math.E**x", "sin(x)*pi + e^x"],
+      ["ln(x) + lg(x) + ld(x)", "log(x) + log10(x) + log2(x)"],
+      ["arctan(x) - tg(x)*arcsin(x/9)", "atan(x) - tan(x)*asin(x/9)"],
+      ["√(x₁ + y)", "sqrt(x1 + y)"],
+    ];
+    for (const [typed, own] of spellings) {
+      const [read, expected] = [parseFormula(typed), parseFormula(own)];
+      assertEquals(read.variables, expected.variables);
+      assertEquals(read.evaluate([0.7, 1.3]), expected.evaluate([0.7, 1.3]), typed);
+      assertEquals(read.text, typed);
+    }
+  });
+
+  it("names no function of its own that has one already", () => {
+    assertEquals(Object.keys(otherNames).filter((name) => functions.has(name)), []);
+    assertEquals(Object.values(otherNames).filter((name) => !functions.has(name)), []);
+  });
+
+  it("is looked at where it has derivatives, and on no kink", () => {
+    const at = (text: string) => defaultPoint(parseFormula(text));
+    assertEquals(at("x^2*y"), [1, 1.5]);
+    for (const text of ["min(x, y)", "clamp(x, 0, 1)", "abs(x - 1)", "asin(x)", "log(x - 3)"]) {
+      const { variables, evaluate } = parseFormula(text);
+      const second = hessian((xs: Scalar[]) => evaluate(xs))(at(text));
+      assertEquals([second.flat().every(Number.isFinite), variables.length], [true, second.length]);
+    }
+    assertEquals(at("log(-x^2)"), [1]);
+  });
+
   it("is differentiated as the same function written with the operations", () => {
     const { evaluate } = parseFormula("log(a*b)");
     const f = (xs: Scalar[]) => evaluate(xs);
@@ -70,7 +107,15 @@ describe("What is no formula", () => {
     ["a b", 2, 3, "Expected an operator"],
     ["log(a bc)", 6, 8, "Expected an operator"],
     ["2x", 1, 2, "A product needs its sign"],
-    ["a ** b", 3, 4, "Expected an expression after *"],
+    ["a * / b", 4, 5, "Expected an expression after *"],
+    ["−x + lgo(y)", 5, 8, "There is no function lgo"],
+    ["x² + y ** lgo(y)", 10, 13, "There is no function lgo"],
+    ["2·x − y²z", 8, 9, "A product needs its sign"],
+    ["sin x", 4, 5, "a product is x*y, a function sin(x)"],
+    ["2(x + 1)", 1, 2, "a product is x*y, a function sin(x)"],
+    ["x > 0", 2, 3, "There are no comparisons"],
+    ["y = x", 2, 3, "There are no equations"],
+    ["2*[x]", 2, 3, "Write parentheses in place of"],
     ["a $ b", 2, 3, "Unexpected “$”"],
     ["a.b", 1, 2, "Unexpected “.”"],
     ["a + sinn(b)", 4, 8, "There is no function sinn"],

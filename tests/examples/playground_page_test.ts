@@ -217,6 +217,7 @@ describe("The page", () => {
         assertMatch((await page.textContent('[data-reading="value"]'))!, /NaN|∞/);
       }
       await type(page, "log(x - 3)");
+      await page.fill('[data-value="x"]', "1");
       await page.getByText("v₂ = log(v₁) is NaN, at v₁ = −2").waitFor();
       await page.fill('[data-value="x"]', "4");
       await page.locator("#nonfinite").waitFor({ state: "hidden" });
