@@ -24,6 +24,7 @@ import {
 import { plot } from "./co2_plot.ts";
 import { report } from "./co2_report.ts";
 import { save } from "./draw.ts";
+import { type Progress, progressLine, silent } from "./progress.ts";
 import { flatten, unflatten } from "./trees.ts";
 
 /** What the fit and its derivatives tell: all that the report says. */
@@ -61,19 +62,22 @@ export interface Noise {
 }
 
 /** Fits a series, and follows up what the fit means and whether its derivatives are right. */
-export function analyse(series: Series): Findings {
+export function analyse(series: Series, progress: Progress = silent): Findings {
   const norms: number[] = [];
   const fitted = fit(series, (norm) => norms.push(norm));
+  progress(0.3);
+  const errors = standardErrors(fitted, series);
+  progress(0.6);
+  const growth = [1960, 1990, 2020].map((year) => ({ year, ...growthWithError(fitted, year) }));
+  progress(0.8);
+  const jacobian = checkJacobian(fitted.parameters, series);
+  progress(0.9);
+  const gradients = compareGradients(start, series);
+  progress(1);
+  const peak = peakOfSeason(fitted.parameters);
   return {
-    series,
-    fitted,
-    norms,
-    errors: standardErrors(fitted, series),
-    noise: noiseOf(fitted),
-    growth: [1960, 1990, 2020].map((year) => ({ year, ...growthWithError(fitted, year) })),
-    peak: peakOfSeason(fitted.parameters),
-    jacobian: checkJacobian(fitted.parameters, series),
-    gradients: compareGradients(start, series),
+    ...{ series, fitted, norms, errors, noise: noiseOf(fitted) },
+    ...{ growth, peak, jacobian, gradients },
   };
 }
 
@@ -136,7 +140,7 @@ function peakOfSeason(parameters: Parameters): number {
 }
 
 if (import.meta.main) {
-  const findings = analyse(await readSeries());
+  const findings = analyse(await readSeries(), progressLine("Fitting, and what follows"));
   console.log(report(findings));
   await save("co2", await plot(findings.series, findings.fitted.parameters));
 }

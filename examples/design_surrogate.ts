@@ -9,7 +9,7 @@ import { report } from "./design_surrogate_report.ts";
 import { delay, greenWave, street } from "./design_surrogate_street.ts";
 import { differences, globally, locally, numbers, type Way } from "./design_surrogate_ways.ts";
 import { save } from "./draw.ts";
-import { type Progress, progressLine, silent } from "./progress.ts";
+import { type Progress, progressLine, silent, within } from "./progress.ts";
 import { type Estimate, estimate } from "./statistics.ts";
 
 /** All that the report says; designs are offsets in s, delays in s a car. */
@@ -58,9 +58,10 @@ export function compare(
     ["One surrogate", globally],
     ["Local surrogates", locally],
   ];
+  const searching = within(progress, 0, 0.7);
   const searches = ways.map(([name, way], i): Search => {
     const runs = Array.from({ length: seeds }, (_, seed) => {
-      progress((i + seed / seeds) / ways.length);
+      searching((i + seed / seeds) / ways.length);
       return follow(way, seed, verified, budget);
     });
     const stations = runs[0].map(({ calls }, k) => ({
@@ -69,14 +70,14 @@ export function compare(
     }));
     return { name, stations, design: runs[0].at(-1)!.design };
   });
-  progress(1);
+  searching(1);
   const zeros = new Array<number>(numbers).fill(0);
-  return {
-    together: verify(zeros, verified),
-    wave: verify(greenWave(), verified),
-    slopes: compareSlopes(zeros.map(() => 10), 4 * verified),
-    searches,
-  };
+  const together = verify(zeros, verified);
+  const wave = verify(greenWave(), verified);
+  progress(0.8);
+  const slopes = compareSlopes(zeros.map(() => 10), 4 * verified);
+  progress(1);
+  return { together, wave, slopes, searches };
 }
 
 function follow(way: Way, seed: number, verified: number, budget: number) {

@@ -1,6 +1,7 @@
 // Pictures by Vega-Lite without a browser, all in one theme: a specification becomes the text of an SVG,
-// and `save` puts it where the index of the examples shows it.
+// and `save` puts it beside a person's other temporary files, or, when told, where the index of the examples shows it.
 
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parse, View } from "vega";
 import { compile, type Config, type TopLevelSpec } from "vega-lite";
@@ -28,11 +29,21 @@ export function draw(specification: TopLevelSpec): Promise<string> {
   return new View(parse(spec), { renderer: "none" }).toSVG();
 }
 
-/** Writes a picture to `examples/pictures/`, and says where. */
+/** Where pictures go: to the tracked ones of the index only with the argument `--gallery`. */
+export function pictureFolder(args: readonly string[]): string {
+  return args.includes("--gallery")
+    ? join(import.meta.dirname!, "pictures")
+    : join(tmpdir(), "fluxion");
+}
+
+/** Writes a picture, and says where. */
 export async function save(name: string, svg: string): Promise<void> {
-  const path = join(import.meta.dirname!, "pictures", `${name}.svg`);
+  const folder = pictureFolder(Deno.args);
+  const path = join(folder, `${name}.svg`);
+  await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(path, svg);
-  console.log(`\nDrawn in ${relative(Deno.cwd(), path)}`);
+  const inside = relative(Deno.cwd(), path);
+  console.log(`\nDrawn in ${inside.startsWith("..") ? path : inside}`);
 }
 
 /** The encoding of a quantity by position, with the title of its axis and its unit. */

@@ -8,6 +8,7 @@ import { jit } from "@fluxion/ad/jit";
 import { trace } from "@fluxion/ad/trace";
 import { save } from "./draw.ts";
 import { plot } from "./four_ways_plot.ts";
+import { type Progress, progressLine, silent } from "./progress.ts";
 import { table } from "./table.ts";
 import { leastTimes } from "./timing.ts";
 
@@ -57,7 +58,7 @@ export interface Way {
 }
 
 /** All ways, with their costs measured beside one another, each for so long. */
-export function compare(milliseconds = 250): Way[] {
+export function compare(milliseconds = 250, progress: Progress = silent): Way[] {
   const exact = byHand(point);
   const ways: readonly [name: string, derivative: (x: number) => number][] = [
     ["by hand", byHand],
@@ -72,6 +73,7 @@ export function compare(milliseconds = 250): Way[] {
   const [unit, ...times] = leastTimes(
     [plain, ...ways.map(([, way]) => way)].map(chained),
     milliseconds,
+    progress,
   );
   return ways.map(([name, way], i) => ({
     name,
@@ -114,7 +116,7 @@ That of f(f(f(x))), as its trace prints it\n${trace(derivative(nested(3)))(0.3).
 }
 
 if (import.meta.main) {
-  const ways = compare();
+  const ways = compare(undefined, progressLine("Timing eight ways"));
   console.log(report(ways));
   await save("four_ways", await plot({ plain, exact: byHand(point), point, ways }));
 }

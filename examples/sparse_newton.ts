@@ -43,11 +43,19 @@ export interface ConstrainedMinimum {
   readonly jacobian: SparseMatrix;
 }
 
+/** When a search ends, and who is told of its steps. */
+export interface SearchOptions {
+  readonly tolerance?: number;
+  readonly maximumSteps?: number;
+  /** Told after each step how many there were. */
+  readonly progress?: (steps: number) => void;
+}
+
 /** Minimises under equations, until miss and slope are no more than the tolerance. */
 export function sparseNewton(
   { objective, equations }: Constrained,
   start: readonly number[],
-  { tolerance = 1e-9, maximumSteps = 100 } = {},
+  { tolerance = 1e-9, maximumSteps = 100, progress = () => {} }: SearchOptions = {},
 ): ConstrainedMinimum {
   // The Lagrangian, with the multipliers as a second argument, which it is not differentiated by.
   const lagrangian = (x: readonly Scalar[], multipliers: readonly Scalar[]) =>
@@ -68,7 +76,7 @@ export function sparseNewton(
       miss: largest(miss),
       slope: largest(slopeAt(x, multipliers)),
     };
-    steps.push(here);
+    progress(steps.push(here));
     const converged = Math.max(here.miss, here.slope) <= tolerance;
     if (converged || steps.length > maximumSteps) {
       return { x, steps, converged, hessian, jacobian };

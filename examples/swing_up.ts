@@ -4,6 +4,7 @@
 import { add, hessian, jacobian, type Scalar, sum } from "@fluxion/ad";
 import { sparseHessian, sparseJacobian, type SparseMatrix } from "@fluxion/ad/sparse";
 import { save } from "./draw.ts";
+import { type Progress, progressLine, silent, within } from "./progress.ts";
 import { type ConstrainedStep, sparseNewton } from "./sparse_newton.ts";
 import { effort, misses, moment, straight, task } from "./swing_up_model.ts";
 import { plot } from "./swing_up_plot.ts";
@@ -35,9 +36,16 @@ export interface Moment {
 export const timeSteps = 100;
 
 /** Swings the pendulum up, in as many time steps as told, and takes the time of the derivatives. */
-export function swingUp(timeSteps: number, milliseconds = 1000): Findings {
+export function swingUp(
+  timeSteps: number,
+  milliseconds = 1000,
+  progress: Progress = silent,
+): Findings {
   const start = straight(timeSteps);
-  const found = sparseNewton({ objective: effort, equations: misses }, start);
+  // How many steps it takes is not known before, and ever fewer are left.
+  const found = sparseNewton({ objective: effort, equations: misses }, start, {
+    progress: (steps) => progress(0.5 * steps / (steps + 10)),
+  });
   const { x, steps, converged, hessian, jacobian } = found;
   const moments = Array.from({ length: timeSteps + 1 }, (_, k) => {
     const [[place, angle], force] = moment(x, k) as [number[], number];
@@ -47,12 +55,12 @@ export function swingUp(timeSteps: number, milliseconds = 1000): Findings {
     ...{ moments, steps, converged, hessian, jacobian },
     unknowns: start.length,
     equations: jacobian.shape[0],
-    times: timesOf(x, milliseconds),
+    times: timesOf(x, milliseconds, within(progress, 0.5, 1)),
   };
 }
 
 /** The least times of the derivatives, sparse and dense. */
-function timesOf(x: number[], milliseconds: number): Findings["times"] {
+function timesOf(x: number[], milliseconds: number, progress: Progress): Findings["times"] {
   const lagrangian = (x: readonly Scalar[]) => add(effort(x), sum(misses(x)));
   const derivatives = [
     sparseJacobian(misses),
@@ -63,12 +71,17 @@ function timesOf(x: number[], milliseconds: number): Findings["times"] {
   const [a, b, c, d] = leastTimes(
     derivatives.map((derivative) => () => derivative(x)),
     milliseconds,
+    progress,
   );
   return { sparse: [a, b], dense: [c, d] };
 }
 
 if (import.meta.main) {
-  const findings = swingUp(timeSteps);
+  const findings = swingUp(
+    timeSteps,
+    undefined,
+    progressLine("Newton’s method, and the time it takes"),
+  );
   console.log(report(findings));
   await save("swing_up", await plot(findings));
 }

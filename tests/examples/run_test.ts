@@ -1,7 +1,9 @@
 // The list of examples: complete, in agreement with the index, and what `deno task examples` goes by.
 
+import { fileURLToPath as fromFileUrl } from "node:url";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { pictureFolder } from "../../examples/draw.ts";
 import { listing, programs, run } from "../../examples/run.ts";
 
 const folder = new URL("../../examples/", import.meta.url);
@@ -28,9 +30,25 @@ describe("The list of examples", () => {
   });
 
   it("is printed in columns, a line for each", () => {
-    const lines = listing().split("\n").slice(2);
+    const lines = listing().split("\n").slice(4);
     assertEquals(lines.length, names.length);
-    names.forEach((name, i) => assert(lines[i].startsWith(`  ${name} `)));
+    names.forEach((name, i) => {
+      assert(lines[i].startsWith(`  ${name} `));
+      assertMatch(lines[i], / \d+ s {2}[A-Z]/);
+    });
+  });
+
+  it("tells how far each is that takes over two seconds, from its beginning on", () => {
+    for (const name of names.filter((name) => programs[name].seconds > 2)) {
+      const source = Deno.readTextFileSync(new URL(`${name}.ts`, folder));
+      const main = source.slice(source.indexOf("if (import.meta.main)"));
+      assertMatch(main, /progressLine|progress: progressLine/, name);
+    }
+  });
+
+  it("rewrites no picture of the index unless it is told to", () => {
+    assert(!pictureFolder([]).startsWith(fromFileUrl(folder)));
+    assertEquals(pictureFolder(["--gallery"]), fromFileUrl(new URL("pictures", folder)));
   });
 
   it("answers a name that is not in it with the exit code 1", async () => {
