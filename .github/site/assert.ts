@@ -1,0 +1,3 @@
+// The assertions, as the examples in the page import them.
+
+export * from "@std/assert";
