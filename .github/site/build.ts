@@ -1,11 +1,11 @@
 // Builds the site: the pages of this folder, the gallery as a tutorial, documents of the repository, the reference,
-// the playground, and the library for the examples that run in the page. All is put together in build/, and
+// the playground, and the library for the examples that run in the page. All is put together in a temporary folder, and
 // VitePress makes dist/ of it, a folder of files for any server. `--serve` serves it to this machine.
 
 import { join } from "node:path";
 import { build as buildPlayground } from "../../examples/playground/serve.ts";
 import { programs } from "../../examples/run.ts";
-import { documents, type Links } from "./documents.ts";
+import { documents } from "./documents.ts";
 import { bundleModules } from "./modules.ts";
 import { writeReference } from "./reference.ts";
 import { serveFolder } from "./serve.ts";
@@ -13,7 +13,6 @@ import { tutorial } from "./tutorial.ts";
 
 const here = import.meta.dirname!;
 const root = join(here, "../..");
-const staged = join(here, "build");
 
 /** Where the site is built, and under which path it is served: "/" by default, with slashes at both ends. */
 export interface SiteOptions {
@@ -22,33 +21,34 @@ export interface SiteOptions {
 }
 
 /** Builds the site. @throws {Error} if a part of it cannot be built, or if a link of a page leads nowhere. */
-export async function buildSite(
-  { output, base = "/" }: SiteOptions,
-): Promise<void> {
-  await removed(staged);
+export async function buildSite({ output, base = "/" }: SiteOptions): Promise<void> {
+  const staged = await Deno.makeTempDir({ prefix: "fluxion-site-" });
   try {
-    await copy(join(here, "pages"), staged);
-    const publicFolder = join(staged, "public");
-    const links: Links = { root, base };
-    for (
-      const [path, text] of [...documents(links), ...tutorial(links, programs)]
-    ) {
-      await write(join(staged, path), text);
-    }
-    await copy(join(root, "examples/pictures"), join(publicFolder, "pictures"));
-    await copy(
-      join(root, "bench/report/ratios.svg"),
-      join(publicFolder, "pictures/ratios.svg"),
-    );
-    await Promise.all([
-      writePlayground(join(publicFolder, "playground"), base),
-      bundleModules(root, join(publicFolder, "modules")),
-      writeReference(root, join(publicFolder, "api"), staged),
-    ]);
-    await vitepress(base, output);
+    // VitePress looks for its packages from the pages upwards.
+    await Deno.symlink(join(here, "node_modules"), join(staged, "node_modules"), {
+      type: "junction",
+    });
+    await stage(staged, base);
+    await vitepress(staged, base, output);
   } finally {
-    await removed(staged);
+    await Deno.remove(staged, { recursive: true });
   }
+}
+
+/** Puts all that the site consists of together in a folder. */
+async function stage(folder: string, base: string): Promise<void> {
+  await copy(join(here, "pages"), folder);
+  for (const [path, text] of [...documents(root), ...tutorial(root, programs)]) {
+    await write(join(folder, path), text);
+  }
+  const publicFolder = join(folder, "public");
+  await copy(join(root, "examples/pictures"), join(publicFolder, "pictures"));
+  await copy(join(root, "bench/report/ratios.svg"), join(publicFolder, "pictures/ratios.svg"));
+  await Promise.all([
+    writePlayground(join(publicFolder, "playground"), base),
+    bundleModules(root, join(publicFolder, "modules")),
+    writeReference(root, join(publicFolder, "api"), folder),
+  ]);
 }
 
 async function writePlayground(folder: string, base: string): Promise<void> {
@@ -72,7 +72,7 @@ function linked(page: string, base: string): string {
   return page.replace(link, own);
 }
 
-async function vitepress(base: string, output: string): Promise<void> {
+async function vitepress(staged: string, base: string, output: string): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -86,7 +86,7 @@ async function vitepress(base: string, output: string): Promise<void> {
       output,
     ],
     cwd: here,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", SITE_BASE: base },
   }).output();
   if (success) return;
   const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes))
@@ -109,14 +109,6 @@ async function copy(from: string, to: string): Promise<void> {
   }
   for await (const { name } of Deno.readDir(from)) {
     await copy(join(from, name), join(to, name));
-  }
-}
-
-async function removed(folder: string): Promise<void> {
-  try {
-    await Deno.remove(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

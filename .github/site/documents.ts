@@ -3,12 +3,6 @@
 
 import { join, posix } from "node:path";
 
-/** Where the documents are, and under which path the site is served. */
-export interface Links {
-  readonly root: string;
-  readonly base: string;
-}
-
 /** A page by its path. */
 export type Page = readonly [path: string, text: string];
 
@@ -30,7 +24,7 @@ const pages: Readonly<Record<string, string>> = {
 const replaced = ["README.md", "examples/README.md"];
 
 /** Returns the pages of all documents that are there, and those of the source files that they link to. */
-export function documents({ root }: Links): Page[] {
+export function documents(root: string): Page[] {
   const sources = new Set<string>();
   const own = Object.entries(pages).flatMap(([path, page]): Page[] => {
     const text = replaced.includes(path) ? undefined : textOf(root, path);

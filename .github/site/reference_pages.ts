@@ -17,6 +17,12 @@ export function mended(page: string, depth: number): string {
     )
     .replaceAll('<button class="copyButton"', '<button class="copyButton" aria-label="Copy"')
     .replaceAll('<code class="language-', '<code tabindex="0" class="language-')
+    // Some parameters of types have no place that a link could lead to.
+    .replace(
+      /<a href="[^"]*#(type_param_\w+)"([^>]*)>([^<]*)<\/a>/g,
+      (link, id, rest, words) =>
+        page.includes(`id="${id}"`) ? link : `<span${rest}>${words}</span>`,
+    )
     // Between the steps of a trail stand arrows, which are no items of the list.
     .replace(
       /<ul class="breadcrumbs">[^]*?<\/div>/,
@@ -64,4 +70,14 @@ html.light .td-num, html.light .td-lit { color: #4338ca !important; }
 html.light .documentNavigation a { color: #4b5563; }
 .ddoc span, .ddoc span[class^="td-"] { opacity: 1 !important; }
 .ddoc a.td-ref { text-decoration: underline; }
+@media (max-width: 640px) {
+  body { margin: 0; }
+  body * { min-width: 0; }
+  #topnav { position: static; height: auto; }
+  #topnav > div { flex-wrap: wrap; height: auto; gap: 0.5rem; }
+  #searchbar { width: 11rem !important; }
+  .ddoc code, .ddoc .symbolTitle, .ddoc .section { overflow-wrap: anywhere; white-space: normal; }
+  .ddoc pre code { display: block; overflow-x: auto; white-space: pre; }
+  .ddoc pre { max-width: calc(100vw - 3rem); }
+}
 `;

@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import type { Example } from "../../examples/run.ts";
-import { type Links, type Page, withLinks } from "./documents.ts";
+import { type Page, withLinks } from "./documents.ts";
 
 const INDEX = "examples/README.md";
 
@@ -17,7 +17,7 @@ interface Section {
 
 /** Returns the chapters of the tutorial, and the page that lists them. */
 export function tutorial(
-  { root }: Links,
+  root: string,
   programs: Readonly<Record<string, Example>>,
 ): Page[] {
   const [opening, ...sections] = sectionsOf(

@@ -3,49 +3,16 @@
 
 /// <reference lib="dom" />
 
-import { it } from "@std/testing/bdd";
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { build, type Playground, serve } from "../../examples/playground/serve.ts";
+import { executablePath, inChromium, launch, LONGEST_WAIT } from "../chromium.ts";
 
-const usualPlaces = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/snap/bin/chromium",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-/** Where a Chromium is installed, if one is. */
-const executablePath: string | undefined = usualPlaces.find((path) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-});
-
-if (executablePath === undefined) {
-  console.warn("SKIPPED: no Chromium is installed, so nothing of the playground's page is tested");
-}
-
-/** `it` where there is a Chromium, and a test that is skipped where there is none. */
-export const inChromium: typeof it | typeof it.skip = executablePath === undefined ? it.skip : it;
+export { inChromium };
 
 const pages = executablePath === undefined ? {} : await build();
 
-/** How long a scenario may take, and a single wait within it, on a machine that is busy with other tests. */
+/** How long a scenario may take, on a machine that is busy with other tests. */
 const LONGEST = 180_000;
-const LONGEST_WAIT = 60_000;
-
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Serves the playground, opens it, and hands the page over. The profile is empty. */
 export async function onPage(
@@ -65,7 +32,7 @@ async function inBrowser(
   scenario: (page: Page, url: string) => Promise<void>,
   options: BrowserContextOptions,
 ): Promise<void> {
-  const browser = await chromium.launch({ executablePath, args: flags, timeout: LONGEST_WAIT });
+  const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
     page.setDefaultTimeout(LONGEST_WAIT);

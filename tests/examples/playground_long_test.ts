@@ -3,10 +3,10 @@
 
 /// <reference lib="dom" />
 
-import axe from "axe-core";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe } from "@std/testing/bdd";
 import type { Page } from "playwright-core";
+import { violationsOf } from "../chromium.ts";
 import { inChromium, onPage, settled } from "./playground_browser.ts";
 
 const sum = (count: number, term: (k: number) => string) =>
@@ -19,21 +19,6 @@ async function show(page: Page, formula: string): Promise<void> {
   await page.fill("#formula", formula);
   await settled(page);
   await page.locator("#graph svg").waitFor();
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds wrong with the page as it is. */
-export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe
-      .run()
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 describe("The page of a long formula", () => {

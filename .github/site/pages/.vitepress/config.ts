@@ -2,9 +2,13 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { type DefaultTheme, defineConfig, type MarkdownOptions } from "vitepress";
 
 const pages = join(import.meta.dirname!, "..");
+
+/** The path of the site on its server. */
+const base = process.env.SITE_BASE ?? "/";
 
 /** A page in the list beside the text, by the heading that it has. */
 function page(path: string): DefaultTheme.SidebarItem {
@@ -100,6 +104,14 @@ const markdown: MarkdownOptions = {
     dark: "github-dark-high-contrast",
   },
   config(md) {
+    // Links that leave the pages of VitePress, of which it leaves the path as it is.
+    md.core.ruler.push("base", ({ tokens }) => {
+      for (const link of tokens.flatMap(({ children }) => children ?? [])) {
+        const href = link.attrGet("href");
+        if (link.attrGet("target") !== "_self" || !href?.startsWith("/")) continue;
+        link.attrSet("href", base + href.slice(1));
+      }
+    });
     const fence = md.renderer.rules.fence!;
     md.renderer.rules.fence = (tokens, index, ...rest) => {
       const { info, content } = tokens[index];
@@ -111,6 +123,7 @@ const markdown: MarkdownOptions = {
 };
 
 export default defineConfig({
+  base,
   title: "fluxion",
   description: "Exact derivatives of ordinary TypeScript functions",
   lang: "en",
