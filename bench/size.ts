@@ -1,5 +1,5 @@
 // How large are programs that use the library? Each is bundled from the npm package and minified as for a browser, and
-// compressed as servers do. `deno task size` prints a table, and a test holds the README's to it.
+// compressed as servers do. `deno task size` prints a table, and a test holds the guide's to it.
 
 import { gzipSync } from "node:zlib";
 import { nodeResolve } from "@rollup/plugin-node-resolve";

@@ -33,9 +33,10 @@ const documents = [
   "tests/cases/README.md",
 ];
 const textOf = (path: string) => Deno.readTextFileSync(new URL(path, root));
-const readme = textOf("README.md");
-/** The README's sentences, wherever their lines end. */
-const said = readme.replace(/\s+/g, " ");
+/** A page of the guide. */
+const guide = (page: string) => textOf(`.github/site/pages/${page}.md`);
+/** Its sentences, wherever their lines end. */
+const said = (page: string) => guide(page).replace(/\s+/g, " ");
 
 function* filesIn(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(new URL(folder, root))) {
@@ -83,6 +84,7 @@ describe("The documents", () => {
     const all = [...filesIn("")];
     // That of the data names files of those who collected it.
     const ownOnly = documents.filter((path) => path !== "examples/data/README.md");
+    ownOnly.push(...[...filesIn(".github/site/pages/")].filter((path) => path.endsWith(".md")));
     let count = 0;
     for (const path of ownOnly) {
       for (const [, name] of textOf(path).matchAll(/`([\w./]+\.(?:ts|md|json))`/g)) {
@@ -132,7 +134,7 @@ describe("The page of fits", () => {
   });
 });
 
-describe("The README", () => {
+describe("The guide", () => {
   const report = textOf("bench/report/summary.md");
 
   it("has the names of all entry points, and none that is not there", () => {
@@ -146,8 +148,9 @@ describe("The README", () => {
       ...taylorEntry,
       ...traceEntry,
     };
-    const from = readme.search(/^\| what /m);
-    const table = readme.slice(from, readme.indexOf("\n\n", from));
+    const names = guide("names");
+    const from = names.search(/^\| what /m);
+    const table = names.slice(from, names.indexOf("\n\n", from));
     const named = new Set(
       table.match(/`[^`\n]+`/g)?.flatMap((code) => code.match(/[a-z]\w+/gi) ?? []),
     );
@@ -193,35 +196,40 @@ describe("The README", () => {
       new RegExp(`^\\| ${start}[^|]*\\|(.*)\\|$`, "m").exec(text)?.[1].split("|")
         .map((cell) => cell.trim());
     const costs = report.slice(report.indexOf("## What a derivative costs"));
-    assertEquals(cells(readme, "Σ sin"), cells(costs, "Σ sin")?.slice(1));
-    assertEquals(cells(readme, "Rosenbrock"), cells(costs, "Rosenbrock")?.slice(1));
+    const page = guide("benchmarks");
+    assertEquals(cells(page, "Σ sin"), cells(costs, "Σ sin")?.slice(1));
+    assertEquals(cells(page, "Rosenbrock"), cells(costs, "Rosenbrock")?.slice(1));
   });
 
   it("has the times that the report has", () => {
     const seconds = (rows: RegExp) => Array.from(report.matchAll(rows), ([, time]) => Number(time));
-    const spans: readonly (readonly [string, number[]])[] = [
+    const spans: readonly (readonly [page: string, sentence: string, times: number[]])[] = [
       [
+        "benchmarks",
         "through ten million operations takes one to three seconds",
         seconds(/^\| \w+, 10,000,000 operations .* ([\d.]+) s \|$/gm),
       ],
       [
+        "concepts/limits",
         "a million operations compile in one to three seconds",
         seconds(/^\| Chain, \w+, n = 1,000,000 +\| +([\d.]+) s \|/gm),
       ],
     ];
     const least = [1, 1];
-    spans.forEach(([sentence, times], i) => {
-      assert(said.includes(sentence), sentence);
+    spans.forEach(([page, sentence, times], i) => {
+      assert(said(page).includes(sentence), sentence);
       assertEquals(times.length, 2);
       assertEquals(times.filter((time) => time < least[i] || time > 3), []);
     });
-    assert(said.includes("a value with its gradient costs about as much as by hand"));
+    assert(said("benchmarks").includes("a value with its gradient costs about as much as by hand"));
     const compiled = seconds(/^\| Value and gradient of [^|]*\|[^|]*\| +([\d.]+) \|/gm);
     assert(compiled.length >= 8 && Math.max(...compiled) <= 1.2);
   });
 
   it("counts the bytes of an operation", () => {
-    assert(said.includes("keeps 24 bytes an operation, and 40 inside another derivative"));
+    assert(
+      said("benchmarks").includes("keeps 24 bytes an operation, and 40 inside another derivative"),
+    );
     const count = 1 << 16;
     const backpropagators = new Backpropagators();
     for (let i = 0; i < count; i++) backpropagators.addTwo(0, 2, false, 0, 3, false);
@@ -268,7 +276,7 @@ describe("The README", () => {
   });
 });
 
-describe("The README's conventions", () => {
+describe("The conventions of the guide", () => {
   const { derivative: D, grad } = core;
   type Function = (x: core.Scalar) => core.Scalar;
   const orders = (f: Function, x: number) => [D(f)(x), D(D(f))(x), D(D(D(f)))(x)];
