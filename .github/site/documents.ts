@@ -1,7 +1,9 @@
-// Documents of the repository as pages of the site. A link from one to another leads to its page, one to a source file
-// to a page that shows it; what has no page keeps its words.
+// Documents of the repository and the guide as pages of the site. They link to one another by file, so that they can be
+// read in the repository, too: a link leads to the page that a file has become, one to a source file to a page that
+// shows it; what has no page keeps its words.
 
 import { join, posix } from "node:path";
+import { sectionsOf } from "./index_sections.ts";
 
 /** A page by its path. */
 export type Page = readonly [path: string, text: string];
@@ -20,43 +22,81 @@ const pages: Readonly<Record<string, string>> = {
   "examples/data/README.md": "tutorial/data",
 };
 
-/** Documents that other pages replace. */
-const replaced = ["README.md", "examples/README.md"];
+/** Where the pages are that are written for the site. */
+const GUIDE = ".github/site/pages/";
 
-/** Returns the pages of all documents that are there, and those of the source files that they link to. */
+/** Documents that other pages replace. */
+const INDEX = "examples/README.md";
+const replaced = ["README.md", INDEX];
+
+/** The chapters of the tutorial by the headings of the index. */
+const chapters: ReadonlyMap<string, string> = new Map(
+  sectionsOf(Deno.readTextFileSync(new URL(`../../${INDEX}`, import.meta.url)))
+    .flatMap(({ title, program }) => program === undefined ? [] : [[slugOf(title), program]]),
+);
+
+/** The name that GitHub gives a heading. */
+function slugOf(heading: string): string {
+  return heading.toLowerCase().replace(/[^\p{L}\p{N} -]/gu, "").replaceAll(" ", "-");
+}
+
+/**
+ * Returns the pages of the guide and of all documents that are there, and those of the source files that they link
+ * to.
+ */
 export function documents(root: string): Page[] {
   const sources = new Set<string>();
+  const written = guidePages(root).map((path): Page => [
+    path.slice(GUIDE.length),
+    withLinks(textOf(root, path)!, path, sources),
+  ]);
   const own = Object.entries(pages).flatMap(([path, page]): Page[] => {
     const text = replaced.includes(path) ? undefined : textOf(root, path);
     return text === undefined ? [] : [[`${page}.md`, named(withLinks(text, path, sources))]];
   });
   // The index of the examples is split into chapters elsewhere, but links to the same files.
-  withLinks(textOf(root, "examples/README.md")!, "examples/README.md", sources);
-  return [...own, ...[...sources].map((path) => sourcePage(root, path))];
+  withLinks(textOf(root, INDEX)!, INDEX, sources);
+  return [...written, ...own, ...[...sources].map((path) => sourcePage(root, path))];
+}
+
+function guidePages(root: string, folder = GUIDE): string[] {
+  return [...Deno.readDirSync(join(root, folder))].flatMap(({ name, isDirectory }) =>
+    isDirectory
+      ? guidePages(root, `${folder}${name}/`)
+      : name.endsWith(".md")
+      ? [`${folder}${name}`]
+      : []
+  );
 }
 
 /** Rewrites the links of a document, and remembers the source files that it links to. */
-export function withLinks(
-  text: string,
-  path: string,
-  sources?: Set<string>,
-): string {
+export function withLinks(text: string, path: string, sources?: Set<string>): string {
   return text.replace(
     /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g,
     (link, mark: string, words: string, to: string) => {
-      if (/^[a-z]+:/.test(to) || to.startsWith("#")) return link;
+      if (/^([a-z]+:|#|\/)/.test(to)) return link;
       const [file, heading] = to.split("#");
       const target = posix.join(posix.dirname(path), file);
-      const anchor = heading === undefined ? "" : `#${heading}`;
       if (mark === "!") return `![${words}](/pictures/${posix.basename(file)})`;
-      if (Object.hasOwn(pages, target)) {
-        return `[${words}](/${pages[target]}${anchor})`;
+      if (target.endsWith(".ts")) {
+        sources?.add(target);
+        return `[${words}](/source/${target.replace(/\.ts$/, "")})`;
       }
-      if (!target.endsWith(".ts")) return words;
-      sources?.add(target);
-      return `[${words}](/source/${target.replace(/\.ts$/, "")})`;
+      const page = pageOf(target, heading);
+      return page === undefined ? words : `[${words}](${page})`;
     },
   );
+}
+
+/** The page of the site that a document has become, with the place in it; a heading of the index is a chapter. */
+function pageOf(document: string, heading: string | undefined): string | undefined {
+  const chapter = document === INDEX && heading !== undefined ? chapters.get(heading) : undefined;
+  if (chapter !== undefined) return `/tutorial/${chapter}`;
+  const anchor = heading === undefined ? "" : `#${heading}`;
+  if (document.startsWith(GUIDE)) {
+    return `/${document.slice(GUIDE.length).replace(/(index)?\.md$/, "")}${anchor}`;
+  }
+  return Object.hasOwn(pages, document) ? `/${pages[document]}${anchor}` : undefined;
 }
 
 /** Gives the first column of a table a heading where it has none, which readers of screens want. */

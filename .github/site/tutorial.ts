@@ -4,16 +4,9 @@
 import { join } from "node:path";
 import type { Example } from "../../examples/run.ts";
 import { type Page, withLinks } from "./documents.ts";
+import { sectionsOf } from "./index_sections.ts";
 
 const INDEX = "examples/README.md";
-
-/** A section of the index. */
-interface Section {
-  readonly title: string;
-  readonly text: string;
-  /** The program that it is about, if it is about one. */
-  readonly program: string | undefined;
-}
 
 /** Returns the chapters of the tutorial, and the page that lists them. */
 export function tutorial(
@@ -48,15 +41,6 @@ export function tutorial(
     `\n## The chapters\n\n${list.join("\n")}\n\n## `,
   );
   return [["tutorial/index.md", `# Tutorial\n\n${index}\n`], ...chapterPages];
-}
-
-function sectionsOf(index: string): Section[] {
-  return index.split(/^##? /m).slice(1).map((section) => {
-    const [title] = section.split("\n", 1);
-    const text = section.slice(title.length).trim();
-    const program = /^```sh\ndeno task examples (\w+)\n```/.exec(text)?.[1];
-    return { title, text, program };
-  });
 }
 
 /** The example of a chapter that runs in the page. */
