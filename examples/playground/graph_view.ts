@@ -29,9 +29,6 @@ const LONGEST_CHAIN = 2;
 /** The page gives it another shade in the dark. */
 const TURNING = "#0f766e";
 
-/** What is said in place of a picture. */
-const GIVEN_UP = "This graph takes too long to lay out. The list below has its steps.";
-
 /** The graph, drawn anew with every change; a drawing that is overtaken by the next is dropped. */
 export class GraphView {
   private readonly layout = new Layout(() =>
@@ -48,9 +45,9 @@ export class GraphView {
       withTurnings(program.toDot({ direction }), annotated);
     // Where steps that go to the right are too wide to be read, they go down.
     const widest = byId("graph").clientWidth / SMALLEST;
-    this.layout.ask({ right: dot("right"), down: dot("down"), widest }, (picture) => {
-      if (picture === undefined) byId("graph").replaceChildren(GIVEN_UP);
-      else showPicture(picture);
+    this.layout.ask({ right: dot("right"), down: dot("down"), widest }, (laidOut) => {
+      if ("problem" in laidOut) byId("graph").replaceChildren(laidOut.problem);
+      else showPicture(laidOut.picture);
     });
   }
 

@@ -1,7 +1,7 @@
 // Asks a worker for the layout of a graph, of one at a time: what is overtaken while it waits is dropped, and
 // what takes too long is given up, with its worker.
 
-import type { LayoutTask } from "./layout_worker.ts";
+import type { LaidOut, LayoutTask } from "./layout_worker.ts";
 
 /** How long a layout may take, in milliseconds. */
 export interface Limits {
@@ -13,8 +13,10 @@ export interface Limits {
 /** What a layout needs of a worker. */
 export type Layouter = Pick<Worker, "postMessage" | "terminate" | "onmessage" | "onerror">;
 
-/** Answers a picture, or `undefined` where there is none within the limit. */
-type Answer = (picture: string | undefined) => void;
+/** What is said in place of a picture that takes too long. */
+const GIVEN_UP = "This graph takes too long to lay out. The list below has its steps.";
+
+type Answer = (answer: LaidOut) => void;
 
 /** Lays out the graph that was asked for last. */
 export class Layout {
@@ -47,28 +49,28 @@ export class Layout {
     this.worker.postMessage(task);
   }
 
-  private end(picture: string | undefined): void {
+  private end(laidOut: LaidOut): void {
     clearTimeout(this.timer);
     const answer = this.running;
     this.running = undefined;
-    answer?.(picture);
+    answer?.(laidOut);
     this.start();
   }
 
-  private giveUp(): void {
+  private giveUp(problem: string = GIVEN_UP): void {
     this.worker?.terminate();
     this.worker = undefined;
     this.isWarm = false;
-    this.end(undefined);
+    this.end({ problem });
   }
 
   private started(): Layouter {
     const worker = this.newWorker();
-    worker.onmessage = ({ data }: MessageEvent<string>) => {
+    worker.onmessage = ({ data }: MessageEvent<LaidOut>) => {
       this.isWarm = true;
       this.end(data);
     };
-    worker.onerror = () => this.giveUp();
+    worker.onerror = ({ message }) => this.giveUp(`Cannot draw: ${message}`);
     return worker;
   }
 }

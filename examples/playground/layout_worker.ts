@@ -16,10 +16,18 @@ export interface LayoutTask {
 
 declare const self: DedicatedWorkerGlobalScope;
 
-self.onmessage = async ({ data }: MessageEvent<LayoutTask>) => {
-  const { right, down, widest } = data;
-  const across = await drawn(right);
-  self.postMessage(widthOf(across) > widest ? await drawn(down) : across);
+/** A picture, or why there is none. */
+export type LaidOut = { readonly picture: string } | { readonly problem: string };
+
+self.onmessage = async ({ data: { right, down, widest } }: MessageEvent<LayoutTask>) => {
+  let answer: LaidOut;
+  try {
+    const across = await drawn(right);
+    answer = { picture: widthOf(across) > widest ? await drawn(down) : across };
+  } catch (error) {
+    answer = { problem: String(error instanceof Error ? error.message : error) };
+  }
+  self.postMessage(answer);
 };
 
 function drawn(dot: string): Promise<string> {

@@ -191,7 +191,7 @@ export class StructureVariants {
     try {
       code.program = this.load(program, [variant]);
     } catch (error) {
-      throw new Refused(`the engine refuses the program: ${messageOf(error)}`);
+      throw new Refused(reasons.engine(messageOf(error)));
     }
     this.budget.bill(price);
     if (this.mergedOf === 0) this.current = code.program;

@@ -17,6 +17,7 @@ export interface Reasons {
   readonly instructions: (most: number) => string;
   readonly structures: (most: number) => string;
   readonly self: string;
+  readonly engine: (message: string) => string;
 }
 
 /** The sentences, each worded to follow "it runs uncompiled: ". */
@@ -44,6 +45,12 @@ export const reasons: Reasons = {
     `it is called with more than the ${most} structures of arguments that programs are kept for (maximumStructures)`,
   self:
     "it uses `this`, of which a program knows nothing: pass what it takes from there as an argument",
+  // Engines advise 'unsafe-eval', which allows far more than is needed.
+  engine: (message) =>
+    `the engine refuses the program: ${message}` +
+    (/content security policy/i.test(message)
+      ? "; 'wasm-unsafe-eval' in script-src is all that this needs"
+      : ""),
 };
 
 /** Returns the message of something that was thrown, which may be a proxy that throws as well. */

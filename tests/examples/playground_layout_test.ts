@@ -1,9 +1,9 @@
 // The layout of graphs beside the page: the last that is asked for is laid out, and what does not end is given up.
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { Layout, type Layouter } from "../../examples/playground/layout.ts";
-import type { LayoutTask } from "../../examples/playground/layout_worker.ts";
+import type { LaidOut, LayoutTask } from "../../examples/playground/layout_worker.ts";
 
 /** A worker that answers when it is told to. */
 class FakeWorker implements Layouter {
@@ -21,7 +21,8 @@ class FakeWorker implements Layouter {
   }
 
   answer(picture: string): void {
-    this.onmessage!.call(this as unknown as Worker, new MessageEvent("message", { data: picture }));
+    const data: LaidOut = { picture };
+    this.onmessage!.call(this as unknown as Worker, new MessageEvent("message", { data }));
   }
 }
 
@@ -29,9 +30,14 @@ const task = (dot: string): LayoutTask => ({ right: dot, down: dot, widest: 0 })
 
 function layoutOf(limits?: { readonly usual: number; readonly first: number }) {
   const workers: FakeWorker[] = [];
-  const answers: (string | undefined)[] = [];
+  const answers: string[] = [];
   const layout = new Layout(() => workers[workers.push(new FakeWorker()) - 1], limits);
-  return { workers, answers, ask: (dot: string) => layout.ask(task(dot), (x) => answers.push(x)) };
+  return {
+    workers,
+    answers,
+    ask: (dot: string) =>
+      layout.ask(task(dot), (x) => answers.push("picture" in x ? x.picture : x.problem)),
+  };
 }
 
 describe("The layout of graphs", () => {
@@ -52,14 +58,18 @@ describe("The layout of graphs", () => {
     ask("a");
     ask("b");
     while (answers.length < 2) await new Promise((resolve) => setTimeout(resolve));
-    assertEquals(answers, [undefined, undefined]);
+    assertEquals(answers, Array(2).fill(answers[0]));
+    assertMatch(answers[0], /takes too long/);
     assertEquals(workers.map(({ isTerminated }) => isTerminated), [true, true]);
   });
 
   it("is given up where the worker fails", () => {
     const { workers, answers, ask } = layoutOf();
     ask("a");
-    workers[0].onerror!.call(workers[0] as unknown as Worker, new ErrorEvent("error"));
-    assertEquals([answers, workers[0].isTerminated], [[undefined], true]);
+    workers[0].onerror!.call(
+      workers[0] as unknown as Worker,
+      new ErrorEvent("error", { message: "no" }),
+    );
+    assertEquals([answers, workers[0].isTerminated], [["Cannot draw: no"], true]);
   });
 });

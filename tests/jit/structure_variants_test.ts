@@ -185,6 +185,23 @@ describe("A compiled function", () => {
     assert(compiled.stats().uncompiled?.includes("no room"), compiled.stats().uncompiled);
   });
 
+  it("says what is enough where a policy for content forbids WebAssembly", () => {
+    const compiled = jit((x: Scalar) => add(x, 1), { eager: true });
+    const { Module } = WebAssembly;
+    try {
+      WebAssembly.Module = class {
+        constructor() {
+          throw new Error("violates the following Content Security policy directive");
+        }
+      } as never;
+      assertEquals(compiled(1), 2);
+    } finally {
+      WebAssembly.Module = Module;
+    }
+    const { uncompiled } = compiled.stats();
+    assert(uncompiled?.endsWith("'wasm-unsafe-eval' in script-src is all that this needs"));
+  });
+
   it("has variants for each structure of its arguments, up to 16 structures", () => {
     const f = jit((xs: Scalar[]) => add(...xs));
     for (let round = 0; round < 3; round++) {
