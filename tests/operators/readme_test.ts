@@ -1,11 +1,20 @@
-// The example that the README opens with runs, lifted.
+// The examples with operators of the README and of the guide run, lifted.
 
 import { describe, it } from "@std/testing/bdd";
 import { lifted } from "./loaded.ts";
 
-describe("The README's example with operators", () => {
-  it("runs", async () => {
-    const readme = Deno.readTextFileSync(new URL("../../README.md", import.meta.url));
-    await lifted(/```ts ignore\n("use ad";[\s\S]*?)```/.exec(readme)![1]);
-  });
+describe("The example with operators", () => {
+  for (
+    const page of [
+      "README.md",
+      ".github/site/pages/index.md",
+      ".github/site/pages/start.md",
+      ".github/site/pages/operators.md",
+    ]
+  ) {
+    it(`of ${page} runs`, async () => {
+      const text = Deno.readTextFileSync(new URL(`../../${page}`, import.meta.url));
+      await lifted(/```ts ignore(?: live)?\n("use ad";[\s\S]*?)```/.exec(text)![1]);
+    });
+  }
 });

@@ -61,7 +61,7 @@ describe("The modules for the page", () => {
     assertEquals([fileOf("@fluxion/ad"), fileOf("@fluxion/ad/jit")], ["mod.js", "lib/jit/mod.js"]);
     for (const folder of ["pages", "live"]) {
       for (const text of textsIn(`.github/site/${folder}`)) {
-        for (const [, code] of text.matchAll(/```ts live\n([^]*?)```/g)) {
+        for (const [, code] of text.matchAll(/```ts(?: ignore)? live\n([^]*?)```/g)) {
           for (const [, name] of code.matchAll(/from "(.*?)"/g)) assert(name in entries, name);
         }
       }

@@ -98,7 +98,18 @@ describe("The site", () => {
 describe("Code in a page", () => {
   // All of it is run by the tests of documents; here it is the page that is tried, with every entry point.
   inChromium("runs", async () => {
-    for (const path of ["", "orders", "linalg", "see", "check", "sparse", "how-to/make-it-fast"]) {
+    for (
+      const path of [
+        "",
+        "operators",
+        "orders",
+        "linalg",
+        "see",
+        "check",
+        "sparse",
+        "how-to/make-it-fast",
+      ]
+    ) {
       await onPage(path, async (page) => {
         for (const block of await page.locator(".live-code").all()) {
           await block.getByRole("button", { name: "Run" }).click();

@@ -1,4 +1,4 @@
-// Runs a program apart from the page: types are erased, imports of the library lead to its files on this site, and
+// Runs a program apart from the page: operators of marked ones are lifted, types are erased, imports of the library lead to its files on this site, and
 // what it prints is sent back, line by line.
 
 /// <reference lib="webworker" />
@@ -31,7 +31,7 @@ self.onmessage = async ({ data: { code, modules } }: MessageEvent<RunTask>) => {
     error: print,
   });
   try {
-    const { code: erased } = transform(code, {
+    const { code: erased } = transform(await lifted(code, modules), {
       transforms: ["typescript"],
       disableESTransforms: true,
     });
@@ -48,6 +48,13 @@ self.onmessage = async ({ data: { code, modules } }: MessageEvent<RunTask>) => {
     self.postMessage({ kind: "error", text } satisfies Printed);
   }
 };
+
+/** A marked program with its operators as operations; any other as it is. */
+async function lifted(code: string, modules: string): Promise<string> {
+  if (!/^\s*["']use ad["']/m.test(code)) return code;
+  const { lift } = await import(/* @vite-ignore */ new URL("lift.js", modules).href);
+  return lift(code)?.code ?? code;
+}
 
 /** Imports by file in place of names. */
 function withFiles(
