@@ -14,6 +14,8 @@ const pages: Readonly<Record<string, string>> = {
   ".github/CONTRIBUTING.md": "contributing",
   ".github/DENSITY.md": "density",
   ".github/JIT.md": "jit",
+  ".github/RELEASING.md": "releasing",
+  ".github/SECURITY.md": "security",
   ".github/SPECIAL.md": "special",
   "CHANGELOG.md": "changelog",
   "README.md": "start",

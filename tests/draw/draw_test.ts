@@ -42,20 +42,6 @@ describe("The picture of log(a·b) at (2, 3)", () => {
     assert(!svg.includes("<title>"));
   });
 
-  it("is refused with advice where WebAssembly is forbidden", async () => {
-    const { Module } = WebAssembly;
-    const forbidden = new Error("violates the Content Security Policy");
-    WebAssembly.Module = function () {
-      throw forbidden;
-    } as unknown as typeof Module;
-    try {
-      const error = await assertRejects(() => toSvg(classic), Error, "'wasm-unsafe-eval'");
-      assertEquals((error as Error).cause, forbidden);
-    } finally {
-      WebAssembly.Module = Module;
-    }
-  });
-
   it("has a dark colour for each of its light ones", async () => {
     const svg = await toSvg(classic.tangents([1, 0]).adjoints());
     const [, styles] = /<style>(.*)<\/style>/.exec(svg)!;

@@ -7,8 +7,8 @@ import { type DefaultTheme, defineConfig, type MarkdownOptions } from "vitepress
 
 const pages = join(import.meta.dirname!, "..");
 
-/** The path of the site on its server. */
-const base = process.env.SITE_BASE ?? "/";
+/** The path of the site on its server, and the repository on GitHub that it is built from. */
+const { SITE_BASE: base = "/", GITHUB_REPOSITORY: repository } = process.env;
 
 /** A page in the list beside the text, by the heading that it has. */
 function page(path: string): DefaultTheme.SidebarItem {
@@ -93,7 +93,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
     "reference",
     "architecture",
     "contributing",
-    ...optional(["changelog"]),
+    ...optional(["changelog", "releasing", "security"]),
   ], true),
 ];
 
@@ -146,6 +146,10 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: { provider: "local" },
     docFooter: { prev: "Before", next: "Next" },
+    // In the workflow that deploys it, the site knows where its sources are.
+    socialLinks: repository === undefined
+      ? []
+      : [{ icon: "github", link: `https://github.com/${repository}` }],
     footer: { message: "MIT licence" },
   },
 });
