@@ -24,15 +24,16 @@ export const executablePath: string | undefined = usualPlaces.find((path) => {
   }
 });
 
-if (executablePath === undefined) {
-  console.warn("SKIPPED: no Chromium is installed, so nothing of any page is tested");
-}
+/** Why tests of pages are skipped, or `false` where they are not. */
+export const skipPages: string | false = executablePath === undefined &&
+  `SKIPPED: there is no Chromium at ${usualPlaces.join(", ")}; no page is tried in a browser`;
+if (skipPages) console.warn(`%c${skipPages}`, "color: red; font-weight: bold");
 
 /** `it` where there is a Chromium, and a test that is skipped where there is none. */
-export const inChromium: typeof it | typeof it.skip = executablePath === undefined ? it.skip : it;
+export const inChromium: typeof it | typeof it.skip = skipPages ? it.skip : it;
 
-/** How long a single wait may take, on a machine that is busy with other tests. */
-export const LONGEST_WAIT = 60_000;
+/** So long may a browser take to start, and a single wait on a machine that is busy with other tests. */
+export const PAGE_TIMEOUT = 60_000;
 
 const flags = [
   "--headless",
@@ -41,11 +42,12 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-dev-shm-usage",
 ];
 
 /** Starts the browser. Whoever does closes it. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: flags, timeout: LONGEST_WAIT });
+  return chromium.launch({ executablePath, args: flags, timeout: PAGE_TIMEOUT });
 }
 
 interface Violation {

@@ -1,41 +1,15 @@
-// A Chromium without a window, where one is installed, and the way in which tests of pages are skipped where none is.
+// Pages that leave results behind, in a Chromium where one is installed.
 
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launch, PAGE_TIMEOUT, skipPages } from "../chromium.ts";
 
-const PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-const executablePath = PLACES.find((place) => {
-  try {
-    return Deno.statSync(place).isFile;
-  } catch {
-    return false;
-  }
-});
-
-/** Why tests of pages are skipped, or `false` where they are not. */
-export const skipPages: string | false = executablePath === undefined &&
-  `SKIPPED: there is no Chromium at ${PLACES.join(", ")}; nothing has been tried in a browser`;
-if (skipPages) console.warn(`%c${skipPages}`, "color: red; font-weight: bold");
-
-/** So long may a browser take to start, and a page to run. */
-export const PAGE_TIMEOUT = 60_000;
-
-const args = [
-  ..."--headless --no-sandbox --disable-gpu --disable-background-networking".split(" "),
-  ..."--disable-component-update --disable-sync --disable-dev-shm-usage".split(" "),
-];
+export { PAGE_TIMEOUT, skipPages };
 
 /** Returns what a page leaves behind as `globalThis.results`; the browser is closed, however it ends. */
 export async function resultsOf<Results>(url: string): Promise<Results> {
   let browser: Browser | undefined;
   try {
-    browser = await chromium.launch({ executablePath, args, timeout: PAGE_TIMEOUT });
+    browser = await launch();
     return await resultsIn(await browser.newPage(), url);
   } finally {
     await browser?.close();

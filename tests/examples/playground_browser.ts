@@ -5,7 +5,7 @@
 
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { build, type Playground, serve } from "../../examples/playground/serve.ts";
-import { executablePath, inChromium, launch, LONGEST_WAIT } from "../chromium.ts";
+import { executablePath, inChromium, launch, PAGE_TIMEOUT } from "../chromium.ts";
 
 export { inChromium };
 
@@ -35,7 +35,7 @@ async function inBrowser(
   const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
-    page.setDefaultTimeout(LONGEST_WAIT);
+    page.setDefaultTimeout(PAGE_TIMEOUT);
     const errors: Error[] = [];
     page.on("pageerror", (error) => errors.push(error));
     await page.goto(url);

@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { buildSite } from "../../.github/site/build.ts";
 import { serveFolder } from "../../.github/site/serve.ts";
-import { executablePath, inChromium, launch, LONGEST_WAIT, violationsOf } from "../chromium.ts";
+import { inChromium, launch, PAGE_TIMEOUT, violationsOf } from "../chromium.ts";
 import { brokenLinks, pagesIn } from "./links.ts";
 
 const base = "/fluxion/";
@@ -35,7 +35,7 @@ async function onPage(
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   const errors: Error[] = [];
   page.on("pageerror", (error) => errors.push(error));
-  page.setDefaultTimeout(LONGEST_WAIT);
+  page.setDefaultTimeout(PAGE_TIMEOUT);
   try {
     await page.goto(site.url + path, { waitUntil: "load" });
     await scenario(page);
@@ -163,5 +163,3 @@ describe("Code in a page", () => {
       assertMatch((await page.locator(".results").textContent())!, /checkpoint/i);
     }));
 });
-
-if (executablePath === undefined) console.warn("SKIPPED: the site is built, and not looked at");
