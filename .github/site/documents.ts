@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, string>> = {
   ".github/ARCHITECTURE.md": "architecture",
   ".github/CONTRIBUTING.md": "contributing",
   ".github/DENSITY.md": "density",
+  ".github/FIT.md": "fit",
   ".github/JIT.md": "jit",
   ".github/RELEASING.md": "releasing",
   ".github/SECURITY.md": "security",

@@ -7,6 +7,7 @@ const names = [
   "check",
   "density",
   "draw",
+  "fit",
   "jit",
   "linalg",
   "ode",

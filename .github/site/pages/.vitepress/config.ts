@@ -80,6 +80,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
     "see",
     "check",
     "jit",
+    "fit",
     "linalg",
     "sparse",
     "orders",
