@@ -62,6 +62,21 @@ const kinds = [
 ];
 
 describe("The site", () => {
+  // They have a configuration of their own, so that the check of everything else leaves them out.
+  it("has a theme of the types that it says", () => {
+    const { success, stderr } = new Deno.Command(Deno.execPath(), {
+      args: [
+        "check",
+        "-q",
+        ...["config", "theme/index", "theme/run_worker"].map((name) =>
+          `pages/.vitepress/${name}.ts`
+        ),
+      ],
+      cwd: new URL("../../.github/site/", import.meta.url),
+    }).outputSync();
+    assert(success, new TextDecoder().decode(stderr));
+  });
+
   it("has no link that leads nowhere", () => {
     const pages = pagesIn(output);
     assert(pages.length > 300);
