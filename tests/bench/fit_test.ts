@@ -4,7 +4,8 @@
 import { leastSquares, minimize } from "@fluxion/ad/fit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { chain, drawn, groups, hanging, spectrum, spectrumAt } from "../../bench/fit_bench.ts";
+import { groups } from "../../bench/fit_bench.ts";
+import { chain, drawn, hanging, spectrum, spectrumAt } from "../../bench/workloads/dragged.ts";
 
 describe("The benchmark of fits", () => {
   it("answers the same compiled and as it is", () => {
