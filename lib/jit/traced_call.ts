@@ -77,11 +77,11 @@ export function tracedForJit(
   };
   try {
     const call = callOf(traced(f, self, structure, inputs, longest, keeping));
-    return keeper!.hasKept ? { ...call, path: withoutOmitted(tracer!, call.path) } : call;
+    return keeper!.hasBegun ? { ...call, path: withoutOmitted(tracer!, call.path) } : call;
   } catch (error) {
     // Where its loops cannot be kept, they run round by round.
     const isRefused = error instanceof Refused || isUntraceable(error);
-    if (!isRefused || !keeper?.hasKept) throw error;
+    if (!isRefused || !keeper?.hasBegun) throw error;
     const unkept = error instanceof Refused && error.reason === undefined
       ? `a step of a loop throws on boxes: ${error.message}`
       : messageOf(error);

@@ -255,6 +255,24 @@ describe("A loop that is not kept", () => {
     assert(unkept(grad(f) as Compilable, [[0.5, 1.5]]).length > 0);
   });
 
+  it("answers numbers that it passes on, or that are used elsewhere", () => {
+    const passed = ([x, y]: Scalar[]) => {
+      const [[, last], all] = scan(
+        ([c, d]: Scalar[], z: Scalar) => [[c, mul(d, y, z)], c],
+        [x, y],
+        rows,
+      );
+      return add(last, sum(all.map((own) => sin(own))));
+    };
+    const rows = Array.from({ length: 80 }, (_, i) => 1 + i / 1000);
+    assert(unkept(grad(passed) as Compilable, [[0.5, 0.7]]).length > 0);
+    const used = (xs: Scalar[]) => {
+      const [last, all] = scan((s: Scalar, x: Scalar) => [add(mul(0.9, s), x), x], 0, xs);
+      return add(last, sum(all.map((own) => sin(own))), sum(xs.map((x) => mul(x, x))));
+    };
+    assert(unkept(grad(used) as Compilable, [rows]).length > 0);
+  });
+
   it("is in reverse mode inside reverse mode, or short", () => {
     const twice = (x: Scalar) =>
       grad((y: Scalar) => grad((z: Scalar) => loop((w: Scalar) => sin(mul(w, z)), 70, z))(y))(x);

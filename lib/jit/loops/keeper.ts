@@ -36,8 +36,8 @@ export class Keeper implements LoopKeeping {
   /** The tangents that there are in some ways, in the order in which the body asks for them that may run again. */
   private unions: Union[] = [];
   private unionsAsked = 0;
-  /** Whether any loop has been kept. */
-  hasKept = false;
+  /** Whether it has begun to keep a loop. */
+  hasBegun = false;
   private readonly known: Map<string, LoopWays>;
 
   /** @param known the ways of loops that earlier traces have found */
@@ -63,6 +63,7 @@ export class Keeper implements LoopKeeping {
       keepsStates: false,
       signature: "",
     };
+    this.hasBegun = true;
     const { state: last, results } = this.again(
       levels,
       () => this.run([...levels].reverse(), step, state, span),
@@ -234,7 +235,6 @@ export class Keeper implements LoopKeeping {
       }
     };
     const signature = () => `${rounds.signature};${this.layouts}`;
-    this.hasKept = true;
     return new KeptRounds(this.tracer, key, ways, { ...rounds, step, signature });
   }
 }

@@ -106,6 +106,9 @@ function ranAndPulled(
         if (round === span.from) own.forEach((x, k) => outputs.includes(x) && passed.add(k));
         same ??= found;
         if (!found.every((at, i) => at === same![i])) keeper.tracer.refuse(NOT_STEADY);
+        // What is passed on as it is and a result is one variable in several rounds: its uses as a result come before all others.
+        const isPassedResult = (at: number) => at < count && own.includes(outputs[at]);
+        if (found.slice(count).some(isPassedResult)) keeper.tracer.refuse(NOT_STEADY);
         return outputs;
       },
       state,

@@ -107,7 +107,12 @@ export class RoundPullback {
       const outputs = outputsOf(step(variables.slice(0, count), own, round));
       // A variable from around the loop has one cotangent, in whose sum its uses there and here alternate.
       const isAround = (x: Scalar) => isDerivativeBoxOf(level, x) && (x as Variable).index < size;
-      if (outputs.some(isAround)) this.refuse();
+      // So has one in the row that is answered and used elsewhere.
+      const isUsed = (x: Scalar) => {
+        const k = variables.indexOf(x, count) - count;
+        return k >= 0 && given.cells[k] !== undefined;
+      };
+      if (outputs.some((x) => isAround(x) || isUsed(x))) this.refuse();
       return outputs;
     };
     const primals = this.variablesIn(row).map(({ primal }) => primal);
