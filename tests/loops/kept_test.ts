@@ -158,6 +158,15 @@ describe("A loop that is kept", () => {
     assertEquals(kept(f as Compilable, point).unkept, undefined);
   });
 
+  it("is differentiated by its rows in reverse over forward mode, too", () => {
+    const f = (xs: Scalar[]) =>
+      scan((s: Scalar, x: Scalar) => [add(mul(s, 0.9), max(x, 0), mul(s, x)), x], 1, xs)[0];
+    const slope = (xs: number[]) =>
+      grad((own: Scalar[]) => derivative((t: Scalar) => f(own.map((x) => mul(x, t))))(1))(xs);
+    const xs = Array.from({ length: 80 }, (_, i) => i % 3 - 1);
+    assertEquals(kept(slope as Compilable, [xs], [xs.map(() => 0)]).unkept, undefined);
+  });
+
   it("is a map, as well", () => {
     const f = (xs: Scalar[]) => sum(map((x: Scalar) => max(mul(x, x), x), xs));
     kept(grad(f) as Compilable, [Array.from({ length: 70 }, (_, i) => i / 50)]);

@@ -11,7 +11,7 @@ import { KeptRounds } from "./kept_rounds.ts";
 import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { onDuals } from "./dual_rounds.ts";
 import { Again, Union } from "./layouts.ts";
-import { apart, areTraceNumbers } from "./leaves.ts";
+import { apart, areTraceNumbers, hasTwice } from "./leaves.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
 import type { LoopKeeping, Ran, Span } from "./span.ts";
@@ -54,7 +54,13 @@ export class Keeper implements LoopKeeping {
     if (rounds < FEWEST_ASKING || !levels.every(isKnown)) return undefined;
     if (levels.filter(({ mode }) => mode === "reverse").length > 1) return undefined;
     const rows = scalarRows(row, 0, rounds);
-    if (rows === undefined) return undefined;
+    // Numbers of a state that are one scalar make other kinks than two that are equal.
+    if (rows === undefined || hasTwice(state)) return undefined;
+    const distinct: LoopStep = (own, ...others) => {
+      const answer = step(own, ...others);
+      if (hasTwice(answer.state)) this.tracer.refuse(NOT_STEADY);
+      return answer;
+    };
     const span: Span = {
       parts: [rows],
       from: 0,
@@ -66,7 +72,7 @@ export class Keeper implements LoopKeeping {
     this.hasBegun = true;
     const { state: last, results } = this.again(
       levels,
-      () => this.run([...levels].reverse(), step, state, span),
+      () => this.run([...levels].reverse(), distinct, state, span),
     );
     return { state: last, results };
   }

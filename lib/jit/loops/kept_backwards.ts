@@ -51,14 +51,14 @@ export function pullKept(
 ): PulledRounds | undefined {
   const listed = (given: Given) => [...given.results, ...given.before, ...given.cells];
   // Where rounds have no results, and no variables in their rows, they are given nothing.
-  const isNothing = results + pullback.positions.length === 0;
+  const isNothing = results + pullback.rowVariables === 0;
   const all = Array.from(
     { length: isNothing ? 1 : to - from },
     (_, k) => listed(givenAt(from + k)),
   );
   const isGiven = presence(all[0]);
   const areAlike = all.every((own) => haveSame(presence(own), isGiven)) &&
-    (pullback.positions.length > 0 || pullback.areRowsAlike);
+    (pullback.rowVariables > 0 || pullback.areRowsAlike);
   const rows = areAlike
     ? scalarRows((i) => presentIn(all[isNothing ? 0 : i - from]), from, to)
     : undefined;

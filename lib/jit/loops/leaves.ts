@@ -106,3 +106,9 @@ function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefine
 export function conditionsOf(scalars: readonly Scalar[]): boolean[] {
   return scalars.map((x) => x instanceof Traced && x.condition !== undefined);
 }
+
+/** Checks whether one box is in a list twice. */
+export function hasTwice(scalars: readonly Scalar[]): boolean {
+  const boxes = scalars.filter((x) => typeof x !== "number");
+  return new Set(boxes).size < boxes.length;
+}

@@ -1,6 +1,7 @@
 // How one round of a loop is pulled back: it runs again from its state, and is pulled back at once.
 
 import type { Variable } from "../../values/box.ts";
+import { variablesIn, withVariables } from "./row_variables.ts";
 import type { Cotangents } from "../../values/cotangents.ts";
 import type { Sparse } from "../../values/interpretation.ts";
 import type { LoopStep, StepAnswer } from "../../values/interpreter.ts";
@@ -31,12 +32,10 @@ export interface PulledRound {
   readonly cells: Sparse;
 }
 
-const NONE: readonly Variable[] = [];
-
 /** The rounds of one loop, each to be pulled back by itself. */
 export class RoundPullback {
-  /** The positions in a row of variables of the level, each of which is in no other row. */
-  readonly positions: readonly number[];
+  /** The number of variables of the level in a row, if each of them is in no other row. */
+  readonly rowVariables: number;
   /** The indices of these variables. */
   readonly rowIndices: ReadonlySet<number>;
   /** Whether variables in rows are the same in all of them, if they are not each in one row. */
@@ -64,17 +63,15 @@ export class RoundPullback {
     this.inputs = inputs;
     this.parts = parts;
     this.refuse = refuse;
-    const row = this.rowAt(0);
-    this.positions = [...row.keys()].filter((p) => isDerivativeBoxOf(level, row[p]));
-    const count = this.positions.length > 0 ? rounds : 0;
-    const rows = Array.from({ length: count }, (_, i) => this.indicesAt(i));
+    const width = variablesIn(level, this.rowAt(0)).length;
+    const rows = Array.from({ length: width > 0 ? rounds : 0 }, (_, i) => this.indicesOf(i));
     this.areRowsAlike = rows.every((own) => haveSame(own, rows[0]));
     const all = rows.flat();
-    this.rowIndices = new Set(all);
-    if (this.rowIndices.size === all.length) return;
-    // They are used as anything is that the steps close over.
-    this.positions = [];
-    this.rowIndices = new Set();
+    const indices = new Set(all);
+    // Where they are in several rows, they are used as anything is that the steps close over.
+    const areApart = indices.size === all.length;
+    this.rowVariables = areApart ? width : 0;
+    this.rowIndices = areApart ? indices : new Set();
   }
 
   /** Returns the row of a round. */
@@ -84,11 +81,11 @@ export class RoundPullback {
 
   /** Returns the indices of the variables in the row of a round. */
   indicesAt(i: number): number[] {
-    return this.variablesIn(this.positions.length === 0 ? NONE : this.rowAt(i)).map((x) => x.index);
+    return this.rowVariables === 0 ? [] : this.indicesOf(i);
   }
 
-  private variablesIn(row: readonly Scalar[]): readonly Variable[] {
-    return row.length === 0 ? NONE : this.positions.map((p) => row[p] as Variable);
+  private indicesOf(i: number): number[] {
+    return variablesIn(this.level, this.rowAt(i)).map(({ index }) => index);
   }
 
   /** Pulls one round back, from its state and its row. */
@@ -99,11 +96,10 @@ export class RoundPullback {
     round: Scalar,
     given: Given,
   ): PulledRound {
-    const { level, step, inputs: { length: count }, positions } = this;
+    const { level, step, inputs: { length: count }, rowVariables } = this;
     const { size } = level.backpropagators;
     const run = (variables: Scalar[]) => {
-      const own = [...row];
-      positions.forEach((p, k) => own[p] = variables[count + k]);
+      const own = rowVariables === 0 ? row : withVariables(level, row, variables.slice(count));
       const outputs = outputsOf(step(variables.slice(0, count), own, round));
       // A variable from around the loop has one cotangent, in whose sum its uses there and here alternate.
       const isAround = (x: Scalar) => isDerivativeBoxOf(level, x) && (x as Variable).index < size;
@@ -115,7 +111,8 @@ export class RoundPullback {
       if (outputs.some((x) => isAround(x) || isUsed(x))) this.refuse();
       return outputs;
     };
-    const primals = this.variablesIn(row).map(({ primal }) => primal);
+    const inRow = rowVariables === 0 ? [] : variablesIn(level, row);
+    const primals = inRow.map(({ primal }) => primal);
     const initial = [...given.before, ...given.cells];
     const start = [...state, ...primals];
     const pulled = pullBackAgain(level, cotangents, run, start, seedsOf(given), initial);
