@@ -193,11 +193,10 @@ export class Keeper implements LoopKeeping {
         results[i - from] = kept.resultsAt(i);
       }
     }
-    const template = apart(own);
     return {
       state: kept?.state ?? own,
       results,
-      stateAt: (i, leaves) => states.get(i) ?? template!.together(leaves ?? kept!.stateAt(i)),
+      stateAt: (i, leaves) => states.get(i) ?? kept!.stateOf(leaves ?? kept!.stateAt(i)),
       kept,
     };
   }

@@ -67,6 +67,11 @@ export class KeptRounds implements Column {
     return this.readAll(this.indexOf(i), this.stateWidth);
   }
 
+  /** Returns a state of given leaves. */
+  stateOf(leaves: readonly Scalar[]): Scalar[] {
+    return this.explored.first.together(leaves);
+  }
+
   /** Returns the results of a round. */
   resultsAt(i: number): Scalar[] {
     const states = this.keepsStates ? this.stateWidth : 0;

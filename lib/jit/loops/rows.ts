@@ -32,26 +32,49 @@ export function scalarRows(
   from: number,
   to: number,
 ): RowPart | undefined {
-  const first = apart(row(from));
+  const template = row(from);
+  const isShared = sharedIn(template, row, from, to);
+  const own = (i: number) =>
+    isShared === undefined ? row(i) : row(i).filter((_, k) => !isShared[k]);
+  const first = apart(own(from));
   if (first === undefined) return undefined;
   const width = first.leaves.length;
-  if (width === 0) return { width, leaves: () => NOTHING, build: () => NOTHING };
+  const whole = (scalars: readonly Scalar[]): readonly Scalar[] => {
+    if (isShared === undefined) return scalars;
+    let next = 0;
+    return template.map((x, k) => isShared[k] ? x : scalars[next++]);
+  };
+  if (width === 0) return { width, leaves: () => NOTHING, build: () => whole(NOTHING) };
   const all: (readonly Scalar[])[] = [first.leaves];
   for (let i = from + 1; i < to; i++) {
-    const scalars = row(i);
+    const scalars = own(i);
     if (scalars.every((x) => typeof x === "number") && first.make === numbersOf(scalars.length)) {
       all.push(scalars);
       continue;
     }
-    const own = apart(scalars);
-    if (own?.make !== first.make) return undefined;
-    all.push(own.leaves);
+    const taken = apart(scalars);
+    if (taken?.make !== first.make) return undefined;
+    all.push(taken.leaves);
   }
   return {
     width,
     leaves: (i) => all[i - from],
-    build: (leaves, i) => leaves === all[i - from] ? row(i) : first.together(leaves),
+    build: (leaves, i) => leaves === all[i - from] ? row(i) : whole(first.together(leaves)),
   };
+}
+
+/** Returns which boxes are the same in all rows, if any are: these stay what they are. */
+function sharedIn(
+  template: readonly Scalar[],
+  row: (i: number) => readonly Scalar[],
+  from: number,
+  to: number,
+): boolean[] | undefined {
+  const isShared = template.map((x) => typeof x !== "number");
+  for (let i = from + 1; i < to && isShared.includes(true); i++) {
+    row(i).forEach((x, k) => isShared[k] &&= x === template[k]);
+  }
+  return isShared.includes(true) ? isShared : undefined;
 }
 
 const NOTHING: readonly Scalar[] = [];
