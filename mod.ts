@@ -101,7 +101,7 @@ export {
   ownNary as nary,
   ownUnary as unary,
 } from "./lib/operations/own_rows.ts";
-export type { OfOperand, Unary, UnaryPartial, UnaryRow } from "./lib/operations/unary.ts";
+export type { Unary, UnaryPartial, UnaryRow } from "./lib/operations/unary.ts";
 export type { Binary, BinaryPartial, BinaryRow } from "./lib/operations/binary.ts";
 export type { Nary, NaryPartials, NaryRow } from "./lib/operations/nary.ts";
 export { customJvp, type JvpRule } from "./lib/rules/custom_jvp.ts";

@@ -5,14 +5,18 @@ import { type Binary, binary } from "../operations/binary.ts";
 import { chosen } from "../operations/choice.ts";
 import { describe } from "../values/describe.ts";
 import { type Nary, nary } from "../operations/nary.ts";
+import type { OfOperand } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { clamp } from "./piecewise.ts";
 
 /** The type of `where`: numbers in, number out. */
 export interface Where {
-  (condition: boolean | number, x: number, y: number): number;
-  (condition: boolean | Scalar, x: Scalar, y: Scalar): Scalar;
+  <C extends boolean | Scalar, T extends Scalar, U extends Scalar>(
+    condition: C,
+    x: T,
+    y: U,
+  ): OfOperand<Exclude<C, boolean> | T | U>;
 }
 
 /**
@@ -46,8 +50,7 @@ export const where: Where = ((condition: unknown, x: Scalar, y: Scalar): Scalar 
 
 /** The type of operations of three reals: numbers in, number out. */
 export interface Ternary {
-  (x: number, y: number, z: number): number;
-  (x: Scalar, y: Scalar, z: Scalar): Scalar;
+  <T extends Scalar, U extends Scalar, V extends Scalar>(x: T, y: U, z: V): OfOperand<T | U | V>;
 }
 
 /**

@@ -4,7 +4,7 @@
 import { beneathDerivatives, isTraced } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
 import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
-import type { NumberList } from "../values/floats.ts";
+import type { OfOperand } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { lerp } from "./blending.ts";
@@ -25,8 +25,12 @@ export interface InterpolateOptions {
 
 /** The type of `interpolate`: numbers in, number out. */
 export interface Interpolate {
-  (x: number, xs: NumberList, ys: NumberList, options?: InterpolateOptions): number;
-  (x: Scalar, xs: ScalarList, ys: ScalarList, options?: InterpolateOptions): Scalar;
+  <T extends Scalar, L extends ScalarList, M extends ScalarList>(
+    x: T,
+    xs: L,
+    ys: M,
+    options?: InterpolateOptions,
+  ): OfOperand<T | L[number] | M[number]>;
 }
 
 /**

@@ -1,8 +1,8 @@
 // The table: sums and shares of exponentials of two operands, and the logarithms of shares.
 
-import { isNumberArray, type NumberList } from "../values/floats.ts";
+import { isNumberArray } from "../values/floats.ts";
 import { type Binary, binary } from "../operations/binary.ts";
-import type { ScalarList } from "../operations/nary.ts";
+import type { OfList, ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 import { add, mul, neg, sub } from "./arithmetic.ts";
@@ -91,8 +91,7 @@ const reciprocalOfExpm1: Unary = /* @__PURE__ */ unary({
 
 /** The type of operations from a list to a list: numbers in, numbers out. */
 export interface OfListToList {
-  (xs: NumberList): number[];
-  (xs: ScalarList): Scalar[];
+  <L extends ScalarList>(xs: L): OfList<L>[];
 }
 
 /**

@@ -1,8 +1,8 @@
 // The table: functions of the order of a list. The order is that of the plain numbers; derivatives are those of the
 // elements where they have come to stand.
 
-import type { NumberList } from "../values/floats.ts";
-import type { ScalarList } from "../operations/nary.ts";
+import type { OfList, ScalarList } from "../operations/nary.ts";
+import type { OfOperand } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { value } from "../values/box.ts";
 import { mul, sub } from "./arithmetic.ts";
@@ -38,14 +38,12 @@ function precedes(x: Scalar, y: Scalar): boolean {
 
 /** The type of `median`: numbers in, number out. */
 export interface Median {
-  (xs: NumberList): number;
-  (xs: ScalarList): Scalar;
+  <L extends ScalarList>(xs: L): OfList<L>;
 }
 
 /** The type of `quantile`: numbers in, number out. */
 export interface Quantile {
-  (xs: NumberList, q: number): number;
-  (xs: ScalarList, q: Scalar): Scalar;
+  <L extends ScalarList, Q extends Scalar>(xs: L, q: Q): OfOperand<L[number] | Q>;
 }
 
 /**

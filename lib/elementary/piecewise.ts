@@ -4,6 +4,7 @@
 import { isTraced } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
+import type { OfOperand } from "../operations/row.ts";
 import type { OfListOrOperands } from "../operations/variadic.ts";
 import { side, stepSelecting } from "./kinks.ts";
 import { ofTwoOrList } from "./operands.ts";
@@ -80,8 +81,11 @@ export const min: OfListOrOperands = /* @__PURE__ */ ofTwoOrList(smaller, smalle
 
 /** A real held between two others: numbers in, number out. */
 export interface Clamp {
-  (x: number, low: number, high: number): number;
-  (x: Scalar, low: Scalar, high: Scalar): Scalar;
+  <T extends Scalar, L extends Scalar, H extends Scalar>(
+    x: T,
+    low: L,
+    high: H,
+  ): OfOperand<T | L | H>;
 }
 
 /**

@@ -2,9 +2,9 @@
 
 import { plus } from "../operations/binary.ts";
 import { beneathDerivatives, isFollowed } from "../values/box.ts";
-import { isNumberArray, type NumberList } from "../values/floats.ts";
+import { isNumberArray } from "../values/floats.ts";
 import { describe } from "../values/describe.ts";
-import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import { type Nary, nary, type OfList, type ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
 import { add, div, mul, neg } from "./arithmetic.ts";
@@ -29,8 +29,7 @@ export const sum: Nary = /* @__PURE__ */ nary({ name: "sum", value: sumOf, parti
 
 /** The type of `mean`: numbers in, number out. */
 export interface Mean {
-  (xs: NumberList): number;
-  (xs: ScalarList): Scalar;
+  <L extends ScalarList>(xs: L): OfList<L>;
 }
 
 /**
@@ -48,8 +47,7 @@ export const mean: Mean = ((xs: ScalarList) => div(sum(xs), xs.length)) as Mean;
 
 /** The type of `dot`: numbers in, number out. */
 export interface Dot {
-  (xs: NumberList, ys: NumberList): number;
-  (xs: ScalarList, ys: ScalarList): Scalar;
+  <L extends ScalarList, M extends ScalarList>(xs: L, ys: M): OfList<L | M>;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { beneathDerivatives } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
-import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import { type Nary, nary, type OfList, type ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { div, mul, sub } from "./arithmetic.ts";
 import { checkList } from "./helpers.ts";
@@ -21,8 +21,7 @@ export interface SpreadOptions {
 
 /** The type of `variance` and `standardDeviation`: numbers in, number out. */
 export interface Spread {
-  (xs: readonly number[] | Float64Array, options?: SpreadOptions): number;
-  (xs: ScalarList, options?: SpreadOptions): Scalar;
+  <L extends ScalarList>(xs: L, options?: SpreadOptions): OfList<L>;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The row of an operation of two reals, and the type of the callable that is made of it.
 
-import type { Interval } from "./row.ts";
+import type { Interval, OfOperand } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
@@ -48,8 +48,7 @@ export interface BinaryRow {
 
 /** An operation of two reals: numbers in, number out. */
 export interface Binary {
-  (x: number, y: number): number;
-  (x: Scalar, y: Scalar): Scalar;
+  <T extends Scalar, U extends Scalar>(x: T, y: U): OfOperand<T | U>;
   /** The row from which it was made. */
   readonly row: BinaryRow;
 }

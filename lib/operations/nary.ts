@@ -8,11 +8,11 @@ import { type AnyBox, primalOf, selecting, Variable } from "../values/box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
 import { innermostLevel, keptPartial } from "../values/membership.ts";
 import { describe } from "../values/describe.ts";
-import { isNumberArray, type NumberArray, type NumberList } from "../values/floats.ts";
+import { isNumberArray, type NumberArray } from "../values/floats.ts";
 import { interpreted } from "../values/interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import { operationOf } from "../values/operation.ts";
-import { checkListRow, type Interval, named } from "./row.ts";
+import { checkListRow, type Interval, named, type OfOperand } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /** A list of reals, as operations of lists take it. */
@@ -46,10 +46,12 @@ export interface NaryRow {
   readonly domain?: Interval;
 }
 
+/** What an operation of a list answers: of numbers a number, of scalars that may be boxes a scalar. */
+export type OfList<L extends ScalarList> = OfOperand<L[number]>;
+
 /** An operation of a list of reals: numbers in, number out. */
 export interface Nary {
-  (xs: NumberList): number;
-  (xs: ScalarList): Scalar;
+  <L extends ScalarList>(xs: L): OfList<L>;
   /** The row from which it was made. */
   readonly row: NaryRow;
 }

@@ -1,6 +1,10 @@
 // The checks of rows, whatever the number of their operands, and the finished callables.
 
 import { describe } from "../values/describe.ts";
+import type { Scalar } from "../values/scalar.ts";
+
+/** What an operation answers: of numbers a number, of scalars that may be boxes a scalar. */
+export type OfOperand<T> = [T] extends [number] ? number : Scalar;
 
 /** An interval from which tests take an operand. */
 export type Interval = readonly [low: number, high: number];

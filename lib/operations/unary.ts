@@ -9,7 +9,7 @@ import { interpreted } from "../values/interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
 import { NOT_HERE, PUSH } from "../values/level.ts";
 import { operationOf } from "../values/operation.ts";
-import { checkRow, type Interval, named } from "./row.ts";
+import { checkRow, type Interval, named, type OfOperand } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
@@ -54,9 +54,6 @@ export interface UnaryRow {
    */
   readonly domain?: Interval;
 }
-
-/** What an operation answers: of a number a number, of a scalar that may be a box a scalar. */
-export type OfOperand<T extends Scalar> = T extends number ? number : Scalar;
 
 /** An operation of one real: number in, number out. */
 export interface Unary {

@@ -3,13 +3,13 @@
 import { describe } from "../values/describe.ts";
 import { derivativeRow } from "../operations/derivative_row.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { OfOperand } from "../operations/row.ts";
 import type { Unary } from "../operations/unary.ts";
 import { lambertDerivative } from "./values/lambert.ts";
 
 /** The type of `lambertW`: numbers in, number out. */
 export interface LambertW {
-  (x: number, branch?: 0 | -1): number;
-  (x: Scalar, branch?: 0 | -1): Scalar;
+  <T extends Scalar>(x: T, branch?: 0 | -1): OfOperand<T>;
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Binary, binary } from "../operations/binary.ts";
 import { derivativeRow } from "../operations/derivative_row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Unary } from "../operations/unary.ts";
+import type { OfOperand } from "../operations/row.ts";
 import { refused } from "./refused.ts";
 import { besselDerivative } from "./values/bessel.ts";
 import {
@@ -127,8 +128,7 @@ export const besselK1: Unary = /* @__PURE__ */ derivativeRow(
 
 /** The type of functions of one real that are composed of rows: number in, number out. */
 export interface RealFunction {
-  (x: number): number;
-  (x: Scalar): Scalar;
+  <T extends Scalar>(x: T): OfOperand<T>;
 }
 
 /**

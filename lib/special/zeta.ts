@@ -5,12 +5,12 @@ import { type Binary, binary } from "../operations/binary.ts";
 import { derivativeRow } from "../operations/derivative_row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Unary } from "../operations/unary.ts";
+import type { OfOperand } from "../operations/row.ts";
 import { hurwitzDerivative, zetaDerivative } from "./values/zeta.ts";
 
 /** The type of `zeta`: numbers in, number out. */
 export interface Zeta {
-  (s: number, q?: number): number;
-  (s: Scalar, q?: Scalar): Scalar;
+  <S extends Scalar, Q extends Scalar = number>(s: S, q?: Q): OfOperand<S | Q>;
 }
 
 /**

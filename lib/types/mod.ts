@@ -10,8 +10,8 @@ export type { ObjectiveWithAux } from "../derivatives/grad.ts";
 export type { OnlyOrAll } from "../derivatives/vjp.ts";
 export type { Rest } from "../derivatives/hessian.ts";
 export type { FloatArray, NumberArray, NumberList } from "../values/floats.ts";
-export type { ScalarList } from "../operations/nary.ts";
-export type { Interval } from "../operations/row.ts";
+export type { OfList, ScalarList } from "../operations/nary.ts";
+export type { Interval, OfOperand } from "../operations/row.ts";
 export type { OfListOrOperands, Variadic } from "../operations/variadic.ts";
 export type { CotangentsOf, OfTrees, OrNothing } from "../rules/custom.ts";
 export type {

@@ -70,8 +70,9 @@ describe("At a kink", () => {
   for (const mode of SECOND_ORDER_MODES) {
     it(`hypot(x, y) at the origin has no Hessian (${mode})`, () => {
       const none = [[NaN, NaN], [NaN, NaN]];
-      for (const f of [hypot, norm, (xs: Scalar[]) => square(hypot(xs))]) {
-        assertEquals(hessian((xs: Scalar[]) => f(xs), { mode })([0, 0]), none);
+      const lengths: ((xs: Scalar[]) => Scalar)[] = [hypot, norm, (xs) => square(hypot(xs))];
+      for (const f of lengths) {
+        assertEquals(hessian(f, { mode })([0, 0]), none);
       }
     });
   }

@@ -88,7 +88,8 @@ describe("The norm", () => {
   it("adds up a million squares without losing what is small beside the first", () => {
     const xs = [1, ...new Array<number>(1_000_000).fill(1e-8)];
     const exact = Math.sqrt(1 + 1e-10);
-    for (const f of [hypot, norm]) assertEquals(f(xs), exact);
+    const lengths: ((xs: number[]) => number)[] = [hypot, norm];
+    for (const f of lengths) assertEquals(f(xs), exact);
   });
 
   it("of two operands is that of a list of two, to the bit, and so are its derivatives", () => {

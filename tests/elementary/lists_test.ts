@@ -155,8 +155,9 @@ describe("Operations of two operands, of several and of a list", () => {
     assertEquals(rows.map(min), rows.map((row) => min(row)));
     assertEquals(rows.map(hypot), rows.map((row) => hypot(row)));
     assertEquals(rows.map((row) => Float64Array.from(row)).map(max), [3, 2, 1]);
-    for (const f of [max, min, hypot, norm]) {
-      const mapped = (xs: Scalar[][]) => sum(xs.map(f as (xs: Scalar[]) => Scalar));
+    const ofLists: ((xs: Scalar[]) => Scalar)[] = [max, min, hypot, norm];
+    for (const f of ofLists) {
+      const mapped = (xs: Scalar[][]) => sum(xs.map(f));
       const called = (xs: Scalar[][]) => sum(xs.map((row) => f(row)));
       assertEquals(grad(mapped)(rows), grad(called)(rows));
     }

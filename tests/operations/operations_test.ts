@@ -134,7 +134,8 @@ describe("An operation of any number of operands", () => {
 
   it("takes as many as an engine passes in one call, numbers or boxes", () => {
     const ones = new Array<number>(100_000).fill(1);
-    for (const operation of [add, mul, max, min, hypot]) {
+    const operations: ((...xs: Scalar[]) => Scalar)[] = [add, mul, max, min, hypot];
+    for (const operation of operations) {
       const list = (xs: readonly Scalar[]) => operation(...xs);
       assertEquals(list(ones), operation === add ? 1e5 : operation === hypot ? Math.sqrt(1e5) : 1);
       assertEquals(grad(list)(ones).length, ones.length);
