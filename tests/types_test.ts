@@ -92,7 +92,7 @@ describe("The type of an answer", () => {
 
   it("keeps a Float64Array and a tuple", () => {
     const typed = grad(loss)({ w: new Float64Array([1, 2]), b: 3 });
-    assert<IsExact<typeof typed, { w: Float64Array; b: number }>>(true);
+    assert<IsExact<typeof typed, { w: Float64Array<ArrayBuffer>; b: number }>>(true);
     assertEquals(typed, { w: new Float64Array([2, 4]), b: 6 });
     const pair = grad(([x, y]: [Scalar, Scalar]) => mul(x, y))([3, 4]);
     assert<IsExact<typeof pair, [number, number]>>(true);
@@ -163,7 +163,7 @@ describe("The type of an answer", () => {
       true,
     );
     const product = hvp((x: readonly Scalar[]) => dot(x, x))(new Float64Array([1, 2]), [1, 0]);
-    assert<IsExact<typeof product, Float64Array>>(true);
+    assert<IsExact<typeof product, Float64Array<ArrayBuffer>>>(true);
     assertEquals(product, new Float64Array([2, 0]));
   });
 
@@ -265,7 +265,7 @@ describe("The type of an answer", () => {
   it("keeps a Float32Array, of which a list of numbers may be made anywhere", () => {
     const f = (p: { w: Scalar[] }) => dot(p.w, new Float32Array([3, 4]));
     const typed = grad(f)({ w: new Float32Array([1, 2]) });
-    assert<IsExact<typeof typed, { w: Float32Array }>>(true);
+    assert<IsExact<typeof typed, { w: Float32Array<ArrayBuffer> }>>(true);
     assertEquals(typed, { w: new Float32Array([3, 4]) });
     const numbers: number[] = [sum(new Float32Array(2)), max(new Int32Array([1, 2]))];
     assertEquals(numbers, [0, 2]);
@@ -413,8 +413,8 @@ describe("The type of a fit", () => {
     assert<IsExact<typeof scalars.parameters, { w: Scalar[]; b: Scalar }>>(true);
     assert<IsExact<(typeof scalars.residuals)[0], Scalar>>(true);
     const floats = minimize((x: readonly Scalar[]) => sum(x), new Float64Array(2), once);
-    assert<IsExact<typeof floats.parameters, Float64Array>>(true);
-    assert<IsExact<typeof floats.gradient, Float64Array>>(true);
+    assert<IsExact<typeof floats.parameters, Float64Array<ArrayBuffer>>>(true);
+    assert<IsExact<typeof floats.gradient, Float64Array<ArrayBuffer>>>(true);
     const one = root((x: Scalar) => sin(x), 1);
     assert<IsExact<typeof one.parameters, number>>(true);
     const between = rootScalar((x, a: Scalar) => add(x, a), [-3, 3], { args: [1] });

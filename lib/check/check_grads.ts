@@ -8,13 +8,8 @@ import { resultLeaves } from "../trees/result.ts";
 import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves, pathsOf } from "../trees/matching.ts";
 import type { Scalar } from "../values/scalar.ts";
-import type {
-  Argnums,
-  ArgnumsOptions,
-  Arguments,
-  SomeScalars,
-  TakesScalars,
-} from "../trees/types.ts";
+import type { TakesScalars } from "../trees/objections.ts";
+import type { Argnums, ArgnumsOptions, Arguments, SomeScalars } from "../trees/types.ts";
 import { type ModeComparison, modeComparisons } from "./agreement.ts";
 import type { Mode } from "../values/level.ts";
 import { type CheckedFunction, type Conditions, derived, scaleOf } from "./checked_function.ts";

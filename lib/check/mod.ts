@@ -27,7 +27,6 @@ export type {
   NumericJacobianWithError,
   NumericOptions,
   NumericOptionsWithError,
-  SomeNumbers,
   WithError,
 } from "./types.ts";
 export { checkGrads, type CheckGradsOptions } from "./check_grads.ts";

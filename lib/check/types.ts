@@ -29,9 +29,6 @@ export interface NumericOptionsWithError extends DifferenceOptions {
 /** A numeric derivative, and in the same structure the estimated error of each number. */
 export type WithError<T> = [derivative: T, error: T];
 
-/** The parameters of a function without type annotations: numbers, one at least. */
-export type SomeNumbers = [number, ...number[]];
-
 /** The arguments of a numeric derivative: numbers wherever the function takes scalars. */
 export type NumericArguments<A extends unknown[], N extends Argnums> = {
   [I in keyof A]: IsSelected<I, N> extends true ? Argument<WithNumbers<A[I]>> : A[I];

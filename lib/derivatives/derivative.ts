@@ -9,13 +9,14 @@ import { thenDo } from "../trees/promises.ts";
 import { applyLeaf, flatWithFunctions } from "../trees/result.ts";
 import { isPlainObject } from "../trees/node.ts";
 import { checkAlive } from "../trees/tree.ts";
-import type { WithNumbers, WithScalars } from "../trees/types.ts";
+import type { TakesScalars } from "../trees/objections.ts";
+import type { Answer } from "../trees/types.ts";
 import { forwardPass } from "../modes/forward.ts";
 
 /** A derivative: of numbers for a number, of scalars for a scalar. */
 export interface Derivative<Out> {
-  (x: number): WithNumbers<Out>;
-  (x: Scalar): WithScalars<Out>;
+  // With the type parameters of a gradient by one scalar, so that either may be called where a program chooses.
+  <X extends Scalar, R extends []>(x: X, ...rest: R): Answer<[X], Out>;
 }
 
 /**
@@ -41,7 +42,9 @@ export interface Derivative<Out> {
  * });
  * ```
  */
-export function derivative<Out>(f: (x: Scalar) => Out): Derivative<Out>;
+export function derivative<Out, X extends Scalar = Scalar>(
+  f: ((x: X) => Out) & TakesScalars<[X], 0>,
+): Derivative<Out>;
 export function derivative(f: Callable, options: unknown = {}): Callable {
   const call = new Call("derivative", f);
   // As a callback of `map` it is called with an index as well.

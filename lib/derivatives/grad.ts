@@ -6,57 +6,68 @@ import { flatten, shapedLike } from "../trees/flat.ts";
 import { isPromise, thenDo } from "../trees/promises.ts";
 import { applyLeaf, flatReal } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
+import type { ReturnsObjective, TakesScalars } from "../trees/objections.ts";
 import type {
   Answer,
   Argnums,
   ArgnumsOptions,
-  Arguments,
+  AuxOf,
+  AuxOptions,
+  ExpectedReal,
+  FirstArgument,
   Following,
-  Objective,
+  LaterArguments,
   Promised,
-  ResultWithAux,
+  Returned,
   Selected,
   SomeScalars,
-  TakesScalars,
-  WithAux,
-  WithoutAux,
 } from "../trees/types.ts";
 import { reversePass } from "../modes/reverse.ts";
 
-/** The options of a gradient whose function returns its value alone. */
-export interface GradOptions<N extends Argnums> extends ArgnumsOptions<N>, WithoutAux {}
-
-/** The options of a gradient whose function returns `[value, aux]`. */
-export interface GradOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
-
-/** What a function with `hasAux` returns. */
-export type ObjectiveWithAux<Aux> = ResultWithAux<Scalar, Aux>;
+/** The options of a gradient. */
+export interface GradOptions<N extends Argnums, H extends boolean = boolean>
+  extends ArgnumsOptions<N>, AuxOptions<H> {}
 
 /** A gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
 export type Gradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
-  B extends Arguments<A, N>,
->(...args: B) => Following<Out, Answer<B, Selected<B, N>>>;
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
+>(x: X, ...rest: R) => Following<Out, Answer<[X, ...R], Selected<[X, ...R], N>>>;
 
 /** A gradient that comes with what its function returned besides the value. */
 export type GradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
-  B extends Arguments<A, N>,
->(...args: B) => Promised<Out, [gradient: Answer<B, Selected<B, N>>, aux: Answer<B, Aux>]>;
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
+>(
+  x: X,
+  ...rest: R
+) => Promised<
+  Out,
+  [gradient: Answer<[X, ...R], Selected<[X, ...R], N>>, aux: Answer<[X, ...R], Aux>]
+>;
 
 /** A value with its gradient. */
 export type ValueAndGradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
-  B extends Arguments<A, N>,
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
 >(
-  ...args: B
-) => Following<Out, [value: Answer<B, Scalar>, gradient: Answer<B, Selected<B, N>>]>;
+  x: X,
+  ...rest: R
+) => Following<
+  Out,
+  [value: Answer<[X, ...R], Scalar>, gradient: Answer<[X, ...R], Selected<[X, ...R], N>>]
+>;
 
 /** A value with its gradient and what the function returned besides. */
 export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
-  B extends Arguments<A, N>,
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
 >(
-  ...args: B
+  x: X,
+  ...rest: R
 ) => Promised<Out, [
-  value: [value: Answer<B, Scalar>, aux: Answer<B, Aux>],
-  gradient: Answer<B, Selected<B, N>>,
+  value: [value: Answer<[X, ...R], Scalar>, aux: Answer<[X, ...R], Aux>],
+  gradient: Answer<[X, ...R], Selected<[X, ...R], N>>,
 ]>;
 
 /**
@@ -87,21 +98,12 @@ export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux,
 export function grad<
   A extends unknown[] = SomeScalars,
   const N extends Argnums = 0,
-  Out extends Objective = Scalar,
+  H extends boolean = false,
+  Out extends Returned = ExpectedReal<H>,
 >(
-  f: ((...args: A) => Out) & TakesScalars<A, N>,
-  options?: GradOptions<N>,
-): Gradient<A, N, Out>;
-/** The gradient of a function that returns `[value, aux]`, as `[gradient, aux]`. */
-export function grad<
-  Aux,
-  A extends unknown[] = SomeScalars,
-  const N extends Argnums = 0,
-  Out extends ObjectiveWithAux<Aux> = readonly [Scalar, Aux],
->(
-  f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
-  options: GradOptionsWithAux<N>,
-): GradientWithAux<A, N, Aux, Out>;
+  f: ((...args: A) => Out) & TakesScalars<A, N> & ReturnsObjective<Out, H>,
+  options?: GradOptions<N, H>,
+): H extends true ? GradientWithAux<A, N, AuxOf<Out>, Out> : Gradient<A, N, Out>;
 export function grad(f: Callable, options: Partial<Selection> = {}): Callable {
   return differentiator(
     "grad",
@@ -127,21 +129,12 @@ export function grad(f: Callable, options: Partial<Selection> = {}): Callable {
 export function valueAndGrad<
   A extends unknown[] = SomeScalars,
   const N extends Argnums = 0,
-  Out extends Objective = Scalar,
+  H extends boolean = false,
+  Out extends Returned = ExpectedReal<H>,
 >(
-  f: ((...args: A) => Out) & TakesScalars<A, N>,
-  options?: GradOptions<N>,
-): ValueAndGradient<A, N, Out>;
-/** The value and gradient of a function that returns `[value, aux]`, as `[[value, aux], gradient]`. */
-export function valueAndGrad<
-  Aux,
-  A extends unknown[] = SomeScalars,
-  const N extends Argnums = 0,
-  Out extends ObjectiveWithAux<Aux> = readonly [Scalar, Aux],
->(
-  f: ((...args: A) => Out & ObjectiveWithAux<Aux>) & TakesScalars<A, N>,
-  options: GradOptionsWithAux<N>,
-): ValueAndGradientWithAux<A, N, Aux, Out>;
+  f: ((...args: A) => Out) & TakesScalars<A, N> & ReturnsObjective<Out, H>,
+  options?: GradOptions<N, H>,
+): H extends true ? ValueAndGradientWithAux<A, N, AuxOf<Out>, Out> : ValueAndGradient<A, N, Out>;
 export function valueAndGrad(f: Callable, options: Partial<Selection> = {}): Callable {
   return differentiator(
     "valueAndGrad",

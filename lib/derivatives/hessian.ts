@@ -13,18 +13,22 @@ import {
 import { argumentLeaves, flatten, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { pairResult, scalarResult } from "../trees/result.ts";
+import type { ReturnsObjective, TakesScalars } from "../trees/objections.ts";
 import type {
   Answer,
   Argnums,
   ArgnumsOptions,
   Argument,
-  Arguments,
+  AuxOf,
+  AuxOptions,
+  ExpectedReal,
+  FirstArgument,
+  LaterArguments,
+  Rest,
+  Returned,
   Selected,
   SomeScalars,
-  TakesScalars,
   TreeOfTrees,
-  WithAux,
-  WithoutAux,
 } from "../trees/types.ts";
 import { grad } from "./grad.ts";
 import { jacfwd, jacrev } from "./jacobian.ts";
@@ -62,25 +66,30 @@ export interface SecondOrderOptions {
   readonly mode?: SecondOrderMode;
 }
 
-/** The options of a Hessian whose function returns its value alone. */
-export interface HessianOptions<N extends Argnums>
-  extends SecondOrderOptions, ArgnumsOptions<N>, WithoutAux {}
-
-/** The options of a Hessian whose function returns `[value, aux]`. */
-export interface HessianOptionsWithAux<N extends Argnums>
-  extends SecondOrderOptions, ArgnumsOptions<N>, WithAux {}
+/** The options of a Hessian. */
+export interface HessianOptions<N extends Argnums, H extends boolean = boolean>
+  extends SecondOrderOptions, ArgnumsOptions<N>, AuxOptions<H> {}
 
 /** A Hessian: the argument's tree, each leaf replaced by a tree of the same shape. */
-export type Hessian<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
-  ...args: B
-) => Answer<B, TreeOfTrees<Selected<B, N>, Selected<B, N>>>;
+export type Hessian<A extends unknown[], N extends Argnums> = <
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
+>(
+  x: X,
+  ...rest: R
+) => Answer<[X, ...R], TreeOfTrees<Selected<[X, ...R], N>, Selected<[X, ...R], N>>>;
 
 /** A Hessian that comes with what its function returned besides the value. */
 export type HessianWithAux<A extends unknown[], N extends Argnums, Aux> = <
-  B extends Arguments<A, N>,
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
 >(
-  ...args: B
-) => [hessian: Answer<B, TreeOfTrees<Selected<B, N>, Selected<B, N>>>, aux: Answer<B, Aux>];
+  x: X,
+  ...rest: R
+) => [
+  hessian: Answer<[X, ...R], TreeOfTrees<Selected<[X, ...R], N>, Selected<[X, ...R], N>>>,
+  aux: Answer<[X, ...R], Aux>,
+];
 
 /** The product of a Hessian at `x` with `v`, in the shape of both. */
 export type HessianVectorProduct<A extends unknown[]> = <
@@ -88,9 +97,6 @@ export type HessianVectorProduct<A extends unknown[]> = <
   V extends Argument<A[0]>,
   R extends Rest<A>,
 >(x: X, v: V, ...rest: R) => Answer<[X, V, R], X>;
-
-/** The arguments after the first. */
-export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : unknown[];
 
 /**
  * The Hessian of a function that returns one real: H[i][j] = ∂²f/∂xᵢ∂xⱼ on arrays, and for a tree the
@@ -116,15 +122,15 @@ export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R : un
  * assertEquals(hessian(cube, { hasAux: true })(2), [12, { seen: 2 }]);
  * ```
  */
-export function hessian<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => Scalar) & TakesScalars<A, N>,
-  options?: HessianOptions<N>,
-): Hessian<A, N>;
-/** The Hessian of a function that returns `[value, aux]`, as `[hessian, aux]`. */
-export function hessian<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
-  options: HessianOptionsWithAux<N>,
-): HessianWithAux<A, N, Aux>;
+export function hessian<
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  H extends boolean = false,
+  Out extends Returned = ExpectedReal<H>,
+>(
+  f: ((...args: A) => Out) & TakesScalars<A, N> & ReturnsObjective<Out, H>,
+  options?: HessianOptions<N, H>,
+): H extends true ? HessianWithAux<A, N, AuxOf<Out>> : Hessian<A, N>;
 export function hessian(f: Callable, options: Options = {}): Callable {
   const call = new Call("hessian", f);
   const selection = selectionOf("hessian", options, ["mode"]);

@@ -7,14 +7,15 @@ import { Call, type Callable, type Selection, selectionOf } from "../trees/call.
 import { type FlatCall, flatten, shapedLike } from "../trees/flat.ts";
 import { type FlatResult, flatResult } from "../trees/result.ts";
 import { withLeaves } from "../trees/tree.ts";
+import type { TakesScalars } from "../trees/objections.ts";
 import type {
   Answer,
   Argnums,
   ArgnumsOptions,
-  Arguments,
+  FirstArgument,
+  LaterArguments,
   Selected,
   SomeScalars,
-  TakesScalars,
   TreeOfTrees,
   WithAux,
   WithoutAux,
@@ -30,16 +31,25 @@ export interface JacobianOptions<N extends Argnums> extends ArgnumsOptions<N>, W
 export interface JacobianOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
 
 /** A Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
-export type Jacobian<A extends unknown[], N extends Argnums, Out> = <B extends Arguments<A, N>>(
-  ...args: B
-) => Answer<B, TreeOfTrees<Out, Selected<B, N>>>;
+export type Jacobian<A extends unknown[], N extends Argnums, Out> = <
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
+>(
+  x: X,
+  ...rest: R
+) => Answer<[X, ...R], TreeOfTrees<Out, Selected<[X, ...R], N>>>;
 
 /** A Jacobian that comes with what its function returned besides the value. */
 export type JacobianWithAux<A extends unknown[], N extends Argnums, Out, Aux> = <
-  B extends Arguments<A, N>,
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
 >(
-  ...args: B
-) => [jacobian: Answer<B, TreeOfTrees<Out, Selected<B, N>>>, aux: Answer<B, Aux>];
+  x: X,
+  ...rest: R
+) => [
+  jacobian: Answer<[X, ...R], TreeOfTrees<Out, Selected<[X, ...R], N>>>,
+  aux: Answer<[X, ...R], Aux>,
+];
 
 /**
  * The Jacobian of a function by forward mode, one run of the function for each thirty inputs: for few

@@ -7,13 +7,13 @@ import { matchingLeaves } from "../trees/matching.ts";
 import { type MaybePromise, thenDo } from "../trees/promises.ts";
 import { applyLeaf, flatResult, flatWithFunctions } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
+import type { TakesScalars } from "../trees/objections.ts";
 import type {
   Answer,
   Promised,
   ResultWithAux,
   ScalarsFor,
   SomeScalars,
-  TakesScalars,
   Trees,
   WithAux,
   WithoutAux,

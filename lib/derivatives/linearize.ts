@@ -6,11 +6,11 @@ import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { flatResult } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
+import type { TakesScalars } from "../trees/objections.ts";
 import type {
   Answer,
   ScalarsFor,
   SomeScalars,
-  TakesScalars,
   Trees,
   WithAux,
   WithoutAux,

@@ -6,6 +6,7 @@ import { matchingLeaves } from "../trees/matching.ts";
 import { thenDo } from "../trees/promises.ts";
 import { flatResult } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
+import type { TakesScalars } from "../trees/objections.ts";
 import type {
   Answer,
   Argument,
@@ -14,7 +15,6 @@ import type {
   ResultWithAux,
   ScalarsFor,
   SomeScalars,
-  TakesScalars,
   Trees,
   WithAux,
   WithoutAux,

@@ -83,7 +83,7 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * assertEquals([variants, hits, misses], [2, 1, 2]);
  * ```
  */
-export function jit<F extends AnyFunction>(f: F, options?: JitOptions): Jitted<F>;
+export function jit<F extends CallableFunction>(f: F, options?: JitOptions): Jitted<F>;
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
   const bounds = checkedBounds(f, options);

@@ -1,5 +1,7 @@
 // The type of a compiled function, and of what it counts.
 
+import type { Answer, Argument, Trees, WithNumbers } from "../trees/types.ts";
+
 /** A function of any arguments. */
 export type AnyFunction = (...args: never[]) => unknown;
 
@@ -66,16 +68,31 @@ export interface MissReason {
   readonly calls: number;
 }
 
-/** A function that runs compiled. */
-export type Jitted<F extends AnyFunction> = F & {
-  /** Returns counts of what it has done so far. */
-  readonly stats: () => JitStats;
-  /**
-   * Calls the function, writes the result into `output`, arrays and objects of the same structure, and returns
-   * `output`. A call that runs compiled allocates nothing.
-   *
-   * @throws {TypeError} if `output` has another structure or cannot be written to, with the path of the first
-   * such place; `output` is left as it was.
-   */
-  readonly into: <Out>(output: Out, ...args: Parameters<F>) => Out;
-};
+/** Whether a function answers numbers for numbers, as derivatives do, and as functions from scalars to scalars do not. */
+export type AnswersNumbers<F> = F extends (...args: infer A) => infer Out
+  ? F extends (...args: WithNumbers<A>) => Argument<WithNumbers<Out>> ? true : false
+  : true;
+
+/** The call of a function that answers numbers for numbers, and scalars for scalars. */
+export type Answering<F> = F extends (...args: infer A) => infer Out
+  ? <B extends Trees<A>>(...args: B) => Answer<B, Out>
+  : unknown;
+
+/** The parameters of a function. */
+export type ParametersOf<F> = F extends (...args: infer A) => unknown ? A : never;
+
+/** A function that runs compiled, and answers numbers for numbers. */
+export type Jitted<F> =
+  & (AnswersNumbers<F> extends true ? F : Answering<F> & F)
+  & {
+    /** Returns counts of what it has done so far. */
+    readonly stats: () => JitStats;
+    /**
+     * Calls the function, writes the result into `output`, arrays and objects of the same structure, and returns
+     * `output`. A call that runs compiled allocates nothing.
+     *
+     * @throws {TypeError} if `output` has another structure or cannot be written to, with the path of the first
+     * such place; `output` is left as it was.
+     */
+    readonly into: <Out>(output: Out, ...args: ParametersOf<F>) => Out;
+  };

@@ -1,11 +1,12 @@
 // What the transforms over functions of plain numbers share.
 
 import { type Callable, withNameOf } from "../trees/call.ts";
-import type { Argnums, ArgnumsOptions, WithAux, WithoutAux } from "../trees/types.ts";
+import type { Argnums, ArgnumsOptions, AuxOptions, WithAux } from "../trees/types.ts";
 import { checkMark } from "./marks.ts";
 
-/** The options of a transform with `argnums`, of a function that returns its value alone. */
-export interface OperatorOptions<N extends Argnums> extends ArgnumsOptions<N>, WithoutAux {}
+/** The options of a transform with `argnums`, of a function that returns its value alone, or `[value, aux]`. */
+export interface OperatorOptions<N extends Argnums, H extends boolean = false>
+  extends ArgnumsOptions<N>, AuxOptions<H> {}
 
 /** The options of a transform with `argnums`, of a function that returns `[value, aux]`. */
 export interface OperatorOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}

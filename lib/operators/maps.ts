@@ -5,10 +5,12 @@ import { jacfwd, jacobian, jacrev } from "../derivatives/jacobian.ts";
 import { jvp } from "../derivatives/jvp.ts";
 import { linearize } from "../derivatives/linearize.ts";
 import { type OnlyOrAll, vjp } from "../derivatives/vjp.ts";
+import type { HasArguments } from "../trees/objections.ts";
 import type {
   Argnums,
   Promised,
   ResultWithAux,
+  SomeNumbers,
   WithAux,
   WithNumbers,
   WithoutAux,
@@ -18,12 +20,12 @@ import type { DifferentiatedWithAux, JacobianTree } from "./types.ts";
 
 /** The transform `jacobian` over numbers. */
 export interface JacobianOfNumbers {
-  <A extends unknown[], Out, const N extends Argnums = 0>(
-    f: (...args: A) => Out,
+  <Out, A extends unknown[] = SomeNumbers, const N extends Argnums = 0>(
+    f: ((...args: A) => Out) & HasArguments<A, N>,
     options?: OperatorOptions<N>,
   ): DifferentiatedWithAux<A, Out, JacobianTree<Out, A, N>>;
-  <Aux, A extends unknown[], Out, const N extends Argnums = 0>(
-    f: (...args: A) => readonly [Out, Aux],
+  <Out, Aux, A extends unknown[] = SomeNumbers, const N extends Argnums = 0>(
+    f: ((...args: A) => readonly [Out, Aux]) & HasArguments<A, N>,
     options: OperatorOptionsWithAux<N>,
   ): (...args: A) => [jacobian: JacobianTree<Out, A, N>, aux: WithNumbers<Aux>];
 }
@@ -90,7 +92,7 @@ export const jacrevOfNumbers: JacrevOfNumbers = /* @__PURE__ */ checked("jacrev"
 
 /** The transform `jvp` over numbers. */
 export interface JvpOfNumbers {
-  <A extends unknown[], Out>(
+  <Out, A extends unknown[] = SomeNumbers>(
     f: (...args: A) => Out,
     primals: readonly [...NoInfer<A>],
     tangents: readonly [...NoInfer<A>],
@@ -99,7 +101,12 @@ export interface JvpOfNumbers {
     Out,
     [out: WithNumbers<Awaited<Out>>, outTangent: WithNumbers<Awaited<Out>>]
   >;
-  <A extends unknown[], Out, Aux, R extends ResultWithAux<Out, Aux> = readonly [Out, Aux]>(
+  <
+    Out,
+    Aux,
+    A extends unknown[] = SomeNumbers,
+    R extends ResultWithAux<Out, Aux> = readonly [Out, Aux],
+  >(
     f: (...args: A) => R & ResultWithAux<Out, Aux>,
     primals: readonly [...NoInfer<A>],
     tangents: readonly [...NoInfer<A>],
@@ -129,7 +136,7 @@ export const jvpOfNumbers: JvpOfNumbers = /* @__PURE__ */ checked("jvp", jvp);
 
 /** The transform `vjp` over numbers. */
 export interface VjpOfNumbers {
-  <A extends unknown[], Out>(
+  <Out, A extends unknown[] = SomeNumbers>(
     f: (...args: A) => Out,
     primals: readonly [...NoInfer<A>],
     options?: WithoutAux,
@@ -140,7 +147,12 @@ export interface VjpOfNumbers {
       pullback: (cotangent: WithNumbers<Awaited<Out>>) => WithNumbers<OnlyOrAll<A>>,
     ]
   >;
-  <A extends unknown[], Out, Aux, R extends ResultWithAux<Out, Aux> = readonly [Out, Aux]>(
+  <
+    Out,
+    Aux,
+    A extends unknown[] = SomeNumbers,
+    R extends ResultWithAux<Out, Aux> = readonly [Out, Aux],
+  >(
     f: (...args: A) => R & ResultWithAux<Out, Aux>,
     primals: readonly [...NoInfer<A>],
     options: WithAux,
@@ -171,12 +183,12 @@ export const vjpOfNumbers: VjpOfNumbers = /* @__PURE__ */ checked("vjp", vjp);
 
 /** The transform `linearize` over numbers. */
 export interface LinearizeOfNumbers {
-  <A extends unknown[], Out>(
+  <Out, A extends unknown[] = SomeNumbers>(
     f: (...args: A) => Out,
     primals: readonly [...NoInfer<A>],
     options?: WithoutAux,
   ): [out: WithNumbers<Out>, linearMap: (...tangents: A) => WithNumbers<Out>];
-  <A extends unknown[], Out, Aux>(
+  <Out, Aux, A extends unknown[] = SomeNumbers>(
     f: (...args: A) => readonly [Out, Aux],
     primals: readonly [...NoInfer<A>],
     options: WithAux,

@@ -62,11 +62,13 @@ export type { OperatorOptions, OperatorOptionsWithAux } from "./checked.ts";
 export type {
   Differentiated,
   DifferentiatedWithAux,
+  ExpectedNumber,
   GradientTree,
   HessianTree,
   JacobianTree,
   RealObjective,
   RealWithAux,
+  ReturnsRealObjective,
 } from "./types.ts";
 
 // The rest of the core takes numbers for scalars as it is.

@@ -3,15 +3,16 @@
 import { derivative } from "../derivatives/derivative.ts";
 import { grad, valueAndGrad } from "../derivatives/grad.ts";
 import { hessian, hvp, type SecondOrderOptions } from "../derivatives/hessian.ts";
-import type { Argnums, Fields, WithNumbers } from "../trees/types.ts";
-import { checked, type OperatorOptions, type OperatorOptionsWithAux } from "./checked.ts";
+import type { HasArguments } from "../trees/objections.ts";
+import type { Argnums, AuxOf, Fields, Returned, SomeNumbers, WithNumbers } from "../trees/types.ts";
+import { checked, type OperatorOptions } from "./checked.ts";
 import type {
   Differentiated,
   DifferentiatedWithAux,
+  ExpectedNumber,
   GradientTree,
   HessianTree,
-  RealObjective,
-  RealWithAux,
+  ReturnsRealObjective,
 } from "./types.ts";
 
 /** The transform `derivative` over numbers. */
@@ -43,14 +44,17 @@ export const derivativeOfNumbers: DerivativeOfNumbers = /* @__PURE__ */ checked(
 
 /** The transform `grad` over numbers. */
 export interface GradOfNumbers {
-  <A extends unknown[], Out extends RealObjective, const N extends Argnums = 0>(
-    f: (...args: A) => Out,
-    options?: OperatorOptions<N>,
-  ): Differentiated<A, Out, GradientTree<A, N>>;
-  <Aux, A extends unknown[], Out extends RealWithAux<Aux>, const N extends Argnums = 0>(
-    f: (...args: A) => Out & RealWithAux<Aux>,
-    options: OperatorOptionsWithAux<N>,
-  ): DifferentiatedWithAux<A, Out, [gradient: GradientTree<A, N>, aux: WithNumbers<Aux>]>;
+  <
+    A extends unknown[] = SomeNumbers,
+    const N extends Argnums = 0,
+    H extends boolean = false,
+    Out extends Returned = ExpectedNumber<H>,
+  >(
+    f: ((...args: A) => Out) & HasArguments<A, N> & ReturnsRealObjective<Out, H>,
+    options?: OperatorOptions<N, H>,
+  ): H extends true
+    ? DifferentiatedWithAux<A, Out, [gradient: GradientTree<A, N>, aux: WithNumbers<AuxOf<Out>>]>
+    : Differentiated<A, Out, GradientTree<A, N>>;
 }
 
 /**
@@ -73,18 +77,20 @@ export const gradOfNumbers: GradOfNumbers = /* @__PURE__ */ checked("grad", grad
 
 /** The transform `valueAndGrad` over numbers. */
 export interface ValueAndGradOfNumbers {
-  <A extends unknown[], Out extends RealObjective, const N extends Argnums = 0>(
-    f: (...args: A) => Out,
-    options?: OperatorOptions<N>,
-  ): Differentiated<A, Out, [value: number, gradient: GradientTree<A, N>]>;
-  <Aux, A extends unknown[], Out extends RealWithAux<Aux>, const N extends Argnums = 0>(
-    f: (...args: A) => Out & RealWithAux<Aux>,
-    options: OperatorOptionsWithAux<N>,
-  ): DifferentiatedWithAux<
-    A,
-    Out,
-    [value: [value: number, aux: WithNumbers<Aux>], gradient: GradientTree<A, N>]
-  >;
+  <
+    A extends unknown[] = SomeNumbers,
+    const N extends Argnums = 0,
+    H extends boolean = false,
+    Out extends Returned = ExpectedNumber<H>,
+  >(
+    f: ((...args: A) => Out) & HasArguments<A, N> & ReturnsRealObjective<Out, H>,
+    options?: OperatorOptions<N, H>,
+  ): H extends true ? DifferentiatedWithAux<
+      A,
+      Out,
+      [value: [value: number, aux: WithNumbers<AuxOf<Out>>], gradient: GradientTree<A, N>]
+    >
+    : Differentiated<A, Out, [value: number, gradient: GradientTree<A, N>]>;
 }
 
 /**
@@ -110,14 +116,16 @@ export const valueAndGradOfNumbers: ValueAndGradOfNumbers = /* @__PURE__ */ chec
 
 /** The transform `hessian` over numbers. */
 export interface HessianOfNumbers {
-  <A extends unknown[], const N extends Argnums = 0>(
-    f: (...args: A) => number,
-    options?: SecondOrderOptions & OperatorOptions<N>,
-  ): (...args: A) => HessianTree<A, N>;
-  <Aux, A extends unknown[], const N extends Argnums = 0>(
-    f: (...args: A) => readonly [number, Aux],
-    options: SecondOrderOptions & OperatorOptionsWithAux<N>,
-  ): (...args: A) => [hessian: HessianTree<A, N>, aux: WithNumbers<Aux>];
+  <
+    A extends unknown[] = SomeNumbers,
+    const N extends Argnums = 0,
+    H extends boolean = false,
+    Out extends Returned = ExpectedNumber<H>,
+  >(
+    f: ((...args: A) => Out) & HasArguments<A, N> & ReturnsRealObjective<Out, H>,
+    options?: SecondOrderOptions & OperatorOptions<N, H>,
+  ): H extends true ? (...args: A) => [hessian: HessianTree<A, N>, aux: WithNumbers<AuxOf<Out>>]
+    : (...args: A) => HessianTree<A, N>;
 }
 
 /**

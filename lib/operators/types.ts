@@ -1,5 +1,6 @@
 // The types of transforms over trees of numbers: what comes back has the shape of the arguments, without boxes.
 
+import type { ReturnsReal } from "../trees/objections.ts";
 import type {
   Argnums,
   Following,
@@ -31,6 +32,18 @@ export type JacobianTree<Out, A extends unknown[], N extends Argnums> = WithNumb
 
 /** What a function with `hasAux` returns, over numbers. */
 export type RealWithAux<Aux> = ResultWithAux<number, Aux>;
+
+/** `unknown` if a function returns one real, with `hasAux` as the first of `[value, aux]`; if not, a type that says so. */
+export type ReturnsRealObjective<Out, H extends boolean> = ReturnsReal<
+  Out,
+  H,
+  RealObjective,
+  RealWithAux<unknown>
+>;
+
+/** What is expected of a function to one real as long as it is not known what it returns. */
+export type ExpectedNumber<H extends boolean> = H extends true ? readonly [number, unknown]
+  : number;
 
 /** A differentiated function: promised or curried, as the function is. */
 export type Differentiated<A extends unknown[], Out, T> = (...args: A) => Following<Out, T>;

@@ -3,7 +3,7 @@
 
 import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
 import { flatten } from "../trees/flat.ts";
-import type { Answer, Argnums, Arguments } from "../trees/types.ts";
+import type { Answer, Argnums, FirstArgument, LaterArguments } from "../trees/types.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type ColouringOrder, colouringOrders } from "./colouring.ts";
 import { decompressed } from "./compressed.ts";
@@ -23,16 +23,22 @@ export interface ColouringOptions {
 }
 
 /** A sparse derivative: a matrix of numbers, or inside another derivative of scalars. */
-export type SparseDerivative<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
-  ...args: B
-) => SparseMatrix<Answer<B, Scalar>>;
+export type SparseDerivative<A extends unknown[], N extends Argnums> = <
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
+>(
+  x: X,
+  ...rest: R
+) => SparseMatrix<Answer<[X, ...R], Scalar>>;
 
 /** A sparse derivative that comes with what its function returned besides the value. */
 export type SparseDerivativeWithAux<A extends unknown[], N extends Argnums, Aux> = <
-  B extends Arguments<A, N>,
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
 >(
-  ...args: B
-) => [matrix: SparseMatrix<Answer<B, Scalar>>, aux: Answer<B, Aux>];
+  x: X,
+  ...rest: R
+) => [matrix: SparseMatrix<Answer<[X, ...R], Scalar>>, aux: Answer<[X, ...R], Aux>];
 
 /** A sparse derivative, as data. */
 export interface SparseMethod {

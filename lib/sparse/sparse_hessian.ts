@@ -1,14 +1,8 @@
 // The Hessian of a function to one real, of whose variables few are joined with one another.
 
 import type { Callable, Selection } from "../trees/call.ts";
-import type {
-  Argnums,
-  ArgnumsOptions,
-  SomeScalars,
-  TakesScalars,
-  WithAux,
-  WithoutAux,
-} from "../trees/types.ts";
+import type { TakesScalars } from "../trees/objections.ts";
+import type { Argnums, ArgnumsOptions, SomeScalars, WithAux, WithoutAux } from "../trees/types.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { hessianByModes, hessianInColumns } from "./products.ts";
 import {

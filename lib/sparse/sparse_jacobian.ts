@@ -1,14 +1,8 @@
 // The Jacobian of a function of many reals of which each result depends on few.
 
 import type { Callable, Selection } from "../trees/call.ts";
-import type {
-  Argnums,
-  ArgnumsOptions,
-  SomeScalars,
-  TakesScalars,
-  WithAux,
-  WithoutAux,
-} from "../trees/types.ts";
+import type { TakesScalars } from "../trees/objections.ts";
+import type { Argnums, ArgnumsOptions, SomeScalars, WithAux, WithoutAux } from "../trees/types.ts";
 import { jacobianForward, jacobianInColumns, jacobianReverse } from "./products.ts";
 import {
   type ColouringOptions,

@@ -2,12 +2,13 @@
 
 import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
 import { flatten } from "../trees/flat.ts";
+import type { TakesScalars } from "../trees/objections.ts";
 import type {
   Argnums,
   ArgnumsOptions,
-  Arguments,
+  FirstArgument,
+  LaterArguments,
   SomeScalars,
-  TakesScalars,
 } from "../trees/types.ts";
 import { checkChoice } from "./option_choice.ts";
 import { SparsityPattern } from "./sparsity_pattern.ts";
@@ -41,8 +42,12 @@ export interface SparsityOptions<N extends Argnums> extends SparsityChoice, Argn
 }
 
 /** A function that returns the pattern of a derivative at its arguments. */
-export type Sparsity<A extends unknown[], N extends Argnums> = <B extends Arguments<A, N>>(
-  ...args: B
+export type Sparsity<A extends unknown[], N extends Argnums> = <
+  X extends FirstArgument<A, N>,
+  R extends LaterArguments<A, N>,
+>(
+  x: X,
+  ...rest: R
 ) => SparsityPattern;
 
 /**

@@ -7,14 +7,8 @@ import { Call, type Callable } from "../trees/call.ts";
 import { flatten, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { type MaybePromise, thenDo } from "../trees/promises.ts";
-import type {
-  Answer,
-  Argument,
-  Promised,
-  TakesScalars,
-  WithNumbers,
-  WithScalars,
-} from "../trees/types.ts";
+import type { TakesScalars } from "../trees/objections.ts";
+import type { Answer, Argument, Promised, WithNumbers, WithScalars } from "../trees/types.ts";
 import { multiIndices, weightsOf } from "./interpolation.ts";
 import { checkOrder, expanded } from "./pass.ts";
 

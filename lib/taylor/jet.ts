@@ -10,14 +10,8 @@ import { Call, type Callable, checkOptions } from "../trees/call.ts";
 import { flattenAll } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { thenDo } from "../trees/promises.ts";
-import type {
-  Answer,
-  Argument,
-  Promised,
-  SomeScalars,
-  TakesScalars,
-  Trees,
-} from "../trees/types.ts";
+import type { TakesScalars } from "../trees/objections.ts";
+import type { Answer, Argument, Promised, SomeScalars, Trees } from "../trees/types.ts";
 import { checkOrder, type CoefficientsOption, expanded } from "./pass.ts";
 
 /** The coefficients of order 1, 2 … of each argument: lists of trees, each in the shape of its primal. */

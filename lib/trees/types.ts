@@ -3,7 +3,7 @@
 // its arguments holds a box.
 
 import type { FloatArray, NumberArray } from "../values/floats.ts";
-import type { Scalar } from "../values/scalar.ts";
+import type { Box, Scalar } from "../values/scalar.ts";
 
 /** Types that are no trees, and are passed on unchanged. */
 export type Opaque =
@@ -15,23 +15,50 @@ export type Opaque =
   | undefined
   | ((...args: never[]) => unknown);
 
+/** Objects that are no trees: a transform refuses them in arguments, and passes them on beside a value. */
+export type Foreign =
+  | Date
+  | RegExp
+  | ReadonlyMap<never, unknown>
+  | ReadonlySet<unknown>
+  | WeakMap<never, unknown>
+  | WeakSet<never>
+  | ArrayBufferLike;
+
+/** A `Float64Array` as answers have it, on a buffer of its own: the constructor names it in every version of TypeScript. */
+export type OwnFloat64Array = ReturnType<typeof Float64Array.of>;
+/** A `Float32Array` as answers have it, on a buffer of its own. */
+export type OwnFloat32Array = ReturnType<typeof Float32Array.of>;
+
+/**
+ * The type of lists of scalars. The compiler makes another type of each `Scalar[]` that stands in an alias, and a union of
+ * answers has them all; this one stays the same.
+ */
+export interface Lists {
+  /** A list of scalars. */
+  readonly ofScalars: Scalar[];
+}
+
 /** A tree's type with every scalar a plain number. */
 export type WithNumbers<T> = T extends Scalar ? number
-  : T extends Float64Array ? Float64Array
-  : T extends Float32Array ? Float32Array
-  : T extends Opaque ? T
+  : T extends Float64Array ? OwnFloat64Array
+  : T extends Float32Array ? OwnFloat32Array
+  : T extends Opaque | Foreign ? T
   : T extends PromiseLike<infer P> ? Promise<WithNumbers<P>>
-  : T extends readonly (infer E)[] ? E[] extends T ? WithNumbers<E>[]
+  : T extends readonly (infer E)[]
+  // Lists of scalars have one type, however it came about, so that no union has them twice.
+    ? E[] extends T ? [E] extends [Scalar] ? number[] : WithNumbers<E>[]
     : { -readonly [K in keyof T]: WithNumbers<T[K]> }
   : T extends object ? { -readonly [K in keyof T]: WithNumbers<T[K]> }
   : T;
 
 /** A tree's type with every number a scalar, as inside another derivative. */
 export type WithScalars<T> = T extends Scalar ? Scalar
-  : T extends NumberArray ? Scalar[]
-  : T extends Opaque ? T
+  : T extends NumberArray ? Lists["ofScalars"]
+  : T extends Opaque | Foreign ? T
   : T extends PromiseLike<infer P> ? Promise<WithScalars<P>>
-  : T extends readonly (infer E)[] ? E[] extends T ? WithScalars<E>[]
+  : T extends readonly (infer E)[]
+    ? E[] extends T ? [E] extends [Scalar] ? Lists["ofScalars"] : WithScalars<E>[]
     : { -readonly [K in keyof T]: WithScalars<T[K]> }
   : T extends object ? { -readonly [K in keyof T]: WithScalars<T[K]> }
   : T;
@@ -41,7 +68,7 @@ export type WithScalars<T> = T extends Scalar ? Scalar
  * box.
  */
 export type OnlyNumbers<T> = T extends Scalar ? number
-  : T extends NumberArray | Opaque ? T
+  : T extends NumberArray | Opaque | Foreign ? T
   : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
   : T;
 
@@ -52,13 +79,14 @@ export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T
 
 /** The arguments that may be passed for a parameter: a typed array of floats, too, for an array. */
 export type Argument<P> = P extends Scalar ? P
-  : P extends Opaque ? P
+  : P extends Opaque | Foreign ? P
   : P extends FloatArray ? FloatArray
   : P extends readonly unknown[]
     ? number extends P["length"]
       ? number extends P[number] ? readonly Argument<P[number]>[] | FloatArray
       : readonly Argument<P[number]>[]
     : { readonly [K in keyof P]: Argument<P[K]> }
+  : P extends ArrayLike<infer E> ? [Scalar] extends [E] ? readonly Scalar[] | FloatArray : P
   : P extends object ? { readonly [K in keyof P]: Argument<P[K]> }
   : P;
 
@@ -95,6 +123,19 @@ export interface WithAux {
   readonly hasAux: true;
 }
 
+/** Options that say whether a function returns aux. */
+export interface AuxOptions<H extends boolean> {
+  /**
+   * Whether the function returns `[value, aux]`; what is in `aux` comes along without being differentiated.
+   *
+   * @default false
+   */
+  readonly hasAux?: H;
+}
+
+/** The aux of what a function with `hasAux` returns. */
+export type AuxOf<Out> = Awaited<Out> extends readonly [unknown, infer Aux] ? Aux : never;
+
 /** What a function with `hasAux` returns, which may be asynchronous. */
 export type ResultWithAux<Out, Aux> = readonly [Out, Aux] | PromiseLike<readonly [Out, Aux]>;
 
@@ -117,6 +158,17 @@ export type Arguments<A extends unknown[], N extends Argnums> = {
   [I in keyof A]: IsSelected<I, Positions<A, N>> extends true ? Argument<A[I]> : A[I];
 };
 
+/** The first argument of a differentiated function. */
+export type FirstArgument<A extends unknown[], N extends Argnums> = Arguments<A, N>[0];
+
+/** The arguments of a differentiated function after the first. */
+export type LaterArguments<A extends unknown[], N extends Argnums> = Rest<Arguments<A, N>>;
+
+/** The elements of a list after the first. */
+export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R
+  : A extends (infer E)[] ? E[]
+  : never;
+
 /** The positions for numbers of which negative ones count from the end. */
 export type Positions<A extends readonly unknown[], N extends Argnums> = N extends number
   ? Position<A, N>
@@ -137,7 +189,7 @@ export type Selected<A extends unknown[], N extends Argnums> = N extends number
   : never;
 
 /** A tree's type with every instance of a class the plain object of its fields, without its methods. */
-export type Fields<T> = T extends Scalar | NumberArray | Opaque ? T
+export type Fields<T> = T extends Scalar | NumberArray | Opaque | Foreign ? T
   : T extends readonly unknown[] ? { [K in keyof T]: Fields<T[K]> }
   : T extends object
     ? { [K in keyof T as T[K] extends (...args: never[]) => unknown ? never : K]: Fields<T[K]> }
@@ -152,21 +204,29 @@ export type ScalarsFor<P extends readonly unknown[]> = {
 };
 
 /**
- * `unknown` if a function takes scalars for the arguments that are differentiated; if it takes plain numbers
- * only, a type that no function has, whose property tells the remedy in the compiler's message.
+ * What a parameter without an annotation is: a scalar. A parameter that is a list, a tuple or an object is annotated, as
+ * in `grad((x: Scalar[]) => sum(x))`: what a function is called with later is not known where it is written.
  */
-export type TakesScalars<A extends unknown[], N extends Argnums> =
-  [WithScalars<Selected<A, N>>] extends [Selected<A, N>] ? unknown
-    : { readonly "differentiated parameters must be of type Scalar, not number": never };
+export type ScalarUnlessAnnotated = number | Box;
 
 /** The parameters of a function without type annotations: scalars, one at least. */
-export type SomeScalars = [Scalar, ...Scalar[]];
+export type SomeScalars = [ScalarUnlessAnnotated, ...ScalarUnlessAnnotated[]];
+
+/** The parameters of a function without type annotations: numbers, one at least. */
+export type SomeNumbers = [number, ...number[]];
+
+/** What a function returns: anything, and a list of two that stands in the code is a pair. */
+export type Returned = NonNullable<unknown> | null | undefined | readonly [unknown, unknown];
+
+/** What is expected of a function to one real as long as it is not known what it returns. */
+export type ExpectedReal<H extends boolean> = H extends true ? readonly [Scalar, unknown] : Scalar;
 
 /** Each leaf of `Out` replaced by a whole tree of type `In`: the type of a Jacobian. */
 export type TreeOfTrees<Out, In> = Out extends Scalar ? In
   : Out extends FloatArray ? In[]
-  : Out extends Opaque ? Out
-  : Out extends readonly (infer E)[] ? E[] extends Out ? TreeOfTrees<E, In>[]
+  : Out extends Opaque | Foreign ? Out
+  : Out extends readonly (infer E)[]
+    ? E[] extends Out ? [E] extends [Scalar] ? In[] : TreeOfTrees<E, In>[]
     : { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : Out extends object ? { -readonly [K in keyof Out]: TreeOfTrees<Out[K], In> }
   : never;

@@ -6,36 +6,59 @@
  */
 
 export type { LiteralTree, TreeOrNever } from "../trees/tree.ts";
-export type { ObjectiveWithAux } from "../derivatives/grad.ts";
 export type { OnlyOrAll } from "../derivatives/vjp.ts";
-export type { Rest } from "../derivatives/hessian.ts";
 export type { FloatArray, NumberArray, NumberList } from "../values/floats.ts";
 export type { OfList, ScalarList } from "../operations/nary.ts";
 export type { Interval, OfOperand } from "../operations/row.ts";
+export type { Answering, AnswersNumbers, ParametersOf } from "../jit/types.ts";
 export type { OfListOrOperands, Variadic } from "../operations/variadic.ts";
 export type { CotangentsOf, OfTrees, OrNothing } from "../rules/custom.ts";
+export type {
+  HasArguments,
+  MissingArgument,
+  NotThere,
+  ObjectionTo,
+  ObjectionToTree,
+  ReturnsObjective,
+  ReturnsReal,
+  TakesScalars,
+  Unless,
+  WithBoxes,
+} from "../trees/objections.ts";
 export type {
   Answer,
   Argnums,
   ArgnumsOptions,
   Argument,
   Arguments,
+  AuxOf,
+  AuxOptions,
   CurriedObjective,
+  ExpectedReal,
   Fields,
+  FirstArgument,
   Following,
+  Foreign,
   FromTheEnd,
   IsSelected,
+  LaterArguments,
+  Lists,
   Objective,
   OnlyNumbers,
   Opaque,
+  OwnFloat32Array,
+  OwnFloat64Array,
   Position,
   Positions,
   Promised,
+  Rest,
   ResultWithAux,
+  Returned,
   ScalarsFor,
+  ScalarUnlessAnnotated,
   Selected,
+  SomeNumbers,
   SomeScalars,
-  TakesScalars,
   TreeOfTrees,
   Trees,
   WithAux,

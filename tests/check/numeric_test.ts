@@ -60,7 +60,7 @@ describe("numericGrad", () => {
     const got = numericGrad((xs: Scalar[]) => dot(xs, xs))(new Float64Array([1, 2]));
     assertEquals(got instanceof Float64Array, true);
     assertClose([...got], [2, 4]);
-    assert<IsExact<typeof got, Float64Array>>(true);
+    assert<IsExact<typeof got, Float64Array<ArrayBuffer>>>(true);
     const ofNumbers = numericGrad((xs: number[]) => xs[0] * xs[1])(new Float64Array([1, 2]));
     assertClose([...ofNumbers], [2, 1]);
   });

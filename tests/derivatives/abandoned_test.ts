@@ -39,7 +39,11 @@ const REFUSED: readonly [what: string, call: () => unknown, wanted: string][] = 
   ["jacfwd", () => jacfwd(synchronous)(2), "await what is asynchronous first"],
   ["jacrev", () => jacrev(synchronous)(2), "await what is asynchronous first"],
   ["jacrev of a list", () => jacrev(severalLater)([1, 2, 3]), "result[0] is a Promise"],
-  ["a pair", () => grad((x) => [later(x), 1] as never, { hasAux: true })(2), "a Promise"],
+  [
+    "a pair",
+    () => grad((x) => [later(x), 1] as never as [Scalar, number], { hasAux: true })(2),
+    "a Promise",
+  ],
   ["linearize", () => linearize(synchronous, [2]), "await what is asynchronous first"],
   ["checkGrads", () => checkGrads(synchronous, [2]), "a Promise"],
   ["numericGrad", () => numericGrad(later as never)(2), "a Promise"],

@@ -57,7 +57,7 @@ describe("ravel", () => {
   it("keeps a Float64Array, and takes one for a vector", () => {
     const [vector, unravel] = ravel({ w: Float64Array.of(1, 2), b: 3 });
     const back = unravel(Float64Array.of(4, 5, 6));
-    assert<IsExact<typeof back, { w: Float64Array; b: number }>>(true);
+    assert<IsExact<typeof back, { w: Float64Array<ArrayBuffer>; b: number }>>(true);
     assertEquals(vector, [1, 2, 3]);
     assertEquals(back, { w: Float64Array.of(4, 5), b: 6 });
   });
