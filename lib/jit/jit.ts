@@ -50,7 +50,7 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * write into arguments. The values of rows made by `unary` and `binary` are taken to be pure. A
  * `Float64Array` among the arguments is an array of its elements inside `f`, as it is inside a derivative,
  * and a `Float64Array` again in the result. Further properties of an array, and properties of an object by a
- * symbol, are not passed on.
+ * symbol, are not passed on, nor are properties that are not enumerable where a plain object was compiled.
  *
  * **Uncompiled calls.** These run `f` itself, and `stats().uncompiled` returns the reason: asynchronous
  * functions, functions that throw, return functions, use `this` or native operators on numbers; arguments and
