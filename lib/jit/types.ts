@@ -1,6 +1,7 @@
 // The type of a compiled function, and of what it counts.
 
-import type { Answer, Argument, Trees, WithNumbers } from "../trees/types.ts";
+import type { FloatArray } from "../values/floats.ts";
+import type { Answer, Opaque, Trees } from "../trees/types.ts";
 
 /** A function of any arguments. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -68,10 +69,20 @@ export interface MissReason {
   readonly calls: number;
 }
 
-/** Whether a function answers numbers for numbers, as derivatives do, and as functions from scalars to scalars do not. */
-export type AnswersNumbers<F> = F extends (...args: infer A) => infer Out
-  ? F extends (...args: WithNumbers<A>) => Argument<WithNumbers<Out>> ? true : false
-  : true;
+/** What is free of boxes: numbers, whatever is none, and arrays and objects of these. */
+export type FreeOfBoxes =
+  | number
+  | Opaque
+  | FloatArray
+  | readonly FreeOfBoxes[]
+  | { readonly [key: string]: FreeOfBoxes };
+
+/**
+ * Whether a function answers numbers for numbers, as derivatives do, and as functions from scalars to scalars do not. The
+ * arguments of this question can hold no boxes, since nothing is of type `never`.
+ */
+export type AnswersNumbers<F> = F extends
+  (...args: never[]) => FreeOfBoxes | PromiseLike<FreeOfBoxes> ? true : false;
 
 /** The call of a function that answers numbers for numbers, and scalars for scalars. */
 export type Answering<F> = F extends (...args: infer A) => infer Out

@@ -10,7 +10,7 @@ export type { OnlyOrAll } from "../derivatives/vjp.ts";
 export type { FloatArray, NumberArray, NumberList } from "../values/floats.ts";
 export type { OfList, ScalarList } from "../operations/nary.ts";
 export type { Interval, OfOperand } from "../operations/row.ts";
-export type { Answering, AnswersNumbers, ParametersOf } from "../jit/types.ts";
+export type { Answering, AnswersNumbers, FreeOfBoxes, ParametersOf } from "../jit/types.ts";
 export type { OfListOrOperands, Variadic } from "../operations/variadic.ts";
 export type { CotangentsOf, OfTrees, OrNothing } from "../rules/custom.ts";
 export type {
