@@ -27,6 +27,7 @@ const documents = [
   ".github/RELEASING.md",
   ".github/SECURITY.md",
   ".github/SPECIAL.md",
+  ".github/TYPES.md",
   "bench/report/summary.md",
   "examples/README.md",
   "examples/data/README.md",

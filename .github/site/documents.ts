@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, string>> = {
   ".github/RELEASING.md": "releasing",
   ".github/SECURITY.md": "security",
   ".github/SPECIAL.md": "special",
+  ".github/TYPES.md": "types",
   "CHANGELOG.md": "changelog",
   "README.md": "start",
   "bench/report/summary.md": "benchmarks-report",
