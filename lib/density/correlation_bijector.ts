@@ -18,14 +18,15 @@ import type { Bijector } from "./bijectors.ts";
  *
  * @example The prior of a correlation, uniform on [−1, 1]
  * ```ts
+ * import { add, type Scalar } from "@fluxion/ad";
  * import { correlationCholeskyFactorBijector, lkjCholeskyLogDensity } from "@fluxion/ad/density";
  * import { assertAlmostEquals, assertEquals } from "@std/assert";
  *
  * const { constrain, logJacobian } = correlationCholeskyFactorBijector;
  * assertEquals(constrain([0]), [[1, 0], [0, 1]]);
- * const logPrior = (y: number) =>
- *   lkjCholeskyLogDensity(constrain([y]), 1) + Number(logJacobian([y]));
- * assertAlmostEquals(logPrior(0.5), Math.log(0.5 / Math.cosh(0.5) ** 2), 1e-15);
+ * const logPrior = (y: Scalar) =>
+ *   add(lkjCholeskyLogDensity(constrain([y]), 1), logJacobian([y]));
+ * assertAlmostEquals(Number(logPrior(0.5)), Math.log(0.5 / Math.cosh(0.5) ** 2), 1e-15);
  * ```
  */
 export const correlationCholeskyFactorBijector: Bijector<Scalar[][]> = {
