@@ -1,13 +1,13 @@
 // The Cauchy distribution, and the logarithms of both of its tails.
 
-import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
+import { add, div, mul, neg } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
 import { gt, lt } from "../elementary/comparison.ts";
 import { log, log1p } from "../elementary/exponential.ts";
 import { hypot } from "../elementary/norms.ts";
 import { atan2 } from "../elementary/trigonometric.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { onSupport } from "./support.ts";
+import { ofStandardised } from "./support.ts";
 
 /**
  * Returns the log-density of the Cauchy distribution: −ln(1 + z²) − ln πs, z = (x − m)/s, for s > 0. NaN for
@@ -23,14 +23,11 @@ import { onSupport } from "./support.ts";
  */
 export const cauchyLogDensity: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () =>
-        neg(
-          add(mul(2, log(hypot(1, div(sub(x, location), scale)))), log(scale), Math.log(Math.PI)),
-        ),
+    ofStandardised(
+      x,
+      location,
+      scale,
+      (z) => neg(add(mul(2, log(hypot(1, z))), log(scale), Math.log(Math.PI))),
     )) as Ternary;
 
 /**
@@ -47,12 +44,7 @@ export const cauchyLogDensity: Ternary =
  */
 export const cauchyLogCdf: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () => logTail(div(sub(x, location), scale)),
-    )) as Ternary;
+    ofStandardised(x, location, scale, logTail)) as Ternary;
 
 /**
  * Returns the logarithm of the probability above x of the Cauchy distribution, ln(½ − atan(z)/π). NaN unless s > 0.
@@ -67,12 +59,7 @@ export const cauchyLogCdf: Ternary =
  */
 export const cauchyLogSurvival: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () => logTail(div(sub(location, x), scale)),
-    )) as Ternary;
+    ofStandardised(location, x, scale, logTail)) as Ternary;
 
 /** Returns ln(½ + atan(z)/π). The angle is that of the point (−z, 1), without a difference. */
 function logTail(z: Scalar): Scalar {

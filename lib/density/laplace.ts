@@ -6,7 +6,7 @@ import { gt, le } from "../elementary/comparison.ts";
 import { exp, log, log1p } from "../elementary/exponential.ts";
 import { abs } from "../elementary/piecewise.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { onSupport } from "./support.ts";
+import { ofStandardised, onSupport } from "./support.ts";
 
 /**
  * Returns the log-density of the Laplace distribution: −|x − m|/s − ln 2s, for s > 0. NaN for other s; at x = m
@@ -44,12 +44,7 @@ export const laplaceLogDensity: Ternary =
  */
 export const laplaceLogCdf: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () => logTail(div(sub(x, location), scale)),
-    )) as Ternary;
+    ofStandardised(x, location, scale, logTail)) as Ternary;
 
 /**
  * Returns the logarithm of the probability above x of the Laplace distribution, that of the distribution function
@@ -65,12 +60,7 @@ export const laplaceLogCdf: Ternary =
  */
 export const laplaceLogSurvival: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () => logTail(div(sub(location, x), scale)),
-    )) as Ternary;
+    ofStandardised(location, x, scale, logTail)) as Ternary;
 
 /** Returns the logarithm of the standard distribution function. */
 function logTail(z: Scalar): Scalar {

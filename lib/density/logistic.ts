@@ -6,7 +6,7 @@ import { gt } from "../elementary/comparison.ts";
 import { log } from "../elementary/exponential.ts";
 import { logSigmoid } from "../elementary/special.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { onSupport } from "./support.ts";
+import { ofStandardised, onSupport } from "./support.ts";
 
 /**
  * Returns the log-density of the logistic distribution: ln σ(z) + ln σ(−z) − ln s, z = (x − m)/s, σ the sigmoid,
@@ -50,12 +50,7 @@ export const logisticLogDensity: Ternary =
  */
 export const logisticLogCdf: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () => logSigmoid(div(sub(x, location), scale)),
-    )) as Ternary;
+    ofStandardised(x, location, scale, logSigmoid)) as Ternary;
 
 /**
  * Returns the logarithm of the probability above x of the logistic distribution, ln σ(−(x − m)/s). NaN unless s >
@@ -71,9 +66,4 @@ export const logisticLogCdf: Ternary =
  */
 export const logisticLogSurvival: Ternary =
   ((x: Scalar, location: Scalar, scale: Scalar): Scalar =>
-    onSupport(
-      gt(scale, 0),
-      true,
-      [x, location, scale],
-      () => logSigmoid(neg(div(sub(x, location), scale))),
-    )) as Ternary;
+    ofStandardised(x, location, scale, (z) => logSigmoid(neg(z)))) as Ternary;

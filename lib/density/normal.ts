@@ -1,12 +1,11 @@
 // The normal distribution: its log-density, and the logarithms of both tails.
 
-import { add, div, mul, neg, square, sub } from "../elementary/arithmetic.ts";
+import { add, mul, neg, square, sub } from "../elementary/arithmetic.ts";
 import type { Ternary } from "../elementary/blending.ts";
-import { gt } from "../elementary/comparison.ts";
 import { log } from "../elementary/exponential.ts";
 import { logNormalCdf } from "../special/normal.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { onSupport } from "./support.ts";
+import { ofStandardised } from "./support.ts";
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -24,15 +23,11 @@ const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
  */
 export const normalLogDensity: Ternary =
   ((x: Scalar, mean: Scalar, standardDeviation: Scalar): Scalar =>
-    onSupport(
-      gt(standardDeviation, 0),
-      true,
-      [x, mean, standardDeviation],
-      () =>
-        sub(
-          mul(-0.5, square(standardised(x, mean, standardDeviation))),
-          add(log(standardDeviation), HALF_LOG_TWO_PI),
-        ),
+    ofStandardised(
+      x,
+      mean,
+      standardDeviation,
+      (z) => sub(mul(-0.5, square(z)), add(log(standardDeviation), HALF_LOG_TWO_PI)),
     )) as Ternary;
 
 /**
@@ -49,12 +44,7 @@ export const normalLogDensity: Ternary =
  */
 export const normalLogCdf: Ternary =
   ((x: Scalar, mean: Scalar, standardDeviation: Scalar): Scalar =>
-    onSupport(
-      gt(standardDeviation, 0),
-      true,
-      [x, mean, standardDeviation],
-      () => logNormalCdf(standardised(x, mean, standardDeviation)),
-    )) as Ternary;
+    ofStandardised(x, mean, standardDeviation, logNormalCdf)) as Ternary;
 
 /**
  * Returns the logarithm of the probability above x of the normal distribution, ln Φ(−(x − μ)/σ), as of a value
@@ -70,13 +60,4 @@ export const normalLogCdf: Ternary =
  */
 export const normalLogSurvival: Ternary =
   ((x: Scalar, mean: Scalar, standardDeviation: Scalar): Scalar =>
-    onSupport(
-      gt(standardDeviation, 0),
-      true,
-      [x, mean, standardDeviation],
-      () => logNormalCdf(neg(standardised(x, mean, standardDeviation))),
-    )) as Ternary;
-
-function standardised(x: Scalar, mean: Scalar, standardDeviation: Scalar): Scalar {
-  return div(sub(x, mean), standardDeviation);
-}
+    ofStandardised(x, mean, standardDeviation, (z) => logNormalCdf(neg(z)))) as Ternary;

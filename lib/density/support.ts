@@ -1,8 +1,8 @@
 // Where a distribution is: densities are 0 outside of their support, and undefined for parameters that there is no
 // distribution of.
 
-import { mul } from "../elementary/arithmetic.ts";
-import { eq, ge, lt, ne } from "../elementary/comparison.ts";
+import { div, mul, sub } from "../elementary/arithmetic.ts";
+import { eq, ge, gt, lt, ne } from "../elementary/comparison.ts";
 import { floor } from "../elementary/piecewise.ts";
 import { sum } from "../elementary/reductions.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -19,6 +19,24 @@ export function onSupport(
 ): Scalar {
   if (!isValid || operands.some((operand) => ne(operand, operand))) return mul(NaN, sum(operands));
   return isInside ? logDensity() : -Infinity;
+}
+
+/**
+ * Returns a function of z = (x − m)/s where s > 0; for other s it is NaN, as in `onSupport`. With x and m exchanged it is
+ * a function of −z, as upper tails of symmetric distributions are.
+ */
+export function ofStandardised(
+  x: Scalar,
+  location: Scalar,
+  scale: Scalar,
+  logarithm: (z: Scalar) => Scalar,
+): Scalar {
+  return onSupport(
+    gt(scale, 0),
+    true,
+    [x, location, scale],
+    () => logarithm(div(sub(x, location), scale)),
+  );
 }
 
 /** Checks whether a scalar is a whole number from 0. */
