@@ -5,6 +5,7 @@
 import { lengthOf } from "./damping.ts";
 import { type LinePoint, lineSearch } from "./line_search.ts";
 import {
+  endAt,
   innerOf,
   type MinimumEnd,
   movedAlong,
@@ -14,7 +15,7 @@ import {
   spanOf,
   type VectorObjective,
 } from "./objective.ts";
-import type { StoppingRules, StopWord } from "./stopping.ts";
+import type { StoppingRules } from "./stopping.ts";
 
 /** A step with the change of the gradient along it. */
 interface Change {
@@ -36,19 +37,12 @@ export function lbfgs(
   const { limits } = objective;
   let point = start;
   let changes: Change[] = [];
-  const end = (word: StopWord, iterations: number): MinimumEnd => ({
-    x: point.x,
-    value: point.value,
-    iterations,
-    word,
-    point,
-  });
 
   for (let iteration = 0;; iteration++) {
-    if (onStep(iteration, point.x, point.value)) return end("stopped", iteration);
+    if (onStep(iteration, point.x, point.value)) return endAt(point, "stopped", iteration);
     const slopes = slopeWithin(limits, point);
     const steepest = lengthOf(slopes);
-    if (steepest === 0) return end("converged", iteration);
+    if (steepest === 0) return endAt(point, "converged", iteration);
     const span = spanOf(start, point);
     let found: ObjectivePoint | "unbounded" | undefined;
     let promised = 0;
@@ -59,9 +53,9 @@ export function lbfgs(
       // Of what has been seen along a few directions only, nothing can be promised.
       const isInformed = changes.length >= Math.min(slopes.length, MEMORY);
       if (isInformed && promised / 2 <= tolerance ** 2 * span) {
-        return end("converged", iteration);
+        return endAt(point, "converged", iteration);
       }
-      if (iteration === maxIterations) return end("iterations", iteration);
+      if (iteration === maxIterations) return endAt(point, "iterations", iteration);
       const first = changes.length > 0 ? 1 : firstLength(point, steepest);
       found = limits === undefined
         ? searched(objective, point, direction, first)
@@ -69,16 +63,16 @@ export function lbfgs(
       if (found !== undefined || changes.length === 0 || promised <= noiseOf(point)) break;
       changes = [];
     }
-    if (found === "unbounded") return end("unbounded", iteration);
+    if (found === "unbounded") return endAt(point, "unbounded", iteration);
     if (found === undefined) {
       const isNoise = steepest * firstLength(point, 1) <= 1e4 * noiseOf(point) ||
         promised <= 1e4 * noiseOf(point);
-      return end(isNoise ? "rounding" : "stalled", iteration);
+      return endAt(point, isNoise ? "rounding" : "stalled", iteration);
     }
     const change = changeOf(point, found);
     if (change !== undefined) changes = [...changes.slice(-MEMORY + 1), change];
     point = found;
-    if (point.value === -Infinity) return end("unbounded", iteration + 1);
+    if (point.value === -Infinity) return endAt(point, "unbounded", iteration + 1);
   }
 }
 

@@ -4,6 +4,7 @@
 
 import { lengthOf } from "./damping.ts";
 import {
+  endAt,
   innerOf,
   type MinimumEnd,
   movedAlong,
@@ -14,7 +15,7 @@ import {
   type VectorObjective,
 } from "./objective.ts";
 import { isFar } from "./levenberg_marquardt.ts";
-import type { StoppingRules, StopWord } from "./stopping.ts";
+import type { StoppingRules } from "./stopping.ts";
 
 /** Minimises a function by Newton's method. */
 export function newtonCg(
@@ -26,20 +27,15 @@ export function newtonCg(
   let point = start;
   let radius = Math.max(1, lengthOf(point.x));
   let steepestAtStart = 0;
-  const end = (word: StopWord, iterations: number): MinimumEnd => ({
-    x: point.x,
-    value: point.value,
-    iterations,
-    word,
-    point,
-  });
 
   for (let iteration = 0;; iteration++) {
-    if (onStep(iteration, point.x, point.value)) return end("stopped", iteration);
+    if (onStep(iteration, point.x, point.value)) return endAt(point, "stopped", iteration);
     const slopes = slopeWithin(limits, point);
     const steepest = lengthOf(slopes);
-    if (steepest === 0) return end("converged", iteration);
-    if (steepest === Infinity && point.value < start.value) return end("unbounded", iteration);
+    if (steepest === 0) return endAt(point, "converged", iteration);
+    if (steepest === Infinity && point.value < start.value) {
+      return endAt(point, "unbounded", iteration);
+    }
     steepestAtStart ||= steepest;
     // Looser solves far away and exact ones close by make convergence faster than linear (Dembo and Steihaug 1983).
     const enough = steepest * Math.min(0.1, Math.sqrt(steepest / steepestAtStart));
@@ -54,15 +50,12 @@ export function newtonCg(
       const bent = objective.product(x, move);
       const predicted = -innerOf(move, gradient) - innerOf(move, bent) / 2;
       if (isInside && predicted >= 0 && predicted <= tolerance ** 2 * span) {
-        return end("converged", iteration);
+        return endAt(point, "converged", iteration);
       }
-      if (iteration === maxIterations) return end("iterations", iteration);
+      if (iteration === maxIterations) return endAt(point, "iterations", iteration);
       const length = lengthOf(step);
       const trial = objective.at(next);
-      if (trial.value === -Infinity) {
-        point = trial;
-        return end("unbounded", iteration + 1);
-      }
+      if (trial.value === -Infinity) return endAt(trial, "unbounded", iteration + 1);
       const fall = point.value - trial.value;
       // Where values have no more digits, shorter gradients tell whether a step was of use.
       const isNoise = predicted <= noise && Math.abs(fall) <= noise;
@@ -77,9 +70,9 @@ export function newtonCg(
       radius = 0.25 * Math.min(radius, length);
       // Short steps gain what is foretold, unless the derivatives are not those of the function.
       if (predicted > 1e3 * noise) isWrong = predicted < 1e6 * noise && isFar(ratio);
-      if (isNoise) return end(isWrong ? "stalled" : "rounding", iteration);
+      if (isNoise) return endAt(point, isWrong ? "stalled" : "rounding", iteration);
       if (!(radius > 0.01 * Number.EPSILON * lengthOf(x)) || radius === 0) {
-        return end(isWrong ? "stalled" : "rounding", iteration);
+        return endAt(point, isWrong ? "stalled" : "rounding", iteration);
       }
     }
   }

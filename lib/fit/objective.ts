@@ -2,7 +2,7 @@
 
 import { clampWithin, type Limits } from "./parameter_bounds.ts";
 import { lengthOf } from "./damping.ts";
-import type { End, StoppingRules } from "./stopping.ts";
+import type { End, StoppingRules, StopWord } from "./stopping.ts";
 
 /** The value and the gradient of a function at a point. */
 export interface ObjectivePoint {
@@ -23,6 +23,11 @@ export interface VectorObjective {
 /** Where a minimiser ended. */
 export interface MinimumEnd extends End {
   readonly point: ObjectivePoint;
+}
+
+/** Returns the end of a search at a point. */
+export function endAt(point: ObjectivePoint, word: StopWord, iterations: number): MinimumEnd {
+  return { x: point.x, value: point.value, iterations, word, point };
 }
 
 /** A minimiser. */
