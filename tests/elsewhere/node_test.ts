@@ -2,20 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-
-function run(command: string, args: string[]): { success: boolean; output: string } {
-  const { success, stdout, stderr } = new Deno.Command(command, { args }).outputSync();
-  const text = new TextDecoder();
-  return { success, output: text.decode(stdout) + text.decode(stderr) };
-}
-
-function hasNode(): boolean {
-  try {
-    return run("node", ["--version"]).success;
-  } catch {
-    return false;
-  }
-}
+import { hasNode, run } from "./commands.ts";
 
 describe("The bundle", () => {
   it(

@@ -3,21 +3,8 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { hasNode, run } from "./commands.ts";
 import { PAGE_TIMEOUT, resultsOf, skipPages } from "./chromium.ts";
-
-function run(command: string, args: string[]): { success: boolean; output: string } {
-  const { success, stdout, stderr } = new Deno.Command(command, { args }).outputSync();
-  const text = new TextDecoder();
-  return { success, output: text.decode(stdout) + text.decode(stderr) };
-}
-
-function hasNode(): boolean {
-  try {
-    return run("node", ["--version"]).success;
-  } catch {
-    return false;
-  }
-}
 
 /** Bundles a module, given from this folder, for browsers or for Node. */
 function bundled(source: string, platform: "browser" | "deno"): string {
