@@ -3,6 +3,7 @@
 
 import type { NumbersInFrame } from "../trees/framed.ts";
 import type { Box } from "../values/scalar.ts";
+import { copyFloats } from "./copy_floats.ts";
 import { assembled, type Site, type Sites, sitesOf } from "./sites.ts";
 import { MOST_NESTED } from "./structure.ts";
 
@@ -67,7 +68,7 @@ function ownFiller({ kind, value, first, count }: Site, start: number): OutputFi
       // memory.slice would take three times as long for a few numbers.
       return (memory) => {
         const array = new Float64Array(count);
-        for (let i = 0; i < count; i++) array[i] = memory[at + i];
+        copyFloats(memory, at, array, 0, count);
         return array;
       };
     case "numbers": {

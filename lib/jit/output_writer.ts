@@ -3,6 +3,7 @@
 
 import type { NumbersInFrame } from "../trees/framed.ts";
 import type { OutputShape } from "./output_filler.ts";
+import { copyFloats } from "./copy_floats.ts";
 import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { isObject } from "./copy_into.ts";
 import type { Site } from "./sites.ts";
@@ -77,7 +78,7 @@ function numbersWriter({ first, count }: Site, start: number): OutputWriter {
     },
     write: (output, memory) => {
       if (output instanceof Float64Array) {
-        for (let i = 0; i < count; i++) output[i] = memory[at + i];
+        copyFloats(memory, at, output, 0, count);
       } else {
         const array = output as number[];
         for (let i = 0; i < count; i++) array[i] = memory[at + i];

@@ -3,6 +3,7 @@
 
 import type { Scalar } from "../values/scalar.ts";
 import { FloatList } from "../values/floats.ts";
+import { copyFloats } from "./copy_floats.ts";
 import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { reasons } from "./uncompiled_reasons.ts";
 import { assembled, type Site, sitesOf } from "./sites.ts";
@@ -134,7 +135,7 @@ function readerOf(
       return (node, memory) => {
         if (!(node instanceof Float64Array) || node.length !== count) return false;
         if (node.constructor !== Float64Array) return false;
-        for (let i = 0; i < count; i++) memory[at + i] = node[i];
+        copyFloats(node, 0, memory, at, count);
         return true;
       };
     case "constant": {
