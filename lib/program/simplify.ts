@@ -51,6 +51,11 @@ export function isArithmetic(operation: Operation): boolean {
   return operation === ADD || operation === MUL || operation === SUB || operation === DIV;
 }
 
+/** Checks whether an operation is one of + − · and the negative: processors begin one of these in every cycle. */
+export function takesOneCycle(operation: Operation): boolean {
+  return operation === ADD || operation === MUL || operation === SUB || operation === NEG;
+}
+
 /**
  * Returns the operation of one operand that computes what one of two does, if there is one: a reciprocal that is
  * given the logarithm, too, needs it for its derivatives only.

@@ -7,7 +7,8 @@ export class Groups {
 
   /** Starts with each of `size` numbers in a group of its own. */
   constructor(size: number) {
-    this.parents = Int32Array.from({ length: size }, (_, i) => i);
+    this.parents = new Int32Array(size);
+    for (let number = 0; number < size; number++) this.parents[number] = number;
   }
 
   /** Returns the number that stands for a group. */

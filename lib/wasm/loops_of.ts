@@ -8,6 +8,7 @@ import { Layout } from "./layout.ts";
 import { LoopPlan } from "./loop_plan.ts";
 import { LoopValues } from "./loop_values.ts";
 import { Places } from "./places.ts";
+import { recomputed } from "./recomputed.ts";
 import { type Schedule, withLast } from "./schedule.ts";
 import { PathSequence } from "./sequence.ts";
 import type { Table } from "./tables.ts";
@@ -18,6 +19,9 @@ export const SHORTEST_FOLDED = 1000;
 const LARGEST_PART = 0.5;
 /** Part of its instructions with which nothing better is looked for. */
 const GOOD_PART = 0.02;
+
+/** How many times as many instructions a program has at most that computes again what it would read. */
+const LONGEST_AGAIN = 1.5;
 
 /** An outermost loop of a path. */
 export interface OutermostLoop {
@@ -53,7 +57,7 @@ export function foldedPath(sequence: PathSequence, shortest: number): FoldedPath
     if (second !== undefined && second.length < LARGEST_PART * plain.length) best = second;
   }
   const largest = shortest === 0 ? 1 : LARGEST_PART;
-  return best.length > largest * length ? undefined : planned(best);
+  return best.length > largest * length ? undefined : planned(withoutColumns(best));
 }
 
 /** A sequence that has been folded. */
@@ -67,6 +71,13 @@ interface Attempt {
 function attempt(sequence: PathSequence): Attempt {
   const pieces = folded(sequence);
   return { sequence, pieces, length: foldedLength(pieces) };
+}
+
+/** Returns what has been folded with fewer columns, where loops can compute again what they would read. */
+function withoutColumns(best: Attempt): Attempt {
+  const other = recomputed(best.sequence, best.pieces);
+  const second = other && attempt(new PathSequence(other));
+  return second === undefined || second.length > LONGEST_AGAIN * best.length ? best : second;
 }
 
 function planned({ sequence, pieces }: Attempt): FoldedPath {
