@@ -1,7 +1,13 @@
 // The variants of a compiled function, one for each guarded trace, in a tree of the questions whose outcomes
 // distinguish them. A failed guard leads to the variant for the other outcome, or out of the tree.
 
-import { asksSame, type Guard, type GuardedTrace, outcomeKey } from "../program/guarded_trace.ts";
+import {
+  asksSame,
+  beginsLike,
+  type Guard,
+  type GuardedTrace,
+  outcomeKey,
+} from "../program/guarded_trace.ts";
 
 /** A guarded trace of the function, and its compiled code. */
 export interface Variant<Code> {
@@ -72,7 +78,7 @@ export class Variants<Code> {
     }
     const last = questions.at(-1);
     const isSame = last === undefined ||
-      last.first.path.graph.beginsLike(path.graph, last.guard.at);
+      beginsLike(last.first.path.graph, path.graph, last.guard.at);
     if (node !== undefined || !isSame) return false;
     for (const guard of guards.slice(questions.length)) {
       const question = new VariantQuestion(guard, variant);

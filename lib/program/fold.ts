@@ -59,7 +59,7 @@ class Folding {
   private search(longest: number): void {
     const { tokens } = this;
     const { kinds, length } = tokens;
-    const latest = new Latest(length);
+    const latest = new Latest(longest, length);
     const ends = new Map<number, number>();
     const hashes = new Window(kinds, length, longest);
     let into: Tokens | undefined;

@@ -12,6 +12,7 @@ import {
   unaryInPlace,
   WHERE,
 } from "./simplify.ts";
+import { RecentConstants } from "./recent_constants.ts";
 import { SharedInstructions } from "./shared_instructions.ts";
 
 /** The place of an instruction in its graph: its index in the order of the program. */
@@ -23,6 +24,9 @@ export const INPUT = -1;
 export const CONSTANT = -2;
 /** In the column of operations: an argument of a step that is traced for itself (steps.ts). */
 export const ARGUMENT = -3;
+
+/** Operations of smaller numbers are in a list, the others in a map. */
+const LISTED = 512;
 
 // A number, and its bits as two integers.
 const float = /* @__PURE__ */ new Float64Array(1);
@@ -43,10 +47,11 @@ export class Graph {
   /** The number of inputs. */
   inputs = 0;
   private readonly shared = new SharedInstructions(this);
+  private readonly constants = new RecentConstants();
   /** The operations that occur in it, by number. They are held here, since users' rows are held weakly elsewhere. */
-  private readonly known = new Map<number, Operation>();
-  /** For the operations of small number, whether they are among the known ones. */
-  private readonly isKnown = new Uint8Array(1024);
+  private readonly known: (Operation | undefined)[] = new Array(LISTED).fill(undefined);
+  /** The same for those of large numbers, which are few. */
+  private readonly others = new Map<number, Operation>();
   private readonly form: "simplified" | "as written";
 
   /** @param form whether instructions are simplified as they are made; equal ones are shared either way */
@@ -67,14 +72,26 @@ export class Graph {
 
   /** Runs a body with whose instructions no later ones are shared. */
   apart<T>(body: () => T): T {
-    return this.shared.apart(body);
+    this.constants.clear();
+    try {
+      return this.shared.apart(body);
+    } finally {
+      this.constants.clear();
+    }
   }
 
   /** Returns the place of a constant; −0 and 0 are two of them. */
   constant(value: number): Place {
     // All NaNs are one constant, whatever their bits.
     float[0] = value === value ? value : NaN;
-    return this.share(CONSTANT, words[0], words[1]);
+    const left = words[0];
+    const right = words[1];
+    const recent = this.constants.find(left, right);
+    if (recent >= 0) return recent;
+    const found = this.shared.findInTables(CONSTANT, left, right);
+    const place = found >= 0 ? found : this.enter(this.append(CONSTANT, left, right));
+    this.constants.note(left, right, place);
+    return place;
   }
 
   /** Checks whether an instruction is a constant. */
@@ -92,7 +109,9 @@ export class Graph {
 
   /** Returns the operation of an instruction; `undefined` for an input or a constant. */
   operationAt(place: Place): Operation | undefined {
-    return this.known.get(this.operations[place]);
+    const id = this.operations[place];
+    if (id < 0) return undefined;
+    return id < LISTED ? this.known[id] : this.others.get(id);
   }
 
   /** Returns the number of operands of an instruction. */
@@ -175,26 +194,6 @@ export class Graph {
     return this.append(id, start, count);
   }
 
-  /** Checks whether the first `size` instructions of two graphs are the same. */
-  beginsLike(other: Graph, size: number): boolean {
-    if (this.size < size || other.size < size) return false;
-    for (let place = 0; place < size; place++) if (!this.isLike(other, place)) return false;
-    return true;
-  }
-
-  private isLike(other: Graph, place: Place): boolean {
-    if (this.operations[place] !== other.operations[place]) return false;
-    if (this.isConstant(place)) {
-      return this.left[place] === other.left[place] && this.right[place] === other.right[place];
-    }
-    const count = this.count(place);
-    if (count !== other.count(place)) return false;
-    for (let i = 0; i < count; i++) {
-      if (this.operand(place, i) !== other.operand(place, i)) return false;
-    }
-    return true;
-  }
-
   /** Returns all instructions as text, one a line: `v2 = mul(v0, v1)`. */
   toString(): string {
     return listingOf(this);
@@ -205,19 +204,14 @@ export class Graph {
     const found = this.shared.find(id, left, right);
     if (found >= 0) return found;
     this.know(operation);
-    return this.enter(this.append(id, left, right));
+    const place = this.append(id, left, right);
+    this.shared.enterOperation(place, left, right);
+    return place;
   }
 
   private know(operation: Operation): void {
-    const { id } = operation;
-    if (id < this.isKnown.length && this.isKnown[id] === 1) return;
-    this.known.set(id, operation);
-    if (id < this.isKnown.length) this.isKnown[id] = 1;
-  }
-
-  private share(operation: number, left: number, right: number): Place {
-    const found = this.shared.find(operation, left, right);
-    return found >= 0 ? found : this.enter(this.append(operation, left, right));
+    if (operation.id < LISTED) this.known[operation.id] = operation;
+    else this.others.set(operation.id, operation);
   }
 
   private shareList(operation: Operation, xs: readonly Place[]): Place {

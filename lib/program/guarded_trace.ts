@@ -29,6 +29,24 @@ export function asksSame(a: Guard, b: Guard): boolean {
   return a.at === b.at && a.question === b.question && a.left === b.left && a.right === b.right;
 }
 
+/** Checks whether the first `size` instructions of two graphs are the same. */
+export function beginsLike(a: Graph, b: Graph, size: number): boolean {
+  if (a.size < size || b.size < size) return false;
+  for (let place = 0; place < size; place++) if (!isSameAt(a, b, place)) return false;
+  return true;
+}
+
+function isSameAt(a: Graph, b: Graph, place: Place): boolean {
+  if (a.operations[place] !== b.operations[place]) return false;
+  if (a.isConstant(place)) {
+    return a.left[place] === b.left[place] && a.right[place] === b.right[place];
+  }
+  const count = a.count(place);
+  if (count !== b.count(place)) return false;
+  for (let i = 0; i < count; i++) if (a.operand(place, i) !== b.operand(place, i)) return false;
+  return true;
+}
+
 /** Returns an outcome as a key of a `Map`, which would take −0 and 0 for the same. */
 export function outcomeKey(outcome: Guard["outcome"]): unknown {
   return Object.is(outcome, -0) ? "-0" : outcome;

@@ -1,31 +1,43 @@
 // The instructions of a graph that are shared with equal ones: those of the part that is being traced, and of what is around it.
 
 import { type HashedColumns, HashTable } from "./hash_table.ts";
+import { type ReadColumns, UserLists } from "./user_lists.ts";
 
 /** Instructions that are found again. */
 export class SharedInstructions {
   private table = new HashTable();
   /** The tables of what is around the part that is traced apart. */
   private readonly around: HashTable[] = [];
-  private readonly columns: HashedColumns;
+  private readonly users: UserLists;
+  private readonly columns: HashedColumns & ReadColumns & { readonly size: number };
 
-  constructor(columns: HashedColumns) {
+  constructor(columns: HashedColumns & ReadColumns & { readonly size: number }) {
     this.columns = columns;
+    this.users = new UserLists(columns);
   }
 
   /** Runs a body with whose instructions no later ones are shared. */
   apart<T>(body: () => T): T {
+    const from = this.columns.size;
     this.around.push(this.table);
     this.table = new HashTable();
     try {
       return body();
     } finally {
       this.table = this.around.pop()!;
+      this.users.remove(from, this.columns.size);
     }
   }
 
-  /** Returns the place of an instruction of an operation and two columns, or −1. */
+  /** Returns the place of an operation of one operand or two, or −1. */
   find(operation: number, left: number, right: number): number {
+    const found = this.users.find(operation, left, right);
+    if (found >= 0 || !this.users.isFull(left, right)) return found;
+    return this.findInTables(operation, left, right);
+  }
+
+  /** Returns the place of what is in a table, or −1: a constant, or an operation of a place that is read often. */
+  findInTables(operation: number, left: number, right: number): number {
     for (const table of this.around) {
       const found = table.find(operation, left, right, this.columns);
       if (found >= 0) return found;
@@ -42,8 +54,14 @@ export class SharedInstructions {
     return this.table.findList(operation, operands, this.columns);
   }
 
-  /** Enters the instruction that the latest look-up did not find. */
+  /** Enters the constant or the operation of a list that the latest look-up did not find. */
   enter(place: number): void {
     this.table.enter(place, this.columns);
+  }
+
+  /** Enters the operation of one operand or two that the latest look-up did not find. */
+  enterOperation(place: number, left: number, right: number): void {
+    if (this.users.isFull(left, right)) this.table.enter(place, this.columns);
+    else this.users.enter(place);
   }
 }

@@ -59,13 +59,16 @@ function keyOf(kind: number): number {
   return mixed(0x7f4a7c15, kind);
 }
 
-/** Where each hash has been seen last. One that falls on the same slot replaces another. */
+/** Where each of the latest hashes has been seen last. One that falls on the same slot replaces another. */
 export class Latest {
   private readonly slots: Int32Array;
   private readonly shift: number;
 
-  constructor(length: number) {
-    const bits = Math.max(4, Math.ceil(Math.log2(length + 1)) + 1);
+  /** @param count how many of the latest are looked for, @param length how many there are */
+  constructor(count: number, length: number) {
+    // With sixteen slots for each, few fall on the same.
+    const slots = Math.min(16 * count, 4 * length);
+    const bits = Math.max(8, Math.ceil(Math.log2(slots)));
     this.shift = 32 - bits;
     this.slots = new Int32Array(1 << bits).fill(-1);
   }

@@ -60,6 +60,54 @@ describe("A graph", () => {
     assert(places.every((place) => graph.isConstant(place)));
   });
 
+  law(
+    "shares what a map would share, however often a place is read, and nothing out of a part that is traced apart",
+    fc.property(
+      fc.array(
+        fc.oneof(
+          { weight: 12, arbitrary: fc.tuple(fc.constantFrom(0, 1, 2), fc.nat(6), fc.nat(30)) },
+          { weight: 1, arbitrary: fc.constantFrom("begin", "end") },
+        ),
+        { maxLength: 300, size: "max" },
+      ),
+      (steps) => {
+        const graph = new Graph("as written");
+        const operations = [SUB, DIV, NEG];
+        const first = Array.from({ length: 4 }, () => graph.input());
+        const known = [new Map<string, number>()];
+        const run = (from: number, places: number[]): number => {
+          for (let at = from; at < steps.length; at++) {
+            const step = steps[at];
+            if (step === "end" && known.length > 1) return at + 1;
+            if (step === "begin") {
+              known.push(new Map());
+              at = graph.apart(() => run(at + 1, [...places])) - 1;
+              known.pop();
+            }
+            if (typeof step === "string") continue;
+            const [which, a, b] = step;
+            // Some are read by many, others as soon as they are there.
+            const left = places[a % places.length];
+            const right = places[Math.max(0, places.length - 1 - b)];
+            const operation = operations[which];
+            const place = operation === NEG
+              ? graph.unary(NEG, right)
+              : graph.binary(operation, left, right);
+            const key = operation === NEG ? `neg ${right}` : `${which} ${left} ${right}`;
+            const other = known.map((map) => map.get(key)).find((found) => found !== undefined);
+            if (other === undefined) {
+              assertEquals(place, graph.size - 1);
+              known[known.length - 1].set(key, place);
+              places.push(place);
+            } else assertEquals(place, other);
+          }
+          return steps.length;
+        };
+        run(0, first);
+      },
+    ),
+  );
+
   it("computes what is known at once", () => {
     const { graph, x } = fresh();
     const [two, three] = [graph.constant(2), graph.constant(3)];

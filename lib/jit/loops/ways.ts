@@ -1,7 +1,7 @@
 // The ways through the steps of one loop. All are one program, which branches where they part and in which they meet again
 // at the end of the step.
 
-import { asksSame, type GuardedTrace } from "../../program/guarded_trace.ts";
+import { asksSame, beginsLike, type GuardedTrace } from "../../program/guarded_trace.ts";
 import { Captures, withInputs } from "../../program/steps.ts";
 import { lowered } from "../../wasm/lower.ts";
 import { mergedProgram } from "../../wasm/merged.ts";
@@ -67,7 +67,7 @@ function isSameWay(a: GuardedTrace, b: GuardedTrace): boolean {
 }
 
 function isSame(a: GuardedTrace, b: GuardedTrace): boolean {
-  return a.graph.size === b.graph.size && a.graph.beginsLike(b.graph, a.graph.size) &&
+  return a.graph.size === b.graph.size && beginsLike(a.graph, b.graph, a.graph.size) &&
     a.outputs.every((place, i) => place === b.outputs[i]);
 }
 

@@ -1,0 +1,80 @@
+// The instructions that read each place, as lists, by which an equal instruction is found sooner than in a hash table: most
+// places are read a few times only, and soon after they have been computed, so that the lists are in the fastest caches.
+
+import { doubled } from "../values/doubled.ts";
+
+/** The columns of a graph whose instructions are in lists. */
+export interface ReadColumns {
+  readonly operations: Int32Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** Checks whether a place is a constant, which may have any number of users. */
+  isConstant(place: number): boolean;
+}
+
+/** Most users of a place that are in its list. */
+const MOST_LISTED = 8;
+
+/** The first instructions of one operand or two that read a place: the later of their operands. */
+export class UserLists {
+  /** For each place, the latest user + 1 of its list, or 0. */
+  private latest = new Int32Array(64);
+  /** For each user, the one before it in its list + 1, or 0. */
+  private before = new Int32Array(64);
+  /** The number of users in each list. */
+  private counts = new Int32Array(64);
+  private readonly columns: ReadColumns;
+
+  constructor(columns: ReadColumns) {
+    this.columns = columns;
+  }
+
+  /** Returns the place of an instruction that is in a list, or −1. */
+  find(operation: number, left: number, right: number): number {
+    const { operations, left: lefts, right: rights } = this.columns;
+    const read = this.laterOf(left, right);
+    if (read >= this.latest.length) return -1;
+    for (let user = this.latest[read] - 1; user >= 0; user = this.before[user] - 1) {
+      const isSame = operations[user] === operation && lefts[user] === left &&
+        rights[user] === right;
+      if (isSame) return user;
+    }
+    return -1;
+  }
+
+  /** Checks whether the list in which an instruction would be is full, so that it may be elsewhere. */
+  isFull(left: number, right: number): boolean {
+    return this.counts[this.laterOf(left, right)] === MOST_LISTED;
+  }
+
+  /** Enters an instruction into a list that is not full. */
+  enter(user: number): void {
+    const { left, right } = this.columns;
+    const read = this.laterOf(left[user], right[user]);
+    while (user >= this.before.length) {
+      this.latest = doubled(this.latest);
+      this.before = doubled(this.before);
+      this.counts = doubled(this.counts);
+    }
+    this.before[user] = this.latest[read];
+    this.latest[read] = user + 1;
+    this.counts[read]++;
+  }
+
+  /** Takes the instructions from a place on out of all lists. */
+  remove(from: number, size: number): void {
+    const { left, right, operations } = this.columns;
+    for (let user = Math.min(size, this.before.length) - 1; user >= from; user--) {
+      if (operations[user] < 0) continue;
+      const read = this.laterOf(left[user], right[user]);
+      if (this.latest[read] !== user + 1) continue;
+      this.latest[read] = this.before[user];
+      this.counts[read]--;
+    }
+  }
+
+  private laterOf(left: number, right: number): number {
+    if (left >= right) return this.columns.isConstant(left) ? right : left;
+    return this.columns.isConstant(right) ? left : right;
+  }
+}
