@@ -2,7 +2,7 @@
 // shortest stretches first, so that a loop is a single item of the stretches around it.
 
 import { type BodyPart, joined, type Loop, type Piece } from "./loops.ts";
-import { FEWEST_ROUNDS, type Rounds, roundsIn, type Sequence, type Tokens } from "./rounds.ts";
+import { FEWEST_ITEMS, FEWEST_ROUNDS, type Rounds, roundsIn, type Sequence, type Tokens } from "./rounds.ts";
 import { Latest, Window } from "./windows.ts";
 
 /** Most times that what has become shorter is searched again from the shortest stretches on. */
@@ -43,7 +43,8 @@ class Folding {
 
   run(): void {
     let searches = 0;
-    for (let longest = 1; FEWEST_ROUNDS * longest <= 2 * this.tokens.length; longest *= 2) {
+    // As long as all items are single, a loop has at least so many that it is found by a third of them.
+    for (let longest = FEWEST_ITEMS / 3; FEWEST_ROUNDS * longest <= 2 * this.tokens.length; longest *= 2) {
       const before = this.tokens.length;
       this.search(longest);
       if (this.tokens.length === before || ++searches >= MOST_SEARCHES) continue;

@@ -26,7 +26,7 @@ export interface Tokens {
 /** Fewest rounds of a loop. */
 export const FEWEST_ROUNDS = 3;
 /** Fewest items in all rounds of a loop: what is shorter is as fast without one. */
-const FEWEST_ITEMS = 24;
+export const FEWEST_ITEMS = 24;
 /** Most rounds' worth of a shorter stretch that are tried as a longer one. */
 const MOST_AT_ONCE = 8;
 /** Largest share of operands that may jump from round to round. */
