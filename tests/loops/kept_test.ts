@@ -4,6 +4,7 @@ import {
   abs,
   add,
   checkpointedLoop,
+  cos,
   derivative,
   dot,
   grad,
@@ -189,6 +190,46 @@ describe("A loop that is kept", () => {
       // None, up to 64, 192, 448.
       assert(variants <= 4, `${variants} variants`);
     }
+  });
+
+  it("runs once in the call that traces it", () => {
+    let runs = 0;
+    const counted = unary({ name: "counted", value: (x) => (runs++, Math.sin(x)), partials: [1] });
+    const f = (x: Scalar) => loop((y: Scalar) => mul(x, counted(y)), 500, 0.5);
+    const compiled = jit(f);
+    assertSame(compiled(0.7), f(0.7));
+    // The plain loop has run as well, and the rounds that are traced are some few.
+    assert(runs >= 1000 && runs < 1100);
+    for (const x of [0.9, 0.7, 0.7]) {
+      runs = 0;
+      compiled(x);
+      assertEquals(compiled.stats().unkept, undefined);
+      assert(runs > 400 && runs < 600);
+      assertSame(compiled(x), f(x));
+    }
+  });
+
+  it("leaves out what its rounds need no more when they are pulled back", () => {
+    let runs = 0;
+    const slow = unary({
+      name: "slow",
+      value: (x) => (runs++, Math.sin(x)),
+      partials: [(x) => cos(x)],
+    });
+    const rows = Array.from({ length: 100 }, (_, i) => i / 100);
+    const f = (w: Scalar) =>
+      loop(
+        (total: Scalar) => add(total, sum(map((x: Scalar) => slow(mul(w, x)), rows))),
+        100,
+        0,
+      );
+    const compiled = jit(grad(f));
+    compiled(0.4);
+    runs = 0;
+    const slope = compiled(0.5);
+    // The loop forwards runs 100 × 100 of them; the one backwards wants their slopes, and none of their values.
+    assert(runs > 9000 && runs <= 10_000);
+    assertSame(slope, grad(f)(0.5));
   });
 
   it("is a checkpointed loop, too", () => {

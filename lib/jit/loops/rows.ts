@@ -104,7 +104,7 @@ export function sourcesOf(parts: readonly RowPart[], from: number, to: number): 
   let offset = 0;
   return parts.map((part) => {
     const { width, column } = part;
-    const source = column !== undefined
+    const source = column !== undefined && width > 0
       ? { kind: "column" as const, runner: column.runner, first: from - column.from }
       : { kind: isConstant(part, from, to) ? "constant" as const : "operands" as const };
     offset += width;

@@ -38,7 +38,9 @@ export class LoopRunner {
   /** How often rounds have run. */
   private version = 0;
   /** What the rounds ran from when they were traced: state, rows that are operands, invariants. */
-  private traced: ArrayLike<number> | undefined;
+  private traced: ArrayLike<number> = [];
+  /** How often this may still be asked for. */
+  private uses = 0;
   /** The versions of the columns that they read then. */
   private versions: readonly number[] = [];
 
@@ -61,10 +63,11 @@ export class LoopRunner {
     });
   }
 
-  /** Says where rows come from, and the number of the first round. */
+  /** Says where rows come from, and the number of the first round. What has run before is forgotten. */
   prepare(sources: readonly RowSource[], first: number): void {
     this.sources = sources;
     this.first = first;
+    this.uses = 0;
   }
 
   /** Notes that the rounds have run while they were traced, from some operands. */
@@ -72,17 +75,23 @@ export class LoopRunner {
     const { view, stateAddress } = this.loop;
     this.final.set(view.subarray(stateAddress, stateAddress + this.final.length));
     this.traced = operands;
+    this.uses = 2;
     this.versions = this.versionsOfColumns();
     this.version++;
   }
 
-  /** Checks whether these rounds have just run: a program that has been traced runs at once, on the same numbers. */
+  /**
+   * Checks whether these rounds have just run: the trace asks for the number of the operation, and a program that has been
+   * traced runs at once, on the same numbers.
+   */
   private hasRun(xs: ArrayLike<number>): boolean {
+    if (this.uses === 0) return false;
     const { traced, versions } = this;
-    if (traced === undefined) return false;
-    this.traced = undefined;
-    for (let i = 0; i < traced.length; i++) if (!Object.is(xs[i], traced[i])) return false;
-    return this.versionsOfColumns().every((version, i) => version === versions[i]);
+    const isSame = this.versionsOfColumns().every((version, i) => version === versions[i]) &&
+      beginsWith(xs, traced);
+    this.uses = isSame ? this.uses - 1 : 0;
+    if (this.uses === 0) this.traced = [];
+    return isSame;
   }
 
   private versionsOfColumns(): number[] {
@@ -140,4 +149,9 @@ export class LoopRunner {
       }
     }
   }
+}
+
+function beginsWith(xs: ArrayLike<number>, others: ArrayLike<number>): boolean {
+  for (let i = 0; i < others.length; i++) if (!Object.is(xs[i], others[i])) return false;
+  return true;
 }
