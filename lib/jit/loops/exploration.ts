@@ -13,6 +13,9 @@ import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { LoopRunner, type RowSource } from "./runner.ts";
 import type { LoopWays } from "./ways.ts";
 
+/** How often other numbers may become structural zeros before all of them are taken for such. */
+const MOST_SURPRISES = 3;
+
 /** Thrown where numbers of the state or of results are structural zeros in some ways that were none before. */
 class MoreConditions extends Error {
   override readonly name = "MoreConditions";
@@ -35,6 +38,8 @@ export class Exploration {
   /** Which numbers of the state, and of the results, are structural zeros in some rounds. */
   private readonly conditional: boolean[];
   private readonly conditionalResults: boolean[] = [];
+  /** How often there were more of them than were known. */
+  private surprises = 0;
 
   /**
    * @param key what tells the loop from others
@@ -175,7 +180,14 @@ export class Exploration {
   private outputsOf({ state, results }: StepAnswer): Scalar[] {
     const { rounds, first, sources, tracer } = this;
     const adds = addsTo(this.conditional, state);
-    if (addsTo(this.conditionalResults, results) || adds) throw new MoreConditions();
+    if (addsTo(this.conditionalResults, results) || adds) {
+      if (++this.surprises === MOST_SURPRISES) {
+        // There may be others in each round: all can be structural zeros then.
+        this.conditional.fill(true, 0, state.length);
+        results.forEach((_, i) => this.conditionalResults[i] = true);
+      }
+      throw new MoreConditions();
+    }
     const next = this.taken(state, this.conditional);
     const made = this.taken(results, this.conditionalResults);
     this.results ??= made;

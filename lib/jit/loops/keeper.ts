@@ -11,7 +11,7 @@ import { KeptRounds } from "./kept_rounds.ts";
 import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { onDuals } from "./dual_rounds.ts";
 import { Again, Union } from "./layouts.ts";
-import { apart, areTraceNumbers, hasTwice } from "./leaves.ts";
+import { apart, areTraceNumbers, hasTwice, isMadeAs } from "./leaves.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
 import type { LoopKeeping, Ran, Span } from "./span.ts";
@@ -22,6 +22,8 @@ const FEWEST_ASKING = 8;
 /** Fewest rounds that are kept of any other. */
 const FEWEST = 64;
 
+/** Most rounds that run one by one where only structural zeros set them apart: these may be others in each round. */
+const MOST_UNSTEADY = 4;
 /** Most times that a loop is traced with tangents that are there in some of its ways only. */
 const MOST_TRIES = 12;
 /** Keeps the loops of one trace. */
@@ -173,7 +175,7 @@ export class Keeper implements LoopKeeping {
       const { answer } = round;
       isAsking = round.isAsking;
       isSteady = changes === this.changes && make !== undefined && areTraceNumbers(make) &&
-        apart(answer.state)?.make === make;
+        isMadeAs(make, apart(answer.state), done >= MOST_UNSTEADY);
       own = answer.state;
       if (answer.results.length > 0) results[i - from] = answer.results;
     }

@@ -56,6 +56,20 @@ export function areTraceNumbers(make: string): boolean {
   return !/variable|dual/.test(make);
 }
 
+/** Checks whether scalars are of a make, but for what is a structural zero in some rounds if these zeros may differ. */
+export function isMadeAs(
+  make: string,
+  scalars: TakenApart | undefined,
+  mayZerosDiffer: boolean,
+): boolean {
+  if (scalars === undefined || !mayZerosDiffer) return scalars?.make === make;
+  return withoutConditions(scalars.make) === withoutConditions(make);
+}
+
+function withoutConditions(make: string): string {
+  return make.replaceAll(" conditional", "");
+}
+
 const putLeaf: Put = (next) => next();
 
 const putConditional: Put = (next) => {

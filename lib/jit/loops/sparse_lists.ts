@@ -31,6 +31,9 @@ export function setPresent(cotangents: Cotangents, index: number, own: Scalar | 
   if (own !== undefined) cotangents.set(index, own);
 }
 
+/** How often rounds may pass on more before all that could be is carried. */
+const MOST_SURPRISES = 3;
+
 /** What a round passes on in any of its ways: cotangents that are carried, of variables in rows, and sums. */
 export class PassedOn {
   readonly isCarried: boolean[];
@@ -38,6 +41,8 @@ export class PassedOn {
   /** The indices of the variables around the loop whose cotangents are summed up. */
   readonly sums: Set<number>;
   private readonly absent: () => Scalar;
+  /** How often there was more than was known. */
+  private surprises = 0;
 
   /** @param absent returns a structural zero of this way */
   constructor(carried: Sparse, cells: Sparse, sums: readonly number[], absent: () => Scalar) {
@@ -52,7 +57,10 @@ export class PassedOn {
     const { size } = this.sums;
     sums.forEach((index) => this.sums.add(index));
     const isMore = [addTo(this.isCarried, carried), addTo(this.areCells, cells)].includes(true);
-    if (isMore || this.sums.size > size) throw new Again();
+    if (!isMore && this.sums.size === size) return;
+    // There may be another one in each round.
+    if (++this.surprises === MOST_SURPRISES) this.isCarried.fill(true);
+    throw new Again();
   }
 
   /** Returns the cotangents that are carried in any way; those of other ways are absent. */
