@@ -73,6 +73,7 @@ export function pullKept(
   const passed = new PassedOn(carried, givenAt(from).cells, touched, () => keeper.absent());
   const { size } = level.backpropagators;
   const givenCount = isGiven.filter(Boolean).length;
+  const cells = isGiven.length - pullback.rowVariables;
   const backwards: LoopStep = (own, row, round) => {
     passed.setSums(cotangents, own.slice(own.length - passed.sums.size));
     const before = new Snapshot(cotangents, size);
@@ -81,8 +82,8 @@ export function pullKept(
     const pulled = pullback.pull(cotangents, row.slice(0, states), user, round, {
       carried: filledIn(passed.isCarried, own),
       results: given.slice(0, results),
-      before: given.slice(results, results + states),
-      cells: given.slice(results + states),
+      before: given.slice(results, cells),
+      cells: given.slice(cells),
     });
     const changed = before.changed(cotangents);
     // What steps use besides of rows has one cotangent with what is in them.

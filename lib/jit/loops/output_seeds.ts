@@ -9,6 +9,8 @@ export class OutputSeeds {
   private readonly count: number;
   private readonly same: readonly number[];
   private readonly from: number;
+  /** For each number of a state, the result that is the same variable if it is the next state, or −1. */
+  private readonly resultOf: readonly number[];
 
   /**
    * @param count how many numbers a state has
@@ -20,6 +22,11 @@ export class OutputSeeds {
     this.count = count;
     this.same = same;
     this.from = from;
+    const resultOf = new Array<number>(count).fill(-1);
+    for (let j = same.length - count - 1; j >= 0; j--) {
+      if (same[count + j] < count) resultOf[same[count + j]] = j;
+    }
+    this.resultOf = resultOf.some((j) => j >= 0) ? resultOf : [];
   }
 
   /** The cotangents of the last state. */
@@ -38,14 +45,11 @@ export class OutputSeeds {
 
   /**
    * Returns the cotangents that the state of a round has as results of the round before: where these are the next state as well,
-   * they are one variable with it.
+   * they are one variable with it. The list is empty if no result ever is.
    */
   ofStateBefore(i: number): Sparse {
-    const { count, same, from } = this;
-    return Array.from({ length: count }, (_, k) => {
-      const j = same.indexOf(k, count) - count;
-      return j < 0 || i === from ? undefined : this.ofResult(i - 1, j);
-    });
+    const isFirst = i === this.from;
+    return this.resultOf.map((j) => j < 0 || isFirst ? undefined : this.ofResult(i - 1, j));
   }
 
   private ofResult(i: number, j: number): Scalar | undefined {

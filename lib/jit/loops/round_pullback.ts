@@ -18,7 +18,7 @@ export interface Given {
   readonly carried: Sparse;
   /** Of the results, those apart that are the next state as well. */
   readonly results: Sparse;
-  /** Those that the state has before: of results of the round before that are this state as well. */
+  /** Those that the state has before: of results of the round before that are this state as well; none if no result ever is. */
   readonly before: Sparse;
   /** Those that variables in the row have before. */
   readonly cells: Sparse;
@@ -113,7 +113,10 @@ export class RoundPullback {
     };
     const inRow = rowVariables === 0 ? [] : variablesIn(level, row);
     const primals = inRow.map(({ primal }) => primal);
-    const initial = [...given.before, ...given.cells];
+    const before = given.before.length > 0
+      ? given.before
+      : new Array<undefined>(count).fill(undefined);
+    const initial = [...before, ...given.cells];
     const start = [...state, ...primals];
     const pulled = pullBackAgain(level, cotangents, run, start, seedsOf(given), initial);
     return { carried: pulled.slice(0, count), cells: pulled.slice(count) };
