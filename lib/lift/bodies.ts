@@ -34,20 +34,28 @@ export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner)
     lifter.write(" ", directive);
     lifter.print(directive, manner);
   }
-  const names = node.params.flatMap(namesIn).map(({ name }: SyntaxNode) => name).join(", ");
-  const origin = rest[0] ?? node.body;
-  const hasOwnThis = node.type !== "ArrowFunctionExpression" &&
-    uses(statements, "ThisExpression") &&
-    !uses(statements, "Super", "MetaProperty", "arguments");
   const test = `${lifter.runtime}Living.count !== 0`;
+  const origin = rest[0] ?? node.body;
+  if (!isBlock) {
+    // An expression declares nothing, and needs no function of its own.
+    lifter.write(` ${test} ? (`, origin);
+    lifter.output.append(lifted);
+    lifter.write(`) : (`, origin);
+    lifter.output.append(own);
+    lifter.write(")", node.body);
+    return;
+  }
+  const names = node.params.flatMap(namesIn).map(({ name }: SyntaxNode) => name).join(", ");
+  const hasOwnThis = node.type !== "ArrowFunctionExpression" &&
+    uses(lifter.source, statements, "ThisExpression") &&
+    !uses(lifter.source, statements, "Super", "MetaProperty", "arguments");
   const opening = hasOwnThis ? `(function (${names}) ` : `((${names}) => `;
   const closing = hasOwnThis ? `).call(this${names && `, ${names}`})` : `)(${names})`;
-  lifter.write(isBlock ? ` if (${test}) return ${opening}{` : ` ${test} ? ${opening}(`, origin);
+  lifter.write(` if (${test}) return ${opening}{`, origin);
   lifter.output.append(lifted);
-  lifter.write(isBlock ? `}${closing};` : `)${closing} : (`, origin);
+  lifter.write(`}${closing};`, origin);
   lifter.output.append(own);
-  if (isBlock) lifter.output.copy(end, node.end);
-  else lifter.write(")", node.body);
+  lifter.output.copy(end, node.end);
 }
 
 function arrowEnd(lifter: Lifting, node: SyntaxNode, head: readonly SyntaxNode[]): number {

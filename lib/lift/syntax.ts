@@ -12,8 +12,19 @@ export interface SyntaxNode {
   readonly [property: string]: any;
 }
 
-const plain = /* @__PURE__ */ Parser.extend(tsPlugin());
-const withJsx = /* @__PURE__ */ Parser.extend(tsPlugin({ jsx: true }));
+const plain = /* @__PURE__ */ Parser.extend(tsPlugin(), quick);
+const withJsx = /* @__PURE__ */ Parser.extend(tsPlugin({ jsx: true }), quick);
+
+/** A parser that raises errors without a line or a stack: it tries readings of TypeScript that way, often in each line. */
+function quick(parsers: typeof Parser): typeof Parser {
+  const raise = (pos: number, message: string): never => {
+    throw Object.assign(Object.create(SyntaxError.prototype), { pos, message });
+  };
+  return class extends parsers {
+    raise = raise;
+    raiseRecoverable = raise;
+  };
+}
 
 /**
  * An error in a module that is lifted, with its place.
@@ -61,7 +72,7 @@ export function parse(text: string, file: string): SyntaxNode {
       text,
       file,
       pos,
-      `Cannot lift this module: ${message.replace(/ \(\d+:\d+\)$/, "")}`,
+      `Cannot lift this module: ${message}`,
     );
   }
 }
@@ -83,14 +94,14 @@ function isCode(node: SyntaxNode): boolean {
   return !node.type.startsWith("TS") || typedCode.has(node.type);
 }
 
-// The parts of a node are asked for several times: for names, and once for each body.
-const known = /* @__PURE__ */ new WeakMap<SyntaxNode, SyntaxNode[]>();
+// The parts of a node are asked for several times: for names, and once for each body. They are kept in the node itself:
+// a map with weak keys takes a collector longer than all the rest.
+const PARTS: unique symbol = Symbol("parts");
 
 /** Returns the parts of a node that are code, in the order of the text. */
 export function codeIn(node: SyntaxNode): SyntaxNode[] {
-  let parts = known.get(node);
-  if (parts === undefined) known.set(node, parts = partsFound(node));
-  return parts;
+  const own = node as { [PARTS]?: SyntaxNode[] };
+  return own[PARTS] ??= partsFound(node);
 }
 
 function partsFound(node: SyntaxNode): SyntaxNode[] {

@@ -50,15 +50,15 @@ export class Twins {
 function twinsOf(program: SyntaxNode, names: Names, source: string): Map<Binding, Twin> {
   const twins = new Map<Binding, Twin>();
   const isWhole = isMarked(program.body);
+  let suffix = "_own";
+  while (source.includes(suffix)) suffix += "_";
   const consider = (name: string, node: SyntaxNode) => {
     const { body } = node;
     const isOfBlock = body.type === "BlockStatement";
     const binding = names.topOf(name);
-    if (binding === undefined || binding.isAssigned || !isSimple(node)) return;
+    if (binding === undefined || binding.isAssigned || !isSimple(node, source)) return;
     if (!isWhole && !(isOfBlock && isMarked(body.body))) return;
-    let own = `${name}_own`;
-    while (source.includes(own)) own += "_";
-    twins.set(binding, { name: own, node });
+    twins.set(binding, { name: `${name}${suffix}`, node });
   };
   for (const statement of program.body) {
     const declaration = statement.declaration ?? statement;
@@ -73,10 +73,10 @@ function twinsOf(program: SyntaxNode, names: Names, source: string): Map<Binding
   return twins;
 }
 
-function isSimple(node: SyntaxNode): boolean {
+function isSimple(node: SyntaxNode, source: string): boolean {
   return !node.async && !node.generator && node.end - node.start <= LONGEST &&
     node.params.every(({ type, name }: SyntaxNode) => type === "Identifier" && name !== "this") &&
-    !uses([node.body], "ThisExpression", "Super", "MetaProperty", "arguments");
+    !uses(source, [node.body], "ThisExpression", "Super", "MetaProperty", "arguments");
 }
 
 /** Writes a twin, as a declaration, which is there before the module runs. */

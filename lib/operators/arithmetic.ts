@@ -4,7 +4,7 @@
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { round } from "../elementary/piecewise.ts";
 import { pow } from "../elementary/powers.ts";
-import { type Binary, binary } from "../operations/binary.ts";
+import { type Binary, binary, minus, plus, times } from "../operations/binary.ts";
 import { type AnyBox, isAnyBox, value } from "../values/box.ts";
 import { HOME } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -42,7 +42,7 @@ export function plain<T>(x: T): T {
 /** Returns `x + y`: of a string and a box, the string with the number. */
 export function liftedPlus(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x + y;
-  if (isScalar(x) && isScalar(y)) return add(x, y);
+  if (isScalar(x) && isScalar(y)) return plus(x, y);
   if (!isAnyBox(x) && !isAnyBox(y)) return (x as Operand) + (y as Operand);
   const left = isAnyBox(x) ? x : primitiveOf(x);
   const right = isAnyBox(y) ? y : primitiveOf(y);
@@ -77,13 +77,13 @@ const quotient = /* @__PURE__ */ arithmetic(div, (x, y) => x / y);
 /** Returns `x - y`. */
 export function liftedMinus(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x - y;
-  return isScalar(x) && isScalar(y) ? sub(x, y) : difference(x, y);
+  return isScalar(x) && isScalar(y) ? minus(x, y) : difference(x, y);
 }
 
 /** Returns `x * y`. */
 export function liftedTimes(x: unknown, y: unknown): unknown {
   if (typeof x === "number" && typeof y === "number") return x * y;
-  return isScalar(x) && isScalar(y) ? mul(x, y) : product(x, y);
+  return isScalar(x) && isScalar(y) ? times(x, y) : product(x, y);
 }
 
 /** Returns `x / y`. */
