@@ -1,4 +1,5 @@
-// The exact cases, as they stand in tests/cases, from operator text: in every mix of modes, by every transform.
+// The exact cases, as they stand in tests/cases, from operator text: in every mix of modes, by every transform. Those of
+// descent_test.ts, whose programs are in another file, are in descent_test.ts of this folder, and in exact_test.ts.
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -8,7 +9,6 @@ const files = [
   "../cases/perturbations_test.ts",
   "../derivatives/functions_test.ts",
   "../cases/programs_test.ts",
-  "../cases/descent_test.ts",
   "../cases/orders_test.ts",
   "../cases/gradients_test.ts",
   "../cases/behaviour_test.ts",
