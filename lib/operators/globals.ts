@@ -21,24 +21,43 @@ const hypotenuse = /* @__PURE__ */ nary({
 // Rounding to fewer digits moves a number by less than what it stands for: the slope is 1.
 const rounded = /* @__PURE__ */ unary({ name: "fround", value: Math.fround, partials: [1] });
 
-/** Makes a function of reals: the engine's own where no box is among its arguments. */
-function ofReals(name: string, operation: (...xs: Scalar[]) => Scalar): Callable {
-  const native = Reflect.get(Math, name) as Callable;
-  const made: Callable = (...xs) =>
-    xs.some(isAnyBox) ? operation(...xs.map(scalarOf)) : native(...xs);
-  return Object.defineProperties(made, {
-    name: { value: name },
-    length: { value: native.length },
-  });
-}
-
-/** Makes a function whose result is a whole number that no derivative follows. */
-function ofNumbers(native: Callable): Callable {
-  const made: Callable = (...xs) => native(...xs.map(plain));
+/** Gives a function the name and the length of the one that it stands for. */
+function inPlaceOf(native: Callable, made: Callable): Callable {
   return Object.defineProperties(made, {
     name: { value: native.name },
     length: { value: native.length },
   });
+}
+
+const nativeOf = (name: string) => Reflect.get(Math, name) as Callable;
+
+/** Makes a function of any number of reals: the engine's own where no box is among its arguments. */
+function ofReals(name: string, operation: (...xs: Scalar[]) => Scalar): Callable {
+  const native = nativeOf(name);
+  return inPlaceOf(
+    native,
+    (...xs) => xs.some(isAnyBox) ? operation(...xs.map(scalarOf)) : native(...xs),
+  );
+}
+
+/** Makes a function of one real; as a callback it is given more, and looks at none of that. */
+function ofOneReal(name: string, operation: (x: Scalar) => Scalar): Callable {
+  const native = nativeOf(name);
+  return inPlaceOf(native, (x) => isAnyBox(x) ? operation(x) : native(x));
+}
+
+/** Makes a function of two reals, which looks at no further argument. */
+function ofTwoReals(name: string, operation: (x: Scalar, y: Scalar) => Scalar): Callable {
+  const native = nativeOf(name);
+  return inPlaceOf(
+    native,
+    (x, y) => isAnyBox(x) || isAnyBox(y) ? operation(scalarOf(x), scalarOf(y)) : native(x, y),
+  );
+}
+
+/** Makes a function whose result is a whole number that no derivative follows. */
+function ofNumbers(native: Callable): Callable {
+  return inPlaceOf(native, (...xs) => native(...xs.map(plain)));
 }
 
 const ofOne = [
@@ -50,16 +69,16 @@ const ofOne = [
 function mathematics(): object {
   const table = elementary as unknown as { readonly [name: string]: (...xs: Scalar[]) => Scalar };
   const functions: { [name: string]: unknown } = {
-    atan2: ofReals("atan2", (y, x) => elementary.atan2(y, x)),
-    pow: ofReals("pow", (x, y) => power(x, y) as Scalar),
+    atan2: ofTwoReals("atan2", (y, x) => elementary.atan2(y, x)),
+    pow: ofTwoReals("pow", (x, y) => power(x, y) as Scalar),
     max: ofReals("max", (...xs) => elementary.max(xs)),
     min: ofReals("min", (...xs) => elementary.min(xs)),
     hypot: ofReals("hypot", (...xs) => hypotenuse(xs)),
-    fround: ofReals("fround", (x) => rounded(x)),
+    fround: ofOneReal("fround", (x) => rounded(x)),
     imul: ofNumbers(Math.imul as Callable),
     clz32: ofNumbers(Math.clz32 as Callable),
   };
-  for (const name of ofOne) functions[name] = ofReals(name, (x) => table[name](x));
+  for (const name of ofOne) functions[name] = ofOneReal(name, table[name]);
   return Object.assign(Object.create(Math), functions);
 }
 

@@ -199,3 +199,31 @@ describe("Lists in lifted code", () => {
     });
   });
 });
+
+describe("Functions of Math in lifted code", () => {
+  const names = Object.keys(ad.ofMath);
+  const functions = (name: string) =>
+    [Reflect.get(ad.ofMath, name), Reflect.get(Math, name)] as ((...xs: unknown[]) => unknown)[];
+
+  for (const name of names.filter((name) => Reflect.get(Math, name).length === 1)) {
+    it(`are callbacks of lists, with numbers and with boxes: ${name}`, () => {
+      const [own, native] = functions(name);
+      const numbers = [0.25, 1.5, -0.75];
+      assertEquals(numbers.map(own), numbers.map(native));
+      withBox(0.25, (box) => {
+        const found = ([box, 1.5, -0.75] as unknown[]).map(own);
+        assertEquals(found.map((x) => isBox(x) ? value(x) : x), numbers.map(native));
+      });
+    });
+  }
+
+  for (const name of ["atan2", "pow"]) {
+    it(`look at two arguments: ${name}`, () => {
+      const [own, native] = functions(name);
+      withBox(2, (box) => {
+        assertEquals(outcome(() => own(3, box, box)), native(3, 2));
+        assertEquals(outcome(() => own(box, 3, [box])), native(2, 3));
+      });
+    });
+  }
+});
