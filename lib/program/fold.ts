@@ -44,7 +44,8 @@ class Folding {
   run(): void {
     let searches = 0;
     // As long as all items are single, a loop has at least so many that it is found by a third of them.
-    for (let longest = FEWEST_ITEMS / 3; FEWEST_ROUNDS * longest <= 2 * this.tokens.length; longest *= 2) {
+    const canHave = (longest: number) => FEWEST_ROUNDS * longest <= 2 * this.tokens.length;
+    for (let longest = FEWEST_ITEMS / 3; canHave(longest); longest *= 2) {
       const before = this.tokens.length;
       this.search(longest);
       if (this.tokens.length === before || ++searches >= MOST_SEARCHES) continue;
