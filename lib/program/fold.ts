@@ -2,7 +2,14 @@
 // shortest stretches first, so that a loop is a single item of the stretches around it.
 
 import { type BodyPart, joined, type Loop, type Piece } from "./loops.ts";
-import { FEWEST_ITEMS, FEWEST_ROUNDS, type Rounds, roundsIn, type Sequence, type Tokens } from "./rounds.ts";
+import {
+  FEWEST_ITEMS,
+  FEWEST_ROUNDS,
+  type Rounds,
+  roundsIn,
+  type Sequence,
+  type Tokens,
+} from "./rounds.ts";
 import { Latest, Window } from "./windows.ts";
 
 /** Most times that what has become shorter is searched again from the shortest stretches on. */

@@ -24,6 +24,7 @@ import {
   sub,
   sum,
   unary,
+  valueAndGrad,
   whileLoop,
 } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
@@ -239,13 +240,36 @@ describe("A loop that is kept", () => {
         100,
         0,
       );
-    const compiled = jit(grad(f));
+    const compiled = jit(valueAndGrad(f));
     compiled(0.4);
     runs = 0;
-    const slope = compiled(0.5);
+    const both = compiled(0.5);
     // The loop forwards runs 100 × 100 of them; the one backwards wants their slopes, and none of their values.
     assert(runs > 9000 && runs <= 10_000);
-    assertSame(slope, grad(f)(0.5));
+    assertSame(both, valueAndGrad(f)(0.5));
+    // Nor does it want the sums, so that without the value there is no loop forwards.
+    const slope = jit(grad(f));
+    slope(0.4);
+    runs = 0;
+    assertSame(slope(0.5), both[1]);
+    assert(runs < 1000, `${runs}`);
+  });
+
+  it("reads the states where they are wanted in some rounds only", () => {
+    const rows = Array.from({ length: 60 }, (_, i) => i / 60);
+    const f = (w: Scalar) =>
+      scan(
+        (state: Scalar, x: Scalar) => [
+          gt(mul(w, x), 2) ? mul(state, w) : add(state, mul(w, x)),
+          undefined,
+        ],
+        1 as Scalar,
+        rows,
+      )[0];
+    const g = (w: Scalar) => gt(f(w), 1e6) ? mul(f(w), 2) : f(w);
+    const compiled = jit(grad(g), { eager: true });
+    for (const w of [0.5, 1, 3, 0.7, 30, 2.1, 1, 40]) assertSame(compiled(w), grad(g)(w));
+    assertEquals(compiled.stats().unkept, undefined);
   });
 
   it("is a checkpointed loop, too", () => {

@@ -131,10 +131,20 @@ export class Exploration {
     }
   }
 
+  /** Whether any way reads the states that another loop has kept. */
+  readsColumns(): boolean {
+    const start = this.first.leaves.length;
+    return this.sources.some(({ kind, offset, width }) =>
+      kind === "column" && this.ways.needs(start + offset, start + offset + width)
+    );
+  }
+
   /** Whether the loop that has run before is none of this kind. */
   private needsRunner(): boolean {
     const { ways: { runner, captures }, rounds: { from, to } } = this;
     if (runner === undefined || runner.invariants !== captures.count) return true;
+    // There are programs in which it runs without the loop whose states are read.
+    if (runner.isAlone && this.readsColumns()) return true;
     const { loop } = runner;
     const isOther = ([name, own]: [string, unknown]) =>
       loop.shape[name as keyof RoundShape] !== own;

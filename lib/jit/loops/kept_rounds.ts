@@ -38,10 +38,12 @@ export class KeptRounds implements Column {
     this.keepsStates = keepsStates;
     const explored = this.explored = new Exploration(tracer, key, waysOf, rounds);
     const { runner, operands, ways, first } = explored;
-    // A loop backwards that needs no states does not need the one that had none to keep, which may be left out then.
-    const columns = parts.flatMap(({ column, width }) =>
-      column === undefined || width === 0 ? [] : [column.called]
-    );
+    // A loop backwards that reads no states does not need the one that has kept them, which may be left out then.
+    const readsColumns = explored.readsColumns();
+    if (!readsColumns) runner.standAlone();
+    const columns = readsColumns
+      ? parts.flatMap(({ column }) => column === undefined ? [] : [column.called])
+      : [];
     const inputs = [...operands, ...explored.captured()];
     runner.note(inputs.map((x) => explored.numberOf(x)));
     this.called = runner.call([...inputs, ...columns]);

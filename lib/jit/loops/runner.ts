@@ -32,6 +32,8 @@ export class LoopRunner {
   readonly call: Nary;
   /** Reads a number: of the last state by −1, −2 …, of what was kept by its index. */
   readonly entry: Binary;
+  /** Whether there are programs in which it runs without the loops whose states it could read. */
+  isAlone = false;
   private sources: readonly RowSource[] = [];
   private readonly final: Float64Array;
   private first = 0;
@@ -68,6 +70,12 @@ export class LoopRunner {
     this.sources = sources;
     this.first = first;
     this.uses = 0;
+  }
+
+  /** Makes it independent of the loops whose states it could read, which may not run. */
+  standAlone(): void {
+    this.isAlone = true;
+    this.sources = this.sources.filter(({ kind }) => kind !== "column");
   }
 
   /** Notes that the rounds have run while they were traced, from some operands. */

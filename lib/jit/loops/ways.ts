@@ -1,7 +1,8 @@
 // The ways through the steps of one loop. All are one program, which branches where they part and in which they meet again
 // at the end of the step.
 
-import { asksSame, beginsLike, type GuardedTrace } from "../../program/guarded_trace.ts";
+import { INPUT } from "../../program/graph.ts";
+import { asksSame, beginsLike, type GuardedTrace, needed } from "../../program/guarded_trace.ts";
 import { Captures, withInputs } from "../../program/steps.ts";
 import { lowered } from "../../wasm/lower.ts";
 import { mergedProgram } from "../../wasm/merged.ts";
@@ -50,6 +51,19 @@ export class LoopWays {
   /** Whether steps ask about their numbers. */
   get areAsking(): boolean {
     return this.paths.some(({ guards }) => guards.length > 0);
+  }
+
+  /** Checks whether any way needs one of its inputs from one to before another. */
+  needs(from: number, to: number): boolean {
+    return this.paths.some((path) => {
+      const marks = needed(path);
+      const { size, operations, left } = path.graph;
+      for (let place = 0; place < size; place++) {
+        const isOne = operations[place] === INPUT && left[place] >= from && left[place] < to;
+        if (isOne && marks[place] === 1) return true;
+      }
+      return false;
+    });
   }
 
   /** Returns the program of all ways. */
