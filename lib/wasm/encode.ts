@@ -102,6 +102,11 @@ export class Bytes {
     return this.byte(opcode).unsigned(3).unsigned(8 * address);
   }
 
+  /** Appends an instruction that copies memory: its operands are two addresses, into and from, and a length, all in bytes. */
+  memoryCopy(): this {
+    return this.byte(0xfc).byte(0x0a).byte(0).byte(0);
+  }
+
   /** Appends a text of ASCII characters, with its length in front. */
   text(value: string): this {
     const bytes = Array.from(value, (character) => character.charCodeAt(0));

@@ -4,6 +4,7 @@
 import type { Place } from "../program/graph.ts";
 import type { Operands } from "../program/operands.ts";
 import type { Guard, GuardedTrace } from "../program/guarded_trace.ts";
+import { COPY_LOCALS, writeList } from "./copies.ts";
 import { bitsOf, Bytes, op, type } from "./encode.ts";
 import { type Imports, MOST_PARAMETERS } from "./imports.ts";
 import { comparisonOpcodes, type InstructionCode } from "./opcodes.ts";
@@ -15,7 +16,7 @@ export class FunctionWriter {
   readonly code: Bytes = new Bytes();
   /** The number of locals. */
   floats = 0;
-  readonly integers = 0;
+  readonly integers = COPY_LOCALS;
   private readonly free: number[] = [];
   /** The place whose value is on the stack and in no local, or `NONE`. */
   private pending: Place = NONE;
@@ -177,9 +178,7 @@ export class FunctionWriter {
     if (first < 0 && pending !== NONE && list[start + (swaps ? 1 : -1 - first)] === pending) {
       this.take();
       i = 1;
-    } else {
-      this.popToLocal();
-    }
+    } else this.popToLocal();
     for (; i < parts.length; i++) {
       const part = parts[i];
       if (part >= 0) this.code.byte(part);
@@ -190,11 +189,13 @@ export class FunctionWriter {
   /** Writes a list of operands into memory, and pushes its address and its length. */
   private handOver(start: number, count: number): void {
     this.popToLocal();
-    for (let i = 0; i < count; i++) {
-      this.code.byte(op.i32Const).byte(0);
-      this.read(this.operands.list[start + i]);
-      this.code.memory(op.store, this.lists + i);
-    }
+    const at = (i: number) => this.operands.list[start + i];
+    writeList(this.code, this.lists, {
+      length: count,
+      addressOf: (i) => this.places.addresses[at(i)],
+      push: (i) => this.read(at(i)),
+      skip: (i) => this.consume(at(i)),
+    });
     this.code.byte(op.i32Const).signed(8 * this.lists).byte(op.i32Const).signed(count);
   }
 
@@ -227,8 +228,7 @@ export class FunctionWriter {
     } else if (locals[place] !== NONE) {
       this.code.local(op.localGet, locals[place]);
     } else {
-      this.code.byte(op.i32Const).byte(0);
-      this.code.memory(op.load, addresses[place]);
+      this.code.byte(op.i32Const).byte(0).memory(op.load, addresses[place]);
       // Not where there are branches, since the local would be filled in one of them only.
       if (uses[place] > 1 && !this.keeps) this.code.local(op.localTee, this.assign(place));
     }
@@ -244,6 +244,6 @@ export class FunctionWriter {
 
   /** Gives a place a local, and returns it. */
   private assign(place: Place): number {
-    return this.places.locals[place] = this.free.pop() ?? this.floats++;
+    return this.places.locals[place] = this.free.pop() ?? COPY_LOCALS + this.floats++;
   }
 }

@@ -97,6 +97,29 @@ describe("A path in WebAssembly", () => {
     assertRight({ graph, guards: [], outputs: [outer, inner] }, POINTS);
   });
 
+  it("takes long lists in a few instructions, wherever their rows are in memory", () => {
+    const xs = Array.from({ length: 3000 }, (_, i) => Math.sin(i) + i % 7);
+    const lists: ((xs: Scalar[]) => Scalar[])[] = [
+      (xs) => [hypot(xs)],
+      (xs) => [hypot(xs.toReversed())],
+      (xs) => [0, 1, 2].map((k) => hypot(xs.filter((_, i) => i % 3 === k))),
+      (xs) => [hypot([...xs.slice(0, 40), sin(xs[7]), 2, ...xs.slice(5, 30), ...xs.slice(99)])],
+      (xs) => [hypot(xs.map((x) => sin(x)))],
+      (xs) => [hypot(new Array(500).fill(xs[3]))],
+    ];
+    for (const list of lists) {
+      const path = pathAt(list, xs);
+      const [short, long] = [0, Infinity].map((shortest) => lowered(path, shortest));
+      const bytes = short.modules.reduce((total, own) => total + own.bytes.length, 0);
+      assert(bytes < 3000, `${bytes}`);
+      for (const program of [short, long]) {
+        const point = xs.map((x, i) => i % 100 === 0 ? -0 : x / 3);
+        const runPath = runnerOf(program, path.outputs.length);
+        assertSame(runPath(point), interpreted(path, point));
+      }
+    }
+  });
+
   it("answers inputs, constants, and the same place twice", () => {
     const path = thereAndBack(3);
     const zero = path.graph.constant(-0);
