@@ -23,6 +23,8 @@ export interface RoundShape {
 const CELLS = 3;
 /** Least room for a program and its numbers. */
 const ROOM = 1024;
+/** Fewest numbers that are copied by one instruction. */
+const FEWEST_AT_ONCE = 48;
 /** In place of a local with an address. */
 const MEMORY = -1;
 
@@ -134,6 +136,13 @@ export class RoundLoop {
     const cell = (opcode: number, at: number) =>
       bytes.byte(opcode).unsigned(2).unsigned(8 * (cells + at));
     const move = (count: number, source: number, from: number, target: number, to: number) => {
+      if (count >= FEWEST_AT_ONCE) {
+        for (const [local, at] of [[target, to], [source, from]]) {
+          address(local).byte(op.i32Const).signed(8 * at).byte(op.i32Add);
+        }
+        bytes.byte(op.i32Const).signed(8 * count).memoryCopy();
+        return;
+      }
       for (let i = 0; i < count; i++) {
         address(target);
         address(source).memory(op.load, from + i).memory(op.store, to + i);
