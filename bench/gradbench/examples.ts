@@ -35,7 +35,7 @@ export function examplesOf(sizes: Sizes): Example[] {
     names.map((name) => ({ module, name, note, input }));
   const mixes = ["ff", "fr", "rf", "rr"];
   const [primal, adBench] = [["primal", "gradient"], ["objective", "jacobian"]];
-  const hand = handOf(vertices, points);
+  const hand = handOf(vertices, vertices, points);
   return [
     ...both("saddle", mixes, "from (1, 1)", { start: [1, 1] }),
     ...both("particle", mixes, "from 0", { w: 0 }),
@@ -47,13 +47,14 @@ export function examplesOf(sizes: Sizes): Example[] {
     }),
     ...both("gmm", adBench, `n = ${gmm[0]}, d = ${gmm[1]}, k = ${gmm[2]}`, mixtureOf(...gmm)),
     ...both("lstm", adBench, `${lstm.join(" × ")}`, networkOf(...lstm)),
-    ...both("ba", adBench, `${sizes.ba} observations`, scene(sizes.ba)),
+    ...both("ba", adBench, `${sizes.ba} observations`, scene(4, 30, sizes.ba)),
     ...both("ht", adBench, `${points} vertices`, { ...hand, us: [] }),
     ...both("ht", adBench, `${points} places on triangles`, hand),
   ];
 }
 
-function mixtureOf(n: number, d: number, k: number) {
+/** A mixture of k Gaussians in d dimensions, and n observations. */
+export function mixtureOf(n: number, d: number, k: number) {
   return {
     ...{ n, d, k, m: 0, gamma: 1 },
     alpha: inputs(k),
@@ -64,7 +65,8 @@ function mixtureOf(n: number, d: number, k: number) {
   };
 }
 
-function networkOf(layers: number, bits: number, characters: number) {
+/** A network, and a text. */
+export function networkOf(layers: number, bits: number, characters: number) {
   return {
     main_params: rows(2 * layers, 4 * bits, 1),
     extra_params: rows(3, bits, 2),
@@ -73,13 +75,14 @@ function networkOf(layers: number, bits: number, characters: number) {
   };
 }
 
-function scene(p: number) {
+/** One of n cameras, of m points, and of p observations. */
+export function scene(n: number, m: number, p: number) {
   const cam = [0.2, -0.4, 0.3, 0.5, -1, 2, 400, 12, -7, 0.02, -0.003];
-  return { n: 4, m: 30, p, cam, x: [1.5, 2.5, -6], w: 0.8, feat: [-40, 55] };
+  return { n, m, p, cam, x: [1.5, 2.5, -6], w: 0.8, feat: [-40, 55] };
 }
 
-/** A hand of 22 bones, each a little farther out than the one that carries it. */
-function handOf(vertices: number, count: number) {
+/** A hand of 22 bones, each a little farther out than the one that carries it, and measured points. */
+export function handOf(vertices: number, triangles: number, count: number) {
   const bones = Array.from({ length: 22 }, (_, bone) => bone);
   const parents = bones.map((bone) => bone === 0 ? -1 : bone % 4 === 1 ? 0 : bone - 1);
   const offsets = rows(22, 3, 1);
@@ -96,17 +99,18 @@ function handOf(vertices: number, count: number) {
     base_positions: rows(vertices, 3, 2).map((place) => [...place, 1]),
     weights: Array.from({ length: vertices }, (_, i) => bones.map((bone) => follows(i, bone))),
     triangles: Array.from(
-      { length: vertices },
+      { length: triangles },
       (_, i) => [i, (i + 1) % vertices, (i + 2) % vertices],
     ),
     is_mirrored: false,
   };
-  const correspondences = Array.from({ length: count }, (_, i) => 7 * i % vertices);
+  const correspondences = Array.from({ length: count }, (_, i) => 7 * i % triangles);
   const data = { model, correspondences, points: rows(count, 3, 6) };
   return { theta: inputs(26, 7), data, us: rows(count, 2, 8) };
 }
 
-function rows(count: number, width: number, seed: number): number[][] {
+/** Rows of numbers. */
+export function rows(count: number, width: number, seed: number): number[][] {
   const all = inputs(count * width, seed);
   return Array.from({ length: count }, (_, i) => all.slice(width * i, width * (i + 1)));
 }

@@ -9,14 +9,16 @@ import {
   exp,
   grad,
   logsumexp,
+  map,
   mul,
   type Scalar,
+  scan,
   square,
   sub,
   sum,
 } from "@fluxion/ad";
 import { dynamic, type MakeReady } from "./ready.ts";
-import { tapeLimit } from "./tape.ts";
+import { tapeLimit, tapeOf } from "./tape.ts";
 import type { Workload } from "./workload.ts";
 
 /** What is differentiated by: for each component a weight, a mean and the factor Q of its precision. */
@@ -44,16 +46,26 @@ interface Input extends Mixture {
 
 type Vector = readonly Scalar[];
 
+/** One component of a mixture. */
+interface Component {
+  readonly alpha: Scalar;
+  readonly mu: Vector;
+  readonly q: Vector;
+  readonly l: Vector;
+}
+
 /** The log posterior, and its gradient by the mixture. */
 export const gmm = {
   objective: ({ alpha, mu, q, l, ...data }: Input, ready: MakeReady = dynamic) => {
     const mixture = { alpha, mu, q, l };
-    const f = ready((mixture: Mixture) => logPosterior(mixture, data));
+    const f = ready((mixture: Mixture) => logPosterior(mixture, data, tapeOf(ready)));
     return () => f(mixture);
   },
   jacobian: ({ alpha, mu, q, l, ...data }: Input, ready: MakeReady = dynamic) => {
     const mixture = { alpha, mu, q, l };
-    const gradient = ready(grad((mixture: Mixture) => logPosterior(mixture, data)));
+    const gradient = ready(
+      grad((mixture: Mixture) => logPosterior(mixture, data, tapeOf(ready))),
+    );
     return () => gradient(mixture);
   },
 } satisfies Workload;
@@ -64,7 +76,7 @@ type Data = Omit<Input, keyof Mixture>;
 export function logPosterior(mixture: Mixture, data: Data, limit = tapeLimit): Scalar {
   const { d, k, n, x, m, gamma } = data;
   // Observations by the batch, so that one batch and not all is on the tape.
-  const size = Math.max(1, Math.floor(limit / (k * d * (d + 4))));
+  const size = Math.min(n, Math.max(1, Math.floor(limit / (k * d * (d + 4)))));
   const batch = (mixture: Mixture, start: number) =>
     logLikelihood(mixture, x.slice(start, start + size));
   const batches = Math.ceil(n / size);
@@ -74,27 +86,38 @@ export function logPosterior(mixture: Mixture, data: Data, limit = tapeLimit): S
   return add(sub(sum(terms), normalisation), logPrior(mixture, d, m, gamma));
 }
 
+/** The terms of all observations for one component after the other, and then the logsumexp of each observation's. */
 function logLikelihood({ alpha, mu, q, l }: Mixture, observations: Data["x"]): Scalar {
-  const offsets = alpha.map((weight, k) => add(weight, sum(q[k])));
-  const factors = q.map((logs, k) => rowsOf(logs, l[k]));
-  return sum(observations.map((x) =>
-    logsumexp(offsets.map((offset, k) => {
-      const centred = x.map((coordinate, j) => sub(coordinate, mu[k][j]));
-      const scaled = factors[k].map((row, j) => dot(row, centred.slice(0, j + 1)));
-      return sub(offset, mul(0.5, dot(scaled, scaled)));
-    }))
-  ));
+  const [, terms] = scan(
+    (none: Scalar[], component: Component) => [none, termsOf(component, observations)],
+    [],
+    { alpha, mu, q, l },
+  );
+  const [total] = scan(
+    (total: Scalar, own: Scalar[]) => [add(total, logsumexp(own)), undefined],
+    0,
+    observations.map((_, i) => terms.map((ofComponent) => ofComponent[i])),
+  );
+  return total;
 }
 
-/** The rows of Q, up to and with the diagonal. */
-function rowsOf(logs: Vector, below: Vector): Vector[] {
-  const rows: Scalar[][] = logs.map(() => []);
-  let next = 0;
-  logs.forEach((diagonal, column) => {
-    rows[column].push(exp(diagonal));
-    for (let i = column + 1; i < logs.length; i++) rows[i].push(below[next++]);
-  });
-  return rows;
+/** αₖ + Σ qₖ − ½‖Qₖ(x − μₖ)‖² for each observation x. */
+function termsOf({ alpha, mu, q, l }: Component, observations: Data["x"]): Scalar[] {
+  const offset = add(alpha, sum(q));
+  const diagonal = q.map((log) => exp(log));
+  return map((x: Vector) => {
+    const scaled: Scalar[] = [];
+    let next = 0;
+    // Column by column, as the entries come.
+    mu.forEach((mean, column) => {
+      const centred = sub(x[column], mean);
+      for (let row = column; row < mu.length; row++) {
+        const term = mul(row === column ? diagonal[row] : l[next++], centred);
+        scaled[row] = column === 0 ? term : add(scaled[row], term);
+      }
+    });
+    return sub(offset, mul(0.5, dot(scaled, scaled)));
+  }, observations);
 }
 
 function logPrior({ q, l }: Mixture, d: number, m: number, gamma: number): Scalar {

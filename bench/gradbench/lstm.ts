@@ -10,13 +10,14 @@ import {
   logsumexp,
   mul,
   type Scalar,
+  scan,
   sigmoid,
   sub,
   sum,
   tanh,
 } from "@fluxion/ad";
 import { dynamic, type MakeReady } from "./ready.ts";
-import { tapeLimit } from "./tape.ts";
+import { tapeLimit, tapeOf } from "./tape.ts";
 import type { Workload } from "./workload.ts";
 
 interface Input {
@@ -49,12 +50,14 @@ interface Reading {
 export const lstm = {
   objective: ({ state, sequence, ...parameters }: Input, ready: MakeReady = dynamic) => {
     const weights = weightsOf(parameters);
-    const f = ready((weights: Weights) => loss(weights, state, sequence));
+    const f = ready((weights: Weights) => loss(weights, state, sequence, tapeOf(ready)));
     return () => f(weights);
   },
   jacobian: ({ state, sequence, ...parameters }: Input, ready: MakeReady = dynamic) => {
     const weights = weightsOf(parameters);
-    const gradient = ready(grad((weights: Weights) => loss(weights, state, sequence)));
+    const gradient = ready(
+      grad((weights: Weights) => loss(weights, state, sequence, tapeOf(ready))),
+    );
     return () => {
       const { main, extra } = gradient(weights);
       return [...main, ...extra].flat();
@@ -77,30 +80,36 @@ export function loss(
 ): Scalar {
   const steps = sequence.length - 1;
   const bits = sequence[0].length;
-  const read = (reading: Reading, t: number) =>
-    afterCharacter(weights, reading, sequence[t], sequence[t + 1]);
   const start = { state, total: 0 };
-  const { total } = 8 * bits * (state.length + 1) * steps > limit
-    ? checkpointedLoop(read, steps, start, { snapshots: steps })
-    : loop(read, steps, start);
+  if (8 * bits * (state.length + 1) * steps > limit) {
+    const read = (reading: Reading, t: number) =>
+      afterCharacter(weights, reading, sequence[t], sequence[t + 1]);
+    const { total } = checkpointedLoop(read, steps, start, { snapshots: steps });
+    return mul(-1 / (steps * bits), total);
+  }
+  const characters = { character: sequence.slice(0, -1), next: sequence.slice(1) };
+  const [{ total }] = scan(
+    (reading: Reading, { character, next }: Characters) => [
+      afterCharacter(weights, reading, character, next),
+      undefined,
+    ],
+    start,
+    characters,
+  );
   return mul(-1 / (steps * bits), total);
 }
 
-function loop(
-  step: (reading: Reading, index: number) => Reading,
-  steps: number,
-  start: Reading,
-): Reading {
-  let reading = start;
-  for (let i = 0; i < steps; i++) reading = step(reading, i);
-  return reading;
+/** A character, and the one that it is to predict. */
+interface Characters {
+  readonly character: Vector;
+  readonly next: Vector;
 }
 
 function afterCharacter(
   { main, extra: [weightsIn, weightsOut, biasesOut] }: Weights,
   { state, total }: Reading,
-  character: Row,
-  next: Row,
+  character: Vector,
+  next: Vector,
 ): Reading {
   const after: Vector[] = [];
   let signal: Vector = character.map((bit, i) => mul(bit, weightsIn[i]));
