@@ -57,7 +57,7 @@ export {
   whileLoopOfNumbers as whileLoop,
 } from "./loops.ts";
 export type { LoopOfNumbers, MapOfNumbers, ScanOfNumbers, WhileLoopOfNumbers } from "./loops.ts";
-export { overScalars } from "./over_scalars.ts";
+export { type OverScalars, overScalars } from "./over_scalars.ts";
 export type { Elements } from "../loops/elements.ts";
 export type { OperatorOptions, OperatorOptionsWithAux } from "./checked.ts";
 export type {

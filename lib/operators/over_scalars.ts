@@ -1,8 +1,12 @@
 // The bridge from functions of plain numbers to the entry points that are typed over scalars.
 
-import type { Callable } from "../trees/call.ts";
 import type { ScalarsFor, WithScalars } from "../trees/types.ts";
 import { checkMark } from "./marks.ts";
+
+/** The type of a function with every number among its arguments and in its result a scalar. */
+export type OverScalars<F> = F extends (...args: infer A) => infer Out
+  ? (...args: ScalarsFor<A>) => WithScalars<Out>
+  : never;
 
 /**
  * Returns a function of plain numbers as it is, with the types of one of scalars, which entry points such as `/trace`,
@@ -22,9 +26,7 @@ import { checkMark } from "./marks.ts";
  * assertEquals(sparseJacobian(overScalars(reversed))([1, 2]).toDense(), [[0, 1], [1, 0]]);
  * ```
  */
-export function overScalars<A extends unknown[], Out>(
-  f: (...args: A) => Out,
-): (...args: ScalarsFor<A>) => WithScalars<Out> {
+export function overScalars<F extends (...args: never[]) => unknown>(f: F): OverScalars<F> {
   checkMark("overScalars", f);
-  return f as Callable as (...args: ScalarsFor<A>) => WithScalars<Out>;
+  return f as never;
 }

@@ -4,6 +4,7 @@ import { derivative as derivativeOfScalars, type Scalar } from "@fluxion/ad";
 import { derivative, overScalars } from "@fluxion/ad/operators";
 import { sparseHessian, sparseJacobian } from "@fluxion/ad/sparse";
 import { jet } from "@fluxion/ad/taylor";
+import { checkGrads } from "@fluxion/ad/check";
 import { trace } from "@fluxion/ad/trace";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { AssertTrue, IsExact } from "@std/testing/types";
@@ -37,6 +38,7 @@ describe("A function of plain numbers, over scalars", () => {
     assertEquals(jacobian.toDense(), [[2, 1, 0], [0, 3, 2]]);
     assertEquals(sparseHessian(overScalars(model.energy))([1, 2]).toDense(), [[12, 0], [0, 48]]);
     assertEquals(jet(overScalars(model.cubed), [2], [[1, 0]])[1], [12, 6]);
+    checkGrads(overScalars(model.neighbours), [[1, 2, 3]]);
     assertEquals(derivativeOfScalars(overScalars(derivative(model.cubed)))(2), 12);
   });
 
