@@ -4,7 +4,7 @@ import { adviseOnOperators } from "../values/refusal.ts";
 import { nameOf } from "../values/describe.ts";
 
 const setUp =
-  "run deno with --preload=@fluxion/ad/register, node with --import @fluxion/ad/register, " +
+  "run deno with --preload=jsr:@fluxion/ad/register, node with --import @fluxion/ad/register, " +
   "or give the bundler the plugin of @fluxion/ad/unplugin";
 
 /**

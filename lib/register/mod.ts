@@ -13,7 +13,10 @@ import module from "node:module";
 import process from "node:process";
 import { type Loader, register } from "./register.ts";
 
-const { registerHooks, stripTypeScriptTypes } = module as unknown as Omit<Loader, "takesTypes">;
+const { registerHooks, stripTypeScriptTypes } = module as unknown as Omit<
+  Loader,
+  "takesTypes" | "runsAll"
+>;
 
 if (typeof registerHooks !== "function") {
   throw new Error(
@@ -21,9 +24,11 @@ if (typeof registerHooks !== "function") {
       "and Node from 22.15; rewrite the files with the command of @fluxion/ad/lift",
   );
 }
+const isDeno = "Deno" in globalThis;
 register({
   registerHooks,
   stripTypeScriptTypes,
-  // Deno runs what a hook answers as it is.
-  takesTypes: !("Deno" in globalThis) && Boolean(process.features.typescript),
+  // Deno runs what comes through a hook as it is, with its types, and takes data for code.
+  takesTypes: !isDeno && Boolean(process.features.typescript),
+  runsAll: isDeno,
 });

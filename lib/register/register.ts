@@ -31,6 +31,8 @@ export interface Loader {
   ) => string;
   /** Whether the runtime itself takes the types off what a hook answers. */
   readonly takesTypes: boolean;
+  /** Whether the runtime runs what comes through a hook as code, whatever the file is. */
+  readonly runsAll: boolean;
 }
 
 const sources = /^file:.*\.[cm]?[jt]sx?(?:[?#].*)?$/;
@@ -56,7 +58,9 @@ export function register(loader: Loader): void {
   loader.registerHooks({
     load(url, context, next) {
       const lifted = liftedAt(url);
-      if (lifted === undefined) return next(url, context);
+      if (lifted === undefined) {
+        return (loader.runsAll ? noCode(url) : undefined) ?? next(url, context);
+      }
       const isTyped = typed.test(url);
       if (isTyped && loader.takesTypes) {
         return {
@@ -69,6 +73,28 @@ export function register(loader: Loader): void {
       return { format: "module", source: withMap(code, lifted), shortCircuit: true };
     },
   });
+}
+
+/** Returns how to load a file that is no code and that packages of CommonJS require: data, or an addon. */
+function noCode(url: string): LoadResult | undefined {
+  if (/^file:.*\.node$/.test(url)) {
+    return {
+      format: "commonjs",
+      source: "process.dlopen(module, __filename);",
+      shortCircuit: true,
+    };
+  }
+  if (!/^file:.*\.json$/.test(url)) return undefined;
+  try {
+    return {
+      format: "json",
+      source: readFileSync(fileURLToPath(url), "utf8"),
+      shortCircuit: true,
+    };
+  } catch {
+    // Whoever loads it says why there is no such file.
+    return undefined;
+  }
 }
 
 function withoutTypes(loader: Loader, code: string): string {

@@ -82,7 +82,21 @@ describe("Marked modules", () => {
         cwd: folder,
       }).outputSync();
       assert(!success);
-      assert(new TextDecoder().decode(stderr).includes("--preload=@fluxion/ad/register"));
+      assert(new TextDecoder().decode(stderr).includes("--preload=jsr:@fluxion/ad/register"));
+    }));
+
+  it("leave data and addons that packages require what they are", () =>
+    inFolder({
+      "data.json": '{ "slope": 54 }',
+      "addon.node": "none",
+      "package.cjs": `exports.slope = require("./data.json").slope;
+try { require("./addon.node"); } catch (error) { exports.refused = String(error.message); }`,
+      "main.ts": `import data from "./data.json" with { type: "json" };
+import { createRequire } from "node:module";
+const { slope, refused } = createRequire(import.meta.url)("./package.cjs");
+console.log(slope, data.slope, /addon.node/.test(refused));`,
+    }, (folder) => {
+      assertEquals(deno(folder, "run", ...common, "main.ts"), "54 54 true");
     }));
 
   it("are rewritten by the command", () =>
