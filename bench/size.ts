@@ -6,7 +6,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
 import webpack from "webpack";
-import { buildPackage } from "../.ci/npm/build.ts";
+import { buildPackage, packageBuiltBefore } from "../.ci/npm/build.ts";
 
 /** The programs that are measured: what each imports from which entry points. */
 export const bundles = {
@@ -54,9 +54,9 @@ function installed(): Promise<string> {
   return project ??= (async () => {
     const folder = await Deno.makeTempDir({ prefix: "fluxion_size_" });
     globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
-    const { folder: built } = await buildPackage(`${folder}/built`);
+    const { folder: built } = await packageBuiltBefore() ?? await buildPackage(`${folder}/built`);
     await Deno.mkdir(`${folder}/node_modules/@fluxion`, { recursive: true });
-    await Deno.rename(built, `${folder}/node_modules/@fluxion/ad`);
+    await Deno.symlink(built, `${folder}/node_modules/@fluxion/ad`, { type: "junction" });
     return folder;
   })();
 }

@@ -2,7 +2,7 @@
 
 /// <reference lib="dom" />
 
-import { it } from "@std/testing/bdd";
+import { after, it } from "@std/testing/bdd";
 import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
@@ -45,22 +45,32 @@ const flags = [
   "--disable-dev-shm-usage",
 ];
 
-/** Starts the browser. Whoever does closes it. */
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: flags, timeout: PAGE_TIMEOUT });
+let started: Promise<Browser> | undefined;
+
+/** The browser of a test file, which starts with the first page and ends with the file. */
+export function theBrowser(): Promise<Browser> {
+  return started ??= chromium.launch({ executablePath, args: flags, timeout: PAGE_TIMEOUT });
 }
+
+after(async () => await (await started)?.close());
 
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];
 }
 
+/** What axe is asked: a third of its time goes into describing what is as it should be. */
+const asked = { resultTypes: ["violations"], selectors: false, xpath: false } as const;
+
 /** Returns what axe finds wrong with a page as it is. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe
-      .run()
+  if (await page.evaluate(() => !("axe" in globalThis))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (options) =>
+      (globalThis as unknown as {
+        axe: { run: (options: unknown) => Promise<{ violations: Violation[] }> };
+      }).axe.run(options),
+    asked,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -7,6 +7,7 @@ import { declarations } from "./declarations.ts";
 import { packageReadme } from "./documents.ts";
 import { manifest, ONE_FILE, project, root } from "./manifest.ts";
 import { npm } from "./npm.ts";
+import { withSlashes } from "./paths.ts";
 
 /** What was built. */
 export interface BuiltPackage {
@@ -14,6 +15,18 @@ export interface BuiltPackage {
   readonly folder: string;
   /** The package as npm packs it, or `undefined` where there is no npm. */
   readonly tarball: string | undefined;
+}
+
+/**
+ * The package that was built in the folder that `FLUXION_PACKAGE` names, if it names one: what is tried after
+ * `deno task npm` need not build it again.
+ */
+export async function packageBuiltBefore(): Promise<BuiltPackage | undefined> {
+  const named = Deno.env.get("FLUXION_PACKAGE");
+  if (named === undefined) return undefined;
+  const output = withSlashes(await Deno.realPath(named));
+  const tarball = [...Deno.readDirSync(output)].find(({ name }) => name.endsWith(".tgz"));
+  return { folder: `${output}/package`, tarball: tarball && `${output}/${tarball.name}` };
 }
 
 /** Builds the package in a folder, which is emptied first. */

@@ -1,18 +1,17 @@
 // Pages that leave results behind, in a Chromium where one is installed.
 
-import type { Browser, Page } from "playwright-core";
-import { launch, PAGE_TIMEOUT, skipPages } from "../chromium.ts";
+import type { Page } from "playwright-core";
+import { PAGE_TIMEOUT, skipPages, theBrowser } from "../chromium.ts";
 
 export { PAGE_TIMEOUT, skipPages };
 
-/** Returns what a page leaves behind as `globalThis.results`; the browser is closed, however it ends. */
+/** Returns what a page leaves behind as `globalThis.results`; the page is closed, however it ends. */
 export async function resultsOf<Results>(url: string): Promise<Results> {
-  let browser: Browser | undefined;
+  const page = await (await theBrowser()).newPage();
   try {
-    browser = await launch();
-    return await resultsIn(await browser.newPage(), url);
+    return await resultsIn(page, url);
   } finally {
-    await browser?.close();
+    await page.close();
   }
 }
 

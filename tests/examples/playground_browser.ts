@@ -1,11 +1,11 @@
-// A page of the playground in a real browser, without a window, and with an end: whatever a scenario does,
-// browser and server are closed, and nothing takes longer than it may.
+// A page of the playground in a real browser, without a window, and with an end: whatever a scenario does, page and
+// server are closed, and nothing takes longer than it may.
 
 /// <reference lib="dom" />
 
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { build, type Playground, serve } from "../../examples/playground/serve.ts";
-import { executablePath, inChromium, launch, PAGE_TIMEOUT } from "../chromium.ts";
+import { executablePath, inChromium, PAGE_TIMEOUT, theBrowser } from "../chromium.ts";
 
 export { inChromium };
 
@@ -32,9 +32,9 @@ async function inBrowser(
   scenario: (page: Page, url: string) => Promise<void>,
   options: BrowserContextOptions,
 ): Promise<void> {
-  const browser = await launch();
+  const browser = await theBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
     page.setDefaultTimeout(PAGE_TIMEOUT);
     const errors: Error[] = [];
     page.on("pageerror", (error) => errors.push(error));
@@ -43,7 +43,7 @@ async function inBrowser(
     await scenario(page, url);
     if (errors.length > 0) throw errors[0];
   } finally {
-    await browser.close();
+    await page.close();
   }
 }
 

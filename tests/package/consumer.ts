@@ -1,7 +1,7 @@
 // A project that has installed the package, in a folder of its own: what the tests of this folder try it in.
 
 import { run } from "../../.ci/npm/npm.ts";
-import { buildPackage, type BuiltPackage } from "../../.ci/npm/build.ts";
+import { buildPackage, type BuiltPackage, packageBuiltBefore } from "../../.ci/npm/build.ts";
 import { fromFileUrl, withSlashes } from "../../.ci/npm/paths.ts";
 
 /** Where the programs are that are tried everywhere. */
@@ -66,9 +66,11 @@ export async function orSkip(
 
 let built: Promise<BuiltPackage> | undefined;
 
-/** The package, built once for a test file, in a folder that goes with the process. */
+/** The package that is there, or else one built once for a test file, in a folder that goes with the process. */
 export function thePackage(): Promise<BuiltPackage> {
   return built ??= (async () => {
+    const before = await packageBuiltBefore();
+    if (before !== undefined) return before;
     const folder = withSlashes(await Deno.makeTempDir({ prefix: "fluxion_package_" }));
     globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
     return await buildPackage(folder);
@@ -82,45 +84,66 @@ export function skipped(reason: string): string {
   return text;
 }
 
+/** A project that is there until it is disposed of. */
+export interface InstalledConsumer extends Consumer, AsyncDisposable {
+  /** What was installed. */
+  readonly tarball: string;
+}
+
 /**
- * Calls `body` with a project that has the package, other packages from npm, and files: programs of this folder by
- * their names, others with their text. Answers why that cannot be, where there is no npm or it reaches no registry.
+ * Makes a project that has the package, other packages from npm, and files: programs of this folder by their names,
+ * others with their text. Answers why that cannot be, where there is no npm or it reaches no registry.
  *
  * @param packed another tarball in place of the package
  */
-export async function withConsumer(
+export async function installed(
   packages: readonly string[],
   files: readonly string[] | Readonly<Record<string, string>>,
-  body: (consumer: Consumer, tarball: string) => Promise<void>,
   packed?: string,
-): Promise<string | undefined> {
+): Promise<InstalledConsumer | string> {
   const tarball = packed ?? (await thePackage()).tarball;
   if (tarball === undefined) return skipped("there is no npm; the package is not tried");
   const folder = withSlashes(await Deno.makeTempDir({ prefix: "fluxion_consumer_" }));
+  const consumer = {
+    tarball,
+    folder,
+    async run(command: string, ...args: string[]) {
+      const ran = await run(command, args, folder);
+      if (ran === undefined) throw new Error(`Cannot run ${command}: it is not there`);
+      if (!ran.success) throw new Error(`${command} ${args.join(" ")} failed:\n${ran.output}`);
+      return ran.output.trim();
+    },
+    start: (path: string, ...args: string[]) => started(folder, path, args),
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
   try {
     const texts = Object.entries(Array.isArray(files) ? textsOf(files) : files);
     const all = [["package.json", '{"type":"module","private":true}'] as const, ...texts];
     for (const [name, text] of all) await Deno.writeTextFile(`${folder}/${name}`, text);
     const quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--prefer-offline"];
-    const installed = await run("npm", ["install", ...quiet, tarball, ...packages], folder);
-    if (!installed?.success) {
-      // A registry that answers could have given the packages: then the failure is the package's own.
-      const answer = await run("npm", ["view", "typescript", "version"], folder);
-      if (answer?.success) throw new Error(`Cannot install: ${installed?.output}`);
-      return skipped(`npm reaches no registry, and cannot install ${packages.join(", ")}`);
-    }
-    await body({
-      folder,
-      run: async (command, ...args) => {
-        const ran = await run(command, args, folder);
-        if (ran === undefined) throw new Error(`Cannot run ${command}: it is not there`);
-        if (!ran.success) throw new Error(`${command} ${args.join(" ")} failed:\n${ran.output}`);
-        return ran.output.trim();
-      },
-      start: (path, ...args) => started(folder, path, args),
-    }, tarball);
-    return undefined;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+    const install = await run("npm", ["install", ...quiet, tarball, ...packages], folder);
+    if (install?.success) return consumer;
+    // A registry that answers could have given the packages: then the failure is the package's own.
+    const answer = await run("npm", ["view", "typescript", "version"], folder);
+    if (answer?.success) throw new Error(`Cannot install: ${install?.output}`);
+  } catch (error) {
+    await consumer[Symbol.asyncDispose]();
+    throw error;
   }
+  await consumer[Symbol.asyncDispose]();
+  return skipped(`npm reaches no registry, and cannot install ${packages.join(", ")}`);
+}
+
+/** Calls `body` with a project as `installed` makes it, or answers why there can be none. */
+export async function withConsumer(
+  packages: readonly string[],
+  files: readonly string[] | Readonly<Record<string, string>>,
+  body: (consumer: InstalledConsumer) => Promise<void>,
+  packed?: string,
+): Promise<string | undefined> {
+  const consumer = await installed(packages, files, packed);
+  if (typeof consumer === "string") return consumer;
+  await using _ = consumer;
+  await body(consumer);
+  return undefined;
 }

@@ -6,20 +6,18 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { after, describe, it } from "@std/testing/bdd";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { buildSite } from "../../.github/site/build.ts";
 import { serveFolder } from "../../.github/site/serve.ts";
-import { inChromium, launch, PAGE_TIMEOUT, violationsOf } from "../chromium.ts";
+import { inChromium, PAGE_TIMEOUT, theBrowser, violationsOf } from "../chromium.ts";
 import { brokenLinks, pagesIn } from "./links.ts";
 
 const base = "/fluxion/";
 const output = await Deno.makeTempDir({ prefix: "fluxion-site-test-" });
 await buildSite({ output, base });
 const site = serveFolder(output, base);
-let browser: Browser | undefined;
 
 after(async () => {
-  await browser?.close();
   await site.close();
   await Deno.remove(output, { recursive: true });
 });
@@ -30,9 +28,11 @@ async function onPage(
   scenario: (page: Page) => Promise<void>,
   options: { colorScheme?: "light" | "dark"; width?: number } = {},
 ): Promise<void> {
-  browser ??= await launch();
   const { colorScheme, width = 1280 } = options;
-  const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+  const page = await (await theBrowser()).newPage({
+    colorScheme,
+    viewport: { width, height: 800 },
+  });
   const errors: Error[] = [];
   page.on("pageerror", (error) => errors.push(error));
   page.setDefaultTimeout(PAGE_TIMEOUT);
@@ -84,8 +84,7 @@ describe("The site", () => {
   });
 
   inChromium("weighs less than 200 kB at its first page", async () => {
-    browser ??= await launch();
-    const page = await browser.newPage();
+    const page = await (await theBrowser()).newPage();
     const sizes: Promise<number>[] = [];
     page.on("response", (response) => {
       sizes.push(response.body().then((body) => gzipSync(body).length));

@@ -22,7 +22,7 @@ describe("The declarations", () => {
     const profile = ["--profile", "esm-only", "--format", "ascii"];
     return orSkip(
       context,
-      withConsumer(["@arethetypeswrong/cli@0.18"], {}, async ({ run }, tarball) => {
+      withConsumer(["@arethetypeswrong/cli@0.18"], {}, async ({ run, tarball }) => {
         await run("npx", "attw", tarball, ...profile);
       }),
     );
