@@ -79,8 +79,16 @@ export const sumOfSquares: Nary = /* @__PURE__ */ nary({
     for (let i = 0; i < xs.length; i++) total += xs[i] * xs[i];
     return total;
   },
-  partials: (xs) => xs.map((x) => mul(2, x)),
+  partials: doubles,
 });
+
+/** Returns twice each element. */
+function doubles(xs: readonly Scalar[]): readonly Scalar[] {
+  if (!areNumbers(xs)) return xs.map((x) => mul(2, x));
+  const all = new Array<number>(xs.length);
+  for (let i = 0; i < xs.length; i++) all[i] = 2 * xs[i];
+  return all;
+}
 
 /**
  * Returns x/√(x² + y²), the first component of a direction in the plane; 0 at the origin.
@@ -126,8 +134,8 @@ function directions(xs: readonly Scalar[]): readonly Scalar[] {
 /** Returns `directions` for numbers, with the same operations in one loop. */
 function directionsOfNumbers(xs: readonly number[]): number[] {
   const by = scaleOfList(xs);
-  const elements: number[] = [];
-  for (let i = 0; i < xs.length; i++) elements.push(scaledNumber(xs[i], by));
+  const elements = new Array<number>(xs.length);
+  for (let i = 0; i < xs.length; i++) elements[i] = scaledNumber(xs[i], by);
   const size = normOf(elements);
   for (let i = 0; i < xs.length; i++) elements[i] = size === 0 ? 0 : elements[i] / size;
   return elements;

@@ -2,15 +2,14 @@
 
 import { plus } from "../operations/binary.ts";
 import { beneathDerivatives, isFollowed } from "../values/box.ts";
-import { isNumberArray } from "../values/floats.ts";
-import { describe } from "../values/describe.ts";
 import { type Nary, nary, type OfList, type ScalarList } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
-import { add, div, mul, neg } from "./arithmetic.ts";
+import { add, div, neg } from "./arithmetic.ts";
 import { areNumbers, expDifference, expOfDifference, greatest, largestOf } from "./helpers.ts";
 import { withoutEach } from "./others.ts";
 
+export { type Dot, dot } from "./inner_product.ts";
 export { hypot, norm, sumOfSquares } from "./norms.ts";
 
 /**
@@ -44,42 +43,6 @@ export interface Mean {
  * ```
  */
 export const mean: Mean = ((xs: ScalarList) => div(sum(xs), xs.length)) as Mean;
-
-/** The type of `dot`: numbers in, number out. */
-export interface Dot {
-  <L extends ScalarList, M extends ScalarList>(xs: L, ys: M): OfList<L | M>;
-}
-
-/**
- * Returns the inner product of two lists of equal length: Σ xᵢ·yᵢ.
- *
- * @throws {RangeError} if the lengths differ.
- *
- * @example
- * ```ts
- * import { dot, grad } from "@fluxion/ad";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(dot([1, 2], [3, 4]), 11);
- * assertEquals(grad(dot)([1, 2], [3, 4]), [3, 4]);
- * ```
- */
-export const dot: Dot = ((xs: ScalarList, ys: ScalarList) => {
-  if (!isList(xs) || !isList(ys)) {
-    throw new TypeError(
-      `Cannot apply dot to ${describe(xs)} and ${describe(ys)}: it takes two arrays of numbers`,
-    );
-  }
-  if (xs.length !== ys.length) {
-    throw new RangeError(
-      `Cannot apply dot to lists of ${xs.length} and ${ys.length} numbers: give both the same length`,
-    );
-  }
-  // Not a row of its own: products and sums one after the other are twice as fast, at any length.
-  let total: Scalar = 0;
-  for (let i = 0; i < xs.length; i++) total = add(total, mul(xs[i], ys[i]));
-  return total;
-}) as Dot;
 
 /**
  * Returns the logarithm of a sum of exponentials, ln Σ exp xᵢ, without overflow on the way; −Infinity of an empty
@@ -119,11 +82,11 @@ export function shareOfEach(xs: readonly Scalar[]): readonly Scalar[] {
 function softmaxOfNumbers(xs: readonly number[]): number[] {
   const largest = largestOf(xs);
   const shift = largest === -Infinity ? 0 : largest;
-  const shares: number[] = [];
+  const shares = new Array<number>(xs.length);
   let total = 0;
   for (let i = 0; i < xs.length; i++) {
     const own = expOfDifference(xs[i], shift);
-    shares.push(own);
+    shares[i] = own;
     total += own;
   }
   if (total === 0) return shares;
@@ -154,10 +117,6 @@ const orOne: Unary = /* @__PURE__ */ unary({
   value: (x) => x === 0 ? 1 : x,
   partials: [1],
 });
-
-function isList(xs: unknown): xs is ScalarList {
-  return Array.isArray(xs) || isNumberArray(xs);
-}
 
 function sumOf(xs: ArrayLike<number>): number {
   let total = 0;

@@ -82,11 +82,11 @@ function isFirst(xs: readonly Scalar[]): (own: Scalar, i: number) => boolean {
 
 /** Returns `shares` for numbers, with the same operations in one loop. */
 function sharesOfNumbers(xs: readonly number[], z: number): number[] {
-  const ties: number[] = [];
+  const ties = new Array<number>(xs.length);
   let count = 0;
   for (let i = 0; i < xs.length; i++) {
     const own = tieOf(xs[i], z);
-    ties.push(own);
+    ties[i] = own;
     count += own;
   }
   for (let i = 0; i < xs.length; i++) ties[i] = shareOf(ties[i], count);

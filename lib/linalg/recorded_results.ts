@@ -30,7 +30,7 @@ export function recordedResults(
   const backpropagator = backpropagatorOfAll(level, inside, positions, indices, count, pullback);
   const first = backpropagators.addClosure(
     (cotangents) => backpropagator(cotangents, first),
-    indices as unknown as readonly number[],
+    indices,
   );
   const outputs: Scalar[] = [];
   for (let i = 0; i < count; i++) {

@@ -8,53 +8,16 @@ import { type AnyBox, primalOf, selecting, Variable } from "../values/box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
 import { innermostLevel, keptPartial } from "../values/membership.ts";
 import { describe } from "../values/describe.ts";
-import { isNumberArray, type NumberArray } from "../values/floats.ts";
+import { isNumberArray } from "../values/floats.ts";
 import { interpreted } from "../values/interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
+import { addList, type ListOperands, SHORTEST_LIST } from "./list_backpropagator.ts";
 import { operationOf } from "../values/operation.ts";
-import { checkListRow, type Interval, named, type OfOperand } from "./row.ts";
+import { checkListRow, named } from "./row.ts";
+import type { Nary, NaryRow, ScalarList } from "./nary_row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
-/** A list of reals, as operations of lists take it. */
-export type ScalarList = readonly Scalar[] | NumberArray;
-
-/**
- * The partial derivatives of z = f(x₁ … xₙ): a function written with the operations of this library, or a number
- * if all of them are this constant. A constant 0 is structural: no operand is followed.
- */
-export type NaryPartials = number | ((xs: readonly Scalar[], z: Scalar) => readonly Scalar[]);
-
-/** The description of an operation z = f(x₁ … xₙ). */
-export interface NaryRow {
-  /** The name in error messages and listings. */
-  readonly name: string;
-  /** The function on plain numbers. */
-  readonly value: (xs: ArrayLike<number>) => number;
-  /** All ∂z/∂xᵢ, given the operands and the result. */
-  readonly partials: NaryPartials;
-  /**
-   * Whether the operation selects among its operands, so that a partial that is 0 is a structural zero.
-   *
-   * @default false
-   */
-  readonly selects?: boolean;
-  /**
-   * The interval from which tests take each operand.
-   *
-   * @default [-3, 3]
-   */
-  readonly domain?: Interval;
-}
-
-/** What an operation of a list answers: of numbers a number, of scalars that may be boxes a scalar. */
-export type OfList<L extends ScalarList> = OfOperand<L[number]>;
-
-/** An operation of a list of reals: numbers in, number out. */
-export interface Nary {
-  <L extends ScalarList>(xs: L): OfList<L>;
-  /** The row from which it was made. */
-  readonly row: NaryRow;
-}
+export type { Nary, NaryPartials, NaryRow, OfList, ScalarList } from "./nary_row.ts";
 
 /** Returns the operation of a list of reals that a row describes. */
 export function nary(row: NaryRow): Nary {
@@ -73,12 +36,13 @@ export function nary(row: NaryRow): Nary {
     if (level.action === NOT_HERE) return elsewhere(level, xs);
 
     let areNumbers = true;
-    const primals: Scalar[] = [];
+    // A long array that grows is copied again and again.
+    const primals: Scalar[] = xs.length < SHORTEST_LIST ? [] : new Array(xs.length);
     for (let i = 0; i < xs.length; i++) {
       const x = xs[i];
       const primal = isOf(level, x) ? isPlainDual(x) ? x.number : x.primal : x;
       if (typeof primal !== "number") areNumbers = false;
-      primals.push(primal);
+      primals[i] = primal;
     }
     const z = areNumbers ? value(primals as number[]) : apply(primals);
     if (declared === 0) return z;
@@ -179,6 +143,12 @@ export function nary(row: NaryRow): Nary {
     xs: readonly Scalar[],
     partials: readonly Scalar[] | undefined,
   ): Scalar {
+    if (xs.length >= SHORTEST_LIST) {
+      const operands = operandsOf(level, xs, partials);
+      if (operands !== undefined) {
+        return new Variable(level, z, addList(level.backpropagators, operands));
+      }
+    }
     const { backpropagators } = level;
     let rest: number | undefined;
     let partialOfRest: Scalar = 1;
@@ -204,6 +174,31 @@ export function nary(row: NaryRow): Nary {
       z,
       isChain ? rest : backpropagators.addOne(rest, partialOfRest, isOne),
     );
+  }
+
+  /** Returns the followed operands of a list in columns, where several are and all partials are numbers. */
+  function operandsOf(
+    level: Level,
+    xs: readonly Scalar[],
+    partials: readonly Scalar[] | undefined,
+  ): ListOperands | undefined {
+    const from = new Int32Array(xs.length);
+    const own = isOne ? undefined : new Float64Array(xs.length);
+    let count = 0;
+    for (let i = 0; i < xs.length; i++) {
+      const x = xs[i];
+      if (!isFollowed(level, x, partials, i)) continue;
+      if (own !== undefined) {
+        const partial = partialOf(level, partials, i);
+        if (typeof partial !== "number") return undefined;
+        own[count] = partial;
+      }
+      from[count++] = (x as Variable).index;
+    }
+    if (count < SHORTEST_LIST) return undefined;
+    return count === xs.length
+      ? { from, partials: own }
+      : { from: from.slice(0, count), partials: own?.slice(0, count) };
   }
 
   function notScalar(xs: readonly unknown[], i: number): TypeError {

@@ -131,9 +131,9 @@ export class Backpropagators {
    *
    * @param from the indices of the variables that it carries cotangents on to
    */
-  addClosure(backpropagator: Backpropagator, from: readonly number[]): number {
+  addClosure(backpropagator: Backpropagator, from: ArrayLike<number>): number {
     if (this.isNotKeeping) return NOT_KEPT;
-    from.forEach(checkKept);
+    for (let i = 0; i < from.length; i++) checkKept(from[i]);
     this.closures.push(backpropagator);
     return this.append(BY_CLOSURE, this.closures.length - 1);
   }
