@@ -45,11 +45,16 @@ const flags = [
   "--disable-dev-shm-usage",
 ];
 
+/** Starts a browser. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath, args: flags, timeout: PAGE_TIMEOUT });
+}
+
 let started: Promise<Browser> | undefined;
 
 /** The browser of a test file, which starts with the first page and ends with the file. */
 export function theBrowser(): Promise<Browser> {
-  return started ??= chromium.launch({ executablePath, args: flags, timeout: PAGE_TIMEOUT });
+  return started ??= launch();
 }
 
 after(async () => await (await started)?.close());
