@@ -6,6 +6,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import { checkAlike, type ElementList } from "./elements.ts";
+import { readerLike } from "./plain_elements.ts";
 
 /** A loop, with its step as a function of trees. */
 export interface LoopRounds {
@@ -58,11 +59,10 @@ function keptByTrace(
   const interpreter = currentInterpreter();
   if (interpreter?.keepLoop === undefined || count === 0) return undefined;
   const first = elements?.at(0);
+  const numbersOf = readerLike(first);
   const rowOf = (element: unknown, i: number) => {
     if (elements === undefined) return [];
-    return typeof element === "number" && typeof first === "number"
-      ? [element]
-      : matchingLeaves(element, `xs[${i}]`, first, "xs[0]");
+    return numbersOf?.(element) ?? matchingLeaves(element, `xs[${i}]`, first, "xs[0]");
   };
   let result: unknown;
   let isFirst = true;
