@@ -10,7 +10,7 @@ import type { RoundShape } from "../../wasm/round_loop.ts";
 import { apart, conditionsOf, type TakenApart } from "./leaves.ts";
 import { builtRow, operandsOfRows, presetRows, rowNumbers, sourcesOf } from "./rows.ts";
 import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
-import { LoopRunner, type RowSource } from "./runner.ts";
+import { exploring, LoopRunner, type RowSource } from "./runner.ts";
 import type { LoopWays } from "./ways.ts";
 
 /** How often other numbers may become structural zeros before all of them are taken for such. */
@@ -29,6 +29,8 @@ export class Exploration {
   results: TakenApart | undefined;
   /** What the rounds run from: the state, and rows. */
   readonly operands: readonly Scalar[];
+  /** Their numbers. */
+  numbers: readonly number[] = [];
   private readonly tracer: Tracer;
   private readonly key: string;
   private readonly waysOf: (signature: string) => LoopWays;
@@ -62,7 +64,8 @@ export class Exploration {
     while (true) {
       this.first = this.taken(state, this.conditional);
       try {
-        this.explore([...this.first.leaves, ...rows].map((x) => this.numberOf(x)));
+        this.numbers = [...this.first.leaves, ...rows].map((x) => this.numberOf(x));
+        exploring(() => this.explore(this.numbers));
         break;
       } catch (error) {
         if (!(error instanceof MoreConditions)) throw error;

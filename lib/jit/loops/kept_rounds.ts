@@ -45,7 +45,7 @@ export class KeptRounds implements Column {
       ? parts.flatMap(({ column }) => column === undefined ? [] : [column.called])
       : [];
     const inputs = [...operands, ...explored.captured()];
-    runner.note(inputs.map((x) => explored.numberOf(x)));
+    runner.note(explored.numbers);
     this.called = runner.call([...inputs, ...columns]);
     tracer.questions.noteKind(ways.signature);
     // What is traced after it may hold for these ways only, and use none of its results: it has to run.

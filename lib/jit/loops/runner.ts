@@ -23,6 +23,21 @@ export class NewWay extends Error {
   override readonly name = "NewWay";
 }
 
+/** How many loops are being traced, one inside the other. */
+let explorations = 0;
+/** How often loops have run in programs. */
+let reruns = 0;
+
+/** Runs a body that finds out what the rounds of a loop do. */
+export function exploring(body: () => void): void {
+  explorations++;
+  try {
+    body();
+  } finally {
+    explorations--;
+  }
+}
+
 /** A loop that runs in a program, and while it is traced. */
 export class LoopRunner {
   readonly loop: RoundLoop;
@@ -43,6 +58,8 @@ export class LoopRunner {
   private traced: ArrayLike<number> = [];
   /** How often this may still be asked for. */
   private uses = 0;
+  /** The number of reruns before. */
+  private reruns = 0;
   /** The versions of the columns that they read then. */
   private versions: readonly number[] = [];
 
@@ -78,25 +95,28 @@ export class LoopRunner {
     this.sources = this.sources.filter(({ kind }) => kind !== "column");
   }
 
-  /** Notes that the rounds have run while they were traced, from some operands. */
+  /** Notes that the rounds have run while they were traced, from some operands and from what is in memory. */
   note(operands: readonly number[]): void {
-    const { view, stateAddress } = this.loop;
+    const { view, stateAddress, invariantsAddress } = this.loop;
     this.final.set(view.subarray(stateAddress, stateAddress + this.final.length));
-    this.traced = operands;
+    const invariants = view.subarray(invariantsAddress, invariantsAddress + this.invariants);
+    this.traced = [...operands, ...invariants];
     this.uses = 2;
+    this.reruns = reruns;
     this.versions = this.versionsOfColumns();
     this.version++;
   }
 
   /**
    * Checks whether these rounds have just run: the trace asks for the number of the operation, and a program that has been
-   * traced runs at once, on the same numbers.
+   * traced runs at once. If the numbers are the same, and those of all loops before it were, its memory is what it would be.
    */
   private hasRun(xs: ArrayLike<number>): boolean {
     if (this.uses === 0) return false;
     const { traced, versions } = this;
-    const isSame = this.versionsOfColumns().every((version, i) => version === versions[i]) &&
-      beginsWith(xs, traced);
+    const mayBeSame = this.uses === 2 || explorations === 0 && this.reruns === reruns;
+    const isSame = mayBeSame && beginsWith(xs, traced) &&
+      this.versionsOfColumns().every((version, i) => version === versions[i]);
     this.uses = isSame ? this.uses - 1 : 0;
     if (this.uses === 0) this.traced = [];
     return isSame;
@@ -133,6 +153,7 @@ export class LoopRunner {
     const next = this.fillRows(xs, state);
     for (let i = 0; i < invariants; i++) view[invariantsAddress + i] = xs[next + i];
     this.version++;
+    if (explorations === 0) reruns++;
     if (loop.go(0, this.first) < loop.rounds) throw new NewWay();
     for (let i = 0; i < state; i++) this.final[i] = view[stateAddress + i];
   }
