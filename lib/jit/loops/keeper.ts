@@ -14,13 +14,15 @@ import { Again, Union } from "./layouts.ts";
 import { apart, areTraceNumbers, hasTwice, isMadeAs } from "./leaves.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
-import type { LoopKeeping, Ran, Span } from "./span.ts";
+import type { Attempt, LoopKeeping, Ran, Span } from "./span.ts";
 import { LoopWays } from "./ways.ts";
 
-/** Fewest rounds that are kept of a loop whose steps ask about their numbers. */
-const FEWEST_ASKING = 8;
+/** Fewest rounds that are kept of a loop whose steps ask about their numbers, or are long. */
+const FEWEST_LARGE = 8;
 /** Fewest rounds that are kept of any other. */
 const FEWEST = 64;
+/** Fewest instructions of a long step: to write out a few of these takes longer than to trace one for itself. */
+const LONG = 500;
 
 /** Most rounds that run one by one where only structural zeros set them apart: these may be others in each round. */
 const MOST_UNSTEADY = 4;
@@ -53,7 +55,7 @@ export class Keeper implements LoopKeeping {
     const levels = this.tracer.level.furtherIn;
     const isKnown = ({ mode, isOfRule }: Level) =>
       !isOfRule && (mode === "forward" || mode === "reverse");
-    if (rounds < FEWEST_ASKING || !levels.every(isKnown)) return undefined;
+    if (rounds < FEWEST_LARGE || !levels.every(isKnown)) return undefined;
     if (levels.filter(({ mode }) => mode === "reverse").length > 1) return undefined;
     const rows = scalarRows(row, 0, rounds);
     // Numbers of a state that are one scalar make other kinks than two that are equal.
@@ -123,15 +125,16 @@ export class Keeper implements LoopKeeping {
   }
 
   /** Whether a loop is worth keeping of which there are still some rounds. */
-  isWorth(rounds: number, isAsking: boolean): boolean {
-    return rounds >= (isAsking ? FEWEST_ASKING : FEWEST);
+  isWorth(rounds: number, isLarge: boolean): boolean {
+    return rounds >= (isLarge ? FEWEST_LARGE : FEWEST);
   }
 
-  /** Runs a body apart, and returns what it answered, with whether it asked about its numbers. */
-  attempt<T>(body: () => T): { answer: T; isAsking: boolean } {
+  attempt<T>(body: () => T): Attempt<T> {
     const { tracer } = this;
+    const { size } = tracer.graph;
     const { result, guards } = tracer.apart(tracer.questions.keyOfLoop(), [], body);
-    return { answer: result, isAsking: guards.length > 0 };
+    const isAsking = guards.length > 0;
+    return { answer: result, isAsking, isLarge: isAsking || tracer.graph.size - size >= LONG };
   }
 
   /** Runs a body that asks about its numbers, all of whose ways meet again when it ends. */
@@ -163,17 +166,16 @@ export class Keeper implements LoopKeeping {
     const results: (readonly Scalar[])[] = [];
     let own = state;
     let isSteady = false;
-    let isAsking = false;
+    let isLarge = false;
     let done = 0;
     for (; done < to - from; done++) {
-      if (isSteady && this.isWorth(to - from - done, isAsking)) break;
+      if (isSteady && this.isWorth(to - from - done, isLarge)) break;
       const i = direction === 1 ? from + done : to - 1 - done;
       states.set(i, own);
       const { changes } = this;
       const make = apart(own)?.make;
-      const round = this.round(step, own, builtRow(parts, i), i);
-      const { answer } = round;
-      isAsking = round.isAsking;
+      const { answer, isLarge: isOwnLarge } = this.round(step, own, builtRow(parts, i), i);
+      isLarge = isOwnLarge;
       isSteady = changes === this.changes && make !== undefined && areTraceNumbers(make) &&
         isMadeAs(make, apart(answer.state), done >= MOST_UNSTEADY);
       own = answer.state;
@@ -209,7 +211,7 @@ export class Keeper implements LoopKeeping {
     state: readonly Scalar[],
     row: readonly Scalar[],
     i: number,
-  ): { answer: StepAnswer; isAsking: boolean } {
+  ): Attempt<StepAnswer> {
     const attempt = this.attempt(() => step(state, row, i));
     if (!attempt.isAsking) return attempt;
     const count = attempt.answer.state.length;
@@ -218,7 +220,7 @@ export class Keeper implements LoopKeeping {
       if (answer.state.length !== count) this.tracer.refuse(NOT_STEADY);
       return [...answer.state, ...answer.results];
     }, "");
-    return { answer: { state: all.slice(0, count), results: all.slice(count) }, isAsking: true };
+    return { ...attempt, answer: { state: all.slice(0, count), results: all.slice(count) } };
   }
 
   private keepRounds(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {

@@ -26,8 +26,8 @@ export function inReverse(
   span: Span,
 ): Ran {
   const { parts, from, to } = span;
-  const { isFollowed, isAsking, unsteady } = tried(keeper, level, step, state, span);
-  const isKept = keeper.isWorth(to - from - unsteady, isAsking);
+  const { isFollowed, isLarge, unsteady } = tried(keeper, level, step, state, span);
+  const isKept = keeper.isWorth(to - from - unsteady, isLarge);
   const results: (readonly Scalar[])[] = [];
   let last = state;
   let i = from;
@@ -49,8 +49,8 @@ export function inReverse(
 interface Tried {
   /** Whether the level follows the state, or what the steps close over. */
   readonly isFollowed: boolean;
-  /** Whether steps ask about their numbers. */
-  readonly isAsking: boolean;
+  /** Whether steps ask about their numbers, or are long. */
+  readonly isLarge: boolean;
   /** How many rounds there are before states have the same tangents of levels further in. */
   readonly unsteady: number;
 }
@@ -66,21 +66,21 @@ function tried(
   const follows = (scalars: readonly Scalar[]) => scalars.some((x) => isDerivativeBoxOf(level, x));
   let state = first;
   let isFollowed = follows(state);
-  let isAsking = false;
+  let isLarge = false;
   let unsteady = 0;
   for (let i = from; i < Math.min(to, from + MOST_TRIED); i++) {
     const { changes } = keeper;
-    const { answer, isAsking: asks } = keeper.attempt(() =>
+    const { answer, isLarge: isOwnLarge } = keeper.attempt(() =>
       level.backpropagators.withoutKeeping(() => step(state, builtRow(parts, i), i))
     );
-    isAsking ||= asks;
+    isLarge ||= isOwnLarge;
     isFollowed ||= follows(outputsOf(answer));
     const isSteady = changes === keeper.changes && answer.state.length === state.length;
     if (!isSteady) unsteady = i - from + 1;
     else if (isFollowed) break;
     state = answer.state;
   }
-  return { isFollowed, isAsking, unsteady };
+  return { isFollowed, isLarge, unsteady };
 }
 
 /** Runs rounds whose state the level follows, and hands their results to it with what pulls them back. */

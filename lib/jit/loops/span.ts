@@ -44,8 +44,8 @@ export interface LoopKeeping {
   /** Runs rounds inside of levels, the innermost first. */
   run(levels: readonly Level[], step: LoopStep, state: readonly Scalar[], span: Span): Ran;
   /** Whether a loop is worth keeping of which there are still some rounds. */
-  isWorth(rounds: number, isAsking: boolean): boolean;
-  /** Runs a body apart, and returns what it answered, with whether it asked about its numbers. */
+  isWorth(rounds: number, isLarge: boolean): boolean;
+  /** Runs a body apart. */
   attempt<T>(body: () => T): Attempt<T>;
   /** Runs a body that asks about its numbers, all of whose ways meet again when it ends. */
   once(body: () => readonly Scalar[], signature: string): Scalar[];
@@ -67,4 +67,6 @@ export interface Attempt<T> {
   readonly answer: T;
   /** Whether it has asked about its numbers. */
   readonly isAsking: boolean;
+  /** Whether it has, or is long. */
+  readonly isLarge: boolean;
 }
