@@ -16,8 +16,9 @@ import {
   sqrt,
   square,
   sub,
+  value,
 } from "@fluxion/ad";
-import { dynamic, type MakeReady } from "./ready.ts";
+import { dynamic, type Filling, filling, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 /** One camera, point, weight and observation, each to be repeated. */
@@ -35,32 +36,31 @@ interface Input {
   readonly feat: readonly number[];
 }
 
-/** An observation: the 15 numbers that its error depends on, and where they are among all columns. */
-interface Observation {
-  readonly parameters: readonly number[];
-  readonly columns: readonly number[];
-  readonly seen: readonly number[];
-}
-
 /** The errors of all observations, and their Jacobian: of both, what GradBench wants to see. */
 export const ba = {
   objective: (input: Input, ready: MakeReady = dynamic) => {
-    const observations = observationsOf(input);
-    const errorOf = ready(reprojectionError);
+    const scene = sceneOf(input);
+    const errorOf = filling(ready(reprojectionError));
+    const own = [0, 0];
     return () => {
-      const errors = observations.flatMap(({ parameters, seen }) => errorOf(parameters, seen));
-      const weightErrors = observations.map(({ parameters }) => weightError(parameters[14]));
+      const errors = new Float64Array(2 * input.p);
+      const weightErrors = new Float64Array(input.p);
+      observe(scene, (i, parameters, seen) => {
+        errorOf(own, parameters, seen).forEach((error, k) => errors[2 * i + k] = value(error));
+        weightErrors[i] = value(weightError(parameters[14]));
+      });
       return {
-        reproj_error: { elements: errors.slice(0, 2), repeated: observations.length },
-        w_err: { element: weightErrors[0], repeated: observations.length },
+        reproj_error: { elements: [...errors.subarray(0, 2)], repeated: input.p },
+        w_err: { element: weightErrors[0], repeated: input.p },
       };
     };
   },
   jacobian: (input: Input, ready: MakeReady = dynamic) => {
-    const observations = observationsOf(input);
-    const differentiate = ready(jacrev(reprojectionError));
+    const scene = sceneOf(input);
+    const differentiate = filling(ready(jacrev(reprojectionError)));
+    const slopeOf = ready(derivative(weightError));
     return () => {
-      const { rows, cols, vals } = jacobianOf(observations, differentiate);
+      const { rows, cols, vals } = jacobianOf(scene, differentiate, slopeOf);
       return { rows: ends(rows), cols: ends(cols), vals: ends(vals) };
     };
   },
@@ -73,41 +73,73 @@ interface SparseMatrix {
   readonly vals: Float64Array;
 }
 
-function observationsOf({ n, m, p, cam, x, w, feat }: Input): Observation[] {
-  return Array.from({ length: p }, (_, i) => ({
-    parameters: [...cam, ...x, w],
-    columns: [
-      ...cam.map((_, j) => 11 * (i % n) + j),
-      ...x.map((_, j) => 11 * n + 3 * (i % m) + j),
-      11 * n + 3 * m + i,
-    ],
-    seen: [...feat],
-  }));
+/** All cameras, points, weights and places in images, one after the other. */
+interface Scene {
+  readonly n: number;
+  readonly m: number;
+  readonly p: number;
+  readonly cameras: Float64Array;
+  readonly points: Float64Array;
+  readonly weights: Float64Array;
+  readonly features: Float64Array;
+}
+
+function sceneOf({ n, m, p, cam, x, w, feat }: Input): Scene {
+  const repeated = (numbers: readonly number[], count: number) => {
+    const all = new Float64Array(count * numbers.length);
+    for (let i = 0; i < all.length; i++) all[i] = numbers[i % numbers.length];
+    return all;
+  };
+  return {
+    ...{ n, m, p },
+    cameras: repeated(cam, n),
+    points: repeated(x, m),
+    weights: repeated([w], p),
+    features: repeated(feat, p),
+  };
+}
+
+/** Looks at all observations: each has 15 numbers that its error depends on, and a place where it was seen. */
+function observe(
+  { n, m, p, cameras, points, weights, features }: Scene,
+  look: (i: number, parameters: readonly number[], seen: readonly number[]) => void,
+): void {
+  const parameters = new Array<number>(15).fill(0.5);
+  const seen = [0.5, 0.5];
+  for (let i = 0; i < p; i++) {
+    const [camera, point] = [11 * (i % n), 3 * (i % m)];
+    for (let j = 0; j < 11; j++) parameters[j] = cameras[camera + j];
+    for (let j = 0; j < 3; j++) parameters[11 + j] = points[point + j];
+    parameters[14] = weights[i];
+    for (let j = 0; j < 2; j++) seen[j] = features[2 * i + j];
+    look(i, parameters, seen);
+  }
 }
 
 /** Two rows to pull back, for a quarter of the time of fifteen columns to push forward. */
 function jacobianOf(
-  observations: readonly Observation[],
-  differentiate: (parameters: readonly number[], seen: readonly number[]) => number[][],
+  scene: Scene,
+  differentiate: Filling<[readonly number[], readonly number[]], number[][]>,
+  slopeOf: (weight: number) => number,
 ): SparseMatrix {
-  const count = observations.length;
-  const rows = new Int32Array(3 * count + 1);
-  const cols = new Int32Array(31 * count);
-  const vals = new Float64Array(31 * count);
-  const differentiateWeight = derivative(weightError);
-  let next = 0;
-  observations.forEach(({ parameters, columns, seen }, i) => {
-    differentiate(parameters, seen).forEach((row, k) => {
-      cols.set(columns, next);
-      vals.set(row, next);
-      next += row.length;
-      rows[2 * i + k + 1] = next;
+  const { n, m, p } = scene;
+  const rows = new Int32Array(3 * p + 1);
+  const cols = new Int32Array(31 * p);
+  const vals = new Float64Array(31 * p);
+  const own = [0, 1].map(() => new Array<number>(15).fill(0.5));
+  observe(scene, (i, parameters, seen) => {
+    const [camera, point] = [11 * (i % n), 11 * n + 3 * (i % m)];
+    differentiate(own, parameters, seen).forEach((row, k) => {
+      const first = 30 * i + 15 * k;
+      for (let j = 0; j < 15; j++) vals[first + j] = row[j];
+      for (let j = 0; j < 11; j++) cols[first + j] = camera + j;
+      for (let j = 0; j < 3; j++) cols[first + 11 + j] = point + j;
+      cols[first + 14] = 11 * n + 3 * m + i;
+      rows[2 * i + k + 1] = first + 15;
     });
-  });
-  observations.forEach(({ parameters, columns }, i) => {
-    cols[next] = columns[14];
-    vals[next] = differentiateWeight(parameters[14]);
-    rows[2 * count + i + 1] = ++next;
+    cols[30 * p + i] = 11 * n + 3 * m + i;
+    vals[30 * p + i] = slopeOf(parameters[14]);
+    rows[2 * p + i + 1] = 30 * p + i + 1;
   });
   return { rows, cols, vals };
 }

@@ -17,3 +17,14 @@ export function compiled<Args extends unknown[], Out>(
 ): Jitted<(...args: Args) => Out> {
   return jit(f);
 }
+
+/** A function that answers in arrays that it is given, or in others. */
+export type Filling<Args extends unknown[], Out> = (output: Out, ...args: Args) => Out;
+
+/** Returns a function that was made ready so that it answers in arrays of the caller, if it is compiled. */
+export function filling<Args extends unknown[], Out>(
+  f: (...args: Args) => Out,
+): Filling<Args, Out> {
+  if ("into" in f) return (f as Jitted<(...args: Args) => Out>).into as Filling<Args, Out>;
+  return (_output, ...args) => f(...args);
+}
