@@ -13,12 +13,13 @@ const examples = examplesOf({
   ode: [20, 100],
   gmm: [200, 3, 5],
   lstm: [2, 14, 100],
+  kmeans: [10, 1000, 8],
   ba: 300,
   ht: [100, 50],
 });
 
 /** The derivatives; of the ways to nest two modes, forward over reverse. */
-const derivatives = examples.filter(({ name }) => ["fr", "gradient", "jacobian"].includes(name));
+const derivatives = examples.filter(({ name }) => ["fr", "gradient", "jacobian", "dir"].includes(name));
 
 /** Sets a function of a workload up, and answers its computation. */
 function prepared({ module, name, input }: Example, ready: MakeReady): () => unknown {

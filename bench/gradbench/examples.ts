@@ -14,6 +14,8 @@ export interface Sizes {
   readonly gmm: readonly [n: number, d: number, k: number];
   /** Layers, bits and characters. */
   readonly lstm: readonly [layers: number, bits: number, characters: number];
+  /** Centroids, points and coordinates. */
+  readonly kmeans: readonly [k: number, n: number, d: number];
   /** Observations. */
   readonly ba: number;
   /** Vertices, and how many points are measured. */
@@ -47,6 +49,7 @@ export function examplesOf(sizes: Sizes): Example[] {
     }),
     ...both("gmm", adBench, `n = ${gmm[0]}, d = ${gmm[1]}, k = ${gmm[2]}`, mixtureOf(...gmm)),
     ...both("lstm", adBench, `${lstm.join(" × ")}`, networkOf(...lstm)),
+    ...both("kmeans", ["cost", "dir"], `${sizes.kmeans.join(" × ")}`, cloudOf(...sizes.kmeans)),
     ...both("ba", adBench, `${sizes.ba} observations`, scene(4, 30, sizes.ba)),
     ...both("ht", adBench, `${points} vertices`, { ...hand, us: [] }),
     ...both("ht", adBench, `${points} places on triangles`, hand),
@@ -73,6 +76,12 @@ export function networkOf(layers: number, bits: number, characters: number) {
     state: rows(2 * layers, bits, 3),
     sequence: rows(characters, bits, 4).map((row) => row.map((x) => x > 0 ? 1 : 0)),
   };
+}
+
+/** Points, the last of which are the centroids. */
+export function cloudOf(k: number, n: number, d: number) {
+  const points = rows(n, d, 1);
+  return { points, centroids: points.slice(-k) };
 }
 
 /** One of n cameras, of m points, and of p observations. */

@@ -1,9 +1,11 @@
 // k-means clustering by a step of Newton's method: the cost Σ minⱼ ‖cⱼ − p‖² of centroids c at points p,
 // whose Hessian is diagonal, so that its product with a vector of ones is the diagonal (Bottou & Bengio
-// 1994). Forward over reverse, one pass gives the gradient and that product. It is not compiled: each way
-// to assign the points to the centroids would be a program of its own.
+// 1994). Which centroid is nearest to a point is found on plain numbers; its distance, which is all that is
+// differentiated, is a small function of its own, and compiled. Forward over reverse, one pass gives the
+// gradient and that product.
 
 import { grad, jvp, type Scalar, square, sub, sum, value } from "@fluxion/ad";
+import { dynamic, filling, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
 
 interface Input {
@@ -12,40 +14,65 @@ interface Input {
 }
 
 type Points = readonly (readonly number[])[];
+type Place = readonly Scalar[];
 
 /** The cost, and the direction of Newton's step: the gradient over the diagonal of the Hessian. */
 export const kmeans = {
-  cost: ({ points, centroids }: Input) => () => cost(centroids, points),
-  dir: ({ points, centroids }: Input) => () => {
-    const ones = centroids.map((centroid) => centroid.map(() => 1));
-    const gradient = (c: Centroids) => grad(cost)(c, points);
-    const [slopes, curvatures] = jvp(gradient, [centroids], [ones]);
-    return slopes.map((row, j) => row.map((slope, l) => value(slope) / value(curvatures[j][l])));
+  cost: ({ points, centroids }: Input, ready: MakeReady = dynamic) => {
+    const squaredDistance = ready(distance);
+    const nearest = nearestOf(centroids, points);
+    return () => {
+      let total = 0;
+      nearest((j, i) => total += value(squaredDistance(centroids[j], points[i])));
+      return total;
+    };
+  },
+  dir: ({ points, centroids }: Input, ready: MakeReady = dynamic) => {
+    const ones = centroids[0].map(() => 1);
+    const own: [number[], number[]] = [ones.map(() => 0.5), ones.map(() => 0.5)];
+    const slopesOf = filling(ready((centroid: Place, point: Place) => {
+      const gradient = (c: Place) => grad(distance)(c, point);
+      return jvp(gradient, [centroid], [ones]);
+    }));
+    const nearest = nearestOf(centroids, points);
+    return () => {
+      const sums = centroids.map(() => ones.map(() => [0, 0]));
+      nearest((j, i) => {
+        const [slopes, curvatures] = slopesOf(own, centroids[j], points[i]);
+        sums[j].forEach((both, l) => {
+          both[0] += value(slopes[l]);
+          both[1] += value(curvatures[l]);
+        });
+      });
+      return sums.map((row) => row.map(([slope, curvature]) => slope / curvature));
+    };
   },
 } satisfies Workload;
 
-type Centroids = readonly (readonly Scalar[])[];
-
-/** Which centroid is nearest is a branch, decided on plain numbers; its distance is differentiated. */
-function cost(centroids: Centroids, points: Points): Scalar {
-  const places = centroids.map((centroid) => centroid.map(value));
-  return sum(points.map((point) => {
-    const centroid = centroids[nearest(point, places)];
-    return sum(point.map((coordinate, l) => square(sub(centroid[l], coordinate))));
-  }));
+function distance(centroid: Place, point: Place): Scalar {
+  return sum(point.map((coordinate, l) => square(sub(centroid[l], coordinate))));
 }
 
-function nearest(point: readonly number[], places: Points): number {
-  let best = 0;
-  let shortest = Infinity;
-  for (let j = 0; j < places.length; j++) {
-    const place = places[j];
-    let distance = 0;
-    for (let l = 0; l < point.length; l++) distance += (place[l] - point[l]) ** 2;
-    if (distance < shortest) {
-      shortest = distance;
-      best = j;
+/** Returns a function that tells of each point which centroid is nearest to it. */
+function nearestOf(
+  centroids: Points,
+  points: Points,
+): (tell: (j: number, i: number) => void) => void {
+  const [places, all] = [centroids, points].map((rows) => Float64Array.from(rows.flat()));
+  const { length: width } = centroids[0];
+  return (tell) => {
+    for (let i = 0; i < points.length; i++) {
+      let best = 0;
+      let shortest = Infinity;
+      for (let j = 0; j < centroids.length; j++) {
+        let squared = 0;
+        for (let l = 0; l < width; l++) {
+          const off = places[j * width + l] - all[i * width + l];
+          squared += off * off;
+        }
+        if (squared < shortest) [shortest, best] = [squared, j];
+      }
+      tell(best, i);
     }
-  }
-  return best;
+  };
 }

@@ -2,7 +2,7 @@
 // numbers at random, or reads them from files; these are others, as large and alike.
 
 import { inputs } from "../inputs.ts";
-import { handOf, mixtureOf, networkOf, rows, scene } from "./examples.ts";
+import { cloudOf, handOf, mixtureOf, networkOf, scene } from "./examples.ts";
 
 /** An input of a workload, made when it is needed; `note` tells the size. */
 export interface PublishedInput {
@@ -97,10 +97,7 @@ export const published: Readonly<Record<string, Published>> = {
     )
       .sort(([a, b, c], [x, y, z]) => a * b * c - x * y * z).map(([k, n, d]) => ({
         note: `k = ${k}, n = ${n}, d = ${d}`,
-        make: () => {
-          const points = rows(n, d, 1);
-          return { points, centroids: points.slice(-k) };
-        },
+        make: () => cloudOf(k, n, d),
       })),
   },
   det: {

@@ -16,6 +16,7 @@ const examples = examplesOf({
   ode: [4, 7],
   gmm: [6, 3, 2],
   lstm: [2, 3, 5],
+  kmeans: [3, 20, 4],
   ba: 5,
   ht: [8, 5],
 });
