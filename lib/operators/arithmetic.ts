@@ -1,7 +1,7 @@
 // JavaScript's operators on scalars: each means on a box what it means on the number that the box stands for. What
 // no box takes part in is left to JavaScript, strings, dates and big integers included.
 
-import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
+import { add, div, mul, neg, square, sub } from "../elementary/arithmetic.ts";
 import { round } from "../elementary/piecewise.ts";
 import { pow } from "../elementary/powers.ts";
 import { type Binary, binary, minus, plus, times } from "../operations/binary.ts";
@@ -92,21 +92,24 @@ export function liftedOver(x: unknown, y: unknown): unknown {
   return isScalar(x) && isScalar(y) ? div(x, y) : quotient(x, y);
 }
 
+const rest = /* @__PURE__ */ arithmetic(remainder, (x, y) => x % y);
+const exponentiation = /* @__PURE__ */ arithmetic(pow, (x, y) => x ** y);
+
 /** Returns `x % y`. */
-export const modulo: (x: unknown, y: unknown) => unknown = /* @__PURE__ */ arithmetic(
-  remainder,
-  (x, y) => x % y,
-);
+export function modulo(x: unknown, y: unknown): unknown {
+  return typeof x === "number" && typeof y === "number" ? x % y : rest(x, y);
+}
 
 /** Returns `x ** y`. */
-export const power: (x: unknown, y: unknown) => unknown = /* @__PURE__ */ arithmetic(
-  pow,
-  (x, y) => x ** y,
-);
+export function power(x: unknown, y: unknown): unknown {
+  if (typeof x === "number" && typeof y === "number") return x ** y;
+  // The exponent that is written most often, with the same bits for less.
+  return y === 2 && isAnyBox(x) ? square(x) : exponentiation(x, y);
+}
 
 /** Returns `-x`. */
 export function liftedNegative(x: unknown): unknown {
-  return isAnyBox(x) ? neg(x) : -(x as Operand);
+  return typeof x === "number" ? -x : isAnyBox(x) ? neg(x) : -(x as Operand);
 }
 
 /** Returns `+x`: the number itself. */

@@ -43,6 +43,7 @@ export function atLeast(x: unknown, y: unknown): boolean {
 
 /** Returns `x === y`. */
 export function liftedSame(x: unknown, y: unknown): boolean {
+  if (typeof x === "number" && typeof y === "number") return x === y;
   if (!isAnyBox(x) && !isAnyBox(y)) return x === y;
   const areNumbers = (isAnyBox(x) || typeof x === "number") &&
     (isAnyBox(y) || typeof y === "number");

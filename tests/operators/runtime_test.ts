@@ -1,7 +1,7 @@
 // What lifted code calls means on any operands what JavaScript's operators mean on them, and on a box what they mean on the
 // number that it stands for.
 
-import { derivative, isBox, type Scalar, value } from "@fluxion/ad";
+import { derivative, grad, isBox, pow, type Scalar, value } from "@fluxion/ad";
 import * as ad from "@fluxion/ad/operators/runtime";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -124,6 +124,19 @@ describe("Lifted operators", () => {
           (box) => assertEquals(outcome(() => own(box)), outcome(() => native(number))),
         );
       }
+    });
+  }
+});
+
+describe("A square in lifted code", () => {
+  const ofScalars = [(x: Scalar) => ad.power(x, 2) as Scalar, (x: Scalar) => pow(x, 2)];
+  for (const x of [3, -0.7, 0, -0, 1e-170, 1e170, Infinity, -Infinity, NaN]) {
+    it(`has value and derivatives of the power, bit for bit: ${x}`, () => {
+      for (const by of [derivative, grad as unknown as typeof derivative]) {
+        const [own, expected] = ofScalars.map((f) => [by(f)(x), by(by(f))(x), by(by(by(f)))(x)]);
+        assertEquals(own, expected);
+      }
+      withBox(x, (box) => assertEquals(value(ofScalars[0](box)), x ** 2));
     });
   }
 });
