@@ -3,8 +3,9 @@
 
 import { add, grad, hessian, mul, type Scalar, sum } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
+import { overScalars } from "@fluxion/ad/operators";
 import { sparseHessian, sparseJacobian } from "@fluxion/ad/sparse";
-import { effort, misses, NUMBERS, straight } from "../examples/swing_up_model.ts";
+import * as swingUp from "../examples/swing_up_model.ts";
 import type { Group, Prepare } from "./group.ts";
 import { inputs } from "./inputs.ts";
 import { register } from "./register.ts";
@@ -12,8 +13,8 @@ import { reprojectionErrors, sceneOf } from "./workloads/bundle_adjustment.ts";
 import * as byHand from "./workloads/rosenbrock.ts";
 import { shapes } from "./workloads/shapes.ts";
 
-type Real = (x: readonly Scalar[]) => Scalar;
-type List = (x: readonly Scalar[]) => Scalar[];
+type Real = (x: Scalar[]) => Scalar;
+type List = (x: Scalar[]) => Scalar[];
 
 /** The candidates for the Hessian of a function to one real. */
 function hessians(f: Real, pointOf: (size: number) => number[]) {
@@ -35,7 +36,7 @@ function jacobians(f: List, pointOf: (size: number) => number[]) {
     return () => call(x);
   };
   return [
-    { name: "`grad` of the sum", prepare: at(() => grad((x: readonly Scalar[]) => sum(f(x)))) },
+    { name: "`grad` of the sum", prepare: at(() => grad((x: Scalar[]) => sum(f(x)))) },
     { name: "`sparseJacobian`, a first call", prepare: at(() => (x) => sparseJacobian(f)(x)) },
     { name: "`sparseJacobian`", prepare: at(() => sparseJacobian(f)) },
   ];
@@ -45,6 +46,10 @@ const compiled: Prepare = (size) => {
   const [x, call] = [inputs(size), jit(sparseHessian(byHand.rosenbrock))];
   return () => call(x);
 };
+
+// Of the gallery, where it is written with operators: the tasks lift it.
+const { NUMBERS, straight } = swingUp;
+const [effort, misses] = [overScalars(swingUp.effort), overScalars(swingUp.misses)];
 
 /** A point near the straight way of the swing-up, in so many time steps. */
 const near = (steps: number) => straight(steps).map((own, i) => own + Math.sin(i) / 10);

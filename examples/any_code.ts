@@ -2,7 +2,7 @@
 // that sorts, a dictionary of parameters. Each is held against what is known about it. The event is where
 // care is due: a moment that is not computed has no derivative, and then no error says that one is missing.
 
-import { derivative, grad, jacfwd, value } from "@fluxion/ad";
+import { derivative, grad, jacfwd } from "@fluxion/ad/operators";
 import { ball, distanceToBounce, knownSlope } from "./any_code_ball.ts";
 import {
   type Ball,
@@ -45,7 +45,7 @@ export interface Findings {
   readonly inequality: number;
   readonly gravity: number;
   /** The shares of the variance of the measured gravity. */
-  readonly budget: Pendulum<number>;
+  readonly budget: Pendulum;
   readonly uncertainty: number;
 }
 
@@ -58,7 +58,7 @@ export function explore(): Findings {
   const time = Array.from({ length: steps + 1 }, (_, i) => i * step);
   return {
     smooth: [...recursion(), ...convergence()],
-    ball: { time, heights: bounce(ball, step, steps, true).map(value) },
+    ball: { time, heights: bounce(ball, step, steps, true) },
     slopes: slopes(step),
     refinement: [0.04, 0.01, 0.0025].map((step) => {
       const { located, fixed, known } = slopes(step);
@@ -75,14 +75,14 @@ export function explore(): Findings {
 /** d/dw ∫ exp(−w·x²) dx = (exp(−w) − ∫ exp(−w·x²) dx) / 2w, by parts. */
 function recursion(): Comparison[] {
   const width = 3;
-  const known = (Math.exp(-width) - value(bell(width))) / (2 * width);
+  const known = (Math.exp(-width) - bell(width)) / (2 * width);
   return [{ of: "Recursion: ∫ exp(−w·x²), by w", automatic: derivative(bell)(width), known }];
 }
 
 /** For Mercury a quarter of its year after perihelion: dE/dM and dE/de from the equation itself. */
 function convergence(): Comparison[] {
   const [meanAnomaly, eccentricity] = [Math.PI / 2, 0.2056];
-  const anomaly = value(eccentricAnomaly(meanAnomaly, eccentricity));
+  const anomaly = eccentricAnomaly(meanAnomaly, eccentricity);
   const [byMean, byEccentricity] = grad(eccentricAnomaly, { argnums: [0, 1] })(
     meanAnomaly,
     eccentricity,
@@ -106,7 +106,7 @@ function slopes(step: number): Findings["slopes"] {
 /** A person of rank i changes the index by (2i − n − 1)/(n·Σx) − G/Σx. */
 function ranks(incomes: number[]): Pick<Findings, "incomes" | "inequality"> {
   const slopes = grad(gini)(incomes);
-  const inequality = value(gini(incomes));
+  const inequality = gini(incomes);
   const total = incomes.reduce((sum, income) => sum + income);
   const n = incomes.length;
   return {
@@ -132,7 +132,7 @@ function dictionary(): Pick<Findings, "gravity" | "budget" | "uncertainty"> {
   );
   const variance = parts.reduce((sum, part) => sum + part);
   return {
-    gravity: value(measuredGravity(measured)),
+    gravity: measuredGravity(measured),
     budget: unflatten(measured, parts.map((part) => part / variance)),
     uncertainty: Math.sqrt(variance),
   };

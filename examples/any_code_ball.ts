@@ -3,7 +3,7 @@
 import { type Ball, gravity } from "./any_code_programs.ts";
 
 /** The ball of the example: dropped from 1 m, it keeps 0.8 of its speed. */
-export const ball: Ball<number> = { drop: 1, restitution: 0.8 };
+export const ball: Ball = { drop: 1, restitution: 0.8 };
 
 /**
  * How the height changes with that of the drop, by formula. A drop from another height is the same motion

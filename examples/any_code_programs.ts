@@ -1,43 +1,25 @@
-// Five programs as people write them, each on the operations of the library: a recursion, a loop that runs
-// until it converges, a simulation with an event, a statistic that sorts, and a formula on a dictionary.
+"use ad";
+// Five programs as people write them, with the operators of JavaScript: a recursion, a loop that runs until it
+// converges, a simulation with an event, a statistic that sorts, and a formula on a dictionary.
 
-import {
-  abs,
-  add,
-  cos,
-  div,
-  exp,
-  gt,
-  lt,
-  mul,
-  neg,
-  pow,
-  type Scalar,
-  sin,
-  sqrt,
-  square,
-  sub,
-  sum,
-  value,
-} from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
 
 /** ∫ f from a to b by Simpson's rule, which halves the interval until two estimates agree: a recursion. */
-export function integral(f: (x: number) => Scalar, a: number, b: number): Scalar {
-  const simpson = (a: number, b: number) =>
-    mul((b - a) / 6, add(f(a), mul(4, f((a + b) / 2)), f(b)));
-  const refine = (a: number, b: number, whole: Scalar): Scalar => {
+export function integral(f: (x: number) => number, a: number, b: number): number {
+  const simpson = (a: number, b: number) => (b - a) / 6 * (f(a) + 4 * f((a + b) / 2) + f(b));
+  const refine = (a: number, b: number, whole: number): number => {
     const middle = (a + b) / 2;
     const [left, right] = [simpson(a, middle), simpson(middle, b)];
-    const error = div(sub(add(left, right), whole), 15);
-    if (lt(abs(error), 1e-12 * (b - a))) return add(left, right, error);
-    return add(refine(a, middle, left), refine(middle, b, right));
+    const error = (left + right - whole) / 15;
+    if (Math.abs(error) < 1e-12 * (b - a)) return left + right + error;
+    return refine(a, middle, left) + refine(middle, b, right);
   };
   return refine(a, b, simpson(a, b));
 }
 
 /** The integral of exp(−width·x²) from 0 to 1. */
-export function bell(width: Scalar): Scalar {
-  return integral((x) => exp(neg(mul(width, x * x))), 0, 1);
+export function bell(width: number): number {
+  return integral((x) => Math.exp(-width * x ** 2), 0, 1);
 }
 
 /**
@@ -45,13 +27,13 @@ export function bell(width: Scalar): Scalar {
  * step is small. The loop asks for the value only; the derivative of Newton's steps converges as fast as
  * they do. That of slower iterations lags behind: there `fixedPoint` differentiates the equation instead.
  */
-export function eccentricAnomaly(meanAnomaly: Scalar, eccentricity: Scalar): Scalar {
+export function eccentricAnomaly(meanAnomaly: number, eccentricity: number): number {
   let anomaly = meanAnomaly;
-  let step: Scalar = 1;
-  while (gt(abs(step), 1e-9)) {
-    const excess = sub(sub(anomaly, mul(eccentricity, sin(anomaly))), meanAnomaly);
-    step = div(excess, sub(1, mul(eccentricity, cos(anomaly))));
-    anomaly = sub(anomaly, step);
+  let step = 1;
+  while (Math.abs(step) > 1e-9) {
+    const excess = anomaly - eccentricity * Math.sin(anomaly) - meanAnomaly;
+    step = excess / (1 - eccentricity * Math.cos(anomaly));
+    anomaly -= step;
   }
   return anomaly;
 }
@@ -60,7 +42,7 @@ export function eccentricAnomaly(meanAnomaly: Scalar, eccentricity: Scalar): Sca
  * What can be changed of a ball that is dropped: the height in m, and the share of its speed that a bounce
  * leaves.
  */
-export type Ball<S extends Scalar = Scalar> = { drop: S; restitution: S };
+export type Ball = { drop: number; restitution: number };
 
 /** The acceleration of gravity in m/s². */
 export const gravity = 9.81;
@@ -75,24 +57,24 @@ export function bounce(
   step: number,
   steps: number,
   located: boolean,
-): Scalar[] {
-  let [height, speed]: Scalar[] = [drop, 0];
+): number[] {
+  let [height, speed] = [drop, 0];
   const heights = [height];
-  const fall = (duration: Scalar) => {
-    height = add(height, mul(duration, sub(speed, mul(gravity / 2, duration))));
-    speed = sub(speed, mul(gravity, duration));
+  const fall = (duration: number) => {
+    height += duration * (speed - gravity / 2 * duration);
+    speed -= gravity * duration;
   };
   for (let i = 0; i < steps; i++) {
     const before = [height, speed];
     fall(step);
-    if (lt(height, 0)) {
+    if (height < 0) {
       if (located) {
         [height, speed] = before;
-        const impact = div(add(speed, sqrt(add(square(speed), mul(2 * gravity, height)))), gravity);
+        const impact = (speed + Math.sqrt(speed ** 2 + 2 * gravity * height)) / gravity;
         fall(impact);
-        speed = neg(mul(restitution, speed));
-        fall(sub(step, impact));
-      } else if (lt(speed, 0)) speed = neg(mul(restitution, speed));
+        speed *= -restitution;
+        fall(step - impact);
+      } else if (speed < 0) speed *= -restitution;
     }
     heights.push(height);
   }
@@ -101,26 +83,26 @@ export function bounce(
 
 /**
  * How unequal incomes are, from 0 to 1, by their ranks (Gini 1912): Σ (2i − n − 1)·xᵢ / (n·Σ xᵢ) of the
- * sorted ones. JavaScript's own sort is told to compare values, and moves scalars.
+ * sorted ones.
  */
-export function gini(incomes: readonly Scalar[]): Scalar {
-  const sorted = [...incomes].sort((a, b) => value(a) - value(b));
+export function gini(incomes: readonly number[]): number {
+  const sorted = [...incomes].sort((a, b) => a - b);
   const n = incomes.length;
-  return div(sum(sorted.map((income, i) => mul(2 * i + 1 - n, income))), mul(n, sum(sorted)));
+  return sum(sorted.map((income, i) => (2 * i + 1 - n) * income)) / (n * sum(sorted));
 }
 
 /** What was measured of a pendulum: lengths in m, the period in s, the amplitude in rad. */
-export type Pendulum<S extends Scalar = Scalar> = {
-  thread: S;
-  bob: { radius: S };
-  period: S;
-  amplitude: S;
+export type Pendulum = {
+  thread: number;
+  bob: { radius: number };
+  period: number;
+  amplitude: number;
 };
 
 /** Gravity in m/s² by a pendulum: 4π²·L/T², with L for a ball on a thread and T for a finite swing. */
-export function measuredGravity({ thread, bob, period, amplitude }: Pendulum): Scalar {
-  const arm = add(thread, bob.radius);
-  const length = add(arm, div(mul(0.4, square(bob.radius)), arm));
-  const swing = add(1, div(square(amplitude), 16), mul(11 / 3072, pow(amplitude, 4)));
-  return mul(4 * Math.PI ** 2, length, square(div(swing, period)));
+export function measuredGravity({ thread, bob, period, amplitude }: Pendulum): number {
+  const arm = thread + bob.radius;
+  const length = arm + 0.4 * bob.radius ** 2 / arm;
+  const swing = 1 + amplitude ** 2 / 16 + 11 / 3072 * amplitude ** 4;
+  return 4 * Math.PI ** 2 * length * (swing / period) ** 2;
 }

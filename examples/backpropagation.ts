@@ -3,7 +3,7 @@
 // loop; the gradient by all weights costs a few runs of it, where differences would take 102. Compiled, it
 // costs less, and trains the same network.
 
-import { grad, type Scalar, value, valueAndGrad } from "@fluxion/ad";
+import { grad, valueAndGrad } from "@fluxion/ad/operators";
 import { numericGrad } from "@fluxion/ad/check";
 import { jit } from "@fluxion/ad/jit";
 import { adam } from "@fluxion/ad/fit";
@@ -57,7 +57,7 @@ export function learn(penguins: readonly Penguin[], progress: Progress = silent)
     heldOut,
     network,
     curve: plain.map(({ network, loss: own }, step) => (
-      { step, training: own, heldOut: value(loss(network, heldOut)) }
+      { step, training: own, heldOut: loss(network, heldOut) }
     )),
     correct: { training: countRight(network, training), heldOut: countRight(network, heldOut) },
     times: {
@@ -88,7 +88,7 @@ export function train(
   progress: Progress = silent,
 ): { readonly network: Network; readonly loss: number }[] {
   // The penguins stay the same, so they may be constants of the compiled program.
-  const dynamic = valueAndGrad((network: Network<Scalar>) => loss(network, penguins));
+  const dynamic = valueAndGrad((network: Network) => loss(network, penguins));
   const lossAndGradient = isCompiled ? jit(dynamic) : dynamic;
   const way: { network: Network; loss: number }[] = [];
   const network = trained(
@@ -106,7 +106,7 @@ export function train(
 }
 
 function compareGradients(network: Network, penguins: Penguin[]): Findings["gradient"] {
-  const objective = (network: Network<Scalar>) => loss(network, penguins);
+  const objective = (network: Network) => loss(network, penguins);
   const [reverse, central] = [grad(objective), numericGrad(objective, { method: "central" })];
   const compiled = jit(reverse);
   const estimates = flatten(central(network));

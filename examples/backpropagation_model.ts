@@ -1,7 +1,8 @@
-// Penguins and a network that tells their species from two lengths: a tree of parameters, a function of it
-// written on scalars, and the loss that is to be differentiated.
+"use ad";
+// Penguins and a network that tells their species from two lengths: a tree of parameters, a function of
+// it, and the loss that is to be differentiated.
 
-import { add, dot, logsumexp, mean, type Scalar, sub, tanh } from "@fluxion/ad";
+import { dot, logsumexp, mean } from "@fluxion/ad";
 import { normals, seeded } from "./random.ts";
 
 /** A penguin: what was measured of it, and what it is. */
@@ -15,30 +16,30 @@ export interface Penguin {
 export const species = ["Adelie", "Chinstrap", "Gentoo"];
 
 /** A network: layers, each an affine map of what the layer before it answers. */
-export type Network<S extends Scalar = number> = { weights: S[][]; biases: S[] }[];
+export type Network = { weights: number[][]; biases: number[] }[];
 
 /** What the network says for each species; the largest score is its answer. */
-export function scores(network: Network<Scalar>, penguin: Penguin): Scalar[] {
+export function scores(network: Network, penguin: Penguin): number[] {
   // Millimetres about their mean, in units of their spread: of order one, where tanh is curved.
-  let signals: Scalar[] = [(penguin.billLength - 44) / 5.5, (penguin.billDepth - 17) / 2];
+  let signals = [(penguin.billLength - 44) / 5.5, (penguin.billDepth - 17) / 2];
   network.forEach(({ weights, biases }, layer) => {
-    const inputs = layer === 0 ? signals : signals.map((signal) => tanh(signal));
-    signals = weights.map((row, i) => add(dot(row, inputs), biases[i]));
+    const inputs = layer === 0 ? signals : signals.map(Math.tanh);
+    signals = weights.map((row, i) => dot(row, inputs) + biases[i]);
   });
   return signals;
 }
 
 /** The mean of −log p, where p is the probability that the network gives to the true species, in nats. */
-export function loss(network: Network<Scalar>, penguins: readonly Penguin[]): Scalar {
+export function loss(network: Network, penguins: readonly Penguin[]): number {
   return mean(penguins.map((penguin) => {
     const outputs = scores(network, penguin);
-    return sub(logsumexp(outputs), outputs[penguin.species]);
+    return logsumexp(outputs) - outputs[penguin.species];
   }));
 }
 
 /** The species of the largest score. */
 export function classify(network: Network, penguin: Penguin): number {
-  const outputs = scores(network, penguin) as number[];
+  const outputs = scores(network, penguin);
   return outputs.indexOf(Math.max(...outputs));
 }
 

@@ -1,7 +1,7 @@
 // The picture of what the network learnt: which species it sees where, the penguins themselves, and its loss
 // step by step.
 
-import { logsumexp, value } from "@fluxion/ad";
+import { logsumexp } from "@fluxion/ad";
 import type { TopLevelSpec } from "vega-lite";
 import type { Findings } from "./backpropagation.ts";
 import { classify, type Network, scores, species } from "./backpropagation_model.ts";
@@ -32,7 +32,7 @@ function strips(network: Network): Strip[] {
     let current: Strip | undefined;
     for (const from of range(left, right - 0.1, 0.1)) {
       const penguin = { billLength: from + 0.05, billDepth: y + height / 2, species: 0 };
-      const outputs = scores(network, penguin).map(value);
+      const outputs = scores(network, penguin);
       const name = species[outputs.indexOf(Math.max(...outputs))];
       const sure = confidence(outputs) > 0.9;
       if (current?.name === name && current.sure === sure) current.to = from + 0.1;

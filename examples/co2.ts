@@ -2,7 +2,8 @@
 // Uncertainties follow from second derivatives and from a derivative of a derivative; difference quotients
 // check the Jacobian and the gradient. `deno task demo` prints the report and draws the fit.
 
-import { derivative, grad, hessian, hypot, type Scalar, value } from "@fluxion/ad";
+import { hypot } from "@fluxion/ad";
+import { derivative, grad, hessian } from "@fluxion/ad/operators";
 import { leastSquares, type LeastSquaresFit } from "@fluxion/ad/fit";
 import { inverse, Matrix } from "ml-matrix";
 import {
@@ -114,7 +115,7 @@ function noiseOf({ residuals, standardDeviation }: LeastSquaresFit<Parameters>):
 }
 
 /** A derivative by time, which is a function of the parameters that has a gradient in its turn. */
-function growthRate(parameters: Parameters<Scalar>, year: number): Scalar {
+function growthRate(parameters: Parameters, year: number): number {
   return derivative((time) => trend(parameters, time))(year);
 }
 
@@ -128,7 +129,7 @@ function growthWithError(
     0,
     0,
   );
-  return { rate: value(growthRate(fitted.parameters, year)), error: Math.sqrt(variance) };
+  return { rate: growthRate(fitted.parameters, year), error: Math.sqrt(variance) };
 }
 
 /** Newton's iteration on the derivative of the cycle, from the peak of its annual wave. */

@@ -1,7 +1,7 @@
 // The derivatives of the fit by other ways: the Jacobian against numeric differentiation, and one gradient
 // by forward mode, reverse mode and difference quotients, with what each costs and how far it is off.
 
-import { grad, jacfwd } from "@fluxion/ad";
+import { grad, jacfwd } from "@fluxion/ad/operators";
 import { numericGrad, numericJacobian } from "@fluxion/ad/check";
 import { Matrix } from "ml-matrix";
 import { loss, model, type Parameters, residuals, type Series } from "./co2_model.ts";

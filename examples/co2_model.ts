@@ -1,7 +1,8 @@
-// A model of carbon dioxide in the air, written once with the operations of the library: it runs on plain
-// numbers, and every derivative by its parameters and by time comes from the same text.
+"use ad";
+// A model of carbon dioxide in the air, written once as anybody would: it runs on plain numbers, and every
+// derivative by its parameters and by time comes from the same text.
 
-import { add, cos, exp, mul, type Scalar, square, sub, sum } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
 
 /** Monthly means: the time in years, the concentration in parts per million (ppm) of dry air. */
 export interface Series {
@@ -9,48 +10,48 @@ export interface Series {
   readonly concentration: number[];
 }
 
-/** The parameters of the model: of numbers, or of scalars inside a derivative. */
-export type Parameters<S extends Scalar = number> = {
+/** The parameters of the model. */
+export type Parameters = {
   /** The concentration before the growth began, in ppm. */
-  base: S;
+  base: number;
   /** What had been added to the base by 1990, in ppm, and the rate at which that grows, per year. */
-  growth: { excess: S; rate: S };
+  growth: { excess: number; rate: number };
   /** The waves of a year, of half a year …: amplitude in 1990 in ppm, time of a peak in years. */
-  seasons: { amplitude: S; peak: S }[];
+  seasons: { amplitude: number; peak: number }[];
   /** How fast the amplitudes grow, per year, relative to 1990. */
-  swell: S;
+  swell: number;
 };
 
 /** The year that time counts from: amid the data, which keeps the parameters apart and angles small. */
 const epoch = 1990;
 
 /** The concentration without its seasons, base + excess·exp(rate·(t − 1990)), in ppm. */
-export function trend({ base, growth }: Parameters<Scalar>, time: Scalar): Scalar {
-  return add(base, mul(growth.excess, exp(mul(growth.rate, sub(time, epoch)))));
+export function trend({ base, growth }: Parameters, time: number): number {
+  return base + growth.excess * Math.exp(growth.rate * (time - epoch));
 }
 
 /** The seasonal cycle, (1 + swell·(t − 1990))·Σₖ amplitudeₖ·cos(2πk·(t − peakₖ)), in ppm. */
-export function season({ seasons, swell }: Parameters<Scalar>, time: Scalar): Scalar {
-  const elapsed = sub(time, epoch);
+export function season({ seasons, swell }: Parameters, time: number): number {
+  const elapsed = time - epoch;
   const waves = seasons.map(({ amplitude, peak }, k) =>
-    mul(amplitude, cos(mul(2 * Math.PI * (k + 1), sub(elapsed, peak))))
+    amplitude * Math.cos(2 * Math.PI * (k + 1) * (elapsed - peak))
   );
-  return mul(add(1, mul(swell, elapsed)), sum(waves));
+  return (1 + swell * elapsed) * sum(waves);
 }
 
 /** The concentration at each of the times, in ppm. */
-export function model(parameters: Parameters<Scalar>, { time }: Series): Scalar[] {
-  return time.map((t) => add(trend(parameters, t), season(parameters, t)));
+export function model(parameters: Parameters, { time }: Series): number[] {
+  return time.map((t) => trend(parameters, t) + season(parameters, t));
 }
 
 /** Model minus measurement, in ppm. */
-export function residuals(parameters: Parameters<Scalar>, series: Series): Scalar[] {
-  return model(parameters, series).map((modelled, i) => sub(modelled, series.concentration[i]));
+export function residuals(parameters: Parameters, series: Series): number[] {
+  return model(parameters, series).map((modelled, i) => modelled - series.concentration[i]);
 }
 
 /** Half the sum of the squared residuals, in ppm². */
-export function loss(parameters: Parameters<Scalar>, series: Series): Scalar {
-  return mul(0.5, sum(residuals(parameters, series).map((residual) => square(residual))));
+export function loss(parameters: Parameters, series: Series): number {
+  return 0.5 * sum(residuals(parameters, series).map((residual) => residual ** 2));
 }
 
 /** A guess by eye, in the shape of what is fitted. */

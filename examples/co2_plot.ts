@@ -1,7 +1,6 @@
 // The picture of the fit, by Vega-Lite without a browser: the series under the model, what the model
 // leaves over, and the seasonal cycle.
 
-import { value } from "@fluxion/ad";
 import type { TopLevelSpec } from "vega-lite";
 import { type Parameters, season, type Series, trend } from "./co2_model.ts";
 import { colour, draw, ink, quantity, range } from "./draw.ts";
@@ -13,8 +12,8 @@ export function plot(series: Series, parameters: Parameters): Promise<string> {
 
 /** The rows that are drawn: one a month, one a point of the curves, one a point of the cycles. */
 function rows({ time, concentration }: Series, parameters: Parameters, years: [number, number]) {
-  const slow = (t: number) => value(trend(parameters, t));
-  const cycle = (t: number) => value(season(parameters, t));
+  const slow = (t: number) => trend(parameters, t);
+  const cycle = (t: number) => season(parameters, t);
   return {
     measured: time.map((t, i) => ({
       t,

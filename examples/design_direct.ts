@@ -1,8 +1,10 @@
+"use ad";
 // A design found through its simulation: the steering of a ship that has to reach the widest circular orbit
 // round the Sun in 193 days. The simulation is a loop over time steps, its derivatives by all angles of the
 // thrust are exact, and each costs one run, where differences take two runs an angle.
 
-import { add, dot, grad, hvp, mul, neg, type Scalar, square, sum, value } from "@fluxion/ad";
+import { dot, sum } from "@fluxion/ad";
+import { grad, hvp } from "@fluxion/ad/operators";
 import { numericGrad } from "@fluxion/ad/check";
 import { flyLong, type LongRun } from "./design_direct_long.ts";
 import { plot } from "./design_direct_plot.ts";
@@ -16,7 +18,7 @@ import { type Progress, progressLine, silent } from "./progress.ts";
 export interface Findings {
   readonly exact: Search;
   readonly differences: Search;
-  readonly path: Ship<number>[];
+  readonly path: Ship[];
   readonly long: LongRun;
 }
 
@@ -44,7 +46,7 @@ export function design(knots: number, steps: number, progress: Progress = silent
   return {
     exact,
     differences: search("differences", knots, steps, (share) => progress((1 + 3 * share) / 4)),
-    path: fly(exact.angles, steps) as Ship<number>[],
+    path: fly(exact.angles, steps),
     long: flyLong(exact.angles, 193 * 24),
   };
 }
@@ -61,7 +63,7 @@ export function search(
   progress: Progress = silent,
 ): Search {
   let runs = 0;
-  const simulate = (angles: readonly Scalar[]) => (runs++, fly(angles, steps).at(-1)!);
+  const simulate = (angles: readonly number[]) => (runs++, fly(angles, steps).at(-1)!);
   // One turn of the thrust at constant speed: outwards in the middle of the way, and no better informed.
   let angles = Array.from({ length: knots }, (_, i) => 2 * Math.PI * i / (knots - 1));
   let multipliers = [0, 0];
@@ -69,25 +71,25 @@ export function search(
   const rounds: Round[] = [];
   const begin = performance.now();
   for (let round = 0; round < 5; round++) {
-    const objective = (angles: Scalar[]) => {
+    const objective = (angles: number[]) => {
       const end = simulate(angles);
       const missed = misses(end);
-      const penalty = mul(weight / 2, sum(missed.map(square)));
-      return add(neg(end.radius), dot(multipliers, missed), penalty);
+      const penalty = weight / 2 * sum(missed.map((own) => own ** 2));
+      return -end.radius + dot(multipliers, missed) + penalty;
     };
     const derivatives = { exact: exactly, differences: byDifferences }[kind];
     angles = newtonCG(derivatives(objective), angles, { tolerance: 1e-5 }).parameters;
     const countedRuns = runs;
     const end = simulate(angles);
-    const missed = misses(end).map(value);
+    const missed = misses(end);
     multipliers = multipliers.map((multiplier, i) => multiplier + weight * missed[i]);
-    rounds.push({ radius: value(end.radius), miss: Math.hypot(...missed), runs: countedRuns });
+    rounds.push({ radius: end.radius, miss: Math.hypot(...missed), runs: countedRuns });
     progress((round + 1) / 5);
   }
   return { angles, rounds, milliseconds: performance.now() - begin };
 }
 
-type Objective = (angles: Scalar[]) => Scalar;
+type Objective = (angles: number[]) => number;
 
 function exactly(objective: Objective): SmoothProblem<number[]> {
   return { objective, gradient: grad(objective), product: hvp(objective) };
@@ -95,9 +97,7 @@ function exactly(objective: Objective): SmoothProblem<number[]> {
 
 /** Central differences, and differences of them. */
 function byDifferences(objective: Objective): SmoothProblem<number[]> {
-  const gradient = numericGrad((angles: number[]) => value(objective(angles)), {
-    method: "central",
-  });
+  const gradient = numericGrad(objective, { method: "central" });
   const product = (angles: number[], direction: number[]) => {
     // The error of a gradient, 1e-10, over this length is as small as what the third derivatives leave.
     const length = 1e-3 / Math.hypot(...direction);

@@ -1,10 +1,9 @@
+"use ad";
 // A ship with an electric engine on its way outwards from the orbit of the Earth: a simulation in time
 // steps, of which the direction of the thrust at a few moments is what can be designed.
 //
 // The ship is that of Bryson and Ho, Applied Optimal Control (1975), section 2.5: 10 000 lb, a thrust of
 // 0.85 lb, 12.9 lb of propellant a day, 193 days.
-
-import { add, cos, div, mul, neg, pow, type Scalar, sin, sub } from "@fluxion/ad";
 
 /** How long the engine runs, in days. */
 export const duration = 193;
@@ -21,21 +20,21 @@ const thrust = 3.7810 / 4535.92 / unitOfAcceleration; // N, kg
 const burnt = 5.8513 / 4535.92 * unitOfTime; // kg/day, kg
 
 /** Where the ship is and how fast, in astronomical units and the speed of the Earth. */
-export interface Ship<S extends Scalar = Scalar> {
-  readonly radius: S;
-  readonly angle: S;
-  readonly outward: S;
-  readonly along: S;
+export interface Ship {
+  readonly radius: number;
+  readonly angle: number;
+  readonly outward: number;
+  readonly along: number;
 }
 
 /** Radius, angle and the two speeds, as numbers in a list. */
-export type State = Scalar[];
+export type State = number[];
 
 /**
  * Flies the ship, its thrust turned from the tangent outwards by angles in rad that are given at equal
  * intervals.
  */
-export function fly(angles: readonly Scalar[], steps: number): Ship[] {
+export function fly(angles: readonly number[], steps: number): Ship[] {
   const path: State[] = [departure];
   for (let i = 0; i < steps; i++) path.push(step(path[i], i, angles, steps));
   return path.map(shipOf);
@@ -50,10 +49,10 @@ export function shipOf([radius, angle, outward, along]: State): Ship {
 }
 
 /** One of `steps` time steps, by the classical method of Runge and Kutta. */
-export function step(state: State, i: number, angles: readonly Scalar[], steps: number): State {
+export function step(state: State, i: number, angles: readonly number[], steps: number): State {
   const h = duration / unitOfTime / steps;
   const after = (slope: State, length: number) =>
-    state.map((entry, k) => add(entry, mul(length, slope[k])));
+    state.map((entry, k) => entry + length * slope[k]);
   const [before, middle, behind] = [i, i + 0.5, i + 1].map((at) => ({
     direction: interpolated(angles, at / steps),
     acceleration: thrust / (1 - burnt * at * h),
@@ -62,30 +61,30 @@ export function step(state: State, i: number, angles: readonly Scalar[], steps: 
   const b = motion(after(a, h / 2), middle);
   const c = motion(after(b, h / 2), middle);
   const d = motion(after(c, h), behind);
-  return state.map((entry, k) => add(entry, mul(h / 6, add(a[k], mul(2, add(b[k], c[k])), d[k]))));
+  return state.map((entry, k) => entry + h / 6 * (a[k] + 2 * (b[k] + c[k]) + d[k]));
 }
 
 function motion(
   [radius, _, outward, along]: State,
-  { direction, acceleration }: { direction: Scalar; acceleration: number },
+  { direction, acceleration }: { direction: number; acceleration: number },
 ): State {
-  const turning = div(along, radius);
-  const gravity = pow(radius, -2);
+  const turning = along / radius;
+  const gravity = radius ** -2;
   return [
     outward,
     turning,
-    add(sub(mul(along, turning), gravity), mul(acceleration, sin(direction))),
-    add(neg(mul(outward, turning)), mul(acceleration, cos(direction))),
+    along * turning - gravity + acceleration * Math.sin(direction),
+    -outward * turning + acceleration * Math.cos(direction),
   ];
 }
 
-function interpolated(angles: readonly Scalar[], share: number): Scalar {
+function interpolated(angles: readonly number[], share: number): number {
   const place = share * (angles.length - 1);
   const i = Math.min(Math.floor(place), angles.length - 2);
-  return add(mul(i + 1 - place, angles[i]), mul(place - i, angles[i + 1]));
+  return (i + 1 - place) * angles[i] + (place - i) * angles[i + 1];
 }
 
 /** The speeds by which the ship misses a circular orbit: both are to be 0. */
-export function misses({ radius, outward, along }: Ship): Scalar[] {
-  return [outward, sub(along, pow(radius, -0.5))];
+export function misses({ radius, outward, along }: Ship): number[] {
+  return [outward, along - radius ** -0.5];
 }

@@ -3,7 +3,7 @@
 // sign. A network learns the street from samples and is descended in its place, whole or piece by piece
 // along the way.
 
-import { grad, type Scalar, value } from "@fluxion/ad";
+import { grad } from "@fluxion/ad/operators";
 import { plot } from "./design_surrogate_plot.ts";
 import { report } from "./design_surrogate_report.ts";
 import { delay, greenWave, street } from "./design_surrogate_street.ts";
@@ -85,7 +85,7 @@ function follow(way: Way, seed: number, verified: number, budget: number) {
   // No traffic that a design is verified on, which has negative numbers.
   const simulator = (angles: number[], traffic: number) => {
     calls++;
-    return scaled(value(delay(secondsOf(angles), 1 + seed * 10_000 + traffic)));
+    return scaled(delay(secondsOf(angles), 1 + seed * 10_000 + traffic));
   };
   const stations: { calls: number; design: number[]; delay: number }[] = [];
   for (const angles of way(simulator, seed, budget)) {
@@ -97,7 +97,7 @@ function follow(way: Way, seed: number, verified: number, budget: number) {
 
 /** The delay of a design on half-hours that no search has met. */
 export function verify(design: readonly number[], runs: number): Estimate {
-  return estimate(Array.from({ length: runs }, (_, run) => value(delay(design, -1 - run))));
+  return estimate(Array.from({ length: runs }, (_, run) => delay(design, -1 - run)));
 }
 
 /**
@@ -105,9 +105,9 @@ export function verify(design: readonly number[], runs: number): Estimate {
  * runs.
  */
 function compareSlopes(design: number[], runs: number): Findings["slopes"] {
-  const slope = grad((offsets: Scalar[], seed: number) => delay(offsets, seed));
+  const slope = grad(delay);
   const seeds = Array.from({ length: runs }, (_, run) => -1 - run);
-  const moved = (by: number, seed: number) => value(delay(design.with(0, design[0] + by), seed));
+  const moved = (by: number, seed: number) => delay(design.with(0, design[0] + by), seed);
   return {
     taken: estimate(seeds.map((seed) => slope(design, seed)[0])),
     mean: estimate(seeds.map((seed) => (moved(3, seed) - moved(-3, seed)) / 6)),

@@ -1,7 +1,6 @@
 // The picture of the street: cars by time and place between the red lights, before and after, and what the
 // search for the offsets cost.
 
-import { value } from "@fluxion/ad";
 import type { TopLevelSpec } from "vega-lite";
 import type { Findings } from "./design_surrogate.ts";
 import { simulate, street } from "./design_surrogate_street.ts";
@@ -21,9 +20,9 @@ function cars(offsets: readonly number[]) {
     // To the middle of the next block, by which some have turned off.
     const middle = ((street.lights[light + 1] ?? place + 200) - place) / 2;
     return [
-      { time: value(arrival), place },
-      { time: value(departure), place },
-      { time: value(departure) + middle / speed, place: place + middle },
+      { time: arrival, place },
+      { time: departure, place },
+      { time: departure + middle / speed, place: place + middle },
     ].map((point, i) => ({ ...point, car, order: 3 * light + i }));
   }).filter(({ time }) => time > from - 60 && time < to + 60);
 }

@@ -1,7 +1,8 @@
+"use ad";
 // A street with six traffic lights, car by car: cars come at random, wait at red and in queues, turn off at
 // random, and others turn in. Every wait is a branch, and who has to take it is a matter of chance.
 
-import { add, div, ge, max, type Scalar, sub, sum, value } from "@fluxion/ad";
+import { sum, value } from "@fluxion/ad";
 import { normals, seeded } from "./random.ts";
 
 /** The street: distances in m from its beginning, times in s. */
@@ -24,18 +25,17 @@ export const street = {
 export interface Visit {
   readonly car: number;
   readonly light: number;
-  readonly arrival: Scalar;
-  readonly departure: Scalar;
+  readonly arrival: number;
+  readonly departure: number;
   /** In m/s, until the next light. */
   readonly speed: number;
 }
 
 /**
  * Half an hour on the street. The design is how many seconds after the light before it each light turns
- * green. The program is written on scalars, so that a derivative can be taken of it; what that is worth is
- * shown elsewhere.
+ * green. A derivative can be taken of this program; what that is worth is shown elsewhere.
  */
-export function simulate(offsets: readonly Scalar[], seed: number): Visit[] {
+export function simulate(offsets: readonly number[], seed: number): Visit[] {
   const uniform = seeded(seed);
   // Streams of their own: a normal number of the same seed would be made of the same uniform ones.
   const normal = normals(seed + 1_000_000);
@@ -47,22 +47,23 @@ export function simulate(offsets: readonly Scalar[], seed: number): Visit[] {
   };
   let cars = 0;
   const visits: Visit[] = [];
-  let coming: { car: number; time: Scalar }[] = [];
-  let start: Scalar = 0;
+  let coming: { car: number; time: number }[] = [];
+  let start = 0;
   street.lights.forEach((place, light) => {
     const others = arrivals(light === 0 ? street.along : street.side);
     coming.push(...others.map((time) => ({ car: cars++, time })));
+    // Who comes first, and how many cycles are over, are asked of the numbers: no derivative follows that.
     coming.sort((a, b) => value(a.time) - value(b.time));
-    if (light > 0) start = add(start, offsets[light - 1]);
+    if (light > 0) start += offsets[light - 1];
     const way = street.lights[light + 1] - place;
     const passing: typeof coming = [];
-    let free: Scalar = -Infinity;
+    let free = -Infinity;
     for (const { car, time } of coming) {
-      const departure = whenGreen(max(time, free), start);
-      free = add(departure, street.headway);
+      const departure = whenGreen(Math.max(time, free), start);
+      free = departure + street.headway;
       const speed = street.speed + normal();
       visits.push({ car, light, arrival: time, departure, speed });
-      if (uniform() >= street.leaving) passing.push({ car, time: add(departure, way / speed) });
+      if (uniform() >= street.leaving) passing.push({ car, time: departure + way / speed });
     }
     coming = passing;
   });
@@ -70,17 +71,17 @@ export function simulate(offsets: readonly Scalar[], seed: number): Visit[] {
 }
 
 /** The time itself if the light is green, or when it next turns green. */
-function whenGreen(time: Scalar, start: Scalar): Scalar {
+function whenGreen(time: number, start: number): number {
   const cycles = Math.floor((value(time) - value(start)) / street.cycle);
-  const turned = add(start, cycles * street.cycle);
-  return ge(sub(time, turned), street.green) ? add(turned, street.cycle) : time;
+  const turned = start + cycles * street.cycle;
+  return time - turned >= street.green ? turned + street.cycle : time;
 }
 
 /** The time that a car loses at all lights together, in s: the mean over half an hour. */
-export function delay(offsets: readonly Scalar[], seed: number): Scalar {
+export function delay(offsets: readonly number[], seed: number): number {
   const visits = simulate(offsets, seed);
   const cars = 1 + Math.max(...visits.map(({ car }) => car));
-  return div(sum(visits.map(({ departure, arrival }) => sub(departure, arrival))), cars);
+  return sum(visits.map(({ departure, arrival }) => departure - arrival)) / cars;
 }
 
 /** The offsets at which a lone car at the usual speed finds all lights as it found the first. */

@@ -1,8 +1,10 @@
+"use ad";
 // A detector designed end to end: the radii of ten layers of silicon and how fine each is, by the gradient
 // of what the whole chain answers, from random particles through the filter that reconstructs them to the
 // price of the channels. What a euro is worth is varied, and out comes a line of designs, from cheap to sharp.
 
-import { add, grad, log, mean, mul, type Scalar } from "@fluxion/ad";
+import { mean } from "@fluxion/ad";
+import { grad } from "@fluxion/ad/operators";
 import { jit } from "@fluxion/ad/jit";
 import { adam } from "@fluxion/ad/fit";
 import { measure, source, squaredBlur, type Tracker } from "./detector_measure.ts";
@@ -70,7 +72,7 @@ export function design(
 }
 
 /** Searches from several starts, and lets particles that none of them has met say which came out best. */
-function best(price: number, movable: boolean, effort: Effort): Layer<number>[] {
+function best(price: number, movable: boolean, effort: Effort): Layer[] {
   const found = Array.from({ length: effort.starts }, (_, start) => {
     const layers = search(price, movable, start, effort);
     const { cost, blur } = measure(layers, effort.measured, 3);
@@ -85,7 +87,7 @@ function search(
   movable: boolean,
   start: number,
   { steps, batch }: Effort,
-): Layer<number>[] {
+): Layer[] {
   const particles = source(1);
   const { count } = hall;
   const normal = normals(start);
@@ -96,19 +98,19 @@ function search(
   const fineness = Array.from({ length: count }, () => about(0));
   // Steps that shrink average the noise of the batches out.
   const rate = (step: number) => 0.15 * (1 - step / steps);
-  const slope = (design: Design<number>) => {
+  const slope = (design: Design) => {
     const whole = gradient(design, Array.from({ length: batch }, particles), price);
     return movable ? whole : { ...whole, gaps: whole.gaps.map(() => 0) };
   };
   const found = trained(adam(rate), slope, { gaps, fineness }, steps);
-  return layersOf(found) as Layer<number>[];
+  return layersOf(found);
 }
 
 /** The logarithm of the cost, and as many times that of the blur as it is worth. */
-function loss(design: Design, particles: readonly Particle[], price: Scalar): Scalar {
+function loss(design: Design, particles: readonly Particle[], price: number): number {
   const layers = layersOf(design);
   const squares = particles.map((particle) => squaredBlur(layers, particle));
-  return add(log(costOf(layers)), mul(0.5, price, log(mean(squares))));
+  return Math.log(costOf(layers)) + 0.5 * price * Math.log(mean(squares));
 }
 
 const gradient = jit(grad(loss));

@@ -1,7 +1,7 @@
+"use ad";
 // What a tracker tells of a particle: a Kalman filter infers from its hits how it flew, and is differentiated
 // like everything else, covariances and all.
 
-import { add, div, mul, neg, type Scalar, square, sub } from "@fluxion/ad";
 import {
   curvatureOf,
   hall,
@@ -14,10 +14,10 @@ import {
 /** By how much the filter is wrong about a particle, and by how much it expects to be. */
 export interface Estimate {
   /** The relative error of the curvature, which is that of the momentum while it is small. */
-  readonly momentum: Scalar;
+  readonly momentum: number;
   /** The error of the distance at which it passed the beam, in m. */
-  readonly impact: Scalar;
-  readonly expected: { readonly momentum: Scalar; readonly impact: Scalar };
+  readonly impact: number;
+  readonly expected: { readonly momentum: number; readonly impact: number };
 }
 
 /**
@@ -30,48 +30,42 @@ export function reconstruct(
   thickness = hall.thickness,
 ): Estimate {
   const measured = hits(layers, particle, thickness);
-  const scattered = square(scattering(particle, thickness));
-  let [height, slope, curvature]: Scalar[] = [0, 0, 0];
+  const scattered = scattering(particle, thickness) ** 2;
+  let [height, slope, curvature] = [0, 0, 0];
   // Before any hit next to nothing is known: a metre, a radian, a curvature of 1/m.
-  let [hh, hs, hc, ss, sc, cc]: Scalar[] = [1, 0, 0, 1, 0, 1];
-  const move = (way: Scalar) => {
-    const half = div(square(way), 2);
-    height = add(height, mul(way, slope), mul(half, curvature));
-    slope = add(slope, mul(way, curvature));
-    hh = add(
-      hh,
-      mul(2, way, hs),
-      mul(2, half, hc),
-      mul(way, way, ss),
-      mul(2, way, half, sc),
-      mul(half, half, cc),
-    );
-    hs = add(hs, mul(way, ss), mul(half, sc), mul(way, add(hc, mul(way, sc), mul(half, cc))));
-    hc = add(hc, mul(way, sc), mul(half, cc));
-    ss = add(ss, mul(2, way, sc), mul(way, way, cc));
-    sc = add(sc, mul(way, cc));
+  let [hh, hs, hc, ss, sc, cc] = [1, 0, 0, 1, 0, 1];
+  const move = (way: number) => {
+    const half = way ** 2 / 2;
+    height = height + way * slope + half * curvature;
+    slope += way * curvature;
+    hh = hh + 2 * way * hs + 2 * half * hc + way * way * ss + 2 * way * half * sc +
+      half * half * cc;
+    hs = hs + way * ss + half * sc + way * (hc + way * sc + half * cc);
+    hc = hc + way * sc + half * cc;
+    ss = ss + 2 * way * sc + way * way * cc;
+    sc += way * cc;
   };
   for (let i = layers.length - 1; i >= 0; i--) {
     const { radius, pitch } = layers[i];
-    if (i < layers.length - 1) move(sub(radius, layers[i + 1].radius));
-    const surprise: Scalar = sub(measured[i], height);
-    const noise: Scalar = div(square(pitch), 12);
-    const certainty: Scalar = div(1, add(hh, noise));
-    const [kh, ks, kc]: Scalar[] = [mul(hh, certainty), mul(hs, certainty), mul(hc, certainty)];
-    height = add(height, mul(kh, surprise));
-    slope = add(slope, mul(ks, surprise));
-    curvature = add(curvature, mul(kc, surprise));
-    [ss, sc, cc] = [sub(ss, mul(ks, hs)), sub(sc, mul(ks, hc)), sub(cc, mul(kc, hc))];
+    if (i < layers.length - 1) move(radius - layers[i + 1].radius);
+    const surprise = measured[i] - height;
+    const noise = pitch ** 2 / 12;
+    const certainty = 1 / (hh + noise);
+    const [kh, ks, kc] = [hh * certainty, hs * certainty, hc * certainty];
+    height += kh * surprise;
+    slope += ks * surprise;
+    curvature += kc * surprise;
+    [ss, sc, cc] = [ss - ks * hs, sc - ks * hc, cc - kc * hc];
     // 1 − kh without cancellation: a first hit leaves 1e-10 of the variance.
-    const left: Scalar = mul(noise, certainty);
-    [hh, hs, hc] = [mul(hh, left), mul(hs, left), mul(hc, left)];
-    ss = add(ss, scattered);
+    const left = noise * certainty;
+    [hh, hs, hc] = [hh * left, hs * left, hc * left];
+    ss += scattered;
   }
-  move(neg(layers[0].radius));
+  move(-layers[0].radius);
   const truth = curvatureOf(particle);
   return {
-    momentum: sub(div(curvature, truth), 1),
+    momentum: curvature / truth - 1,
     impact: height,
-    expected: { momentum: div(cc, square(truth)), impact: hh },
+    expected: { momentum: cc / truth ** 2, impact: hh },
   };
 }

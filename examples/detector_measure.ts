@@ -1,7 +1,8 @@
+"use ad";
 // What a tracker does, measured on particles: how wrong it is about their momentum and about where they came
 // from, in one number, and what it costs.
 
-import { div, mean, type Scalar, square, value } from "@fluxion/ad";
+import { mean } from "@fluxion/ad";
 import { reconstruct } from "./detector_filter.ts";
 import { costOf, hall, type Layer, type Particle } from "./detector_tracker.ts";
 import { normals, seeded } from "./random.ts";
@@ -9,7 +10,7 @@ import { estimate, meanOf } from "./statistics.ts";
 
 /** A tracker and what it does, measured on particles that its design has not met. */
 export interface Tracker {
-  readonly layers: readonly Layer<number>[];
+  readonly layers: readonly Layer[];
   /** In millions of euros. */
   readonly cost: number;
   /** The root mean square of the relative error of momentum, and of the distance from the beam in m. */
@@ -24,10 +25,10 @@ export interface Tracker {
 export const demanded = { momentum: 0.01, impact: 30e-6 };
 
 /** The errors of momentum and impact, in units of those demanded: the mean of their squares. */
-export function squaredBlur(layers: readonly Layer[], particle: Particle): Scalar {
+export function squaredBlur(layers: readonly Layer[], particle: Particle): number {
   const { momentum, impact } = reconstruct(layers, particle);
-  const parts = [div(momentum, demanded.momentum), div(impact, demanded.impact)];
-  return mean(parts.map((part) => square(part)));
+  const parts = [momentum / demanded.momentum, impact / demanded.impact];
+  return mean(parts.map((part) => part ** 2));
 }
 
 /** Particles of 1 to 50 GeV, as many in each octave. */
@@ -39,10 +40,10 @@ export function source(seed: number, layers = hall.count): () => Particle {
 }
 
 /** Follows so many particles through a tracker that its design has not met. */
-export function measure(layers: readonly Layer<number>[], particles: number, seed = 2): Tracker {
+export function measure(layers: readonly Layer[], particles: number, seed = 2): Tracker {
   const particle = source(seed);
   const errors = Array.from({ length: particles }, () => reconstruct(layers, particle()));
-  const squares = (of: "momentum" | "impact") => errors.map((error) => value(error[of]) ** 2);
+  const squares = (of: "momentum" | "impact") => errors.map((error) => error[of] ** 2);
   const [momenta, impacts] = [squares("momentum"), squares("impact")];
   const blur = estimate(
     momenta.map((square, i) =>
@@ -51,7 +52,7 @@ export function measure(layers: readonly Layer<number>[], particles: number, see
   );
   return {
     layers,
-    cost: value(costOf(layers)),
+    cost: costOf(layers),
     momentum: Math.sqrt(meanOf(momenta)),
     impact: Math.sqrt(meanOf(impacts)),
     blur: Math.sqrt(blur.value),

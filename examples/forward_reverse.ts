@@ -1,8 +1,10 @@
+"use ad";
 // Forward against reverse: a forward pass pushes tangents from the inputs, a reverse pass pulls adjoints back
 // from the outputs. Which is cheaper depends on how many there are of each: here both grow, and the two
 // ways to a Jacobian, by columns and by rows, cross over, in operations counted and in time.
 
-import { add, jacfwd, jacrev, log, mul, type Scalar, sin, sum } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { jacfwd, jacrev, overScalars } from "@fluxion/ad/operators";
 import { trace } from "@fluxion/ad/trace";
 import { save } from "./draw.ts";
 import { plot } from "./forward_reverse_plot.ts";
@@ -17,12 +19,12 @@ const steps = 256;
  * A process from ℝⁿ to ℝᵐ that always costs the same: every step is stirred by one input, in turn, and noted
  * by one output. Each state depends on all inputs before it, as in most simulations.
  */
-export function process(m: number): (x: readonly Scalar[]) => Scalar[] {
+export function process(m: number): (x: readonly number[]) => number[] {
   return (x) => {
-    let state: Scalar = 0;
-    const notes: Scalar[][] = Array.from({ length: m }, () => []);
+    let state = 0;
+    const notes: number[][] = Array.from({ length: m }, () => []);
     for (let k = 0; k < steps; k++) {
-      state = add(mul(0.9, state), sin(add(state, x[k % x.length])));
+      state = 0.9 * state + Math.sin(state + x[k % x.length]);
       notes[k % m].push(state);
     }
     return notes.map((own) => sum(own));
@@ -68,8 +70,8 @@ export function compare(
 }
 
 /** A trace has a step for each input and for each operation. */
-function operationsOf(f: (x: Scalar[]) => unknown, x: number[]): number {
-  return trace(f)(x).steps.length - x.length;
+function operationsOf(f: (x: number[]) => unknown, x: number[]): number {
+  return trace(overScalars(f))(x).steps.length - x.length;
 }
 
 /** The smallest number of inputs, at one output, from which on reverse mode takes less time. */
@@ -80,14 +82,16 @@ export function crossover(shapes: readonly Shape[]): number | undefined {
 }
 
 function report(shapes: readonly Shape[]): string {
-  const classic = trace((a, b) => log(mul(a, b)), { names: ["a", "b"] })(2, 3);
+  const classic = trace(overScalars((a: number, b: number) => Math.log(a * b)), {
+    names: ["a", "b"],
+  })(2, 3);
   const rows = shapes.map(({ inputs, outputs, forward, reverse }) => [
     `${outputs} × ${inputs}`,
     ...[forward.operations, reverse.operations, forward.time, reverse.time].map((cost) =>
       cost.toFixed(1)
     ),
   ]);
-  const turned = ([x, y]: readonly Scalar[]) => [mul(x, y), add(x, sin(y))];
+  const turned = ([x, y]: readonly number[]) => [x * y, x + Math.sin(y)];
   return `The program of log(a·b) at (2, 3), with the tangents of the direction (1, 0) pushed forward:
 one pass answers the derivative by a\n
 ${classic.tangents([1, 0])}\n

@@ -1,8 +1,9 @@
+"use ad";
 // Four ways to a derivative, of a loop that nobody would write out: by hand, which takes a person; symbolic,
 // whose formula swells beyond all paper unless its parts are shared; numeric, which loses half of its digits
 // or pays for them in some twenty runs; and automatic, exact to rounding for the price of a few.
 
-import { add, derivative, grad, mul, type Scalar, sin, sub } from "@fluxion/ad";
+import { derivative, grad, overScalars } from "@fluxion/ad/operators";
 import { numericDerivative } from "@fluxion/ad/check";
 import { jit } from "@fluxion/ad/jit";
 import { trace } from "@fluxion/ad/trace";
@@ -16,14 +17,7 @@ import { leastTimes } from "./timing.ts";
 export const point = 1.3;
 
 /** y ← y + sin(x·y)/10, fifty times from y = 1. */
-export function looped(x: Scalar): Scalar {
-  let y: Scalar = 1;
-  for (let i = 0; i < 50; i++) y = add(y, mul(0.1, sin(mul(x, y))));
-  return y;
-}
-
-/** The same with native operators. */
-export function plain(x: number): number {
+export function looped(x: number): number {
   let y = 1;
   for (let i = 0; i < 50; i++) y += 0.1 * Math.sin(x * y);
   return y;
@@ -39,7 +33,7 @@ export function byHand(x: number): number {
 }
 
 /** The trace of a derivative is its formula: lines such as t3 = x*t2, and the result. */
-export const formula = trace(derivative(looped), { names: ["x"] })(point);
+export const formula = trace(overScalars(derivative(looped)), { names: ["x"] })(point);
 
 /** The formula as a function, each part computed once. */
 export function symbolic(): (x: number) => number {
@@ -53,7 +47,7 @@ export function symbolic(): (x: number) => number {
 export interface Way {
   readonly name: string;
   readonly error: number;
-  /** In evaluations of the plain function. */
+  /** In evaluations of the function on plain numbers. */
   readonly cost: number;
 }
 
@@ -63,15 +57,15 @@ export function compare(milliseconds = 250, progress: Progress = silent): Way[] 
   const ways: readonly [name: string, derivative: (x: number) => number][] = [
     ["by hand", byHand],
     ["symbolic, shared parts", symbolic()],
-    ["forward differences", numericDerivative(plain, { method: "forward" })],
-    ["central differences", numericDerivative(plain, { method: "central" })],
-    ["Richardson extrapolation", numericDerivative(plain)],
+    ["forward differences", numericDerivative(looped, { method: "forward" })],
+    ["central differences", numericDerivative(looped, { method: "central" })],
+    ["Richardson extrapolation", numericDerivative(looped)],
     ["automatic, forward", derivative(looped)],
     ["automatic, reverse", grad(looped)],
     ["automatic, compiled", jit(derivative(looped))],
   ];
   const [unit, ...times] = leastTimes(
-    [plain, ...ways.map(([, way]) => way)].map(chained),
+    [looped, ...ways.map(([, way]) => way)].map(chained),
     milliseconds,
     progress,
   );
@@ -89,14 +83,14 @@ function chained(f: (x: number) => number): () => number {
 }
 
 /** x ↦ f(f(… f(x) …)) for f(x) = 4x(1 − x). */
-function nested(turns: number): (x: Scalar) => Scalar {
-  const f = (x: Scalar) => mul(4, x, sub(1, x));
-  return (x) => Array.from({ length: turns }).reduce<Scalar>(f, x);
+function nested(turns: number): (x: number) => number {
+  const f = (x: number) => 4 * x * (1 - x);
+  return (x) => Array.from({ length: turns }).reduce(f, x);
 }
 
 /** How many operations the formula of its derivative has: each part once, and written out. */
 export function swell(turns: number): { readonly shared: number; readonly expanded: number } {
-  return trace(derivative(nested(turns)))(0.3).formulaSize();
+  return trace(overScalars(derivative(nested(turns))))(0.3).formulaSize();
 }
 
 function report(ways: readonly Way[]): string {
@@ -112,11 +106,13 @@ Notice: its formula has ${shared} operations if each part is written once, as th
 Written out, which is what rules on paper make, it would have ${expanded.toExponential(1)}.\n
 Operations in the formula of (f(f(… f(x) …)))′ for f(x) = 4x(1 − x): the swell of expressions
 ${table(["Turns", "Parts shared", "Written out"], swollen)}\n
-That of f(f(f(x))), as its trace prints it\n${trace(derivative(nested(3)))(0.3).toInfix()}`;
+That of f(f(f(x))), as its trace prints it\n${
+    trace(overScalars(derivative(nested(3))))(0.3).toInfix()
+  }`;
 }
 
 if (import.meta.main) {
   const ways = compare(undefined, progressLine("Timing eight ways"));
   console.log(report(ways));
-  await save("four_ways", await plot({ plain, exact: byHand(point), point, ways }));
+  await save("four_ways", await plot({ looped, exact: byHand(point), point, ways }));
 }

@@ -6,7 +6,7 @@ import type { Way } from "./four_ways.ts";
 
 /** What is drawn: a function, its derivative by hand at a point, and the ways to it. */
 export interface Subject {
-  readonly plain: (x: number) => number;
+  readonly looped: (x: number) => number;
   readonly exact: number;
   readonly point: number;
   readonly ways: readonly Way[];
@@ -16,12 +16,12 @@ const inks = { forward: ink.orange, central: ink.blue, richardson: ink.green } a
 
 /** The error of difference quotients by their step; of the extrapolation by its first one. */
 export function quotientErrors(
-  { plain, exact, point }: Omit<Subject, "ways">,
+  { looped, exact, point }: Omit<Subject, "ways">,
 ): { step: number; method: keyof typeof inks; error: number }[] {
   return range(-15, 0, 0.125).flatMap((exponent) =>
     (["forward", "central", "richardson"] as const).map((method) => {
       const step = 10 ** exponent;
-      const estimate = numericDerivative(plain, { method, step })(point);
+      const estimate = numericDerivative(looped, { method, step })(point);
       return { step, method, error: Math.abs(estimate / exact - 1) };
     })
   );

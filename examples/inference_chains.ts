@@ -1,6 +1,6 @@
+"use ad";
 // Several chains at once, in the coordinates of a fitted distribution, and what their agreement says.
 
-import { add, type Scalar } from "@fluxion/ad";
 import { effectiveSampleSize, rHat, sample } from "@fluxion/ad/fit";
 import type { Family } from "./inference_families.ts";
 import type { LogDensity } from "./inference_variational.ts";
@@ -39,9 +39,9 @@ export function runChains(
   { draws, progress = silent }: ChainEffort,
 ): Chains {
   const place = map(member);
-  const ofNoise = (noise: Scalar[]) => {
+  const ofNoise = (noise: number[]) => {
     const { point, logScale } = place(noise);
-    return add(density(point), logScale);
+    return density(point) + logScale;
   };
   const samples = sample(ofNoise, new Array<number>(dimension).fill(0), {
     draws,
@@ -50,9 +50,7 @@ export function runChains(
     seed: 1,
     onProgress: ({ chain, transitions, of }) => progress((chain + transitions / of) / 4),
   });
-  const points = samples.chains.map((chain) =>
-    chain.draws.map((noise) => place(noise).point as number[])
-  );
+  const points = samples.chains.map((chain) => chain.draws.map((noise) => place(noise).point));
   const coordinates = Array.from(
     { length: dimension },
     (_, i) => points.map((chain) => chain.map((point) => point[i])),

@@ -1,7 +1,8 @@
+"use ad";
 // Two families of distributions, each a differentiable map of standard normal noise to points: the normal
 // distributions, and flows, which bend the noise before a normal distribution places it.
 
-import { add, exp, mul, type Scalar, sum, tanh } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
 import { normals } from "./random.ts";
 import { flatten, unflatten } from "./trees.ts";
 
@@ -10,20 +11,20 @@ export interface Family {
   /** How many coordinates a point has. */
   readonly dimension: number;
   readonly start: number[];
-  readonly map: (member: Scalar[]) => (noise: Scalar[]) => Mapped;
+  readonly map: (member: number[]) => (noise: number[]) => Mapped;
 }
 
 /** A point, and the log-determinant of the map from the noise to it. */
 export interface Mapped {
-  readonly point: Scalar[];
-  readonly logScale: Scalar;
+  readonly point: number[];
+  readonly logScale: number;
 }
 
-type Normal<S extends Scalar = number> = { mean: S[]; logDiagonal: S[]; below: S[][] };
+type Normal = { mean: number[]; logDiagonal: number[]; below: number[][] };
 
-type Coupling<S extends Scalar = number> = {
-  hidden: { weight: S; bias: S }[];
-  others: { scale: S[]; shift: S[] }[];
+type Coupling = {
+  hidden: { weight: number; bias: number }[];
+  others: { scale: number[]; shift: number[] }[];
 };
 
 /** The normal distributions, each a mean and a triangular root of a covariance, from a narrow one on. */
@@ -36,14 +37,14 @@ export function normalFamily(mean: number[]): Family {
   return {
     dimension: mean.length,
     start: flatten(start),
-    map: (member) => placing(unflatten<Normal<Scalar>>(start, member)),
+    map: (member) => placing(unflatten<Normal>(start, member)),
   };
 }
 
-function placing({ mean, logDiagonal, below }: Normal<Scalar>): (noise: Scalar[]) => Mapped {
-  const [diagonal, logScale] = [logDiagonal.map((entry) => exp(entry)), sum(logDiagonal)];
-  const coordinate = (noise: Scalar[], i: number) =>
-    sum([mean[i], mul(diagonal[i], noise[i]), ...below[i].map((entry, j) => mul(entry, noise[j]))]);
+function placing({ mean, logDiagonal, below }: Normal): (noise: number[]) => Mapped {
+  const [diagonal, logScale] = [logDiagonal.map(Math.exp), sum(logDiagonal)];
+  const coordinate = (noise: number[], i: number) =>
+    sum([mean[i], diagonal[i] * noise[i], ...below[i].map((entry, j) => entry * noise[j])]);
   return (noise) => ({ point: mean.map((_, i) => coordinate(noise, i)), logScale });
 }
 
@@ -73,11 +74,11 @@ export function flowFamily(
     dimension,
     start: flatten(start),
     map: (leaves) => {
-      type Flow = { couplings: Coupling<Scalar>[]; member: Scalar[] };
+      type Flow = { couplings: Coupling[]; member: number[] };
       const { couplings, member } = unflatten<Flow>(start, leaves);
       const place = family.map(member);
       return (noise) => {
-        const logScales: Scalar[] = [];
+        const logScales: number[] = [];
         const bent = couplings.reduce(
           (point, coupling, index) => couple(coupling, point, index % dimension, logScales),
           noise,
@@ -90,19 +91,19 @@ export function flowFamily(
 }
 
 function couple(
-  { hidden, others }: Coupling<Scalar>,
-  point: Scalar[],
+  { hidden, others }: Coupling,
+  point: number[],
   own: number,
-  logScales: Scalar[],
-): Scalar[] {
-  const signals = hidden.map(({ weight, bias }) => tanh(add(mul(weight, point[own]), bias)));
-  const read = (weights: Scalar[]) => sum(weights.map((weight, i) => mul(weight, signals[i])));
+  logScales: number[],
+): number[] {
+  const signals = hidden.map(({ weight, bias }) => Math.tanh(weight * point[own] + bias));
+  const read = (weights: number[]) => sum(weights.map((weight, i) => weight * signals[i]));
   return point.map((x, i) => {
     if (i === own) return x;
     const { scale, shift } = others[i < own ? i : i - 1];
     // Bounded, so that no step of training can make it overflow.
-    const logScale = tanh(read(scale));
+    const logScale = Math.tanh(read(scale));
     logScales.push(logScale);
-    return add(mul(x, exp(logScale)), read(shift));
+    return x * Math.exp(logScale) + read(shift);
   });
 }

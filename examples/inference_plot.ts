@@ -31,8 +31,8 @@ function specification({ cases, normal, flow, alongFlow }: Findings): TopLevelSp
     ["Flow", flow.points, ink.green],
   ] as const;
   const forecasts = thinned(alongFlow.points, 400)
-    .map((point) => expectedCases(point, days) as number[]);
-  const expected = expectedCases(truth, days) as number[];
+    .map((point) => expectedCases(point, days));
+  const expected = expectedCases(truth, days);
   const bands = expected.map((_, day) => {
     const [low, quarter, middle, threeQuarters, high] = quantiles(
       forecasts.map((forecast) => forecast[day]),

@@ -1,17 +1,19 @@
+"use ad";
 // Variational inference: of a family of distributions, the member closest to a density. Since a member makes
 // its points of noise by a differentiable map, the gradient of an expectation over it is the mean of gradients
 // (the reparametrisation of Kingma and Welling 2014).
 
-import { add, grad, mean, neg, type Scalar, value } from "@fluxion/ad";
+import { mean } from "@fluxion/ad";
+import { grad } from "@fluxion/ad/operators";
 import { jit } from "@fluxion/ad/jit";
 import { adam } from "@fluxion/ad/fit";
-import type { Family, Mapped } from "./inference_families.ts";
+import type { Family } from "./inference_families.ts";
 import { type Progress, silent } from "./progress.ts";
 import { normals } from "./random.ts";
 import { trained } from "./training.ts";
 
 /** The logarithm of a density, up to a constant. */
-export type LogDensity = (point: Scalar[]) => Scalar;
+export type LogDensity = (point: number[]) => number;
 
 /** How long to fit, how fast, and with how many points a step. */
 export interface FitOptions {
@@ -28,12 +30,12 @@ export function fit(
   { steps, rate, points = 32, progress = silent }: FitOptions,
 ): number[] {
   const normal = normals(1);
-  const negativeBound = (member: Scalar[], noises: number[][]) => {
+  const negativeBound = (member: number[], noises: number[][]) => {
     const mapping = map(member);
-    return neg(mean(noises.map((noise) => {
+    return -mean(noises.map((noise) => {
       const { point, logScale } = mapping(noise);
-      return add(logDensity(point), logScale);
-    })));
+      return logDensity(point) + logScale;
+    }));
   };
   const gradient = jit(grad(negativeBound));
   return trained(
@@ -65,16 +67,16 @@ export function drawn(
   count: number,
   spread = 1,
 ): Weighed {
-  const mapping = map(member) as (noise: number[]) => Mapped;
+  const mapping = map(member);
   const noises = noisesOf(count, dimension, normals(99));
   const mapped = noises.map((noise) => mapping(noise.map((x) => spread * x)));
   const logConstant = dimension * Math.log(spread * Math.sqrt(2 * Math.PI));
   return {
-    points: mapped.map(({ point }) => point as number[]),
+    points: mapped.map(({ point }) => point),
     logWeights: mapped.map(({ point, logScale }, i) => {
       const squares = noises[i].reduce((sum, x) => sum + x * x, 0);
-      const logOwn = -0.5 * squares - logConstant - value(logScale);
-      return value(logDensity(point)) - logOwn;
+      const logOwn = -0.5 * squares - logConstant - logScale;
+      return logDensity(point) - logOwn;
     }),
   };
 }

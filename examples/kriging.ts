@@ -1,8 +1,10 @@
+"use ad";
 // A Gaussian process learns from measurements how smooth they are and how noisy, and draws the curve through them
 // with its uncertainty. Its log-likelihood goes through a Cholesky factor; Newton's method takes gradient and
 // Hessian of it, and the Hessian also tells how well size, length and noise are known.
 
-import { add, exp, hessian, log, mul, type Scalar, sum, valueAndGrad } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { hessian, valueAndGrad } from "@fluxion/ad/operators";
 import {
   cholesky,
   eigenSymmetric,
@@ -42,32 +44,29 @@ export function measure(count: number, seed = 1): Measurements {
 }
 
 /** The covariance of the curve at two places: a²·exp(−½·((t − s)/l)²). */
-function bell(t: number, s: number, [logSize, logLength]: readonly Scalar[]): Scalar {
-  const squares = mul(-0.5 * (t - s) ** 2, exp(mul(-2, logLength)));
-  return exp(add(mul(2, logSize), squares));
+function bell(t: number, s: number, [logSize, logLength]: readonly number[]): number {
+  const squares = -0.5 * (t - s) ** 2 * Math.exp(-2 * logLength);
+  return Math.exp(2 * logSize + squares);
 }
 
-function factorOf({ ts }: Measurements, parameters: readonly Scalar[]): Scalar[][] {
-  const noise = exp(mul(2, parameters[2]));
-  const rows: Scalar[][] = ts.map(() => []);
+function factorOf({ ts }: Measurements, parameters: readonly number[]): number[][] {
+  const noise = Math.exp(2 * parameters[2]);
+  const rows: number[][] = ts.map(() => []);
   ts.forEach((t, i) =>
     ts.slice(0, i + 1).forEach((s, j) => {
       const own = bell(t, s, parameters);
-      rows[i][j] = rows[j][i] = i === j ? add(own, noise) : own;
+      rows[i][j] = rows[j][i] = i === j ? own + noise : own;
     })
   );
   return cholesky(rows);
 }
 
 /** −ln of the probability density of the measurements, for ln a, ln l, and ln of the noise. */
-export function misfit(measured: Measurements, parameters: readonly Scalar[]): Scalar {
+export function misfit(measured: Measurements, parameters: readonly number[]): number {
   const { ys } = measured;
   const factor = factorOf(measured, parameters);
-  return add(
-    mul(0.5, matmul(ys, solveByCholesky(factor, ys))),
-    sum(factor.map((row, i) => log(row[i]))),
-    0.5 * ys.length * Math.log(2 * Math.PI),
-  );
+  return 0.5 * matmul(ys, solveByCholesky(factor, ys)) +
+    sum(factor.map((row, i) => Math.log(row[i]))) + 0.5 * ys.length * Math.log(2 * Math.PI);
 }
 
 /** What has been learnt. */
@@ -84,10 +83,9 @@ export interface Fit {
 
 /** Fits the parameters by Newton's method, downhill also where the misfit bends down. */
 export function fit(measured: Measurements): Fit {
-  const of = (x: Scalar[]) => misfit(measured, x);
-  const value = (x: number[]) => of(x) as number;
+  const of = (x: number[]) => misfit(measured, x);
   let parameters = [0, -1, -1];
-  const history = [value(parameters)];
+  const history = [of(parameters)];
   let [, gradient] = valueAndGrad(of)(parameters);
   while (Math.max(...gradient.map(Math.abs)) > 1e-9 && history.length < 50) {
     const { values, vectors } = eigenSymmetric(hessian(of)(parameters));
@@ -96,9 +94,9 @@ export function fit(measured: Measurements): Fit {
     const from = parameters;
     let share = 1;
     const moved = () => from.map((x, k) => x + share * step[k]);
-    while (!(value(moved()) <= history[history.length - 1]) && share > 1e-6) share /= 2;
+    while (!(of(moved()) <= history[history.length - 1]) && share > 1e-6) share /= 2;
     parameters = moved();
-    history.push(value(parameters));
+    history.push(of(parameters));
     [, gradient] = valueAndGrad(of)(parameters);
   }
   const covariance = inverse(hessian(of)(parameters));
@@ -123,12 +121,12 @@ export function predict(
   parameters: readonly number[],
   places: readonly number[],
 ): Prediction[] {
-  const factor = factorOf(measured, parameters) as number[][];
+  const factor = factorOf(measured, parameters);
   const weights = solveByCholesky(factor, measured.ys);
   return places.map((t) => {
-    const shared = measured.ts.map((s) => bell(t, s, parameters) as number);
+    const shared = measured.ts.map((s) => bell(t, s, parameters));
     const known = solveTriangular(factor, shared);
-    const variance = (bell(t, t, parameters) as number) - matmul(known, known);
+    const variance = bell(t, t, parameters) - matmul(known, known);
     return { t, mean: matmul(shared, weights), deviation: Math.sqrt(variance) };
   });
 }

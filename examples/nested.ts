@@ -64,14 +64,14 @@ export function explore(cells: number, progress: Progress = silent): Findings {
       return {
         outer,
         inner,
-        saddle: corners.map(value),
+        saddle: corners,
         saddleTime,
-        control: value(control),
+        control,
         controlTime,
       };
     })
   );
-  const flight = (control: number) => fly(modes.reverse, control).map((point) => point.map(value));
+  const flight = (control: number) => fly(modes.reverse, control);
   const film = stretch(cells);
   progress(1);
   return {

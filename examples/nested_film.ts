@@ -1,7 +1,9 @@
+"use ad";
 // A soap film over a frame: the least of its area by hundreds of heights, by Newton's method on products with
 // a Hessian that nobody writes down.
 
-import { grad, hvp, hypot, mul, type Scalar, sub, sum } from "@fluxion/ad";
+import { hypot, sum } from "@fluxion/ad";
+import { grad, hvp } from "@fluxion/ad/operators";
 import { type Minimum, newtonCG } from "./newton_cg.ts";
 import { timed } from "./timing.ts";
 import { flatten } from "./trees.ts";
@@ -39,16 +41,16 @@ export function gridLines(cells: number): number[] {
  * The area of the film over the square |x|, |y| ≤ 1, as two triangles a cell, by its heights within the
  * frame.
  */
-export function area(inside: Scalar[][]): Scalar {
+export function area(inside: number[][]): number {
   const cells = inside.length + 1;
   const lines = gridLines(cells);
-  const heights: Scalar[][] = lines.map((x, i) =>
+  const heights: number[][] = lines.map((x, i) =>
     lines.map((y, j) => i % cells === 0 || j % cells === 0 ? scherk(x, y) : inside[i - 1][j - 1])
   );
   const width = 2 / cells;
-  const triangle = (corner: Scalar, alongX: Scalar, alongY: Scalar) =>
-    mul(width / 2, hypot(width, sub(alongX, corner), sub(alongY, corner)));
-  const triangles: Scalar[] = [];
+  const triangle = (corner: number, alongX: number, alongY: number) =>
+    width / 2 * hypot(width, alongX - corner, alongY - corner);
+  const triangles: number[] = [];
   for (let i = 0; i < cells; i++) {
     for (let j = 0; j < cells; j++) {
       const [nearX, nearY] = [heights[i + 1][j], heights[i][j + 1]];

@@ -1,6 +1,5 @@
 // The pictures of nested derivatives: the particle that was steered, and the film with the way to it.
 
-import { value } from "@fluxion/ad";
 import type { TopLevelSpec } from "vega-lite";
 import { colour, decades, draw, ink, quantity } from "./draw.ts";
 import type { Findings } from "./nested.ts";
@@ -17,7 +16,7 @@ function cellsOf({ cells, minimum }: Film) {
   const height = (i: number, j: number) =>
     i % cells === 0 || j % cells === 0
       ? scherk(lines[i], lines[j])
-      : value(minimum.parameters[i - 1][j - 1]);
+      : minimum.parameters[i - 1][j - 1];
   const [turn, tilt] = [0.55, 0.5];
   const seen = (i: number, j: number) => {
     const across = lines[i] * Math.cos(turn) - lines[j] * Math.sin(turn);

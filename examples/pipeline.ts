@@ -1,8 +1,10 @@
+"use ad";
 // A pipeline across systems: rain on a soil (TypeScript), through a river (WebAssembly), over a weir (another
 // process, asynchronous), to the current of a gauge (a black box). Each stage has a derivative of its own kind;
 // the chain rule joins them, and the parameters of all are learnt together from what the gauge shows.
 
-import { div, jvp, mean, type Scalar, square, sub, value, valueAndGrad } from "@fluxion/ad";
+import { mean } from "@fluxion/ad";
+import { jvp, valueAndGrad } from "@fluxion/ad/operators";
 import { adam, applyUpdates } from "@fluxion/ad/fit";
 import { inverse, Matrix } from "ml-matrix";
 import { save } from "./draw.ts";
@@ -49,13 +51,12 @@ const steps = 100;
 export async function learn(pipeline: Pipeline, progress: Progress = silent): Promise<Findings> {
   const rain = simulatedRain(200, 1);
   const normal = normals(2);
-  const run = async (parameters: Parameters) =>
-    (await pipeline(parameters, rain)).map((reading) => value(reading));
+  const run = (parameters: Parameters) => pipeline(parameters, rain);
   const observed = (await run(truth)).map((reading) => reading + noise * normal());
 
-  const loss = async (parameters: Parameters<Scalar>) => {
+  const loss = async (parameters: Parameters) => {
     const readings = await pipeline(parameters, rain);
-    return mean(readings.map((reading, day) => square(div(sub(reading, observed[day]), noise))));
+    return mean(readings.map((reading, day) => ((reading - observed[day]) / noise) ** 2));
   };
   const lossAndGradient = valueAndGrad(loss);
   const optimizer = adam((step) => 0.1 * (1 - step / steps));
@@ -91,7 +92,7 @@ async function standardErrors(
   const leaves = flatten(at);
   for (const j of leaves.keys()) {
     const direction = unflatten(at, leaves.map((_, k) => k === j ? 1 : 0));
-    const readings = (parameters: Parameters<Scalar>) => pipeline(parameters, rain);
+    const readings = (parameters: Parameters) => pipeline(parameters, rain);
     columns.push((await jvp(readings, [at], [direction]))[1]);
   }
   const jacobian = new Matrix(columns).transpose();

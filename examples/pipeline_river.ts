@@ -1,7 +1,7 @@
 // The river, in WebAssembly: a reservoir that lets go of a share of its water every day, and, written out by
 // hand beside it, how the reservoir passes cotangents back. Assembled from text when the program starts.
 
-import { customVjp, type Scalar } from "@fluxion/ad";
+import { customVjp } from "@fluxion/ad/operators";
 import wabt from "wabt";
 
 // Addresses are bytes: inflow at 0, outflow at n, cotangents of the outflow at 2n and of the inflow at 3n,
@@ -44,7 +44,7 @@ const text = `
 `;
 
 /** A reservoir: its outflow day by day, given its inflow and the share of its water that it keeps each day. */
-export type Reservoir = (inflow: Scalar[], keep: Scalar) => Scalar[];
+export type Reservoir = (inflow: number[], keep: number) => number[];
 
 /** Assembles the module, and makes a stage of it that has a derivative. */
 export async function loadReservoir(): Promise<Reservoir> {
@@ -54,25 +54,23 @@ export async function loadReservoir(): Promise<Reservoir> {
   const series = (place: number, days: number) =>
     new Float64Array(memory.buffer, 8 * place * days, days);
 
-  const run = (inflow: Scalar[], keep: Scalar): Scalar[] => {
+  const run = (inflow: number[], keep: number): number[] => {
     const days = inflow.length;
-    series(0, days).set(inflow as number[]);
-    route(8 * days, keep as number);
+    series(0, days).set(inflow);
+    route(8 * days, keep);
     return [...series(1, days)];
   };
   return customVjp(
     run,
-    (inflow: Scalar[], keep: Scalar) => {
+    (inflow: number[], keep: number) => {
       const outflow = run(inflow, keep);
       return [outflow, { inflow, outflow, keep }];
     },
     ({ inflow, outflow, keep }, cotangent) => {
       // Other calls have used the memory since: what pulling back needs is put there again.
       const days = inflow.length;
-      [inflow, outflow, cotangent].forEach((list, place) =>
-        series(place, days).set(list as number[])
-      );
-      const ofKeep = pull(8 * days, keep as number);
+      [inflow, outflow, cotangent].forEach((list, place) => series(place, days).set(list));
+      const ofKeep = pull(8 * days, keep);
       return [[...series(3, days)], ofKeep];
     },
   );

@@ -1,14 +1,16 @@
+"use ad";
 // The weir as a stage: a subprocess that is asked for levels and answers them with their derivatives, which
 // are all that its rule needs.
 
-import { customVjp, dot, mul, type Scalar } from "@fluxion/ad";
+import { dot } from "@fluxion/ad";
+import { customVjp } from "@fluxion/ad/operators";
 import { join } from "node:path";
 import { type Answer, lines, type Question } from "./pipeline_weir_process.ts";
 
 /** The running process as a function that can be differentiated. */
 export interface Weir extends AsyncDisposable {
   /** The levels in m for discharges in m³/s over a weir of a width in m. */
-  readonly levels: (discharges: Scalar[], width: Scalar) => Promise<Scalar[]>;
+  readonly levels: (discharges: number[], width: number) => Promise<number[]>;
 }
 
 /** Starts the process; disposing of the weir ends it. */
@@ -30,21 +32,21 @@ export function startWeir(): Weir {
   };
   // One question at a time, so that every answer finds its own.
   let last: Promise<unknown> = Promise.resolve();
-  const ask = (discharges: Scalar[], width: Scalar): Promise<Answer> => {
-    const answer = last.then(() => exchange({ discharges, width } as Question));
+  const ask = (discharges: number[], width: number): Promise<Answer> => {
+    const answer = last.then(() => exchange({ discharges, width }));
     last = answer.catch(() => {});
     return answer;
   };
 
   return {
     levels: customVjpLater(
-      async (discharges: Scalar[], width: Scalar) => (await ask(discharges, width)).levels,
+      async (discharges: number[], width: number) => (await ask(discharges, width)).levels,
       async (discharges, width) => {
         const answer = await ask(discharges, width);
         return [answer.levels, answer];
       },
       ({ byDischarge, byWidth }, cotangents) => [
-        cotangents.map((cotangent, i) => mul(cotangent, byDischarge[i])),
+        cotangents.map((cotangent, i) => cotangent * byDischarge[i]),
         dot(cotangents, byWidth),
       ],
     ),

@@ -89,6 +89,14 @@ export function listing(): string {
   ].join("\n");
 }
 
+/** The arguments of Deno that run a program: what is marked with "use ad" in it is lifted while it is loaded. */
+function commandOf(name: string, args: readonly string[] = []): string[] {
+  const [register, program] = ["../lib/register/mod.ts", `${name}.ts`].map((path) =>
+    join(import.meta.dirname!, path)
+  );
+  return ["run", "-A", `--preload=${register}`, program, ...args];
+}
+
 /** Runs a program with the terminal for its own, and answers its exit code: 1 if there is none of the name. */
 export async function run(name: string, args: readonly string[] = []): Promise<number> {
   if (!Object.hasOwn(programs, name)) {
@@ -96,7 +104,7 @@ export async function run(name: string, args: readonly string[] = []): Promise<n
     return 1;
   }
   const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", join(import.meta.dirname!, `${name}.ts`), ...args],
+    args: commandOf(name, args),
   }).spawn().status;
   return code;
 }
@@ -106,7 +114,7 @@ async function measure(): Promise<void> {
   for (const name of Object.keys(programs)) {
     const start = performance.now();
     const { success } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", join(import.meta.dirname!, `${name}.ts`)],
+      args: commandOf(name),
       stdout: "null",
       stderr: "null",
     }).spawn().status;

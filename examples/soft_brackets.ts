@@ -1,7 +1,8 @@
+"use ad";
 // Brackets to be matched, and a machine with a stack that is to learn how: it looks up what to do in a table
 // by the bracket that it reads, and says by what is on its stack which bracket must close next.
 
-import { add, dot, logsumexp, mean, type Scalar, sigmoid, sub } from "@fluxion/ad";
+import { dot, logsumexp, mean, sigmoid } from "@fluxion/ad";
 import { normals, seeded } from "./random.ts";
 import { pop, push, type SoftStack, top } from "./soft_stack.ts";
 
@@ -12,28 +13,28 @@ export const brackets = "([{)]}";
 export const answers = 4;
 
 /** The table and the reading of the stack. */
-export type Machine<S extends Scalar = number> = {
+export type Machine = {
   /** For each bracket how much to pop, and then how much to push of what; amounts as log-odds. */
-  table: { pop: S; push: S; vector: S[] }[];
+  table: { pop: number; push: number; vector: number[] }[];
   /** For each answer its score, an affine function of the top of the stack. */
-  reading: { weights: S[]; bias: S }[];
+  reading: { weights: number[]; bias: number }[];
 };
 
 /** What the machine makes of one bracket: its stack after it, and the score of each answer. */
-export interface Step<S extends Scalar = number> {
-  readonly stack: SoftStack<S>;
-  readonly scores: S[];
+export interface Step {
+  readonly stack: SoftStack;
+  readonly scores: number[];
 }
 
 /** Runs the machine over a text. */
-export function run(machine: Machine<Scalar>, text: readonly number[]): Step<Scalar>[] {
-  let stack: SoftStack<Scalar> = [];
+export function run(machine: Machine, text: readonly number[]): Step[] {
+  let stack: SoftStack = [];
   const amounts = machine.table.map((row) => ({ pop: sigmoid(row.pop), push: sigmoid(row.push) }));
   return text.map((bracket) => {
     const { vector } = machine.table[bracket];
     stack = push(pop(stack, amounts[bracket].pop), vector, amounts[bracket].push);
     const seen = top(stack, vector.length);
-    return { stack, scores: machine.reading.map((row) => add(dot(row.weights, seen), row.bias)) };
+    return { stack, scores: machine.reading.map((row) => dot(row.weights, seen) + row.bias) };
   });
 }
 
@@ -48,10 +49,10 @@ export function matched(text: readonly number[]): number[] {
 }
 
 /** The mean of −log p(right answer), in nats. */
-export function loss(machine: Machine<Scalar>, texts: readonly number[][]): Scalar {
+export function loss(machine: Machine, texts: readonly number[][]): number {
   return mean(texts.flatMap((text) => {
     const right = matched(text);
-    return run(machine, text).map(({ scores }, i) => sub(logsumexp(scores), scores[right[i]]));
+    return run(machine, text).map(({ scores }, i) => logsumexp(scores) - scores[right[i]]);
   }));
 }
 
@@ -59,7 +60,7 @@ export function loss(machine: Machine<Scalar>, texts: readonly number[][]): Scal
 export function accuracy(machine: Machine, texts: readonly number[][]): number {
   const isRight = texts.flatMap((text) => {
     const right = matched(text);
-    return (run(machine, text) as Step[]).map(({ scores }, i) =>
+    return run(machine, text).map(({ scores }, i) =>
       scores.indexOf(Math.max(...scores)) === right[i]
     );
   });

@@ -2,7 +2,8 @@
 // to push and when to pop, are decisions, which have no derivative; on a stack whose elements can be there in
 // part they are amounts, which have one. Once learnt they are rounded, and the stack is an ordinary one.
 
-import { sigmoid, valueAndGrad } from "@fluxion/ad";
+import { sigmoid } from "@fluxion/ad";
+import { valueAndGrad } from "@fluxion/ad/operators";
 import { adam } from "@fluxion/ad/fit";
 import { save } from "./draw.ts";
 import { type Progress, progressLine, silent } from "./progress.ts";

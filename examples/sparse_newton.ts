@@ -1,8 +1,10 @@
+"use ad";
 // A minimum under equations, by Newton's method on the conditions for one: each step solves one sparse linear
 // system, of the Hessian of the Lagrangian and the Jacobian of the equations (sequential quadratic programming;
 // Nocedal and Wright, Numerical Optimization, 2006, chapter 18).
 
-import { add, dot, grad, type Scalar, value } from "@fluxion/ad";
+import { dot } from "@fluxion/ad";
+import { grad, overScalars } from "@fluxion/ad/operators";
 import { sparseHessian, sparseJacobian, type SparseMatrix } from "@fluxion/ad/sparse";
 import * as mathjs from "mathjs";
 
@@ -20,8 +22,8 @@ const { SparseMatrix: Columns } = mathjs as unknown as {
 
 /** What is to be least, and what has to be 0. */
 export interface Constrained {
-  readonly objective: (x: readonly Scalar[]) => Scalar;
-  readonly equations: (x: readonly Scalar[]) => Scalar[];
+  readonly objective: (x: readonly number[]) => number;
+  readonly equations: (x: readonly number[]) => number[];
 }
 
 /** How a step ended. */
@@ -58,21 +60,23 @@ export function sparseNewton(
   { tolerance = 1e-9, maximumSteps = 100, progress = () => {} }: SearchOptions = {},
 ): ConstrainedMinimum {
   // The Lagrangian, with the multipliers as a second argument, which it is not differentiated by.
-  const lagrangian = (x: readonly Scalar[], multipliers: readonly Scalar[]) =>
-    add(objective(x), dot(multipliers, equations(x)));
-  const [hessianAt, jacobianAt] = [sparseHessian(lagrangian), sparseJacobian(equations)];
+  const lagrangian = (x: readonly number[], multipliers: readonly number[]) =>
+    objective(x) + dot(multipliers, equations(x));
+  const [hessianAt, jacobianAt] = [
+    sparseHessian(overScalars(lagrangian)),
+    sparseJacobian(overScalars(equations)),
+  ];
   const [gradient, slopeAt] = [grad(objective), grad(lagrangian)];
-  const missAt = (x: number[]) => equations(x) as number[];
 
   let x = [...start];
-  let multipliers = missAt(x).map(() => 0);
+  let multipliers = equations(x).map(() => 0);
   let penalty = 1;
   const steps: ConstrainedStep[] = [];
   while (true) {
     const [hessian, jacobian] = [hessianAt(x, multipliers), jacobianAt(x)];
-    const miss = missAt(x);
+    const miss = equations(x);
     const here = {
-      objective: value(objective(x)),
+      objective: objective(x),
       miss: largest(miss),
       slope: largest(slopeAt(x, multipliers)),
     };
@@ -85,9 +89,9 @@ export function sparseNewton(
     const { direction, next } = newtonStep(hessian, jacobian, slope, miss);
     // Each miss counts more than its multiplier, so that the step leads downhill.
     penalty = Math.max(penalty, 1.5 * largest(next));
-    const merit = (y: number[]) => value(objective(y)) + penalty * total(missAt(y));
+    const merit = (y: number[]) => objective(y) + penalty * total(equations(y));
     const whole = along(x, 1, direction);
-    const residual = largest([...missAt(whole), ...slopeAt(whole, next)]);
+    const residual = largest([...equations(whole), ...slopeAt(whole, next)]);
     // Close by, the merit may refuse a good step, which follows a curve along its tangent (Maratos 1978).
     const length = residual < 0.5 * Math.max(here.miss, here.slope) ? 1 : stepLength(
       (length) => merit(along(x, length, direction)),

@@ -1,8 +1,10 @@
+"use ad";
 // Static and dynamic: a program that decides as it goes, a ball that flies until it lands, is differentiated
 // as it is and compiled. `jit` writes a run down as a graph and keeps what it asked about its numbers as
 // guards; each number of steps is another way through the loop, and becomes another variant when it comes up.
 
-import { add, cos, div, grad, gt, hypot, mul, type Scalar, sin, sub } from "@fluxion/ad";
+import { hypot } from "@fluxion/ad";
+import { grad, overScalars } from "@fluxion/ad/operators";
 import { jit } from "@fluxion/ad/jit";
 import { type ProgramTrace, trace } from "@fluxion/ad/trace";
 import { save } from "./draw.ts";
@@ -16,22 +18,22 @@ import { timed } from "./timing.ts";
 export type Throw<T = number> = { readonly angle: T; readonly speed: T };
 
 /** How far a ball flies against the drag of the air, in metres, and in how many steps of 20 ms it lands. */
-export function flight({ angle, speed }: Throw<Scalar>): { range: Scalar; steps: number } {
+export function flight({ angle, speed }: Throw): { range: number; steps: number } {
   const [gravity, step] = [9.81, 0.02];
-  let [x, y]: Scalar[] = [0, 1.5];
-  let [vx, vy]: Scalar[] = [mul(speed, cos(angle)), mul(speed, sin(angle))];
+  let [x, y] = [0, 1.5];
+  let [vx, vy] = [speed * Math.cos(angle), speed * Math.sin(angle)];
   let steps = 0;
-  for (; gt(y, 0); steps++) {
-    const drag: Scalar = mul(0.005, hypot(vx, vy));
-    [vx, vy] = [sub(vx, mul(step, drag, vx)), sub(vy, mul(step, add(mul(drag, vy), gravity)))];
-    [x, y] = [add(x, mul(step, vx)), add(y, mul(step, vy))];
+  for (; y > 0; steps++) {
+    const drag = 0.005 * hypot(vx, vy);
+    [vx, vy] = [vx - step * drag * vx, vy - step * (drag * vy + gravity)];
+    [x, y] = [x + step * vx, y + step * vy];
   }
   // Back along the last step to the ground: without that the range would jump wherever a step is added.
-  return { range: sub(x, mul(y, div(vx, vy))), steps };
+  return { range: x - y * (vx / vy), steps };
 }
 
 /** How far the ball flies, in metres. */
-export function range(ball: Throw<Scalar>): Scalar {
+export function range(ball: Throw): number {
   return flight(ball).range;
 }
 
@@ -74,7 +76,7 @@ export function compare(count: number): Findings {
   const calls = Array.from({ length: count }, (_, i): Call => {
     const ball: Throw = { angle: 0.7 + 0.05 * uniform(), speed: 14 + uniform() };
     const { steps } = flight(ball);
-    if (!ways.has(steps)) ways.set(steps, { steps, ...sizeOf(trace(gradient)(ball)) });
+    if (!ways.has(steps)) ways.set(steps, { steps, ...sizeOf(trace(overScalars(gradient))(ball)) });
     const [expected, dynamic] = timed(() => gradient(ball));
     const before = compiled.stats();
     const [answer, time] = timed(() => compiled(ball));

@@ -1,7 +1,9 @@
+"use ad";
 // A pendulum on a cart is swung up with the least effort. Nothing is simulated: all states and forces are unknowns,
 // the laws of motion are equations between neighbours, and so nearly all entries of the derivatives are 0.
 
-import { add, hessian, jacobian, type Scalar, sum } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { hessian, jacobian, overScalars } from "@fluxion/ad/operators";
 import { sparseHessian, sparseJacobian, type SparseMatrix } from "@fluxion/ad/sparse";
 import { save } from "./draw.ts";
 import { type Progress, progressLine, silent, within } from "./progress.ts";
@@ -48,7 +50,7 @@ export function swingUp(
   });
   const { x, steps, converged, hessian, jacobian } = found;
   const moments = Array.from({ length: timeSteps + 1 }, (_, k) => {
-    const [[place, angle], force] = moment(x, k) as [number[], number];
+    const [[place, angle], force] = moment(x, k);
     return { time: task.duration * k / timeSteps, place, angle, force };
   });
   return {
@@ -61,10 +63,10 @@ export function swingUp(
 
 /** The least times of the derivatives, sparse and dense. */
 function timesOf(x: number[], milliseconds: number, progress: Progress): Findings["times"] {
-  const lagrangian = (x: readonly Scalar[]) => add(effort(x), sum(misses(x)));
+  const lagrangian = (x: readonly number[]) => effort(x) + sum(misses(x));
   const derivatives = [
-    sparseJacobian(misses),
-    sparseHessian(lagrangian),
+    sparseJacobian(overScalars(misses)),
+    sparseHessian(overScalars(lagrangian)),
     jacobian(misses),
     hessian(lagrangian),
   ];

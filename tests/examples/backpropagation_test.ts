@@ -3,7 +3,7 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { grad } from "@fluxion/ad";
+import { grad } from "@fluxion/ad/operators";
 import { numericGrad } from "@fluxion/ad/check";
 import { countRight, learn, split, train } from "../../examples/backpropagation.ts";
 import {
@@ -133,8 +133,8 @@ function backpropagation(network: Network, penguins: Penguin[]): Network {
   }));
   for (const penguin of penguins) {
     const inputs = [(penguin.billLength - 44) / 5.5, (penguin.billDepth - 17) / 2];
-    const hidden = (scores(network.slice(0, 1), penguin) as number[]).map(Math.tanh);
-    const powers = (scores(network, penguin) as number[]).map(Math.exp);
+    const hidden = scores(network.slice(0, 1), penguin).map(Math.tanh);
+    const powers = scores(network, penguin).map(Math.exp);
     const total = powers.reduce((a, b) => a + b);
     const errors = powers.map((power, i) =>
       (power / total - (i === penguin.species ? 1 : 0)) / penguins.length

@@ -3,7 +3,7 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { grad } from "@fluxion/ad";
+import { grad } from "@fluxion/ad/operators";
 import { analyse } from "../../examples/co2.ts";
 import { loss, readSeries, start } from "../../examples/co2_model.ts";
 import { plot } from "../../examples/co2_plot.ts";

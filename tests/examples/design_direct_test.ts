@@ -3,7 +3,7 @@
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type Scalar, value } from "@fluxion/ad";
+import { overScalars } from "@fluxion/ad/operators";
 import { checkGrads } from "@fluxion/ad/check";
 import { design, knots, search, steps } from "../../examples/design_direct.ts";
 import { plot } from "../../examples/design_direct_plot.ts";
@@ -18,7 +18,7 @@ const { exact, differences, long, path } = findings;
 function energyGained(steps: number, angles: number[]): number {
   const [first, last] = [0, steps].map((i) => {
     const { radius, outward, along } = fly(angles, steps)[i];
-    return (value(outward) ** 2 + value(along) ** 2) / 2 - 1 / value(radius);
+    return (outward ** 2 + along ** 2) / 2 - 1 / radius;
   });
   return last - first;
 }
@@ -30,13 +30,14 @@ describe("The flight", () => {
   });
 
   it("is exact to fourth order in the time step", () => {
-    const radius = (steps: number) => value(fly([0.5, 5], steps).at(-1)!.radius);
+    const radius = (steps: number) => fly([0.5, 5], steps).at(-1)!.radius;
     const [coarse, middle, fine] = [20, 40, 80].map(radius);
     assertAlmostEquals((coarse - middle) / (middle - fine), 16, 3);
   });
 
   it("has the derivatives that differences have", () => {
-    checkGrads((angles: Scalar[]) => fly(angles, 20).at(-1)!.radius, [[0.5, 2, 5]]);
+    const radius = (angles: number[]) => fly(angles, 20).at(-1)!.radius;
+    checkGrads(overScalars(radius), [[0.5, 2, 5]]);
   });
 });
 
@@ -62,7 +63,7 @@ describe("The best steering", () => {
   it("ends where the path that is drawn does", () => {
     const end = path.at(-1)!;
     assertEquals(end.radius, exact.rounds.at(-1)!.radius);
-    assertEquals(Math.hypot(...misses(end).map(value)), exact.rounds.at(-1)!.miss);
+    assertEquals(Math.hypot(...misses(end)), exact.rounds.at(-1)!.miss);
   });
 });
 

@@ -1,9 +1,11 @@
+"use ad";
 // The tracker: that its simulation and its filter agree with each other and with the formula of Gluckstern,
 // and that designing it pays.
 
 import { assert, assertAlmostEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { grad, log, type Scalar, sum, value } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { grad, overScalars } from "@fluxion/ad/operators";
 import { checkGrads } from "@fluxion/ad/check";
 import { adam } from "@fluxion/ad/fit";
 import { design, full } from "../../examples/detector.ts";
@@ -37,7 +39,7 @@ describe("The simulated tracker", () => {
     const variance = pitch ** 2 / 12 / length ** 4 * 720 * n ** 3 /
       ((n - 1) * (n + 1) * (n + 2) * (n + 3));
     const curvature = 0.3 * hall.field / 20;
-    assertAlmostEquals(value(expected.momentum) * curvature ** 2 / variance, 1, 1e-6);
+    assertAlmostEquals(expected.momentum * curvature ** 2 / variance, 1, 1e-6);
   });
 
   it("has as large errors as its filter expects, to four standard errors of 2000 particles", () => {
@@ -46,7 +48,7 @@ describe("The simulated tracker", () => {
     for (const what of ["momentum", "impact"] as const) {
       const shares = Array.from({ length: 2000 }, () => {
         const estimate = reconstruct(layers, particle());
-        return value(estimate[what]) ** 2 / value(estimate.expected[what]);
+        return estimate[what] ** 2 / estimate.expected[what];
       });
       // The square of a normal number has the mean 1 and the variance 2.
       const mean = shares.reduce((sum, share) => sum + share) / shares.length;
@@ -59,34 +61,32 @@ describe("The simulated tracker", () => {
     const objective = (design: Design) => {
       const layers = layersOf(design);
       const { momentum, expected: { impact } } = reconstruct(layers, particle);
-      return sum([momentum, log(impact), costOf(layers)]);
+      return sum([momentum, Math.log(impact), costOf(layers)]);
     };
     // Variances fall from 1 to 1e-10 by subtraction, which leaves them six digits to be differentiated.
     const at = { gaps: [0, 0.5, -0.5, 0.2], fineness: [0.5, 0, -1] };
-    checkGrads(objective, [at], { order: 1, tolerance: 1e-6 });
+    checkGrads(overScalars(objective), [at], { order: 1, tolerance: 1e-6 });
   });
 
   it("keeps its layers in order, in their bounds and apart", () => {
     const layers = layersOf({ gaps: [-50, 3, -50, -2, 9], fineness: [99, -99, 0, 1] });
     layers.forEach(({ radius, pitch }, i) => {
-      const before = i === 0 ? hall.radius.least : value(layers[i - 1].radius) + hall.spacing;
-      assert(value(radius) >= before - 1e-12 && value(radius) <= hall.radius.most);
-      assert(value(pitch) >= hall.pitch.least * (1 - 1e-12) && value(pitch) <= hall.pitch.most);
+      const before = i === 0 ? hall.radius.least : layers[i - 1].radius + hall.spacing;
+      assert(radius >= before - 1e-12 && radius <= hall.radius.most);
+      assert(pitch >= hall.pitch.least * (1 - 1e-12) && pitch <= hall.pitch.most);
     });
   });
 });
 
 describe("The search", () => {
   it("puts eight layers where Gluckstern has them: two at each end and four in the middle", () => {
-    const spread = (gaps: Scalar[]) => {
+    const spread = (gaps: number[]) => {
       const layers = layersOf({ gaps, fineness: new Array(8).fill(0) });
-      return log(reconstruct(layers, unscattered(8), 0).expected.momentum);
+      return Math.log(reconstruct(layers, unscattered(8), 0).expected.momentum);
     };
     const start = new Array<number>(9).fill(0);
     const gaps = trained(adam(0.1), (gaps: number[]) => grad(spread)(gaps), start, 300);
-    const radii = layersOf({ gaps, fineness: new Array(8).fill(0) }).map(({ radius }) =>
-      value(radius)
-    );
+    const radii = layersOf({ gaps, fineness: new Array(8).fill(0) }).map(({ radius }) => radius);
     // Layers of one place stand up to three spacings apart.
     [0.03, 0.03, 0.565, 0.565, 0.565, 0.565, 1.1, 1.1].forEach((place, i) =>
       assertAlmostEquals(radii[i], place, 3 * hall.spacing)

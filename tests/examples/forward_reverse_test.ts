@@ -1,6 +1,6 @@
 // Forward and reverse: the same Jacobian, and opposite costs.
 
-import { jacfwd, jacrev } from "@fluxion/ad";
+import { jacfwd, jacrev } from "@fluxion/ad/operators";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { compare, crossover, process } from "../../examples/forward_reverse.ts";

@@ -1,9 +1,11 @@
+"use ad";
 // Inference of an epidemic: the density and its gradient, the chains and the fits on a density whose moments are known,
 // and the findings of the example.
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { mul, type Scalar, square, sub, sum, value } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { overScalars } from "@fluxion/ad/operators";
 import { checkGrads } from "@fluxion/ad/check";
 import { jit } from "@fluxion/ad/jit";
 import { firstWeeks, infer, truth } from "../../examples/inference.ts";
@@ -18,7 +20,7 @@ import { meanOf, quantiles, varianceOf } from "../../examples/statistics.ts";
 
 describe("The model of the epidemic", () => {
   it("infects the share of people that its final-size equation says", () => {
-    const infected = sum(expectedCases(truth, 300) as number[]) / population;
+    const infected = sum(expectedCases(truth, 300)) / population;
     const { contact, recovery, first } = { contact: 0.5, recovery: 0.25, first: 8 / population };
     const left = 1 - infected;
     // −log s∞ = (β/γ)·(1 − s∞ + i₀), from integrating s′/s; Runge and Kutta's steps leave some 1e-4.
@@ -26,14 +28,15 @@ describe("The model of the epidemic", () => {
   });
 
   it("has a log-density whose gradient agrees with differences", () => {
-    checkGrads((point: Scalar[]) => logDensity(point, firstWeeks), [truth], { order: 1 });
+    const density = (point: number[]) => logDensity(point, firstWeeks);
+    checkGrads(overScalars(density), [truth], { order: 1 });
   });
 });
 
 describe("On a normal density of known moments", () => {
   // Mean (1, −2), standard deviations 1 and ½ of the second given the first, which it follows by 0.7.
-  const density = ([x, y]: Scalar[]): Scalar =>
-    mul(-0.5, sum([square(sub(x, 1)), mul(4, square(sub(sub(y, -2), mul(0.7, sub(x, 1)))))]));
+  const density = ([x, y]: number[]): number =>
+    -0.5 * sum([(x - 1) ** 2, 4 * (y + 2 - 0.7 * (x - 1)) ** 2]);
   const logEvidence = Math.log(2 * Math.PI * 0.5);
 
   it("the fitted normal distribution is the density itself: its bound is the evidence", () => {
@@ -70,12 +73,11 @@ describe("A flow", () => {
     const map = family.map(family.start.map((x) => x + 0.3 * random()));
     const [noise, h] = [[0.4, -1.1], 1e-5];
     const [a, b] = [0, 1].map((i) => {
-      const moved = (by: number) =>
-        map(noise.map((x, k) => k === i ? x + by : x)).point as number[];
+      const moved = (by: number) => map(noise.map((x, k) => k === i ? x + by : x)).point;
       return moved(h).map((x, k) => (x - moved(-h)[k]) / (2 * h));
     });
     const determinant = a[0] * b[1] - a[1] * b[0];
-    assertAlmostEquals(value(map(noise).logScale), Math.log(Math.abs(determinant)), 1e-8);
+    assertAlmostEquals(map(noise).logScale, Math.log(Math.abs(determinant)), 1e-8);
   });
 });
 
@@ -145,7 +147,7 @@ describe("The inference", () => {
 
 /** The posterior on a grid of growth rate, recovery and infected, along which its ridge is straight. */
 function summedOnGrid() {
-  const density = jit((point: Scalar[]) => logDensity(point, firstWeeks));
+  const density = jit((point: number[]) => logDensity(point, firstWeeks));
   const places = (from: number, to: number, count: number) =>
     Array.from({ length: count }, (_, i) => from + (to - from) * (i + 0.5) / count);
   const growths = places(0.19, 0.4, 50);
@@ -159,7 +161,7 @@ function summedOnGrid() {
     })
   );
   // The step of the growth rate is that of log β times β.
-  const logarithms = points.map((point) => value(density(point)) - point[0]);
+  const logarithms = points.map((point) => density(point) - point[0]);
   const largest = logarithms.reduce((a, b) => Math.max(a, b));
   const weights = logarithms.map((logarithm) => Math.exp(logarithm - largest));
   const total = weights.reduce((sum, weight) => sum + weight);

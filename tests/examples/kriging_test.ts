@@ -1,6 +1,6 @@
 // A Gaussian process finds how it was measured, and says how well it knows the curve.
 
-import { grad, hessian, type Scalar } from "@fluxion/ad";
+import { grad, hessian } from "@fluxion/ad/operators";
 import { numericGrad } from "@fluxion/ad/check";
 import { assert, assertAlmostEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -14,7 +14,7 @@ const fitted = fit(measured);
 
 describe("A Gaussian process", () => {
   it("has a gradient that difference quotients confirm, and Hessians that agree", () => {
-    const of = (x: Scalar[]) => misfit(measured, x);
+    const of = (x: number[]) => misfit(measured, x);
     const at = [0.2, 0.1, -1.2];
     assertClose(grad(of)(at), numericGrad(of)(at), 1e-7);
     assertClose(

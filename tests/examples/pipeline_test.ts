@@ -1,22 +1,11 @@
+"use ad";
 // The pipeline across systems: each rule against differences or a second witness, the joined gradient against
 // the same pipeline in one language, and what is learnt against the truth of the simulation.
 
 import { assert, assertAlmostEquals, assertMatch, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import {
-  add,
-  derivative,
-  exp,
-  grad,
-  implicitRoot,
-  mul,
-  neg,
-  pow,
-  type Scalar,
-  square,
-  sub,
-  sum,
-} from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { derivative, grad, implicitRoot, overScalars } from "@fluxion/ad/operators";
 import { checkGrads } from "@fluxion/ad/check";
 import { learn, noise, start, truth } from "../../examples/pipeline.ts";
 import { gauge } from "../../examples/pipeline_gauge.ts";
@@ -38,16 +27,14 @@ const rain = simulatedRain(40, 3);
 describe("The river in WebAssembly", () => {
   it("keeps its share of the water and lets the rest go", async () => {
     const reservoir = await loadReservoir();
-    const outflow = reservoir([8, 0, 0], 0.5) as number[];
+    const outflow = reservoir([8, 0, 0], 0.5);
     [4, 2, 1].forEach((expected, day) => assertAlmostEquals(outflow[day], expected, 1e-15));
   });
 
   it("has a rule that agrees with differences, also where calls are interleaved", async () => {
     const reservoir = await loadReservoir();
-    checkGrads((keep: Scalar, flow: Scalar[]) => reservoir(reservoir(flow, keep), keep), [
-      0.7,
-      [3, 0, 1, 0, 5],
-    ], { order: 1 });
+    const twice = (keep: number, flow: number[]) => reservoir(reservoir(flow, keep), keep);
+    checkGrads(overScalars(twice), [0.7, [3, 0, 1, 0, 5]], { order: 1 });
   });
 });
 
@@ -57,7 +44,7 @@ describe("The weir in its process", () => {
     const { levels, byDischarge, byWidth } = levelsOf({ discharges, width: 5 });
     levels.forEach((h, i) => {
       assertAlmostEquals(1.84 * (5 - h / 5) * h ** 1.5, discharges[i], 1e-13);
-      const law = ([h, b]: Scalar[]) => mul(1.84, sub(b, mul(0.2, h)), pow(h, 1.5));
+      const law = ([h, b]: number[]) => 1.84 * (b - 0.2 * h) * h ** 1.5;
       const [byLevel, ofWidth] = grad(law)([h, 5]);
       assertAlmostEquals(byDischarge[i], 1 / byLevel, 1e-12);
       assertAlmostEquals(byWidth[i], -ofWidth / byLevel, 1e-12);
@@ -68,8 +55,8 @@ describe("The weir in its process", () => {
 describe("The pipeline", () => {
   it("has the gradient of the same pipeline in one language", async () => {
     await using stages = await connect();
-    const joined = async (p: Parameters<Scalar>) => total(await stages.pipeline(p, rain));
-    const alone = flatten(grad((p: Parameters<Scalar>) => total(inOneLanguage(p)))(start));
+    const joined = async (p: Parameters) => total(await stages.pipeline(p, rain));
+    const alone = flatten(grad((p: Parameters) => total(inOneLanguage(p)))(start));
     // Differences of the gauge are good to about ten places.
     flatten(await grad(joined)(start)).forEach((slope, i) =>
       assertAlmostEquals(slope / alone[i], 1, 1e-8)
@@ -78,8 +65,8 @@ describe("The pipeline", () => {
 
   it("refuses a second derivative, which its rules do not know", async () => {
     await using stages = await connect();
-    const joined = async (p: Parameters<Scalar>) => total(await stages.pipeline(p, rain));
-    const slope = async (width: Scalar) =>
+    const joined = async (p: Parameters) => total(await stages.pipeline(p, rain));
+    const slope = async (width: number) =>
       (await grad(joined)({ ...start, weir: { width } })).weir.width;
     await assertRejects(() => derivative(slope)(1), TypeError, "its derivative would be lost");
   });
@@ -102,26 +89,26 @@ describe("Learning", () => {
 });
 
 /** Some function of the readings that treats no two alike. */
-function total(readings: readonly Scalar[]): Scalar {
-  return sum(readings.map((reading, day) => mul(1 + 0.1 * day, square(reading))));
+function total(readings: readonly number[]): number {
+  return sum(readings.map((reading, day) => (1 + 0.1 * day) * reading ** 2));
 }
 
 /** The four stages again, each with operations of the library or as the root of its equation. */
-function inOneLanguage(parameters: Parameters<Scalar>): Scalar[] {
+function inOneLanguage(parameters: Parameters): number[] {
   let flow = runoff(parameters, rain);
-  const keep = exp(neg(exp(neg(parameters.river.residence))));
+  const keep = Math.exp(-Math.exp(-parameters.river.residence));
   for (let reach = 0; reach < 3; reach++) {
-    let out: Scalar = 0;
-    flow = flow.map((inflow) => out = add(mul(keep, out), mul(sub(1, keep), inflow)));
+    let out = 0;
+    flow = flow.map((inflow) => out = keep * out + (1 - keep) * inflow);
   }
   const level = implicitRoot(
-    (h: Scalar, q: Scalar, b: Scalar) => sub(mul(1.84, sub(b, mul(0.2, h)), pow(h, 1.5)), q),
+    (h: number, q: number, b: number) => 1.84 * (b - 0.2 * h) * h ** 1.5 - q,
     (q: number, b: number) => levelsOf({ discharges: [q], width: b }).levels[0],
   );
   const current = implicitRoot(
-    (i: Scalar, h: Scalar) => sub(add(mul(0.1, i), mul(0.002, pow(i, 2.5))), h),
+    (i: number, h: number) => 0.1 * i + 0.002 * i ** 2.5 - h,
     (h: number) => gauge(h) - 4,
   );
-  const width = exp(parameters.weir.width);
-  return flow.map((depth) => add(4, current(level(discharge(depth), width))));
+  const width = Math.exp(parameters.weir.width);
+  return flow.map((depth) => 4 + current(level(discharge(depth), width)));
 }

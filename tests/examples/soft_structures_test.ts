@@ -1,9 +1,11 @@
+"use ad";
 // The soft stack and the machine that learns on it: with whole amounts it is an ordinary stack, with parts it
 // has a derivative, and what is learnt on short texts holds on long ones.
 
 import { assert, assertAlmostEquals, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type Scalar, sum, value } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { overScalars } from "@fluxion/ad/operators";
 import { checkGrads } from "@fluxion/ad/check";
 import { seeded } from "../../examples/random.ts";
 import {
@@ -25,7 +27,7 @@ describe("A soft stack", () => {
   it("is an ordinary stack where amounts are whole", () => {
     const uniform = seeded(3);
     const ordinary: number[] = [];
-    let soft: SoftStack<Scalar> = [];
+    let soft: SoftStack = [];
     for (let i = 0; i < 200; i++) {
       if (uniform() < 0.5) {
         ordinary.pop();
@@ -41,20 +43,19 @@ describe("A soft stack", () => {
 
   it("shows at its top as much of each element as fits into one unit", () => {
     const stack = push(push(push([], [1, 0, 0], 0.9), [0, 1, 0], 0.5), [0, 0, 1], 0.3);
-    [0.2, 0.5, 0.3].forEach((share, k) =>
-      assertAlmostEquals(value(top(stack, 3)[k]), share, 1e-15)
-    );
+    [0.2, 0.5, 0.3].forEach((share, k) => assertAlmostEquals(top(stack, 3)[k], share, 1e-15));
     [0.6, 0.4, 0].forEach((share, k) =>
-      assertAlmostEquals(value(top(pop(stack, 0.4), 3)[k]), share, 1e-15)
+      assertAlmostEquals(top(pop(stack, 0.4), 3)[k], share, 1e-15)
     );
   });
 
   it("has a derivative by the amounts and by the vectors that agrees with differences", () => {
+    const program = (amounts: number[], vector: number[]) => {
+      const stack = push(push([], vector, amounts[0]), [2, 3], amounts[1]);
+      return top(push(pop(stack, amounts[2]), [1, -1], amounts[3]), 2);
+    };
     checkGrads(
-      (amounts: Scalar[], vector: Scalar[]) => {
-        const stack = push(push([], vector, amounts[0]), [2, 3], amounts[1]);
-        return top(push(pop(stack, amounts[2]), [1, -1], amounts[3]), 2);
-      },
+      overScalars(program),
       [[0.8, 0.7, 0.4, 0.2], [1, 5]],
       { order: 1 },
     );
@@ -97,7 +98,7 @@ describe("A machine", () => {
   });
 
   it("that is untaught has the loss of little more than a guess among four", () => {
-    assertAlmostEquals(value(loss(untaught(1), bracketTexts(50, 10, 3))), Math.log(4), 0.3);
+    assertAlmostEquals(loss(untaught(1), bracketTexts(50, 10, 3)), Math.log(4), 0.3);
   });
 });
 

@@ -1,7 +1,9 @@
+"use ad";
 // The swing-up obeys the laws of motion, takes the effort that is known for it, and its derivatives are the dense
 // ones; sparse Newton finds minima under equations that are known.
 
-import { add, hessian, jacobian, mul, type Scalar, square, sub, sum } from "@fluxion/ad";
+import { sum } from "@fluxion/ad";
+import { hessian, jacobian, overScalars } from "@fluxion/ad/operators";
 import { checkGrads } from "@fluxion/ad/check";
 import { sparseHessian, sparseJacobian } from "@fluxion/ad/sparse";
 import { assert, assertEquals, assertMatch } from "@std/assert";
@@ -49,21 +51,22 @@ describe("The swing-up", () => {
         bob * gravity * rod * Math.cos(angle);
     };
     const state = [0.3, 2, -0.4, 1.5];
-    const slopes = rates(state, 0) as number[];
+    const slopes = rates(state, 0);
     const moved = (by: number) => energy(state.map((own, i) => own + by * slopes[i]));
     assert(Math.abs(moved(1e-5) - moved(-1e-5)) < 1e-10);
-    checkGrads((state: Scalar[], force: Scalar) => rates(state, force), [state, 3], { order: 2 });
+    checkGrads(overScalars(rates), [state, 3], { order: 2 });
   });
 
   it("has the dense derivatives, in a few colours whatever the number of steps", () => {
     const x = straight(12).map((own, i) => own + Math.sin(i) / 10);
-    const lagrangian = (x: readonly Scalar[]) =>
-      add(effort(x), sum(misses(x).map((own, i) => mul(Math.cos(i), own))));
-    assertClose(sparseJacobian(misses)(x).toDense(), jacobian(misses)(x), 1e-12);
-    assertClose(sparseHessian(lagrangian)(x).toDense(), hessian(lagrangian)(x), 1e-12);
+    const lagrangian = (x: readonly number[]) =>
+      effort(x) + sum(misses(x).map((own, i) => Math.cos(i) * own));
+    assertClose(sparseJacobian(overScalars(misses))(x).toDense(), jacobian(misses)(x), 1e-12);
+    assertClose(sparseHessian(overScalars(lagrangian))(x).toDense(), hessian(lagrangian)(x), 1e-12);
     const long = straight(300);
-    assertEquals(sparseJacobian(misses)(long).colours, findings.jacobian.colours);
-    assertEquals(sparseHessian(lagrangian)(long).colours, sparseHessian(lagrangian)(x).colours);
+    const hessianAt = sparseHessian(overScalars(lagrangian));
+    assertEquals(sparseJacobian(overScalars(misses))(long).colours, findings.jacobian.colours);
+    assertEquals(hessianAt(long).colours, hessianAt(x).colours);
   });
 
   it("is reported and drawn, and the index has its numbers", async () => {
@@ -78,8 +81,8 @@ describe("The swing-up", () => {
 describe("Sparse Newton", () => {
   it("finds the point of a circle that is next to another one", () => {
     const found = sparseNewton({
-      objective: ([x, y]) => add(square(sub(x, 2)), square(sub(y, 1))),
-      equations: ([x, y]) => [sub(add(square(x), square(y)), 1)],
+      objective: ([x, y]) => (x - 2) ** 2 + (y - 1) ** 2,
+      equations: ([x, y]) => [x ** 2 + y ** 2 - 1],
     }, [1, 0]);
     assert(found.converged);
     assertClose(found.x, [2 / Math.sqrt(5), 1 / Math.sqrt(5)], 1e-9);
@@ -87,8 +90,8 @@ describe("Sparse Newton", () => {
 
   it("goes on where the Lagrangian bends the wrong way", () => {
     const found = sparseNewton({
-      objective: ([x, y]) => sub(mul(x, y), square(y)),
-      equations: ([x, y]) => [sub(add(square(x), square(y)), 2)],
+      objective: ([x, y]) => x * y - y ** 2,
+      equations: ([x, y]) => [x ** 2 + y ** 2 - 2],
     }, [1.2, 0.3]);
     assert(found.converged);
     // On the circle x·y − y² = sin 2t − 1 + cos 2t: least where 2t = 5π/4.
