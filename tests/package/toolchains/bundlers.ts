@@ -1,10 +1,10 @@
 // The installed package through the bundlers of browsers, on a page and in a worker, and as one file without any.
 
 import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
+import { after, describe, it } from "@std/testing/bdd";
 import { PAGE_TIMEOUT, resultsOf, skipPages } from "../../elsewhere/chromium.ts";
 import { assertAnswers } from "../answered.ts";
-import { orSkip, type Skippable, textsOf, withConsumer } from "../consumer.ts";
+import { installed, type InstalledConsumer, textsOf } from "../consumer.ts";
 import { served } from "./served.ts";
 
 const [answersText, printText] = Object.values(textsOf(["answers.js", "print_answers.js"]));
@@ -39,101 +39,99 @@ function assertResults({ page, worker, marked }: Results): void {
   assertEquals(marked, 27);
 }
 
-const options = { skip: skipPages, timeout: 5 * PAGE_TIMEOUT };
+const packages = [
+  "vite@8",
+  "webpack@5",
+  "rollup@4",
+  "@rollup/plugin-node-resolve@16",
+  "unplugin@3",
+  "node@22",
+];
 
-describe("Through Vite, the installed package", () => {
-  const packages = ["vite@8", "unplugin@3", "node@22"];
-  const config = `
+const consumer = await installed(packages, {
+  ...site,
+  "print_answers.js": printText,
+  "vite.config.js": `
     import { vite } from "@fluxion/ad/unplugin";
-    export default { logLevel: "error", plugins: [vite()] };`;
-  const files = { ...site, "vite.config.js": config };
-
-  const serve = `
+    export default { logLevel: "error", plugins: [vite()] };`,
+  "serve.js": `
     import { createServer } from "vite";
     const server = await createServer({ server: { port: 0, host: "127.0.0.1" } });
     await server.listen();
-    console.log(server.resolvedUrls.local[0]);`;
+    console.log(server.resolvedUrls.local[0]);`,
+  "webpack.js": `
+    import bundle from "webpack";
+    import { webpack } from "@fluxion/ad/unplugin";
+    bundle({
+      mode: "production", entry: "./main.js", target: ["web", "es2022"], performance: false,
+      output: { path: import.meta.dirname + "/of_webpack", filename: "main.js" },
+      plugins: [webpack()],
+    }, (error, stats) => {
+      if (error ?? stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1); }
+    });`,
+  "rollup.js": `
+    import { nodeResolve } from "@rollup/plugin-node-resolve";
+    import { rollup } from "rollup";
+    const onwarn = (warning) => { throw new Error(warning.message); };
+    const bundle = await rollup({ input: "print_answers.js", plugins: [nodeResolve()], onwarn });
+    await bundle.write({ file: "of_rollup.js", format: "es" });`,
+});
+const skip = typeof consumer === "string" && consumer;
+const { folder, run, start } = consumer as InstalledConsumer;
 
-  it(
-    "answers on a page and in a worker, built and while it is developed",
-    options,
-    (context: Skippable) =>
-      orSkip(
-        context,
-        withConsumer(packages, { ...files, "serve.js": serve }, async ({ folder, run, start }) => {
-          await run("npx", "node", "node_modules/vite/bin/vite.js", "build");
-          assertResults(await served(`${folder}/dist`, resultsOf<Results>));
-          await using server = start("node_modules/node/bin/node", "serve.js");
-          assertResults(await resultsOf<Results>(await server.line()));
-        }),
-      ),
-  );
+after(async () => {
+  if (typeof consumer !== "string") await consumer[Symbol.asyncDispose]();
+});
+
+const options = { skip: skipPages || skip, timeout: 5 * PAGE_TIMEOUT };
+
+describe("Through Vite, the installed package", () => {
+  it("answers on a page and in a worker, built and while it is developed", options, async () => {
+    await run("npx", "node", "node_modules/vite/bin/vite.js", "build");
+    assertResults(await served(`${folder}/dist`, resultsOf<Results>));
+    await using server = start("node_modules/node/bin/node", "serve.js");
+    assertResults(await resultsOf<Results>(await server.line()));
+  });
 });
 
 describe("Through webpack, the installed package", () => {
-  it("answers on a page and in a worker", options, (context: Skippable) => {
-    const build = `
-      import bundle from "webpack";
-      import { webpack } from "@fluxion/ad/unplugin";
-      bundle({
-        mode: "production", entry: "./main.js", target: ["web", "es2022"], performance: false,
-        output: { path: import.meta.dirname + "/out", filename: "main.js" },
-        plugins: [webpack()],
-      }, (error, stats) => {
-        if (error ?? stats.hasErrors()) { console.error(error ?? stats.toString()); process.exit(1); }
-      });`;
-    const files = { ...site, "build.js": build };
-    return orSkip(
-      context,
-      withConsumer(["webpack@5", "unplugin@3", "node@22"], files, async ({ folder, run }) => {
-        await run("npx", "node", "build.js");
-        await Deno.writeTextFile(`${folder}/out/index.html`, html);
-        assertResults(await served(`${folder}/out`, resultsOf<Results>));
-      }),
-    );
+  it("answers on a page and in a worker", options, async () => {
+    await run("npx", "node", "webpack.js");
+    await Deno.writeTextFile(`${folder}/of_webpack/index.html`, html);
+    assertResults(await served(`${folder}/of_webpack`, resultsOf<Results>));
   });
 });
 
 describe("Through Rollup, the installed package", () => {
-  it("answers in one file", (context: Skippable) => {
-    const build = `
-      import { nodeResolve } from "@rollup/plugin-node-resolve";
-      import { rollup } from "rollup";
-      const onwarn = (warning) => { throw new Error(warning.message); };
-      const bundle = await rollup({ input: "print_answers.js", plugins: [nodeResolve()], onwarn });
-      await bundle.write({ file: "bundle.js", format: "es" });`;
-    const files = { "build.js": build, "answers.js": answersText, "print_answers.js": printText };
-    const packages = ["rollup@4", "@rollup/plugin-node-resolve@16"];
-    return orSkip(
-      context,
-      withConsumer(packages, files, async ({ run }) => {
-        await run("node", "build.js");
-        assertAnswers(await run("node", "bundle.js"));
-      }),
-    );
+  it("answers in one file", { skip }, async () => {
+    await run("npx", "node", "rollup.js");
+    assertAnswers(await run("npx", "node", "of_rollup.js"));
   });
 });
 
 describe("Without a bundler, the library in one file", () => {
-  it("answers on a page and in a worker", options, (context: Skippable) => {
-    const worker = `
-      import { grad, jit, mul } from "./fluxion.min.js";
-      postMessage(jit(grad((x) => mul(x, x, x)))(2));`;
-    const page = `<!doctype html><script type="module">
+  it("answers on a page and in a worker", options, async () => {
+    const page = `${folder}/page`;
+    await Deno.mkdir(page);
+    await Deno.copyFile(
+      `${folder}/node_modules/@fluxion/ad/dist/fluxion.min.js`,
+      `${page}/fluxion.min.js`,
+    );
+    await Deno.writeTextFile(
+      `${page}/worker.js`,
+      `import { grad, jit, mul } from "./fluxion.min.js";
+      postMessage(jit(grad((x) => mul(x, x, x)))(2));`,
+    );
+    await Deno.writeTextFile(
+      `${page}/index.html`,
+      `<!doctype html><script type="module">
       import { grad, mul } from "./fluxion.min.js";
       const worker = new Worker("./worker.js", { type: "module" });
       const page = grad((x) => mul(x, x, x))(2);
       worker.onmessage = ({ data }) => globalThis.results = { page, worker: data };
-      </script>`;
-    const files = { "worker.js": worker, "index.html": page };
-    return orSkip(
-      context,
-      withConsumer([], files, async ({ folder }) => {
-        const file = `${folder}/node_modules/@fluxion/ad/dist/fluxion.min.js`;
-        await Deno.copyFile(file, `${folder}/fluxion.min.js`);
-        const { page, worker } = await served(folder, resultsOf<Results>);
-        assertEquals([page, worker], [12, 12]);
-      }),
+      </script>`,
     );
+    const { page: own, worker } = await served(page, resultsOf<Results>);
+    assertEquals([own, worker], [12, 12]);
   });
 });
