@@ -160,8 +160,13 @@ export function table(values: Tree, name = "value"): { toString(): string } {
   );
 }
 
+/** A module of WebAssembly that is empty: its magic number, and version 1. */
+const EMPTY_MODULE = /* @__PURE__ */ Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
 async function loadedGraphviz(): Promise<Graphviz> {
   try {
+    // Where Graphviz cannot be compiled, its loader prints lines of its own, before it throws.
+    await WebAssembly.compile(EMPTY_MODULE);
     return await Graphviz.load();
   } catch (error) {
     throw new Error(

@@ -119,16 +119,21 @@ describe("In a notebook", () => {
 });
 
 describe("Where the engine refuses WebAssembly", () => {
-  it("a picture is refused with what to allow, and with what to do without", async () => {
+  it("a picture is refused in one error, with what to allow and what to do without", async () => {
     const { instantiate, compile, Module } = WebAssembly;
+    const { error, warn } = console;
+    const printed: unknown[][] = [];
     const refuse = () => {
       throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder");
     };
     Graphviz.unload();
     Object.assign(WebAssembly, { instantiate: refuse, compile: refuse, Module: refuse });
+    console.error = console.warn = (...line) => printed.push(line);
     try {
       await assertRejects(() => toSvg(classic), Error, "'wasm-unsafe-eval' in its script-src");
+      assertEquals(printed, []);
     } finally {
+      Object.assign(console, { error, warn });
       Object.assign(WebAssembly, { instantiate, compile, Module });
       Graphviz.unload();
     }
