@@ -11,6 +11,8 @@
 
 import module from "node:module";
 import process from "node:process";
+// What lifted code imports: Deno loads what it knows at the start, also where the program may not read files.
+import "../operators/runtime.ts";
 import { type Loader, register } from "./register.ts";
 
 const { registerHooks, stripTypeScriptTypes } = module as unknown as Omit<

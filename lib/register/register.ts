@@ -43,23 +43,25 @@ export function register(loader: Loader): void {
   // The runtime lies beside these files, with their ending.
   const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const runtime = new URL(`../operators/runtime.${ending}`, import.meta.url).href;
-  const liftedAt = (url: string): Lifted | undefined => {
+  const liftedAt = (url: string, loaded: () => LoadResult): Lifted | undefined => {
     if (!sources.test(url) || url.includes("/node_modules/")) return undefined;
     const file = fileURLToPath(url);
-    let text: string;
+    let text: string | undefined;
     try {
       text = readFileSync(file, "utf8");
     } catch {
-      // Whoever loads it says why there is no such file.
-      return undefined;
+      // Deno itself loads modules that the program may not read; and whoever loads it says why there is no such file.
+      text = textIn(loaded(), typed.test(url));
     }
-    return lift(text, { file, runtime });
+    return text === undefined ? undefined : lift(text, { file, runtime });
   };
   loader.registerHooks({
     load(url, context, next) {
-      const lifted = liftedAt(url);
+      let result: LoadResult | undefined;
+      const loaded = () => result ??= next(url, context);
+      const lifted = liftedAt(url, loaded);
       if (lifted === undefined) {
-        return (loader.runsAll ? noCode(url) : undefined) ?? next(url, context);
+        return (loader.runsAll ? noCode(url) : undefined) ?? loaded();
       }
       const isTyped = typed.test(url);
       if (isTyped && loader.takesTypes) {
@@ -73,6 +75,16 @@ export function register(loader: Loader): void {
       return { format: "module", source: withMap(code, lifted), shortCircuit: true };
     },
   });
+}
+
+/** Returns the text of a module as the runtime has loaded it: without its types, but with a map that has them. */
+function textIn({ source }: LoadResult, isTyped: boolean): string | undefined {
+  if (typeof source !== "string") return undefined;
+  const map = isTyped &&
+    /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(source);
+  if (!map) return source;
+  const bytes = Uint8Array.from(atob(map[1]), (byte) => byte.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)).sourcesContent?.[0] ?? source;
 }
 
 /** Returns how to load a file that is no code and that packages of CommonJS require: data, or an addon. */

@@ -69,6 +69,12 @@ describe("Marked modules", () => {
       assertEquals(deno(folder, "run", "--check", ...common, "main.ts"), "54");
     }));
 
+  it("run in Deno where the program may not read files", () =>
+    inFolder(files, (folder) => {
+      const [, ...others] = common;
+      assertEquals(deno(folder, "run", ...others, "main.ts"), "54");
+    }));
+
   it("are tested and measured in Deno", () =>
     inFolder(files, (folder) => {
       assert(deno(folder, "test", ...common, "main_test.ts").includes("1 passed"));
