@@ -19,7 +19,9 @@ const examples = examplesOf({
 });
 
 /** The derivatives; of the ways to nest two modes, forward over reverse. */
-const derivatives = examples.filter(({ name }) => ["fr", "gradient", "jacobian", "dir"].includes(name));
+const derivatives = examples.filter(({ name }) =>
+  ["fr", "gradient", "jacobian", "dir"].includes(name)
+);
 
 /** Sets a function of a workload up, and answers its computation. */
 function prepared({ module, name, input }: Example, ready: MakeReady): () => unknown {
