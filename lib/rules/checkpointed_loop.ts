@@ -40,7 +40,8 @@ export interface CheckpointedLoopOptions {
  * most r more times. The gradient is that of the plain loop, to the last bit.
  *
  * What the step closes over is differentiated as well. The step must do the same each time it runs, and
- * keep the structure of the state. In a function that `jit` compiles it is a loop as `loop` is, where all states are kept.
+ * keep the structure of the state. In a function that `jit` compiles it is a loop as `loop` is, which keeps √n of n states
+ * and the √n after one of these, whatever `snapshots` is.
  *
  * @throws {TypeError} if `step` is no function, if the state is no tree of numbers, or if a step changes its
  * structure.
@@ -87,12 +88,13 @@ export function checkpointedLoop<S, B extends Argument<S>>(
       initial,
       "initial",
     );
-  // A trace that keeps loops keeps their states, and its program has the derivatives of this loop in any case.
+  // The program of a trace that keeps loops has the derivatives of this loop in any case.
   const kept = currentInterpreter()?.keepLoop?.({
     rounds: steps,
     state: leaves,
     row: () => [],
     step: (state, _row, i) => ({ state: onLeaves([...state], i as number), results: [] }),
+    keepsFew: true,
   });
   const last = kept?.state ?? loop(onLeaves, leaves, 0, steps, snapshots);
   return withLeaves(initial, last, "where all are numbers") as Answer<B, S>;

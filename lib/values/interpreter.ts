@@ -16,6 +16,8 @@ export interface TracedLoop {
   /** Returns these scalars. */
   readonly row: (round: number) => readonly Scalar[];
   readonly step: LoopStep;
+  /** Whether few states are to be kept, and the others computed again. */
+  readonly keepsFew?: boolean;
 }
 
 /** One round of a loop, from a state, a row of scalars, and the number of the round. */

@@ -38,8 +38,10 @@ export class RoundLoop {
   private program: Lowered | undefined;
   private run: () => number = () => 0;
   private preset: () => void = () => {};
+  /** The number of rounds that run, or have run latest. */
+  private going = 0;
 
-  /** @param rounds the number of rounds of a run */
+  /** @param rounds most rounds of a run */
   constructor(shape: RoundShape, rounds: number) {
     this.shape = shape;
     this.rounds = rounds;
@@ -101,10 +103,12 @@ export class RoundLoop {
    * Runs rounds from one on, and returns the round at which the program has failed, or the number of all.
    *
    * @param number the number of the first of these rounds
+   * @param rounds how many rounds there are, where they are fewer than there is room for
    * @throws what a function has thrown that the program calls; `failedAt` then is the round.
    */
-  go(from: number, number: number): number {
-    const { shape, rounds, view } = this;
+  go(from: number, number: number, rounds: number = this.rounds): number {
+    const { shape, view } = this;
+    this.going = rounds;
     if (from === rounds) return rounds;
     const integers = new Int32Array(view.buffer);
     const { cells } = this;
@@ -119,7 +123,7 @@ export class RoundLoop {
 
   /** The round at which the program has failed. */
   get failedAt(): number {
-    return this.rounds - new Int32Array(this.view.buffer)[2 * this.cells];
+    return this.going - new Int32Array(this.view.buffer)[2 * this.cells];
   }
 
   private get cells(): number {

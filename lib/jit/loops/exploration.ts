@@ -10,8 +10,10 @@ import type { RoundShape } from "../../wasm/round_loop.ts";
 import { apart, conditionsOf, type TakenApart } from "./leaves.ts";
 import { builtRow, operandsOfRows, presetRows, rowNumbers, sourcesOf } from "./rows.ts";
 import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
-import { exploring, LoopRunner, type RowSource } from "./runner.ts";
+import { exploring, LoopRunner } from "./runner.ts";
 import type { LoopWays } from "./ways.ts";
+import type { RowSource } from "./windowed_loop.ts";
+import { type Windows, windowsFor, windowsLike } from "./windows.ts";
 
 /** How often other numbers may become structural zeros before all of them are taken for such. */
 const MOST_SURPRISES = 3;
@@ -120,7 +122,7 @@ export class Exploration {
       this.trace(state, this.numberOfRound(round));
       if (this.needsRunner()) {
         const { ways } = this;
-        ways.runner = new LoopRunner(this.shape(), to - from, ways.captures.count);
+        ways.runner = new LoopRunner(this.shape(), this.windows(), ways.captures.count);
         // What has been kept so far is in the memory of another one.
         if (round > 0) [round, traced, state] = [0, -1, start];
       }
@@ -144,31 +146,43 @@ export class Exploration {
 
   /** Whether the loop that has run before is none of this kind. */
   private needsRunner(): boolean {
-    const { ways: { runner, captures }, rounds: { from, to } } = this;
+    const { ways: { runner, captures } } = this;
     if (runner === undefined || runner.invariants !== captures.count) return true;
     // There are programs in which it runs without the loop whose states are read.
     if (runner.isAlone && this.readsColumns()) return true;
     const { loop } = runner;
     const isOther = ([name, own]: [string, unknown]) =>
       loop.shape[name as keyof RoundShape] !== own;
-    return loop.rounds !== to - from || Object.entries(this.shape()).some(isOther);
+    const isOtherWindow = ([name, own]: [string, unknown]) =>
+      runner.rounds.windows[name as keyof Windows] !== own;
+    return Object.entries(this.shape()).some(isOther) ||
+      Object.entries(this.windows()).some(isOtherWindow);
+  }
+
+  /** Returns which rounds are in memory at a time: those that are pulled back as those are that have kept their states. */
+  private windows(): Windows {
+    const { rounds: { from, to, keepsStates, keepsFew }, first: { leaves }, sources } = this;
+    const rows = to - from;
+    return keepsStates
+      ? windowsFor(rows, leaves.length, keepsFew)
+      : windowsLike(rows, sources.find(({ runner }) => runner !== undefined));
   }
 
   private fill(operands: readonly number[]): void {
     const { runner, sources, rounds: { parts, from } } = this;
     runner.prepare(sources, this.numberOfRound(0));
-    runner.fillRows(operands, this.first.leaves.length);
-    presetRows(runner.loop, parts, sources, from);
+    runner.rounds.fillRows(operands, this.first.leaves.length);
+    presetRows(runner.rounds, parts, sources, from);
   }
 
   /** Runs rounds from one on, and returns the first that has to be traced, or the number of all. */
   private go(from: number): number {
-    const { loop } = this.runner;
+    const { rounds } = this.runner;
     try {
-      return loop.go(from, this.numberOfRound(from));
+      return rounds.go(from);
     } catch {
       // A loop inside of the step goes a new way, or a function has thrown: it does so again while the step is traced.
-      return loop.failedAt;
+      return rounds.failedAt;
     }
   }
 

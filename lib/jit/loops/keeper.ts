@@ -51,7 +51,7 @@ export class Keeper implements LoopKeeping {
   }
 
   /** Runs a loop, and keeps it where that can be. */
-  keep({ step, state, row, rounds }: TracedLoop): LoopAnswer | undefined {
+  keep({ step, state, row, rounds, keepsFew = false }: TracedLoop): LoopAnswer | undefined {
     const levels = this.tracer.level.furtherIn;
     const isKnown = ({ mode, isOfRule }: Level) =>
       !isOfRule && (mode === "forward" || mode === "reverse");
@@ -71,6 +71,7 @@ export class Keeper implements LoopKeeping {
       to: rounds,
       direction: 1,
       keepsStates: false,
+      keepsFew,
       signature: "",
     };
     this.hasBegun = true;
@@ -145,6 +146,7 @@ export class Keeper implements LoopKeeping {
       to: 1,
       direction: 1 as const,
       keepsStates: false,
+      keepsFew: false,
       signature,
     };
     return this.keepRounds({ ...span, step: () => ({ state: [], results: body() }), state: [] })
@@ -161,7 +163,7 @@ export class Keeper implements LoopKeeping {
 
   /** Runs rounds on numbers of the trace: a few round by round, until they go on alike, and the others kept. */
   private onNumbers(step: LoopStep, state: readonly Scalar[], span: Span): Ran {
-    const { parts, from, to, direction, keepsStates } = span;
+    const { parts, from, to, direction } = span;
     const states = new Map<number, readonly Scalar[]>();
     const results: (readonly Scalar[])[] = [];
     let own = state;
@@ -184,14 +186,11 @@ export class Keeper implements LoopKeeping {
     let kept: KeptRounds | undefined;
     if (done < to - from) {
       kept = this.keepRounds({
+        ...span,
         step,
         state: own,
-        parts,
         from: direction === 1 ? from + done : from,
         to: direction === 1 ? to : to - done,
-        direction,
-        keepsStates,
-        signature: span.signature,
       });
       for (let i = kept.from; kept.hasResults && i < kept.to; i++) {
         results[i - from] = kept.resultsAt(i);
@@ -225,12 +224,12 @@ export class Keeper implements LoopKeeping {
 
   private keepRounds(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {
     const { frames, graph, questions } = this.tracer;
-    const position = frames.map((frame) => frame.indexOf(graph.size));
+    // What is traced apart begins at a place of what is around it, however long it has become.
+    const position = frames.map((frame, i) => frame.indexOf(frames[i + 1]?.start ?? graph.size));
     const key = `${questions.keyOfLoop()}@${position}`;
     const ways = (signature: string) => {
-      let own = this.known.get(key);
-      // The ways of other rounds are none of these.
-      if (own?.signature !== signature) this.known.set(key, own = new LoopWays(signature));
+      const own = this.known.get(key)?.ofKind(signature) ?? new LoopWays(signature);
+      this.known.set(key, own);
       return own;
     };
     const step: LoopStep = (state, row, round) => {

@@ -105,6 +105,7 @@ export function pullKept(
       to,
       direction: -1,
       keepsStates: false,
+      keepsFew: false,
       signature: `${passed};${isGiven}`,
     });
   });

@@ -15,6 +15,8 @@ export interface RoundsToKeep {
   readonly direction: 1 | -1;
   /** Whether the states are kept in which rounds begin. */
   readonly keepsStates: boolean;
+  /** Whether few of them are to be kept, and the others made again. */
+  readonly keepsFew: boolean;
   /** Returns what tells these rounds from others, as far as the arguments and answers of the step do not. */
   readonly signature: () => string;
 }

@@ -1,9 +1,9 @@
 // What each round of a loop gets besides the state: a row of numbers, from one source or several.
 
 import type { Scalar } from "../../values/scalar.ts";
-import type { RoundLoop } from "../../wasm/round_loop.ts";
 import { apart } from "./leaves.ts";
-import type { LoopRunner, RowSource } from "./runner.ts";
+import type { LoopRunner } from "./runner.ts";
+import type { RowSource, WindowedLoop } from "./windowed_loop.ts";
 
 /** A part of the rows of a loop. */
 export interface RowPart {
@@ -145,23 +145,24 @@ export function rowNumbers(
     if (column === undefined) return leaves(i).map(numberOf);
     const { runner, from } = column;
     const start = (i - from) * runner.loop.keptWidth;
-    return Array.from({ length: width }, (_, j) => runner.keptAt(start + j));
+    return Array.from({ length: width }, (_, j) => runner.rounds.keptAt(start + j));
   });
 }
 
-/** Writes the rows that are constants into the memory of a loop whose first row has a number. */
+/** Writes the rows that are constants to where a loop has them whose first row has a number. */
 export function presetRows(
-  { view, rowsAddress, rounds, shape: { row } }: RoundLoop,
+  rounds: WindowedLoop,
   parts: readonly RowPart[],
   sources: readonly RowSource[],
   from: number,
 ): void {
-  sources.forEach(({ kind, width, offset }, k) => {
-    if (kind !== "constant" || width === 0) return;
-    const { leaves } = parts[k];
-    for (let i = 0; i < rounds; i++) {
+  sources.forEach((source, k) => {
+    if (source.kind !== "constant" || source.width === 0) return;
+    const { leaves, width } = parts[k];
+    const [into, start, stride] = rounds.constantsOf(source);
+    for (let i = 0; i < rounds.windows.rows; i++) {
       const own = leaves(from + i) as number[];
-      for (let j = 0; j < width; j++) view[rowsAddress + i * row + offset + j] = own[j];
+      for (let j = 0; j < width; j++) into[start + i * stride + j] = own[j];
     }
   });
 }

@@ -3,20 +3,9 @@
 import type { Binary } from "../../operations/binary_row.ts";
 import type { Nary } from "../../operations/nary.ts";
 import { ownBinary, ownNary } from "../../operations/own_rows.ts";
-import { RoundLoop, type RoundShape } from "../../wasm/round_loop.ts";
-
-/** Where a part of the rows comes from. */
-export interface RowSource {
-  /** Constants are in memory, operands are given with each run, a column has the states of another loop. */
-  readonly kind: "constant" | "operands" | "column";
-  readonly width: number;
-  /** The index of its first number in a row. */
-  readonly offset: number;
-  /** The loop that has kept the states of a column. */
-  readonly runner?: LoopRunner;
-  /** The row of that loop that the first one of this reads. */
-  readonly first?: number;
-}
+import type { RoundLoop, RoundShape } from "../../wasm/round_loop.ts";
+import { type RowSource, WindowedLoop } from "./windowed_loop.ts";
+import type { Windows } from "./windows.ts";
 
 /** Thrown in a program whose loop takes a way that it had not taken before. */
 export class NewWay extends Error {
@@ -40,7 +29,7 @@ export function exploring(body: () => void): void {
 
 /** A loop that runs in a program, and while it is traced. */
 export class LoopRunner {
-  readonly loop: RoundLoop;
+  readonly rounds: WindowedLoop;
   /** How many numbers are the same in all rounds. */
   readonly invariants: number;
   /** Runs the rounds, for the state, the rows, and the invariants. Its result is of no use, but that others depend on it. */
@@ -51,9 +40,8 @@ export class LoopRunner {
   isAlone = false;
   private sources: readonly RowSource[] = [];
   private readonly final: Float64Array;
-  private first = 0;
   /** How often rounds have run. */
-  private version = 0;
+  version = 0;
   /** What the rounds ran from when they were traced: state, rows that are operands, invariants. */
   private traced: ArrayLike<number> = [];
   /** How often this may still be asked for. */
@@ -63,8 +51,8 @@ export class LoopRunner {
   /** The versions of the columns that they read then. */
   private versions: readonly number[] = [];
 
-  constructor(shape: RoundShape, rounds: number, invariants: number) {
-    this.loop = new RoundLoop(shape, rounds);
+  constructor(shape: RoundShape, windows: Windows, invariants: number) {
+    this.rounds = new WindowedLoop(shape, windows);
     this.invariants = invariants;
     this.final = new Float64Array(shape.state);
     this.call = ownNary({
@@ -77,22 +65,28 @@ export class LoopRunner {
     });
     this.entry = ownBinary({
       name: "loop, entry",
-      value: (_called, address) => address < 0 ? this.final[-1 - address] : this.keptAt(address),
+      value: (_called, address) =>
+        address < 0 ? this.final[-1 - address] : this.rounds.keptAt(address),
       partials: [0, 0],
     });
+  }
+
+  /** The loop in WebAssembly. */
+  get loop(): RoundLoop {
+    return this.rounds.loop;
   }
 
   /** Says where rows come from, and the number of the first round. What has run before is forgotten. */
   prepare(sources: readonly RowSource[], first: number): void {
     this.sources = sources;
-    this.first = first;
+    this.rounds.prepare(sources, first);
     this.uses = 0;
   }
 
   /** Makes it independent of the loops whose states it could read, which may not run. */
   standAlone(): void {
     this.isAlone = true;
-    this.sources = this.sources.filter(({ kind }) => kind !== "column");
+    this.sources = this.rounds.withoutColumns();
   }
 
   /** Notes that the rounds have run while they were traced, from some operands and from what is in memory. */
@@ -126,57 +120,16 @@ export class LoopRunner {
     return this.sources.flatMap(({ runner }) => runner === undefined ? [] : [runner.version]);
   }
 
-  /** Returns a number that was kept. */
-  keptAt(index: number): number {
-    return this.loop.view[this.loop.keptAddress + index];
-  }
-
-  /** Fills the rows: from operands, the first of which has an index, and from other loops. */
-  fillRows(operands: ArrayLike<number>, index: number): number {
-    const { view, rowsAddress, rounds, shape: { row } } = this.loop;
-    let next = index;
-    for (const { kind, width, offset, runner, first } of this.sources) {
-      const start = rowsAddress + offset;
-      if (kind === "column") runner!.copyStates(view, start, row, first!, rounds);
-      if (kind !== "operands") continue;
-      for (let i = 0; i < rounds; i++) {
-        for (let j = 0; j < width; j++) view[start + i * row + j] = operands[next++];
-      }
-    }
-    return next;
-  }
-
   private run(xs: ArrayLike<number>): void {
     const { loop, invariants } = this;
     const { view, stateAddress, invariantsAddress, shape: { state } } = loop;
     for (let i = 0; i < state; i++) view[stateAddress + i] = xs[i];
-    const next = this.fillRows(xs, state);
+    const next = this.rounds.fillRows(xs, state);
     for (let i = 0; i < invariants; i++) view[invariantsAddress + i] = xs[next + i];
     this.version++;
     if (explorations === 0) reruns++;
-    if (loop.go(0, this.first) < loop.rounds) throw new NewWay();
+    if (!this.rounds.run()) throw new NewWay();
     for (let i = 0; i < state; i++) this.final[i] = view[stateAddress + i];
-  }
-
-  /** Copies states that were kept, from a row on, into the rows of another loop. */
-  private copyStates(
-    into: Float64Array,
-    start: number,
-    stride: number,
-    first: number,
-    count: number,
-  ): void {
-    const { view, keptAddress, keptWidth, shape: { state } } = this.loop;
-    const source = keptAddress + first * keptWidth;
-    if (stride === keptWidth && stride === state) {
-      into.set(view.subarray(source, source + count * state), start);
-      return;
-    }
-    for (let i = 0; i < count; i++) {
-      for (let j = 0; j < state; j++) {
-        into[start + i * stride + j] = view[source + i * keptWidth + j];
-      }
-    }
   }
 }
 

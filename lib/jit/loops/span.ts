@@ -18,6 +18,8 @@ export interface Span {
   readonly direction: 1 | -1;
   /** Whether the states are wanted in which rounds begin. */
   readonly keepsStates: boolean;
+  /** Whether few of them are to be kept, and the others made again. */
+  readonly keepsFew: boolean;
   /** What tells these rounds from others of the same step, as far as its arguments do not. */
   readonly signature: string;
 }

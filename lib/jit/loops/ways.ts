@@ -12,6 +12,8 @@ import type { LoopRunner } from "./runner.ts";
 
 /** Most ways through a step. */
 const MOST_WAYS = 64;
+/** Most kinds of rounds whose ways are known. */
+const MOST_KINDS = 16;
 /** Most instructions of several ways, which become one function. */
 const LONGEST = 20_000;
 
@@ -24,9 +26,19 @@ export class LoopWays {
   readonly signature: string;
   private paths: readonly GuardedTrace[] = [];
   private program: Lowered | undefined;
+  /** The ways of rounds of all kinds, by their signatures. */
+  private readonly kinds: Map<string, LoopWays>;
 
-  constructor(signature: string) {
+  constructor(signature: string, kinds: Map<string, LoopWays> = new Map()) {
     this.signature = signature;
+    this.kinds = kinds;
+    if (kinds.size >= MOST_KINDS) kinds.clear();
+    kinds.set(signature, this);
+  }
+
+  /** Returns the ways of the same loop in rounds of another kind, as one inside of another loop may have. */
+  ofKind(signature: string): LoopWays {
+    return this.kinds.get(signature) ?? new LoopWays(signature, this.kinds);
   }
 
   /** Adds a way, in place of the same one where it is known; returns why there can be no program, if there can be none. */
@@ -96,7 +108,7 @@ export function countsOf(all: Iterable<LoopWays>): LoopCounts {
   let [loops, instructions] = [0, 0];
   for (const ways of all) {
     // A single round stands alone, so that its ways meet again.
-    if (ways.runner !== undefined && ways.runner.loop.rounds > 1) loops++;
+    if (ways.runner !== undefined && ways.runner.rounds.windows.rows > 1) loops++;
     instructions += ways.compiled().instructions;
   }
   return { loops, instructions };

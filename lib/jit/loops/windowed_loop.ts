@@ -1,0 +1,205 @@
+// The rounds of a loop in memory: all of them, or one window after the other.
+
+import { RoundLoop, type RoundShape } from "../../wasm/round_loop.ts";
+import { DividedRows } from "./divided_rows.ts";
+import { areSeveral, type Window, windowOf, type Windows } from "./windows.ts";
+
+/** Where a part of the rows comes from. */
+export interface RowSource {
+  /** Constants are in memory, operands are given with each run, a column has the states of another loop. */
+  readonly kind: "constant" | "operands" | "column";
+  readonly width: number;
+  /** The index of its first number in a row. */
+  readonly offset: number;
+  /** The loop that has kept the states of a column. */
+  readonly runner?: RowsRunner;
+  /** The row of that loop that the first one of this reads. */
+  readonly first?: number;
+}
+
+/** A loop whose states can be rows of another. */
+export interface RowsRunner {
+  readonly rounds: WindowedLoop;
+  /** How often its rounds have run. */
+  readonly version: number;
+}
+
+/** The rounds of a loop, with the rows that they read and what is kept of them. */
+export class WindowedLoop {
+  readonly loop: RoundLoop;
+  /** Which rounds are in the memory of the loop at a time. */
+  readonly windows: Windows;
+  /** What is not in the memory of the loop, where this holds one window. */
+  private readonly divided: DividedRows | undefined;
+  private sources: readonly RowSource[] = [];
+  /** The number of the first round. */
+  private first = 0;
+  /** The first round of the window that runs. */
+  private begin = 0;
+
+  constructor(shape: RoundShape, windows: Windows) {
+    this.loop = new RoundLoop(shape, Math.min(windows.rows, windows.width));
+    this.windows = windows;
+    this.divided = areSeveral(windows) ? new DividedRows(shape, windows) : undefined;
+  }
+
+  /** Says where rows come from, and the number of the first round. */
+  prepare(sources: readonly RowSource[], first: number): void {
+    this.sources = sources;
+    this.first = first;
+  }
+
+  /** Leaves out the rows that are states of other loops, and returns where the others come from. */
+  withoutColumns(): readonly RowSource[] {
+    return this.sources = this.sources.filter(({ kind }) => kind !== "column");
+  }
+
+  /** Runs all rounds; returns whether none went a new way. */
+  run(): boolean {
+    return this.go(0) === this.windows.rows;
+  }
+
+  /** Returns a number that was kept. */
+  keptAt(index: number): number {
+    const { loop, divided } = this;
+    if (divided === undefined) return loop.view[loop.keptAddress + index];
+    const { keptWidth, shape: { results } } = loop;
+    const [row, at] = [Math.floor(index / keptWidth), index % keptWidth];
+    const states = keptWidth - results;
+    if (at >= states) return divided.results[row * results + at - states];
+    const { start } = this.entered(row);
+    return loop.view[loop.keptAddress + (row - start) * keptWidth + at];
+  }
+
+  /** Returns where the constants of a source are written: the array, the index of the first, and the distance of rows. */
+  constantsOf({ offset, width }: RowSource): readonly [Float64Array, number, number] {
+    const { loop, divided } = this;
+    if (divided !== undefined) return [divided.constantsAt(offset, width), 0, width];
+    return [loop.view, loop.rowsAddress + offset, loop.shape.row];
+  }
+
+  /** Fills the rows: from operands, the first of which has an index, and from other loops. */
+  fillRows(operands: ArrayLike<number>, index: number): number {
+    const { divided, sources, windows } = this;
+    if (divided === undefined) return this.fillWindow(0, windows.rows, operands, index);
+    const widths = sources.map(({ kind, width }) => kind === "operands" ? width : 0);
+    const end = index + windows.rows * widths.reduce((total, width) => total + width, 0);
+    divided.operands = Float64Array.from({ length: end - index }, (_, i) => operands[index + i]);
+    divided.window = undefined;
+    return end;
+  }
+
+  /** Runs rounds from one on, and returns the first that goes a new way, or the number of all. */
+  go(from: number): number {
+    const { loop, divided, first, windows: { rows }, shape: { direction } } = this;
+    if (divided === undefined) return loop.go(from, first + direction * from);
+    let round = from;
+    while (round < rows) {
+      const window = windowOf(this.windows, direction === 1 ? round : rows - 1 - round);
+      const count = window.end - window.start;
+      const begin = direction === 1 ? window.start : rows - window.end;
+      if (round === begin) {
+        divided.keepState(window, loop.view.subarray(loop.stateAddress));
+        this.enter(window);
+      }
+      this.begin = begin;
+      const done = loop.go(round - begin, first + direction * round, count);
+      divided.takeResults(window, loop.view, loop.keptAddress, loop.keptWidth);
+      round = begin + done;
+      if (done < count) return round;
+    }
+    return rows;
+  }
+
+  /** The round that was running when a function threw. */
+  get failedAt(): number {
+    return this.begin + this.loop.failedAt;
+  }
+
+  private get shape(): RoundShape {
+    return this.loop.shape;
+  }
+
+  /** Makes sure that the states of a row's window are in memory, and returns the window. */
+  private entered(row: number): Window {
+    const { loop, first, divided, windows, shape: { state } } = this;
+    const window = windowOf(windows, row);
+    if (divided!.window?.index === window.index) return window;
+    this.enter(window);
+    const { index, start, end } = window;
+    loop.view.set(divided!.states.subarray(index * state, (index + 1) * state), loop.stateAddress);
+    loop.go(0, first + start, end - start);
+    return window;
+  }
+
+  /** Fills the rows of a window. */
+  private enter(window: Window): void {
+    const { loop, sources, divided } = this;
+    const { start, end } = window;
+    divided!.window = window;
+    this.fillWindow(start, end, divided!.operands, 0);
+    const { view, rowsAddress, shape: { row } } = loop;
+    for (const { kind, offset, width } of sources) {
+      if (kind !== "constant" || width === 0) continue;
+      const constants = divided!.constantsAt(offset, width);
+      for (let i = start; i < end; i++) {
+        for (let j = 0; j < width; j++) {
+          view[rowsAddress + (i - start) * row + offset + j] = constants[i * width + j];
+        }
+      }
+    }
+  }
+
+  /** Fills rows that are no constants, and returns the index after all operands. */
+  private fillWindow(
+    start: number,
+    end: number,
+    operands: ArrayLike<number>,
+    index: number,
+  ): number {
+    const { loop, sources, windows: { rows } } = this;
+    const { rowsAddress, shape: { row } } = loop;
+    let next = index;
+    for (const { kind, width, offset, runner, first } of sources) {
+      const at = rowsAddress + offset;
+      if (kind === "column") runner!.rounds.copyStates(loop, at, first! + start, end - start);
+      if (kind !== "operands") continue;
+      const { view } = loop;
+      for (let i = start; i < end; i++) {
+        for (let j = 0; j < width; j++) {
+          view[at + (i - start) * row + j] = operands[next + i * width + j];
+        }
+      }
+      next += rows * width;
+    }
+    return next;
+  }
+
+  /** Copies states that were kept, from a row on, into the rows of another loop. */
+  private copyStates(into: RoundLoop, at: number, first: number, count: number): void {
+    const { loop, divided, windows, shape: { state } } = this;
+    const { keptWidth } = loop;
+    const stride = into.shape.row;
+    for (let done = 0; done < count;) {
+      const { start, end } = divided === undefined
+        ? { start: 0, end: windows.rows }
+        : this.entered(first + done);
+      const until = Math.min(count, end - first);
+      const source = loop.keptAddress + (first + done - start) * keptWidth;
+      const target = at + done * stride;
+      const length = until - done;
+      if (stride === keptWidth && stride === state) {
+        into.view.set(loop.view.subarray(source, source + length * state), target);
+      } else {
+        const { view } = loop;
+        const { view: other } = into;
+        for (let i = 0; i < length; i++) {
+          for (let j = 0; j < state; j++) {
+            other[target + i * stride + j] = view[source + i * keptWidth + j];
+          }
+        }
+      }
+      done = until;
+    }
+  }
+}
