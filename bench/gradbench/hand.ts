@@ -1,7 +1,7 @@
 // A hand of bones in a skin: each vertex follows the bones nearby, by the weighted mean of where each
 // would carry it; a pose turns the bones in their joints, and then the whole hand.
 
-import { add, cos, div, dot, hypot, lt, mul, neg, type Scalar, sin, sub } from "@fluxion/ad";
+import { add, cos, div, dot, hypot, lt, map, mul, neg, type Scalar, sin, sub } from "@fluxion/ad";
 
 /** The hand at rest; bones come after the bones that carry them. */
 export interface HandModel {
@@ -29,27 +29,20 @@ type Matrix = readonly Vector[];
  */
 export type Skin = (theta: Vector) => Vector[];
 
-/** What carries a vertex: the bones of some weight, and weight times position for each, end to end. */
-interface Attachment {
-  readonly bones: readonly number[];
-  readonly constants: readonly number[];
-}
-
-/** The skin of a hand. */
-export function skinOf(model: HandModel): Skin {
-  const attachments = model.base_positions.map((position, vertex): Attachment => {
-    const weights = model.weights[vertex];
-    const bones = [...weights.keys()].filter((bone) => weights[bone] !== 0);
-    return { bones, constants: bones.flatMap((bone) => position.map((x) => weights[bone] * x)) };
-  });
+/** The skin of a hand, or some of its vertices. */
+export function skinOf(model: HandModel, vertices: readonly number[]): Skin {
+  // For each bone the weight times the position, which are four zeros for most.
+  const attachments = vertices.map((vertex) =>
+    model.weights[vertex].flatMap((weight) => model.base_positions[vertex].map((x) => weight * x))
+  );
   return (theta) => {
     const transforms = transformsOf(model, theta);
     const rotation = axisRotation(theta.slice(0, 3));
-    return attachments.map((attachment) => {
+    return map((attachment: Vector) => {
       const [x, y, z] = blended(transforms, attachment);
       const blend = [model.is_mirrored ? neg(x) : x, y, z];
       return rotation.map((row, i) => add(dot(row, blend), theta[3 + i]));
-    });
+    }, attachments);
   };
 }
 
@@ -64,9 +57,11 @@ function transformsOf(model: HandModel, theta: Vector): Matrix[] {
   });
 }
 
-/** Σ wᵦ·Tᵦ·position over the bones: for each coordinate one inner product with constants. */
-function blended(transforms: readonly Matrix[], { bones, constants }: Attachment): Scalar[] {
-  return [0, 1, 2].map((i) => dot(bones.flatMap((bone) => transforms[bone][i]), constants));
+/** Σ wᵦ·Tᵦ·position over the bones: for each coordinate one inner product; plain zeros are left out. */
+function blended(transforms: readonly Matrix[], attachment: Vector): Scalar[] {
+  const bones = [...transforms.keys()].filter((bone) => attachment[4 * bone + 3] !== 0);
+  const own = bones.flatMap((bone) => attachment.slice(4 * bone, 4 * bone + 4));
+  return [0, 1, 2].map((i) => dot(bones.flatMap((bone) => transforms[bone][i]), own));
 }
 
 /** Bone 0 is the wrist; four to a finger follow, the first of which is stiff; and one more, stiff too. */

@@ -1,9 +1,10 @@
 // Hand tracking: how far the surface of a hand in a pose is from measured points, and the Jacobian of
 // that by the 26 numbers of the pose and, where correspondences are places on triangles, by those places,
 // which make two dense columns as no two of them meet in a row (ADBench: Srajer, Kukelova & Fitzgibbon
-// 2018; linear blend skinning).
+// 2018; linear blend skinning). The skin is differentiated once for all points, and then each point along
+// the directions in which its corners move.
 
-import { add, jacfwd, jvp, mul, type Scalar, sub } from "@fluxion/ad";
+import { add, dot, jacfwd, mul, type Scalar, sub, value } from "@fluxion/ad";
 import { type HandModel, skinOf } from "./hand.ts";
 import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
@@ -26,53 +27,71 @@ interface Data {
 /** The differences, three a correspondence, and their Jacobian, the columns of places first. */
 export const ht = {
   objective: ({ theta, data, us }: Input, ready: MakeReady = dynamic) => {
-    const skin = skinOf(data.model);
-    const f = ready((theta: Pose, us: Places) => differences(skin(theta), data, us));
-    return () => f(theta, us);
+    const { used, corners } = cornersOf(data, us.length > 0);
+    const skin = ready(skinOf(data.model, used));
+    const differ = ready(difference);
+    return () => {
+      const vertices = skin(theta);
+      return data.points.flatMap((point, i) =>
+        differ(corners[i].map((k) => vertices[k]), us[i] ?? [], point).map(value)
+      );
+    };
   },
   jacobian: ({ theta, data, us }: Input, ready: MakeReady = dynamic) => {
-    const jacobian = ready(jacobianOf(data));
-    return () => jacobian(theta, us);
+    const { used, corners } = cornersOf(data, us.length > 0);
+    const skin = skinOf(data.model, used);
+    const [verticesAt, slopesAt] = [ready(skin), ready(jacfwd(skin))];
+    const rowsOf = ready(slopesOfDifference);
+    return () => {
+      const [vertices, slopes] = [verticesAt(theta), slopesAt(theta)];
+      return data.points.flatMap((point, i) => {
+        const own = corners[i];
+        return rowsOf(own.map((k) => vertices[k]), own.map((k) => slopes[k]), us[i] ?? [], point);
+      });
+    };
   },
 } satisfies Workload;
 
-type Pose = readonly Scalar[];
-type Places = readonly (readonly Scalar[])[];
-type Vertices = readonly (readonly Scalar[])[];
+type Vector = readonly Scalar[];
+type Matrix = readonly Vector[];
 
-function jacobianOf(data: Data): (theta: Pose, us: Places) => Scalar[][] {
-  const skin = skinOf(data.model);
-  return (theta, us) => {
-    const byPose = jacfwd((theta: Pose) => differences(skin(theta), data, us))(theta);
-    if (us.length === 0) return byPose;
-    const vertices = skin(theta);
-    const atPlaces = (places: Places) => differences(vertices, data, places);
-    const [first, second] = [[1, 0], [0, 1]].map((direction) =>
-      jvp(atPlaces, [us], [us.map(() => direction)])[1]
-    );
-    return byPose.map((row, i) => [first[i], second[i], ...row]);
-  };
+/** The vertices that any point belongs to, and which of these are the corners of each: one, or three of a triangle. */
+function cornersOf({ model, correspondences }: Data, areOnTriangles: boolean) {
+  const all = correspondences.map((k) => areOnTriangles ? model.triangles[k] : [k]);
+  const used = [...new Set(all.flat())];
+  const numbers = new Map(used.map((vertex, i) => [vertex, i]));
+  return { used, corners: all.map((own) => own.map((vertex) => numbers.get(vertex)!)) };
 }
 
-function differences(vertices: Vertices, data: Data, places: Places): Scalar[] {
-  if (places.length > 0) return offTriangles(vertices, data, places);
-  return data.points.flatMap((point, i) => {
-    const vertex = vertices[data.correspondences[i]];
-    return point.map((coordinate, j) => sub(coordinate, vertex[j]));
-  });
+/** A point less the vertex that it belongs to, or the place on a triangle. */
+function difference(corners: Matrix, place: Vector, point: Vector): Scalar[] {
+  const [a, b, c] = corners;
+  if (place.length === 0) return point.map((coordinate, j) => sub(coordinate, a[j]));
+  const [u, v] = place;
+  const w = sub(1, add(u, v));
+  return point.map((coordinate, j) =>
+    sub(coordinate, add(mul(u, a[j]), mul(v, b[j]), mul(w, c[j])))
+  );
 }
 
-function offTriangles(
-  vertices: Vertices,
-  { model, correspondences, points }: Data,
-  places: Places,
-): Scalar[] {
-  return points.flatMap((point, i) => {
-    const [a, b, c] = model.triangles[correspondences[i]].map((corner) => vertices[corner]);
-    const [u, v] = places[i];
-    const w = sub(1, add(u, v));
-    return point.map((coordinate, j) =>
-      sub(coordinate, add(mul(u, a[j]), mul(v, b[j]), mul(w, c[j])))
-    );
+/** The rows of a point: by its place, and by the pose, which is the product with the Jacobian of its corners. */
+function slopesOfDifference(
+  corners: Matrix,
+  slopes: readonly Matrix[],
+  place: Vector,
+  point: Vector,
+): Scalar[][] {
+  const flat = [...place, ...corners.flat()];
+  const rows = jacfwd((all: Vector) => {
+    const own = corners.map((_, i) => all.slice(place.length + 3 * i, place.length + 3 * i + 3));
+    return difference(own, all.slice(0, place.length), point);
+  })(flat);
+  const byPose = slopes.flat();
+  return rows.map((row) => {
+    const byCorners = row.slice(place.length);
+    return [
+      ...row.slice(0, place.length),
+      ...byPose[0].map((_, k) => dot(byCorners, byPose.map((own) => own[k]))),
+    ];
   });
 }
