@@ -8,6 +8,8 @@ import { register } from "./register.ts";
 import { settled } from "./settle.ts";
 
 const examples = examplesOf({
+  saddle: 1,
+  particle: 0,
   llsq: [8, 1000],
   lse: 1000,
   ode: [20, 100],

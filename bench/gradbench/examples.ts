@@ -5,6 +5,10 @@ import { inputs } from "../inputs.ts";
 
 /** Sizes of the inputs. */
 export interface Sizes {
+  /** Where the search for a saddle starts, on the diagonal. */
+  readonly saddle: number;
+  /** The control from which a better one is searched. */
+  readonly particle: number;
   /** Coefficients and places. */
   readonly llsq: readonly [m: number, n: number];
   readonly lse: number;
@@ -39,8 +43,10 @@ export function examplesOf(sizes: Sizes): Example[] {
   const [primal, adBench] = [["primal", "gradient"], ["objective", "jacobian"]];
   const hand = handOf(vertices, vertices, points);
   return [
-    ...both("saddle", mixes, "from (1, 1)", { start: [1, 1] }),
-    ...both("particle", mixes, "from 0", { w: 0 }),
+    ...both("saddle", mixes, `from (${sizes.saddle}, ${sizes.saddle})`, {
+      start: [sizes.saddle, sizes.saddle],
+    }),
+    ...both("particle", mixes, `from ${sizes.particle}`, { w: sizes.particle }),
     ...both("llsq", primal, `${m} × ${places}`, { x: inputs(m), n: places }),
     ...both("lse", primal, `n = ${sizes.lse}`, { x: inputs(sizes.lse) }),
     ...both("ode", primal, `n = ${components}, ${steps} steps`, {

@@ -7,7 +7,8 @@
 // everything is traced and compiled, belongs to `prepare` then. What is too long to be compiled runs as it is.
 //
 // It evaluates in a process of its own, which may run out of memory or time: then that is what it answers,
-// and the next message finds a new process. `--megabytes=` and `--seconds=` say what one may use.
+// and the next message finds a new process. `--megabytes=` and `--seconds=` say what one may use. That process ends
+// with this one, whether its input ends or it is told to stop.
 
 import { linesOf, writeLine } from "./lines.ts";
 import { refuse } from "./protocol.ts";
@@ -25,7 +26,12 @@ interface Evaluator {
   readonly ask: (line: string) => Promise<string | undefined>;
   /** Waits for the end of the process, and tells the reason for it. */
   readonly end: () => Promise<string>;
+  /** Ends the process at once. */
+  readonly kill: () => void;
 }
+
+/** The signals by which a process is told to stop, with their numbers. */
+const stopping = { SIGINT: 2, SIGTERM: 15 } as const;
 
 if (import.meta.main) {
   const compile = Deno.args.includes("--jit");
@@ -35,6 +41,12 @@ if (import.meta.main) {
 async function answerAll(limits: Limits, compile: boolean): Promise<void> {
   const output = Deno.stdout.writable.getWriter();
   let evaluator: Evaluator | undefined;
+  for (const [name, number] of Object.entries(stopping)) {
+    Deno.addSignalListener(name as keyof typeof stopping, () => {
+      evaluator?.kill();
+      Deno.exit(128 + number);
+    });
+  }
   for await (const line of linesOf(Deno.stdin.readable)) {
     evaluator ??= startEvaluator(limits, compile);
     let response = await evaluator.ask(line);
@@ -61,11 +73,15 @@ function startEvaluator({ megabytes, seconds }: Limits, compile: boolean): Evalu
   const input = process.stdin.getWriter();
   const responses = linesOf(process.stdout);
   let isLate = false;
+  // To start takes time as well, on a busy machine more than a message may take.
+  const started = writeLine(input, JSON.stringify({ id: 0, kind: "start" }))
+    .then(() => responses.next()).catch(() => {});
 
   async function ask(line: string): Promise<string | undefined> {
+    await started;
     const timer = setTimeout(() => {
       isLate = true;
-      process.kill("SIGKILL");
+      kill();
     }, 1000 * seconds);
     try {
       await writeLine(input, line);
@@ -89,7 +105,15 @@ function startEvaluator({ megabytes, seconds }: Limits, compile: boolean): Evalu
       `want of memory beyond ${megabytes} megabytes: give it more by --megabytes`;
   }
 
-  return { ask, end };
+  function kill(): void {
+    try {
+      process.kill("SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  return { ask, end, kill };
 }
 
 function limitsFrom(options: readonly string[]): Limits {

@@ -11,6 +11,8 @@ import { workloads } from "../../../bench/gradbench/workloads.ts";
 import { numbersIn } from "../../../bench/group.ts";
 
 const examples = examplesOf({
+  saddle: 0.02,
+  particle: 0.2,
   llsq: [4, 9],
   lse: 12,
   ode: [4, 7],

@@ -29,7 +29,7 @@ function startTool(...options: string[]) {
     return (await process.status).code;
   }
 
-  return { ask, end };
+  return { ask, end, process, writer };
 }
 
 const identity = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]];
@@ -141,12 +141,12 @@ describe("The tool with little time and memory", () => {
     input: unknown,
     words: RegExp,
   ][] = [
-    ["--seconds=10", "det", "primal", { A: new Array(169).fill(1), ell: 13 }, /within 10 seconds/],
+    ["--seconds=1", "det", "primal", { A: new Array(169).fill(1), ell: 13 }, /within 1 seconds/],
     [
       "--megabytes=64",
-      "ba",
-      "objective",
-      { n: 1, m: 1, p: 1e7, cam: [], x: [], w: 1, feat: [] },
+      "ode",
+      "primal",
+      { x: [1], s: 1e7 },
       /its process ended by .* 64 megabytes/,
     ],
   ];
@@ -169,3 +169,59 @@ describe("The tool with little time and memory", () => {
     assert(await tool.end() !== 0);
   });
 });
+
+describe(
+  "The tool that is told to stop while it evaluates",
+  { skip: Deno.build.os !== "linux" },
+  () => {
+    const endless = { A: new Array(225).fill(1), ell: 15 };
+    const question = { id: 1, kind: "evaluate", module: "det", function: "primal", input: endless };
+
+    /** Starts the tool, and waits until its evaluator is at work. */
+    async function busyTool(...options: string[]) {
+      const tool = startTool(...options);
+      await tool.ask({ id: 0, kind: "start" });
+      const evaluators = childrenOf(tool.process.pid);
+      assertEquals(evaluators.length, 1);
+      await tool.writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
+      return { ...tool, evaluator: evaluators[0] };
+    }
+
+    for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
+      it(`leaves no process behind, by ${signal}`, async () => {
+        const { process, writer, evaluator } = await busyTool();
+        process.kill(signal);
+        assertEquals((await process.status).code, code);
+        await untilEnded(evaluator);
+        await writer.close().catch(() => {});
+      });
+    }
+
+    it("leaves no process behind, by the end of its input", async () => {
+      const { end, evaluator } = await busyTool("--seconds=1");
+      assertEquals(await end(), 0);
+      await untilEnded(evaluator);
+    });
+  },
+);
+
+function childrenOf(pid: number): number[] {
+  const list = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`);
+  return list.split(" ").filter((own) => own !== "").map(Number);
+}
+
+/** Waits until a process has ended, for some seconds at most. */
+async function untilEnded(pid: number): Promise<void> {
+  const isRunning = () => {
+    try {
+      return !/^State:\s+[ZX]/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
+    } catch {
+      return false;
+    }
+  };
+  for (let i = 0; i < 500; i++) {
+    if (!isRunning()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`the process ${pid} is still there`);
+}
