@@ -8,6 +8,7 @@ import { type Contender, type TaskName, tasks } from "./contender.ts";
 import { dualAlgebra } from "./dual_algebra.ts";
 import { fluxion, fluxionCompiled, fluxionOnNumbers } from "./fluxion.ts";
 import { jaxCompiled, jaxEager } from "./jax.ts";
+import { rose } from "./rose.ts";
 import { simplegrad } from "./simplegrad.ts";
 import { tensorflow } from "./tensorflow.ts";
 
@@ -18,6 +19,7 @@ export const peers: readonly Contender[] = [
   tensorflow,
   dualAlgebra,
   simplegrad,
+  rose,
 ];
 
 /** All, the plain function first. */
