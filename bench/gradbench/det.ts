@@ -32,24 +32,33 @@ export function determinant(entries: readonly Scalar[], size: number, limit = ta
   for (let operations = 2 * Math.E; forgotten < size && operations <= limit;) {
     operations *= ++forgotten + 1;
   }
-  return expansion(rows, rows.map((_, j) => j), forgotten);
+  return expansion(rows, 2 ** size - 1, forgotten);
 }
 
 /**
- * The determinant of the last rows of a matrix in these columns: as many rows as there are columns. Minors
- * of the size that is to be forgotten are run again, and not remembered.
+ * Returns the determinant of the last rows of a matrix in some of its columns: as many rows as there are columns. Minors of the
+ * size that is to be forgotten are run again, and not remembered.
+ *
+ * @param columns a bit for each of them
  */
-function expansion(rows: Matrix, columns: readonly number[], forgotten: number): Scalar {
-  const row = rows[rows.length - columns.length];
-  if (columns.length === 1) return row[columns[0]];
-  const minor = columns.length - 1 === forgotten ? forgetful : expansion;
+function expansion(rows: Matrix, columns: number, forgotten: number): Scalar {
+  const own = listOf(columns);
+  const row = rows[rows.length - own.length];
+  if (own.length === 1) return row[own[0]];
+  const minor = own.length - 1 === forgotten ? forgetful : expansion;
   let total: Scalar = 0;
-  columns.forEach((column, j) => {
-    const others = columns.filter((other) => other !== column);
-    const term = mul(row[column], minor(rows, others, forgotten));
+  for (let j = 0; j < own.length; j++) {
+    const term = mul(row[own[j]], minor(rows, columns - (1 << own[j]), forgotten));
     total = j === 0 ? term : j % 2 === 0 ? add(total, term) : sub(total, term);
-  });
+  }
   return total;
+}
+
+const lists: number[][] = [];
+
+/** Returns the bits of a number, lowest first: the lists are made once, as there are far fewer of them than minors. */
+function listOf(bits: number): readonly number[] {
+  return lists[bits] ??= Array.from({ length: 32 }, (_, j) => j).filter((j) => bits >> j & 1);
 }
 
 const forgetful = checkpoint(expansion);

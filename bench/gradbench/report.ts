@@ -19,7 +19,7 @@ interface Row {
   readonly note: string;
   /** Until the first answer. */
   readonly first: number;
-  /** Of a call, in the middle. */
+  /** Of a call, at best. */
   readonly call: number;
   readonly byHand?: number;
   /** Why it ran uncompiled. */
@@ -67,7 +67,7 @@ function* measured(module: string): Generator<Row> {
       yield {
         ...{ module, name, note },
         first: (prepared.nanoseconds + (ready === dynamic ? calls[0].nanoseconds : 0)) / 1e9,
-        call: middle(calls.map(({ nanoseconds }) => nanoseconds)) / 1e9,
+        call: least(calls.map(({ nanoseconds }) => nanoseconds)) / 1e9,
         byHand: hand && secondsOf(hand(input as never)),
         uncompiled: reasons.map((reason) => reason()).find((reason) => reason !== undefined),
       };
@@ -75,7 +75,7 @@ function* measured(module: string): Generator<Row> {
   }
 }
 
-/** The time of a call, in the middle of those that fit into the time. */
+/** The time of a call, at best of those that fit into the time. */
 function secondsOf(call: () => unknown): number {
   kept = call();
   const times: number[] = [];
@@ -87,11 +87,11 @@ function secondsOf(call: () => unknown): number {
     kept = call();
     times.push((performance.now() - start) / 1000);
   }
-  return middle(times);
+  return least(times);
 }
 
-function middle(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1];
+function least(times: readonly number[]): number {
+  return times.reduce((smallest, time) => Math.min(smallest, time));
 }
 
 function sums(rows: readonly Row[]): string {
