@@ -1,7 +1,7 @@
 // How to place a charge so that a particle lands at the origin: the squared miss is descended by w, and
 // the flight under test takes a gradient of the potential at every step (Pearlmutter & Siskind 2008).
 
-import { add, div, hypot, le, mul, neg, reciprocal, type Scalar, square, sub } from "@fluxion/ad";
+import { add, div, le, mul, neg, reciprocal, type Scalar, sqrt, square, sub } from "@fluxion/ad";
 import { descent, inEveryMix, type TakeGradient } from "./descent.ts";
 import { dynamic, type MakeReady } from "./ready.ts";
 import type { Workload } from "./workload.ts";
@@ -32,7 +32,7 @@ const duration = 0.1;
 export function landing(gradient: TakeGradient, control: Scalar): Scalar {
   const charges = [[10, sub(10, control)], [10, 0]];
   const slopeOf = gradient(([x, y]) =>
-    add(...charges.map(([cx, cy]) => reciprocal(hypot(sub(x, cx), sub(y, cy)))))
+    add(...charges.map(([cx, cy]) => reciprocal(sqrt(add(square(sub(x, cx)), square(sub(y, cy)))))))
   );
   let position: Scalar[] = [0, 8];
   let velocity: Scalar[] = [0.75, 0];
