@@ -57,10 +57,15 @@ export const ba = {
   },
   jacobian: (input: Input, ready: MakeReady = dynamic) => {
     const scene = sceneOf(input);
-    const differentiate = filling(ready(jacrev(reprojectionError)));
-    const slopeOf = ready(derivative(weightError));
+    const differentiate = filling(
+      ready((parameters: readonly Scalar[], seen: readonly number[]) => [
+        ...jacrev(reprojectionError)(parameters, seen),
+        [derivative(weightError)(parameters[14])],
+      ]),
+    );
+    const matrix = emptyMatrix(input.p);
     return () => {
-      const { rows, cols, vals } = jacobianOf(scene, differentiate, slopeOf);
+      const { rows, cols, vals } = fillJacobian(matrix, scene, differentiate);
       return { rows: ends(rows), cols: ends(cols), vals: ends(vals) };
     };
   },
@@ -116,32 +121,37 @@ function observe(
   }
 }
 
+/** A matrix with room for the Jacobian of so many observations. */
+function emptyMatrix(p: number): SparseMatrix {
+  const [rows, cols] = [new Int32Array(3 * p + 1), new Int32Array(31 * p)];
+  return { rows, cols, vals: new Float64Array(31 * p) };
+}
+
 /** Two rows to pull back, for a quarter of the time of fifteen columns to push forward. */
-function jacobianOf(
+function fillJacobian(
+  matrix: SparseMatrix,
   scene: Scene,
-  differentiate: Filling<[readonly number[], readonly number[]], number[][]>,
-  slopeOf: (weight: number) => number,
+  differentiate: Filling<[readonly number[], readonly number[]], Scalar[][]>,
 ): SparseMatrix {
+  const { rows, cols, vals } = matrix;
   const { n, m, p } = scene;
-  const rows = new Int32Array(3 * p + 1);
-  const cols = new Int32Array(31 * p);
-  const vals = new Float64Array(31 * p);
-  const own = [0, 1].map(() => new Array<number>(15).fill(0.5));
+  const own: number[][] = [15, 15, 1].map((width) => new Array<number>(width).fill(0.5));
   observe(scene, (i, parameters, seen) => {
-    const [camera, point] = [11 * (i % n), 11 * n + 3 * (i % m)];
-    differentiate(own, parameters, seen).forEach((row, k) => {
-      const first = 30 * i + 15 * k;
-      for (let j = 0; j < 15; j++) vals[first + j] = row[j];
+    const [camera, point, weight] = [11 * (i % n), 11 * n + 3 * (i % m), 11 * n + 3 * m + i];
+    const slopes = differentiate(own, parameters, seen);
+    for (let k = 0; k < 2; k++) {
+      const [row, first] = [slopes[k], 30 * i + 15 * k];
+      for (let j = 0; j < 15; j++) vals[first + j] = value(row[j]);
       for (let j = 0; j < 11; j++) cols[first + j] = camera + j;
       for (let j = 0; j < 3; j++) cols[first + 11 + j] = point + j;
-      cols[first + 14] = 11 * n + 3 * m + i;
+      cols[first + 14] = weight;
       rows[2 * i + k + 1] = first + 15;
-    });
-    cols[30 * p + i] = 11 * n + 3 * m + i;
-    vals[30 * p + i] = slopeOf(parameters[14]);
+    }
+    cols[30 * p + i] = weight;
+    vals[30 * p + i] = value(slopes[2][0]);
     rows[2 * p + i + 1] = 30 * p + i + 1;
   });
-  return { rows, cols, vals };
+  return matrix;
 }
 
 /** The first 30 entries and the last one. */
