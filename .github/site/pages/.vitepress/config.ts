@@ -45,7 +45,7 @@ const optional = (paths: readonly string[]) =>
   paths.filter((path) => readdirSync(pages).includes(`${path}.md`));
 
 const sidebar: DefaultTheme.SidebarItem[] = [
-  group("First steps", ["start", "names", "operators"]),
+  group("First steps", ["start", "names", "operators", "types"]),
   { text: "Tutorial", link: "/tutorial/", collapsed: true, items: chapters() },
   group("How to", [
     "how-to/fit-data",
