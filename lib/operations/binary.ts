@@ -2,14 +2,7 @@
 // chain rule is here, too, since its sum and product are such operations themselves.
 
 import { keptPartial } from "../values/membership.ts";
-import {
-  Block,
-  changed,
-  combinedNumbers,
-  mergedBlocks,
-  scaledNumbers,
-  type Tangent,
-} from "../values/block.ts";
+import { changed, isBlock, type Tangent } from "../values/block.ts";
 import {
   type AnyBox,
   beneathDerivatives,
@@ -170,8 +163,8 @@ export function binary(row: BinaryRow): Binary {
     if (areNumbers && typeof t === "number" && typeof u === "number") {
       return dualOf(level, z, d * t + e * u);
     }
-    const areBlocks = t instanceof Block && u instanceof Block && t.isPlain && u.isPlain;
-    if (areNumbers && areBlocks) return new Dual(level, z, combinedNumbers(d, t, e, u));
+    const areBlocks = isBlock(t) && isBlock(u) && t.isPlain && u.isPlain;
+    if (areNumbers && areBlocks) return new Dual(level, z, t.combinedWith(d, e, u));
     return new Dual(level, z, total(scaled(left, d, t), scaled(right, e, u)));
   }
 
@@ -249,17 +242,15 @@ export function pushedDual(
  */
 export function scaled(declared: unknown, d: Scalar, t: Tangent): Tangent {
   if (declared === 1) return t;
-  if (!(t instanceof Block)) return productOfTwo(d, t);
+  if (!isBlock(t)) return productOfTwo(d, t);
   return typeof d === "number" && t.isPlain
-    ? scaledNumbers(d, t)
-    : changed(t, (tangent) => productOfTwo(d, tangent));
+    ? t.scaledBy(d)
+    : t.changed((tangent) => productOfTwo(d, tangent));
 }
 
 /** Returns t + u for two tangents of one level: two scalars, or two blocks. */
 export function total(t: Tangent, u: Tangent): Tangent {
-  return t instanceof Block && u instanceof Block
-    ? mergedBlocks(t, u, sumOfTwo)
-    : sumOfTwo(t as Scalar, u as Scalar);
+  return isBlock(t) && isBlock(u) ? t.mergedWith(u, sumOfTwo) : sumOfTwo(t as Scalar, u as Scalar);
 }
 
 /** Adds a contribution to the cotangent of a variable. */

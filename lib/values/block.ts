@@ -27,6 +27,53 @@ export class Block {
     this.tangents = tangents;
     this.isPlain = isPlain;
   }
+
+  // Blocks are computed with by methods of their own, so that a bundler leaves these out where nothing makes a block.
+
+  /** Returns the block with a function applied to each tangent. */
+  changed(change: (tangent: Scalar) => Scalar): Block {
+    return blockOf(this.directions, this.tangents.map(change));
+  }
+
+  /** Returns the tangents of this block and another; along a direction that both have, `both` of the two. */
+  mergedWith(other: Block, both: (t: Scalar, u: Scalar) => Scalar): Block {
+    const directions = this.directions | other.directions;
+    const tangents: Scalar[] = [];
+    let i = 0;
+    let j = 0;
+    for (let rest = directions; rest !== 0; rest &= rest - 1) {
+      const direction = rest & -rest;
+      if ((this.directions & direction) === 0) tangents.push(other.tangents[j++]);
+      else if ((other.directions & direction) === 0) tangents.push(this.tangents[i++]);
+      else tangents.push(both(this.tangents[i++], other.tangents[j++]));
+    }
+    return blockOf(directions, tangents);
+  }
+
+  /** Returns d·t, for this block t of plain numbers. */
+  scaledBy(d: number): Block {
+    const numbers = this.tangents as readonly number[];
+    const count = numbers.length;
+    const products = new Array<number>(count);
+    for (let i = 0; i < count; i++) products[i] = d * numbers[i];
+    return new Block(this.directions, products, true);
+  }
+
+  /** Returns d·t + e·u, for this block t and another u, both of plain numbers. */
+  combinedWith(d: number, e: number, u: Block): Block {
+    if (this.directions !== u.directions) return mergedNumbers(d, this, e, u);
+    const ts = this.tangents as readonly number[];
+    const us = u.tangents as readonly number[];
+    const count = ts.length;
+    const sums = new Array<number>(count);
+    for (let i = 0; i < count; i++) sums[i] = d * ts[i] + e * us[i];
+    return new Block(this.directions, sums, true);
+  }
+}
+
+/** Checks whether a tangent is a block. */
+export function isBlock(tangent: Tangent): tangent is Block {
+  return typeof tangent !== "number" && (tangent as Block).directions !== undefined;
 }
 
 /** Returns the block of the given tangents, one for each direction of the set. */
@@ -62,48 +109,12 @@ export function blockOfEntries(entries: readonly (Scalar | undefined)[]): Block 
 
 /** Returns the scalars of a tangent: itself, or all of its block. */
 export function scalarsIn(tangent: Tangent): readonly Scalar[] {
-  return tangent instanceof Block ? tangent.tangents : [tangent];
+  return isBlock(tangent) ? tangent.tangents : [tangent];
 }
 
 /** Returns a tangent with a function applied to each of its scalars. */
 export function changed(tangent: Tangent, change: (tangent: Scalar) => Scalar): Tangent {
-  if (!(tangent instanceof Block)) return change(tangent);
-  return blockOf(tangent.directions, tangent.tangents.map(change));
-}
-
-/** Returns the tangents of two blocks in one; along a direction that both have, `both` of the two. */
-export function mergedBlocks(t: Block, u: Block, both: (t: Scalar, u: Scalar) => Scalar): Block {
-  const directions = t.directions | u.directions;
-  const tangents: Scalar[] = [];
-  let i = 0;
-  let j = 0;
-  for (let rest = directions; rest !== 0; rest &= rest - 1) {
-    const direction = rest & -rest;
-    if ((t.directions & direction) === 0) tangents.push(u.tangents[j++]);
-    else if ((u.directions & direction) === 0) tangents.push(t.tangents[i++]);
-    else tangents.push(both(t.tangents[i++], u.tangents[j++]));
-  }
-  return blockOf(directions, tangents);
-}
-
-/** Returns d·t for a block of plain numbers. */
-export function scaledNumbers(d: number, { directions, tangents }: Block): Block {
-  const numbers = tangents as readonly number[];
-  const count = numbers.length;
-  const products = new Array<number>(count);
-  for (let i = 0; i < count; i++) products[i] = d * numbers[i];
-  return new Block(directions, products, true);
-}
-
-/** Returns d·t + e·u for two blocks of plain numbers. */
-export function combinedNumbers(d: number, t: Block, e: number, u: Block): Block {
-  const ts = t.tangents as readonly number[];
-  const us = u.tangents as readonly number[];
-  if (t.directions !== u.directions) return mergedNumbers(d, t, e, u);
-  const count = ts.length;
-  const sums = new Array<number>(count);
-  for (let i = 0; i < count; i++) sums[i] = d * ts[i] + e * us[i];
-  return new Block(t.directions, sums, true);
+  return isBlock(tangent) ? tangent.changed(change) : change(tangent);
 }
 
 function mergedNumbers(d: number, t: Block, e: number, u: Block): Block {
