@@ -172,6 +172,14 @@ function packageOf(id: string): string[] {
   return path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.slice(0, 1) ?? [];
 }
 
+/**
+ * The text of a source with rows that webpack's minifier leaves out, too, where nothing calls them: it takes reading
+ * `Math.sin` for an effect, and would keep that row and all that its partials call.
+ */
+function withPureValues(code: string): string {
+  return code.replace(/^(?! \*)(.*\bvalue: )(Math\.\w+)/gm, "$1/* @__PURE__ */ (() => $2)()");
+}
+
 /** The library's files as Rollup takes them, the command, and what packages import that is no module. */
 function sources(): Plugin {
   return {
@@ -195,7 +203,7 @@ function sources(): Plugin {
     async transform(code, id) {
       if (id.endsWith(".json")) return `export default ${code}`;
       if (!id.endsWith(".ts")) return null;
-      return (await esbuild.transform(code, { ...PLAIN, loader: "ts" })).code;
+      return (await esbuild.transform(withPureValues(code), { ...PLAIN, loader: "ts" })).code;
     },
   };
 }

@@ -13,6 +13,7 @@ const readme = await textOf("README.md");
 const guide = await textOf(".github/site/pages/benchmarks.md");
 const sizes = new Map<string, Size>();
 for (const name of Object.keys(bundles) as BundleName[]) sizes.set(name, await sizeOf(name));
+const others = [await sizeOf("add", "Rollup"), await sizeOf("add", "webpack")];
 await stop();
 
 /** The rows of the guide's table: a name, kilobytes minified and compressed. */
@@ -56,5 +57,12 @@ describe("A bundle", () => {
     assertEquals(compressed, compressed.toSorted((a, b) => b - a));
     // Rows that nothing calls are left out: that is most of the core.
     assert(compressed[2] < compressed[1] / 2);
+  });
+
+  it("has one operation in less than 5 kB, whoever bundles", () => {
+    const [smallest] = others.map(({ gzip }) => gzip).sort((a, b) => a - b);
+    for (const { gzip } of [sizes.get("add")!, ...others]) {
+      assert(gzip < 5000 && gzip < 1.1 * smallest, `${gzip} bytes`);
+    }
   });
 });
