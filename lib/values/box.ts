@@ -223,11 +223,15 @@ function notScalar(operation: string, x: unknown): TypeError {
   if (isForeign(x)) return new TypeError(`Cannot apply ${operation} to ${describe(x)}`);
   return new TypeError(
     `Cannot apply ${operation} to ${describe(x)}: it takes numbers, or boxes that stand for them` +
-      (x === undefined ? `; ${MISSING}` : ""),
+      (x === undefined ? `; ${MISSING}` : Array.isArray(x) ? `; ${LIST}` : ""),
   );
 }
 
+/** What is written where an operation of numbers is handed a list, for error messages. */
+const LIST =
+  "map, sum and dot take lists; reduce passes its own along, so write reduce((x, y) => …)";
+
 /** Likely reasons why a number is wanted and `undefined` was got, for error messages. */
 export const MISSING: string =
-  "is a return missing? Or is an element: indexOf and includes do not find in a list " +
-  "what max or min answers, which inside a derivative is a value of its own; use argmax or argmin";
+  "is a return missing? Or has indexOf or includes not found what max or min answers, " +
+  "which inside a derivative is a value of its own? Use argmax or argmin";

@@ -5,6 +5,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import {
+  add,
   derivative,
   grad,
   hessian,
@@ -18,6 +19,7 @@ import {
   max,
   mul,
   type Scalar,
+  sin,
   square,
   sub,
   sum,
@@ -182,6 +184,19 @@ describe("An error says what is missing:", () => {
     }
     assertRefused(TypeError, () => jacobian((xs: Scalar[]) => [largest(xs)])([1, 2]), "result[0]");
     assertRefused(TypeError, () => grad((xs: Scalar[]) => mul(2, largest(xs)))([1, 2]), "argmax");
+  });
+
+  it("what takes lists, where an operation of numbers is handed one", () => {
+    const reduced = (xs: Scalar[]) => xs.reduce(add as (x: Scalar, y: Scalar) => Scalar);
+    assertRefused(
+      TypeError,
+      () => grad(reduced)([1, 2]),
+      "add to an array",
+      "sum",
+      "reduce((x, y)",
+    );
+    const wave = (xs: Scalar[]) => sin(xs as unknown as Scalar);
+    assertRefused(TypeError, () => grad(wave)([1, 2]), "sin to an array of 2", "map");
   });
 
   it("a value of a box that a solver or a black box closes over", () => {
