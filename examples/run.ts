@@ -42,6 +42,10 @@ export const programs: Readonly<Record<string, Example>> = {
     shows: "A pendulum swung up by direct collocation, with sparse derivatives",
     seconds: 5,
   },
+  free_return: {
+    shows: "Round the Moon and back, through a solver whose steps adapt, compiled",
+    seconds: 7,
+  },
   design_surrogate: {
     shows: "A simulator without derivatives, optimised through what was learnt of it",
     seconds: 8,

@@ -44,6 +44,10 @@ export const told: Readonly<Record<string, Told>> = {
     ],
     given: ["Kelly 2017"],
   },
+  free_return: {
+    results: ["in {steps} steps of Newton's method", "to a height of {back} km"],
+    given: ["185 km above the Earth", "254 km above the far side of the Moon"],
+  },
   design_surrogate: { results: [], given: [] },
   pipeline: { results: [], given: [] },
   inference: { results: [], given: [] },
