@@ -61,7 +61,7 @@ export function register(loader: Loader): void {
       const loaded = () => result ??= next(url, context);
       const lifted = liftedAt(url, loaded);
       if (lifted === undefined) {
-        return (loader.runsAll ? noCode(url) : undefined) ?? loaded();
+        return (loader.runsAll ? noCode(url, loaded) : undefined) ?? loaded();
       }
       const isTyped = typed.test(url);
       if (isTyped && loader.takesTypes) {
@@ -88,25 +88,14 @@ function textIn({ source }: LoadResult, isTyped: boolean): string | undefined {
 }
 
 /** Returns how to load a file that is no code and that packages of CommonJS require: data, or an addon. */
-function noCode(url: string): LoadResult | undefined {
-  if (/^file:.*\.node$/.test(url)) {
-    return {
-      format: "commonjs",
-      source: "process.dlopen(module, __filename);",
-      shortCircuit: true,
-    };
-  }
-  if (!/^file:.*\.json$/.test(url)) return undefined;
-  try {
-    return {
-      format: "json",
-      source: readFileSync(fileURLToPath(url), "utf8"),
-      shortCircuit: true,
-    };
-  } catch {
-    // Whoever loads it says why there is no such file.
-    return undefined;
-  }
+function noCode(url: string, loaded: () => LoadResult): LoadResult | undefined {
+  if (/^file:.*\.json$/.test(url)) return { ...loaded(), format: "json", shortCircuit: true };
+  if (!/^file:.*\.node$/.test(url)) return undefined;
+  return {
+    format: "commonjs",
+    source: "process.dlopen(module, __filename);",
+    shortCircuit: true,
+  };
 }
 
 function withoutTypes(loader: Loader, code: string): string {
