@@ -71,8 +71,8 @@ function mathematics(): object {
   const functions: { [name: string]: unknown } = {
     atan2: ofTwoReals("atan2", (y, x) => elementary.atan2(y, x)),
     pow: ofTwoReals("pow", (x, y) => power(x, y) as Scalar),
-    max: ofReals("max", elementary.max),
-    min: ofReals("min", elementary.min),
+    max: ofReals("max", (...xs) => elementary.max(xs)),
+    min: ofReals("min", (...xs) => elementary.min(xs)),
     hypot: ofReals("hypot", (...xs) => hypotenuse(xs)),
     fround: ofOneReal("fround", (x) => rounded(x)),
     imul: ofNumbers(Math.imul as Callable),

@@ -1,6 +1,7 @@
 // What lifted code calls means on any operands what JavaScript's operators mean on them, and on a box what they mean on the
 // number that it stands for.
 
+import * as core from "@fluxion/ad";
 import { derivative, grad, isBox, pow, type Scalar, value } from "@fluxion/ad";
 import * as ad from "@fluxion/ad/operators/runtime";
 import { assert, assertEquals } from "@std/assert";
@@ -227,6 +228,24 @@ describe("Functions of Math in lifted code", () => {
         const found = ([box, 1.5, -0.75] as unknown[]).map(own);
         assertEquals(found.map((x) => isBox(x) ? value(x) : x), numbers.map(native));
       });
+    });
+  }
+
+  for (const name of ["max", "min"] as const) {
+    it(`choose as lists do, also where an operand is no number: ${name}`, () => {
+      const [own] = functions(name);
+      for (const [x, y] of [[-1.25, 0.75], [0.25, 0.5], [4, 2]]) {
+        const [found, expected] = [own, core[name]].map((choice) =>
+          grad((y: Scalar) =>
+            derivative((x: Scalar) =>
+              (choice as (...xs: unknown[]) => Scalar)(
+                ...(choice === own ? [core.sqrt(x), y] : [[core.sqrt(x), y]]),
+              )
+            )(x)
+          )(y)
+        );
+        assertEquals(found, expected);
+      }
     });
   }
 
