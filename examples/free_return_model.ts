@@ -89,7 +89,7 @@ export function cut({ state, time, size }: Moment, { of }: Event) {
       const [value, rate] = jvp(of, [reached], [motion(reached)]);
       return part - value / rate;
     },
-    8,
+    5,
     size / 2,
   );
   return { state: after(part), time: time + part };
