@@ -24,6 +24,7 @@ const MOST_ALONE = 4;
  * @param inputs the state before the first round
  * @param same for each output of a step, the first that is the same variable
  * @param passed the numbers of the state that the first round passes on as they are
+ * @param answered the variables from around the loop that the first round answers
  */
 export function pullRounds(
   forwards: Forwards,
@@ -32,6 +33,7 @@ export function pullRounds(
   inputs: readonly Scalar[],
   same: readonly number[],
   passed: ReadonlySet<number>,
+  answered: ReadonlySet<number>,
 ): void {
   const { keeper, span: { from, to }, ran: { kept, stateAt }, pullback, states } = forwards;
   const outputs = new OutputSeeds(seeds, states, same, from);
@@ -41,7 +43,9 @@ export function pullRounds(
     before: outputs.ofStateBefore(i),
     cells: pullback.indicesAt(i).map((index) => cotangents.of(index)),
   });
-  const everTouched = new Set<number>();
+  // What was used after the loop, too, has been given cotangents before.
+  const shared = [...variablesOf(forwards, [...passed].map((k) => inputs[k])), ...answered];
+  const everTouched = new Set(shared.filter((index) => cotangents.of(index) !== undefined));
   const first = Math.max(from + 1, kept!.from);
   let carried = outputs.last;
   let touched: readonly number[] = [];
@@ -68,7 +72,7 @@ export function pullRounds(
   }
   const own = given(from, carried);
   pullAlone(forwards, cotangents, [], () => pullback.pullFirst(cotangents, from, own));
-  checkPassed(forwards, [...passed].map((k) => inputs[k]), everTouched);
+  checkShared(forwards, shared, everTouched);
 }
 
 /**
@@ -113,17 +117,20 @@ function pullAlone(
 }
 
 /**
- * Ends the trace where a number of the state that the first round passes on as it is is a variable that has other uses meanwhile:
- * it has one cotangent then, in whose sum they alternate.
+ * Ends the trace where a variable from around the loop that the first round passes on as it is, or answers, has other uses,
+ * meanwhile or later: it has one cotangent then, in whose sum they alternate.
  */
-function checkPassed(
-  { keeper, level, pullback }: Forwards,
-  inputs: readonly Scalar[],
+function checkShared(
+  { keeper, pullback }: Forwards,
+  indices: readonly number[],
   touched: ReadonlySet<number>,
 ): void {
-  const variables = inputs.filter((x) => isDerivativeBoxOf(level, x)) as Variable[];
-  const indices = variables.map(({ index }) => index);
   const isElsewhere = (index: number) => touched.has(index) || pullback.rowIndices.has(index);
   const isTwice = new Set(indices).size < indices.length;
   if (isTwice || indices.some(isElsewhere)) keeper.tracer.refuse(NOT_STEADY);
+}
+
+function variablesOf({ level }: Forwards, scalars: readonly Scalar[]): number[] {
+  const variables = scalars.filter((x) => isDerivativeBoxOf(level, x)) as Variable[];
+  return variables.map(({ index }) => index);
 }

@@ -3,6 +3,7 @@
 
 import type { LoopStep } from "../../values/interpreter.ts";
 import type { Level } from "../../values/level.ts";
+import type { Variable } from "../../values/box.ts";
 import { isDerivativeBoxOf, outsideResult } from "../../values/membership.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import { runWithoutKeeping } from "../../modes/reverse.ts";
@@ -96,6 +97,8 @@ function ranAndPulled(
   let same: readonly number[] | undefined;
   /** The numbers of the state that the first round passes on as they are. */
   const passed = new Set<number>();
+  /** The variables from around the loop that the first round answers. */
+  const answered = new Set<number>();
   const onPrimals: LoopStep = (state, row, round) => {
     const all = runWithoutKeeping(
       level,
@@ -103,7 +106,14 @@ function ranAndPulled(
         const outputs = outputsOf(step(own, row, round));
         const found = firstOfSame(level, outputs);
         // What later rounds pass on is a variable of their own.
-        if (round === span.from) own.forEach((x, k) => outputs.includes(x) && passed.add(k));
+        if (round === span.from) {
+          own.forEach((x, k) => outputs.includes(x) && passed.add(k));
+          // Those of the round itself are not kept, and have no index.
+          const indices = outputs.slice(0, count).map((x) =>
+            isDerivativeBoxOf(level, x) ? (x as Variable).index : -1
+          );
+          indices.forEach((index) => index >= 0 && answered.add(index));
+        }
         same ??= found;
         if (!found.every((at, i) => at === same![i])) keeper.tracer.refuse(NOT_STEADY);
         // What is passed on as it is and a result is one variable in several rounds: its uses as a result come before all others.
@@ -131,7 +141,7 @@ function ranAndPulled(
     view,
     [...forwards.state, ...forwards.results.flat()],
     (seeds, cotangents) => {
-      pullRounds(own, seeds, cotangents, inputs, same!, passed);
+      pullRounds(own, seeds, cotangents, inputs, same!, passed, answered);
       return [];
     },
   );
