@@ -20,7 +20,7 @@ import {
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
-import { countsOf, type LoopCounts, type LoopWays } from "./loops/ways.ts";
+import { countsOf, KnownLoops, type LoopCounts } from "./loops/ways.ts";
 import { type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
@@ -42,8 +42,8 @@ export class StructureVariants {
   private counted = 0;
   /** Why no further variant is compiled. */
   private refusal: string | undefined;
-  /** The ways through the loops of the function. */
-  private readonly ways = new Map<string, LoopWays>();
+  /** What is known of the loops of the function. */
+  private readonly known = new KnownLoops();
   private loops: LoopCounts = { loops: 0, instructions: 0 };
   /** The line of the user's program that is the cause of the refusal. */
   private line: string | undefined;
@@ -146,7 +146,7 @@ export class StructureVariants {
     const inputs = memory.subarray(FIRST_INPUT);
     try {
       const room = bounds.maximumInstructions - tally.instructions;
-      this.compile(tracedForJit(f, self, structure, inputs, room, this.ways), room);
+      this.compile(tracedForJit(f, self, structure, inputs, room, this.known), room);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.line = error.line;
@@ -208,7 +208,7 @@ export class StructureVariants {
 
   private countLoops(): void {
     const { tally, loops } = this;
-    this.loops = countsOf(this.ways.values());
+    this.loops = countsOf(this.known.ways.values());
     tally.loops += this.loops.loops - loops.loops;
     tally.instructions += this.loops.instructions - loops.instructions;
   }

@@ -11,7 +11,7 @@ import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { Graph } from "../program/graph.ts";
 import type { Tracer } from "../program/tracer.ts";
 import { Keeper } from "./loops/keeper.ts";
-import type { LoopWays } from "./loops/ways.ts";
+import type { KnownLoops } from "./loops/ways.ts";
 import { withoutOmitted } from "../program/steps.ts";
 import { type Trace, traceRun, Untraceable } from "../program/trace.ts";
 import { type OutputShape, resultSites } from "./output_filler.ts";
@@ -56,7 +56,7 @@ export class Refused extends Error {
  *
  * @param self the `this` of the call
  * @param longest the most instructions that the trace may have
- * @param ways the ways through loops that earlier traces have found
+ * @param known what earlier traces have found out about its loops
  * @throws {Refused} if it cannot be compiled, or throws.
  * @throws {TypeError} if it returns a box whose derivative call has ended.
  */
@@ -66,28 +66,40 @@ export function tracedForJit(
   structure: Structure,
   inputs: Float64Array,
   longest: number,
-  ways: Map<string, LoopWays>,
+  known: KnownLoops,
 ): TracedCall {
-  let tracer: Tracer | undefined;
-  let keeper: Keeper | undefined;
-  const keeping = (own: Tracer) => {
-    tracer = own;
-    const kept = keeper = new Keeper(own, ways);
-    return (loop: TracedLoop) => kept.keep(loop);
-  };
-  try {
-    const call = callOf(traced(f, self, structure, inputs, longest, keeping));
-    return keeper!.hasBegun ? { ...call, path: withoutOmitted(tracer!, call.path) } : call;
-  } catch (error) {
-    // Where its loops cannot be kept, they run round by round.
-    const isRefused = error instanceof Refused || isUntraceable(error);
-    if (!isRefused || !keeper?.hasBegun) throw error;
-    const unkept = error instanceof Refused && error.reason === undefined
-      ? `a step of a loop throws on boxes: ${error.message}`
-      : messageOf(error);
-    return { ...callOf(traced(f, self, structure, inputs, longest)), unkept };
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    let tracer: Tracer | undefined;
+    let keeper: Keeper | undefined;
+    const keeping = (own: Tracer) => {
+      tracer = own;
+      const kept = keeper = new Keeper(own, known);
+      return (loop: TracedLoop) => kept.keep(loop);
+    };
+    try {
+      const call = callOf(traced(f, self, structure, inputs, longest, keeping));
+      const path = keeper!.begun.hasBegun ? withoutOmitted(tracer!, call.path) : call.path;
+      return { ...call, path, unkept: known.reason };
+    } catch (error) {
+      const isRefused = error instanceof Refused || isUntraceable(error);
+      if (!isRefused || !keeper?.begun.hasBegun) throw error;
+      const reason = error instanceof Refused && error.reason === undefined
+        ? `a step of a loop throws on boxes: ${error.message}`
+        : messageOf(error);
+      const { suspects } = keeper.begun;
+      known.reason = suspects.length === 0 ? reason : `${reason} (${suspects.join(", ")})`;
+      // Where a loop cannot be kept, its rounds run one by one; where it may be any, those of all do. What it was about to do is
+      // no way of a later trace.
+      known.ways.clear();
+      if (suspects.length === 0) break;
+      for (const site of suspects) known.unkeepable.add(site);
+    }
   }
+  return { ...callOf(traced(f, self, structure, inputs, longest)), unkept: known.reason };
 }
+
+/** Most times that a function is traced while there are loops that cannot be kept. */
+const MOST_TRIES = 8;
 
 /** A trace, and what the function has returned. */
 interface TracedRun {

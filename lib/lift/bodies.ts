@@ -2,6 +2,7 @@
 // a function of the same names inside it.
 
 import { ALWAYS, IN_OWN, LIFTED, type Lifting, type Manner, OWN } from "./manner.ts";
+import { PURE } from "../operators/pure_mark.ts";
 import { codeIn, isFunction, isMarked, namesIn, type SyntaxNode } from "./syntax.ts";
 import { uses } from "./uses.ts";
 
@@ -9,11 +10,12 @@ import { uses } from "./uses.ts";
 export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner): void {
   const isOwnMark = node.body.type === "BlockStatement" && isMarked(node.body.body);
   const manner = around.functions === "as written" && isOwnMark ? OWN : around;
-  if (manner.functions !== "both bodies") return lifter.parts(node, manner);
+  const mark = manner.functions !== "as written" && lifter.isPure(node) ? PURE : "";
+  if (manner.functions !== "both bodies") return writeOne(lifter, node, manner, mark);
   if (
     node.async || node.generator || lifter.constructors.has(node) || hasFunctions(node.params)
   ) {
-    return lifter.parts(node, ALWAYS);
+    return writeOne(lifter, node, ALWAYS, mark);
   }
   const isBlock = node.body.type === "BlockStatement";
   const statements: SyntaxNode[] = isBlock ? node.body.body : [node.body];
@@ -24,7 +26,7 @@ export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner)
   const before = lifter.changes;
   const lifted = lifter.apart(() => lifter.parts(node.body, LIFTED, undefined, start, rest, end));
   // One text for both: it may run while a derivative does.
-  if (lifter.changes === before) return lifter.parts(node, OWN);
+  if (lifter.changes === before) return writeOne(lifter, node, OWN, mark);
   const own = lifter.apart(() => lifter.parts(node.body, IN_OWN, undefined, start, rest, end));
 
   const head = codeIn(node).filter((part) => part !== node.body);
@@ -36,6 +38,7 @@ export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner)
   }
   const test = `${lifter.runtime}Living.count !== 0`;
   const origin = rest[0] ?? node.body;
+  if (mark !== "") lifter.write(` ${mark}`, origin);
   if (!isBlock) {
     // An expression declares nothing, and needs no function of its own.
     lifter.write(` ${test} ? (`, origin);
@@ -56,6 +59,22 @@ export function writeFunction(lifter: Lifting, node: SyntaxNode, around: Manner)
   lifter.write(`}${closing};`, origin);
   lifter.output.append(own);
   lifter.output.copy(end, node.end);
+}
+
+/** Writes a function with one body, with a mark at its head. */
+function writeOne(lifter: Lifting, node: SyntaxNode, manner: Manner, mark: string): void {
+  const { body } = node;
+  if (mark === "") return lifter.parts(node, manner);
+  lifter.parts(node, manner, (part) => {
+    if (part !== body) return lifter.print(part, manner);
+    if (body.type !== "BlockStatement") {
+      lifter.write(`${mark} `, body);
+      return lifter.print(body, manner);
+    }
+    lifter.output.copy(body.start, body.start + 1);
+    lifter.write(` ${mark}`, body);
+    lifter.parts(body, manner, undefined, body.start + 1);
+  });
 }
 
 function arrowEnd(lifter: Lifting, node: SyntaxNode, head: readonly SyntaxNode[]): number {

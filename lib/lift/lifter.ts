@@ -3,7 +3,11 @@
 
 import { writeFunction } from "./bodies.ts";
 import { ALWAYS, AS_WRITTEN, type Lifting, type Manner, OWN } from "./manner.ts";
-import { operators } from "./operators.ts";
+import { EffectsOfModule } from "./effects.ts";
+import { writeLoop } from "./kept_loops.ts";
+import { checkLiftable } from "./liftable.ts";
+import { LoopsOfModule } from "./module_loops.ts";
+import { condition, operators } from "./operators.ts";
 import { MappedText } from "./output.ts";
 import { type Names, namesOf } from "./scopes.ts";
 import {
@@ -12,7 +16,6 @@ import {
   isFunction,
   isMarked,
   LiftError,
-  namesIn,
   parse,
   type SyntaxNode,
 } from "./syntax.ts";
@@ -33,7 +36,6 @@ const valued = ["Math", "Number", "isFinite", "isNaN"];
 /** One module that is lifted. */
 export class Lifter implements Lifting {
   readonly source: string;
-  readonly names: Names;
   /** The name by which the module knows the runtime. */
   readonly runtime: string;
   /** An expression whose value nothing uses. */
@@ -46,17 +48,25 @@ export class Lifter implements Lifting {
   private readonly program: SyntaxNode;
   readonly constructors = new Set<SyntaxNode>();
   private readonly twins: Twins;
+  private readonly effects: EffectsOfModule;
+  readonly loops: LoopsOfModule;
 
   constructor(source: string, file: string) {
     this.source = source;
     this.file = file;
     this.program = parse(source, file);
-    this.names = namesOf(this.program);
-    this.twins = new Twins(this.program, this.names, source);
+    const names = namesOf(this.program);
+    this.effects = new EffectsOfModule(names);
+    this.twins = new Twins(this.program, names, source);
     this.output = new MappedText(source);
     let runtime = "$ad";
     for (let i = 1; source.includes(runtime); i++) runtime = `$ad${i}_`;
     this.runtime = runtime;
+    this.loops = new LoopsOfModule(source, file, runtime, names, this.effects);
+  }
+
+  get names(): Names {
+    return this.loops.names;
   }
 
   /** Writes the whole module, and returns whether something in it was marked. */
@@ -100,6 +110,17 @@ export class Lifter implements Lifting {
 
   /** Writes a node. */
   print(node: SyntaxNode, manner: Manner): void {
+    const text = this.loops.textOf(node);
+    if (text !== undefined) return this.write(text, node);
+    const plan = manner.functions === "lifted" ? this.loops.planOf(node) : undefined;
+    if (plan !== undefined) {
+      this.changes++;
+      return writeLoop(this, node, manner, plan);
+    }
+    this.printPlain(node, manner);
+  }
+
+  printPlain(node: SyntaxNode, manner: Manner): void {
     if (isFunction(node)) return writeFunction(this, node, manner);
     switch (node.type) {
       case "Identifier":
@@ -127,7 +148,7 @@ export class Lifter implements Lifting {
       case "ExportAllDeclaration":
         return this.output.copy(node.start, node.end);
     }
-    if (manner.functions !== "as written") this.check(node);
+    if (manner.functions !== "as written") checkLiftable(this, node);
     if (manner.lifts) {
       const write = operators[node.type];
       if (write !== undefined && write(this, node, manner)) return;
@@ -164,27 +185,12 @@ export class Lifter implements Lifting {
     this.write(")", node);
   }
 
-  private check(node: SyntaxNode): void {
-    const { isGlobal, bindingOf } = this.names;
-    if (node.type === "WithStatement") {
-      throw this.refused(node, "a with statement: use names of variables");
-    }
-    if (node.type === "CallExpression" && node.callee.name === "eval" && isGlobal(node.callee)) {
-      throw this.refused(node, "eval: its text is not known before it runs; write the code itself");
-    }
-    const assigned = node.type === "AssignmentExpression"
-      ? node.left
-      : node.type === "UpdateExpression"
-      ? node.argument
-      : undefined;
-    for (const name of assigned === undefined ? [] : namesIn(assigned)) {
-      if (bindingOf(name)?.isImported) {
-        throw this.refused(
-          node,
-          `an assignment to ${name.name}, which is imported: import a function that sets it`,
-        );
-      }
-    }
+  isPure(node: SyntaxNode): boolean {
+    return this.effects.isPure(node);
+  }
+
+  condition(node: SyntaxNode, manner: Manner): void {
+    condition(this, node, manner);
   }
 
   private identifier(node: SyntaxNode, manner: Manner): void {

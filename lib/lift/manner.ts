@@ -1,5 +1,6 @@
 // In which manner code is written, and what writes it, as the parts of the transformer see it.
 
+import type { LoopsOfModule } from "./module_loops.ts";
 import type { MappedText } from "./output.ts";
 import type { Names } from "./scopes.ts";
 import type { LiftError, SyntaxNode } from "./syntax.ts";
@@ -57,6 +58,14 @@ export interface Lifting {
   ): void;
   /** Writes an operand of a call. */
   operand(node: SyntaxNode, manner: Manner): void;
+  /** Checks whether a function does nothing but compute. */
+  isPure(node: SyntaxNode): boolean;
+  /** The loops that may be kept. */
+  readonly loops: LoopsOfModule;
+  /** Writes an expression whose truth is asked. */
+  condition(node: SyntaxNode, manner: Manner): void;
+  /** Writes a loop as it is. */
+  printPlain(node: SyntaxNode, manner: Manner): void;
   /** Returns what `write` writes, apart from the output. */
   apart(write: () => void): MappedText;
 }

@@ -8,7 +8,7 @@ import { type SyntaxNode, withoutTypes } from "./syntax.ts";
 import { runtimeNames, shortCircuit, wrapped, type Writer } from "./writer.ts";
 
 /** Writes an expression whose truth is asked. */
-function condition(lifter: Lifting, node: SyntaxNode, manner: Manner): void {
+export function condition(lifter: Lifting, node: SyntaxNode, manner: Manner): void {
   const { type, operator } = node;
   if (isBoolean(node) && type !== "LogicalExpression") return lifter.print(node, manner);
   if (type === "LogicalExpression" && operator !== "??") {

@@ -1,23 +1,10 @@
 // Which names mean what: the variables of a module, their scopes, and all that is ever assigned to them. From this
 // follows which values can be no boxes: literals, loop counters, and what is computed of these.
 
-import { nativeBy } from "./natives.ts";
-import { codeIn, namesIn, type SyntaxNode, withoutTypes } from "./syntax.ts";
+import { type Binding, referencesBy, type Scope } from "./bindings.ts";
+import { Natives } from "./natives.ts";
 
-/** A variable. */
-export interface Binding {
-  readonly isImported: boolean;
-  /** Whether something is assigned to it after its declaration. */
-  isAssigned: boolean;
-  /** The expressions that it is set to; `undefined` where it may be set to anything. */
-  values: SyntaxNode[] | undefined;
-}
-
-type Scope = {
-  readonly names: Map<string, Binding>;
-  readonly outer?: Scope;
-  readonly isOfFunction: boolean;
-};
+import { codeIn, isFunction, isLoop, namesIn, type SyntaxNode, withoutTypes } from "./syntax.ts";
 
 /** The names and native values of a module. */
 export interface Names {
@@ -29,6 +16,12 @@ export interface Names {
   readonly topOf: (name: string) => Binding | undefined;
   /** Returns whether the value of an expression can be no box. */
   readonly isNative: (node: SyntaxNode) => boolean;
+  /** The scopes around loops. */
+  readonly around: ReadonlyMap<SyntaxNode, Scope>;
+  /** Returns all references to a variable, its declaration included. */
+  readonly referencesTo: (binding: Binding) => readonly SyntaxNode[];
+  /** Returns the same names, where some variables may have boxes for values. */
+  readonly without: (variables: Iterable<Binding>) => Names;
 }
 
 /** Finds out what the names of a module mean. */
@@ -36,26 +29,35 @@ export function namesOf(program: SyntaxNode): Names {
   const references = new Map<SyntaxNode, Scope>();
   const assignments: [name: SyntaxNode, value: SyntaxNode | undefined][] = [];
   const bindings: Binding[] = [];
+  const around = new Map<SyntaxNode, Scope>();
 
-  const declare = (scope: Scope, name: string, value?: SyntaxNode | null, isImported = false) => {
+  const declare = (
+    scope: Scope,
+    name: string,
+    value?: SyntaxNode | null,
+    more: { readonly function?: SyntaxNode; readonly source?: string } = {},
+  ) => {
     const known = scope.names.get(name);
     const values = value === undefined ? undefined : value === null ? [] : [value];
     if (known !== undefined) {
+      known.isAssigned = true;
       if (values === undefined) known.values = undefined;
       else known.values?.push(...values);
       return;
     }
-    const binding = { isImported, isAssigned: false, values };
+    const isImported = more.source !== undefined;
+    const binding = { isImported, isAssigned: false, values, scope, ...more };
     bindings.push(binding);
     scope.names.set(name, binding);
   };
   const declareAll = (scope: Scope, pattern: SyntaxNode | null) => {
     for (const { name } of namesIn(pattern)) declare(scope, name);
   };
-  const inner = (outer: Scope, isOfFunction = false): Scope => ({
+  const inner = (outer: Scope, node: SyntaxNode, isOfFunction = false): Scope => ({
     names: new Map(),
     outer,
     isOfFunction,
+    node,
   });
   const visitAll = (nodes: readonly (SyntaxNode | null)[], scope: Scope) => {
     for (const node of nodes) if (node !== null) visit(node, scope);
@@ -68,7 +70,7 @@ export function namesOf(program: SyntaxNode): Names {
     while (node.kind === "var" && !own.isOfFunction) own = own.outer!;
     for (const { id, init } of node.declarations) {
       const isSimple = id.type === "Identifier" && !isOfLoop;
-      if (isSimple) declare(own, id.name, init);
+      if (isSimple) declare(own, id.name, init, { function: functionIn(init) });
       else declareAll(own, id);
       visit(id, scope);
       if (init !== null) visit(init, scope);
@@ -76,6 +78,7 @@ export function namesOf(program: SyntaxNode): Names {
   }
 
   function visit(node: SyntaxNode, scope: Scope): void {
+    if (isLoop(node)) around.set(node, scope);
     switch (node.type) {
       case "Identifier":
         references.set(node, scope);
@@ -85,8 +88,11 @@ export function namesOf(program: SyntaxNode): Names {
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression": {
-        const own = inner(scope, true);
-        if (node.id) declare(node.type === "FunctionDeclaration" ? scope : own, node.id.name);
+        const own = inner(scope, node, true);
+        if (node.id) {
+          const around = node.type === "FunctionDeclaration" ? scope : own;
+          declare(around, node.id.name, undefined, { function: node });
+        }
         for (const parameter of node.params) declareAll(own, parameter);
         visitAll(node.params, own);
         visitAll(node.body.type === "BlockStatement" ? node.body.body : [node.body], own);
@@ -94,7 +100,7 @@ export function namesOf(program: SyntaxNode): Names {
       }
       case "ClassDeclaration":
       case "ClassExpression": {
-        const own = inner(scope);
+        const own = inner(scope, node);
         if (node.id) {
           declare(own, node.id.name);
           if (node.type === "ClassDeclaration") declare(scope, node.id.name);
@@ -104,7 +110,7 @@ export function namesOf(program: SyntaxNode): Names {
       }
       case "ForInStatement":
       case "ForOfStatement": {
-        const own = inner(scope);
+        const own = inner(scope, node);
         if (node.left.type === "VariableDeclaration") variables(node.left, own, true);
         else {
           for (const name of namesIn(node.left)) assignments.push([name, undefined]);
@@ -114,20 +120,23 @@ export function namesOf(program: SyntaxNode): Names {
         return;
       }
       case "CatchClause": {
-        const own = inner(scope);
+        const own = inner(scope, node);
         declareAll(own, node.param);
         visitAll([node.param, node.body], own);
         return;
       }
       case "StaticBlock":
-        return visitAll(node.body, inner(scope, true));
+        return visitAll(node.body, inner(scope, node, true));
       case "BlockStatement":
       case "ForStatement":
       case "SwitchStatement":
       case "TSModuleBlock":
-        return visitAll(codeIn(node), inner(scope, node.type === "TSModuleBlock"));
+        return visitAll(codeIn(node), inner(scope, node, node.type === "TSModuleBlock"));
       case "ImportDeclaration":
-        for (const { local } of node.specifiers) declare(scope, local.name, undefined, true);
+        for (const { local, imported, type } of node.specifiers) {
+          const name = type === "ImportNamespaceSpecifier" ? "*" : imported?.name ?? "default";
+          declare(scope, local.name, undefined, { source: `${node.source.value} ${name}` });
+        }
         return;
       case "ExportNamedDeclaration":
         if (node.declaration) visit(node.declaration, scope);
@@ -146,6 +155,11 @@ export function namesOf(program: SyntaxNode): Names {
           assignments.push([left, node.right]);
         } else for (const name of namesIn(left)) assignments.push([name, undefined]);
         return visitAll([node.left, node.right], scope);
+      }
+      case "UpdateExpression": {
+        const argument = withoutTypes(node.argument);
+        if (argument.type === "Identifier") assignments.push([argument, argument]);
+        return visit(node.argument, scope);
       }
       case "MemberExpression":
         return visitAll(node.computed ? [node.object, node.property] : [node.object], scope);
@@ -167,7 +181,7 @@ export function namesOf(program: SyntaxNode): Names {
 
   const enums = program.body.map((node: SyntaxNode) => node.declaration ?? node)
     .filter((node: SyntaxNode) => /^TS(Enum|ImportEquals)Declaration$/.test(node.type));
-  const top: Scope = { names: new Map(), isOfFunction: true };
+  const top: Scope = { names: new Map(), isOfFunction: true, node: program };
   for (const { id } of enums) declare(top, id.name);
   visitAll(program.body, top);
 
@@ -188,18 +202,22 @@ export function namesOf(program: SyntaxNode): Names {
     else binding.values?.push(value);
   }
 
-  // All variables that are never set to anything unknown are native, until one of their values is not.
-  const native = new Set(bindings.filter(({ values }) => values !== undefined));
   const isGlobal = (node: SyntaxNode) => references.has(node) && bindingOf(node) === undefined;
-  const isNative = nativeBy((node) => {
-    const binding = bindingOf(node);
-    return binding === undefined
-      ? isGlobal(node) && ["undefined", "NaN", "Infinity"].includes(node.name)
-      : native.has(binding);
-  }, isGlobal);
-  for (let count = -1; count !== native.size;) {
-    count = native.size;
-    for (const binding of native) if (!binding.values!.every(isNative)) native.delete(binding);
-  }
-  return { isGlobal, bindingOf, topOf: (name) => top.names.get(name), isNative };
+  const referencesTo = referencesBy(references.keys(), bindingOf);
+  const natives = new Natives(bindings, bindingOf, isGlobal);
+  const withNatives = (own: Natives): Names => ({
+    isGlobal,
+    bindingOf,
+    topOf: (name) => top.names.get(name),
+    isNative: own.isNative,
+    around,
+    referencesTo,
+    without: (variables) => withNatives(own.without(variables)),
+  });
+  return withNatives(natives);
+}
+
+function functionIn(init: SyntaxNode | null): SyntaxNode | undefined {
+  const value = init === null ? undefined : withoutTypes(init);
+  return value !== undefined && isFunction(value) ? value : undefined;
 }

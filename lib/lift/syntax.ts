@@ -133,6 +133,11 @@ export function isFunction(node: SyntaxNode): boolean {
     node.type === "FunctionDeclaration";
 }
 
+/** Checks whether a node is a loop. */
+export function isLoop(node: SyntaxNode): boolean {
+  return /^(For|ForOf|While|DoWhile)Statement$/.test(node.type);
+}
+
 /** Returns the names that a pattern binds. */
 export function namesIn(pattern: SyntaxNode | null): SyntaxNode[] {
   if (pattern === null) return [];

@@ -2,7 +2,8 @@
 // it may call the own text of another directly, a twin beside it, which asks nothing.
 
 import { IN_OWN, type Lifting, type Manner } from "./manner.ts";
-import type { Binding, Names } from "./scopes.ts";
+import type { Binding } from "./bindings.ts";
+import type { Names } from "./scopes.ts";
 import { isFunction, isMarked, type SyntaxNode } from "./syntax.ts";
 import { uses } from "./uses.ts";
 

@@ -9,6 +9,7 @@ import { floatKindOf } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { plain, power, scalarOf } from "./arithmetic.ts";
 import { truth } from "./conditions.ts";
+import { known } from "./known_functions.ts";
 import { floats } from "./lists.ts";
 
 type Callable = (...args: unknown[]) => unknown;
@@ -23,6 +24,7 @@ const rounded = /* @__PURE__ */ unary({ name: "fround", value: Math.fround, part
 
 /** Gives a function the name and the length of the one that it stands for. */
 function inPlaceOf(native: Callable, made: Callable): Callable {
+  known(made);
   return Object.defineProperties(made, {
     name: { value: native.name },
     length: { value: native.length },

@@ -51,3 +51,5 @@ export {
   ofNumber,
   ofString,
 } from "./globals.ts";
+export { areKnown, keepsLoops, keptRounds, keptWhile } from "./kept_loops.ts";
+export { elementAt, neededElement } from "./loop_rows.ts";

@@ -18,6 +18,10 @@ export interface TracedLoop {
   readonly step: LoopStep;
   /** Whether few states are to be kept, and the others computed again. */
   readonly keepsFew?: boolean;
+  /** Where a loop stands that was not written as a value; where it cannot be kept, others may be all the same. */
+  readonly site?: string;
+  /** The fewest rounds that are kept where these ask nothing. */
+  readonly fewest?: number;
 }
 
 /** One round of a loop, from a state, a row of scalars, and the number of the round. */

@@ -7,15 +7,16 @@ import { Traced } from "../../values/box.ts";
 import type { Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
+import { LoopsBegun } from "./loops_begun.ts";
 import { KeptRounds } from "./kept_rounds.ts";
-import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
+import { areKept, NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { onDuals } from "./dual_rounds.ts";
 import { Again, Union } from "./layouts.ts";
 import { apart, areTraceNumbers, hasTwice, isMadeAs } from "./leaves.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
 import type { Attempt, LoopKeeping, Ran, Span } from "./span.ts";
-import { LoopWays } from "./ways.ts";
+import { type KnownLoops, LoopWays } from "./ways.ts";
 
 /** Fewest rounds that are kept of a loop whose steps ask about their numbers, or are long. */
 const FEWEST_LARGE = 8;
@@ -40,23 +41,22 @@ export class Keeper implements LoopKeeping {
   /** The tangents that there are in some ways, in the order in which the body asks for them that may run again. */
   private unions: Union[] = [];
   private unionsAsked = 0;
-  /** Whether it has begun to keep a loop. */
-  hasBegun = false;
-  private readonly known: Map<string, LoopWays>;
+  /** The loops that it has begun to keep. */
+  readonly begun: LoopsBegun = new LoopsBegun();
+  private readonly known: KnownLoops;
 
-  /** @param known the ways of loops that earlier traces have found */
-  constructor(tracer: Tracer, known: Map<string, LoopWays>) {
+  /** @param known what earlier traces have found */
+  constructor(tracer: Tracer, known: KnownLoops) {
     this.tracer = tracer;
     this.known = known;
   }
 
   /** Runs a loop, and keeps it where that can be. */
-  keep({ step, state, row, rounds, keepsFew = false }: TracedLoop): LoopAnswer | undefined {
+  keep(loop: TracedLoop): LoopAnswer | undefined {
+    const { step, state, row, rounds, keepsFew = false, site, fewest } = loop;
+    if (site !== undefined && this.known.unkeepable.has(site)) return undefined;
     const levels = this.tracer.level.furtherIn;
-    const isKnown = ({ mode, isOfRule }: Level) =>
-      !isOfRule && (mode === "forward" || mode === "reverse");
-    if (rounds < FEWEST_LARGE || !levels.every(isKnown)) return undefined;
-    if (levels.filter(({ mode }) => mode === "reverse").length > 1) return undefined;
+    if (rounds < FEWEST_LARGE || !areKept(levels, site !== undefined)) return undefined;
     const rows = scalarRows(row, 0, rounds);
     // Numbers of a state that are one scalar make other kinks than two that are equal.
     if (rows === undefined || hasTwice(state)) return undefined;
@@ -74,10 +74,11 @@ export class Keeper implements LoopKeeping {
       keepsFew,
       signature: "",
     };
-    this.hasBegun = true;
-    const { state: last, results } = this.again(
-      levels,
-      () => this.run([...levels].reverse(), distinct, state, span),
+    const run = () => this.run([...levels].reverse(), distinct, state, span);
+    const { state: last, results } = this.begun.during(
+      site,
+      fewest,
+      () => this.again(levels, run),
     );
     return { state: last, results };
   }
@@ -87,7 +88,7 @@ export class Keeper implements LoopKeeping {
    * there in all ways are structural zeros in some rounds.
    */
   again<T>(levels: readonly Level[], body: () => T): T {
-    const { tracer, unions, unionsAsked } = this;
+    const { tracer, unions, unionsAsked, begun: { depth } } = this;
     const marks = levels.map(({ backpropagators }) => backpropagators.mark());
     this.unions = [];
     try {
@@ -100,6 +101,7 @@ export class Keeper implements LoopKeeping {
           return tracer.graph.apart(body);
         } catch (error) {
           if (!(error instanceof Again)) throw error;
+          this.begun.depth = depth;
           forget();
           tracer.frames.at(-1)!.omit(start, tracer.graph.size);
           levels.forEach(({ backpropagators }, i) => backpropagators.rewind(marks[i]));
@@ -127,7 +129,7 @@ export class Keeper implements LoopKeeping {
 
   /** Whether a loop is worth keeping of which there are still some rounds. */
   isWorth(rounds: number, isLarge: boolean): boolean {
-    return rounds >= (isLarge ? FEWEST_LARGE : FEWEST);
+    return rounds >= (isLarge ? FEWEST_LARGE : this.begun.fewest ?? FEWEST);
   }
 
   attempt<T>(body: () => T): Attempt<T> {
@@ -228,8 +230,8 @@ export class Keeper implements LoopKeeping {
     const position = frames.map((frame, i) => frame.indexOf(frames[i + 1]?.start ?? graph.size));
     const key = `${questions.keyOfLoop()}@${position}`;
     const ways = (signature: string) => {
-      const own = this.known.get(key)?.ofKind(signature) ?? new LoopWays(signature);
-      this.known.set(key, own);
+      const own = this.known.ways.get(key)?.ofKind(signature) ?? new LoopWays(signature);
+      this.known.ways.set(key, own);
       return own;
     };
     const step: LoopStep = (state, row, round) => {

@@ -1,6 +1,7 @@
 // Which rounds of a loop are kept.
 
 import type { LoopStep } from "../../values/interpreter.ts";
+import type { Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { RowPart } from "./rows.ts";
 
@@ -24,3 +25,19 @@ export interface RoundsToKeep {
 /** Why a trace ends whose steps do not go on alike. */
 export const NOT_STEADY =
   "the steps of a loop answer states or results that are made in different ways";
+
+/**
+ * Checks whether rounds are kept inside of levels.
+ *
+ * @param isFound whether the loop was not written as a value
+ */
+export function areKept(levels: readonly Level[], isFound: boolean): boolean {
+  const isKnown = ({ mode, isOfRule }: Level) =>
+    !isOfRule && (mode === "forward" || mode === "reverse");
+  if (!levels.every(isKnown)) return false;
+  const outermost = levels.findIndex(({ mode }) => mode === "reverse");
+  const inside = levels.slice(outermost + 1).map(({ mode }) => mode);
+  if (outermost < 0) return true;
+  // Where a number is infinite, structural zeros of some rounds are not kept apart in reverse over forward mode.
+  return !inside.includes("reverse") && !(isFound && inside.includes("forward"));
+}

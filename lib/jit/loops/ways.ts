@@ -97,6 +97,15 @@ function isSame(a: GuardedTrace, b: GuardedTrace): boolean {
     a.outputs.every((place, i) => place === b.outputs[i]);
 }
 
+/** What the traces of a function have found out about its loops. */
+export class KnownLoops {
+  readonly ways: Map<string, LoopWays> = new Map();
+  /** Where loops stand that cannot be kept. */
+  readonly unkeepable: Set<string> = new Set();
+  /** Why one of these cannot. */
+  reason: string | undefined;
+}
+
 /** Counts of loops. */
 export interface LoopCounts {
   readonly loops: number;
