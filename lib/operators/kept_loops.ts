@@ -28,11 +28,6 @@ export function areKnown(functions: () => readonly unknown[]): boolean {
   }
 }
 
-/** A round: it assigns variables, and returns whether it has left the loop. */
-type Round = (...row: never[]) => unknown;
-type Get = () => unknown[];
-type Set = (values: readonly unknown[]) => void;
-
 /** Fewest rounds that are kept where they ask about their numbers. */
 const FEWEST_ASKING = 8;
 /** Fewest rounds that are kept where they do not: a shorter loop runs faster as it is found again in what was traced. */
@@ -40,15 +35,21 @@ const FEWEST = 1000;
 /** Rounds of the first part of a loop whose end depends on numbers; the next one has twice as many. */
 const FIRST = 16;
 
-/** Runs a loop whose rows are known before it runs. */
+/**
+ * Runs a loop whose rows are known before it runs.
+ *
+ * @param get returns the variables of the loop, @param set sets them
+ * @param enumerate calls a function with the row of each round
+ * @param round runs a round, which assigns the variables, and returns whether it has left the loop
+ */
 export function keptRounds(
   site: string,
   isAsking: boolean,
   hasBreak: boolean,
-  get: Get,
-  set: Set,
+  get: () => unknown[],
+  set: (values: readonly unknown[]) => void,
   enumerate: (put: (...row: unknown[]) => unknown) => void,
-  round: Round,
+  round: (...row: never[]) => unknown,
 ): void {
   const rows: (readonly unknown[])[] = [];
   enumerate((...row) => {
@@ -77,13 +78,18 @@ export function keptRounds(
   for (; done < rows.length; done++) if (own(...rows[done]) === true) return;
 }
 
-/** Runs a loop that goes on as long as a condition holds. */
+/**
+ * Runs a loop that goes on as long as a condition holds.
+ *
+ * @param isFirst whether a round comes before the condition
+ * @param update what comes between two rounds
+ */
 export function keptWhile(
   site: string,
   _isAsking: boolean,
   _hasBreak: boolean,
-  get: Get,
-  set: Set,
+  get: () => unknown[],
+  set: (values: readonly unknown[]) => void,
   isFirst: boolean,
   holds: () => boolean,
   round: () => unknown,
@@ -120,8 +126,8 @@ const NO_ROWS: LoopRows = { leavesOf: () => NO_LIST, rowOf: () => [] };
  */
 function keptPart(
   site: string,
-  get: Get,
-  set: Set,
+  get: () => unknown[],
+  set: (values: readonly unknown[]) => void,
   rows: LoopRows,
   from: number,
   to: number,
