@@ -51,31 +51,36 @@ export function keptRounds(
   enumerate: (put: (...row: unknown[]) => unknown) => void,
   round: (...row: never[]) => unknown,
 ): void {
-  const rows: (readonly unknown[])[] = [];
-  enumerate((...row) => {
-    rows.push(row.length === 0 ? NO_LIST : row);
-  });
   const own = round as (...row: unknown[]) => unknown;
-  let done = 0;
-  const isLong = rows.length >= (isAsking ? FEWEST_ASKING : FEWEST);
-  if (isLong && !get().every((value) => value !== undefined && value !== null)) {
-    if (own(...rows[done++]) === true) return;
+  const rows: (readonly unknown[])[] = [];
+  let count = 0;
+  // Rounds that read nothing by their number are counted only.
+  if (round.length === 0) enumerate(() => void count++);
+  else {
+    enumerate((...row) => void rows.push(row));
+    count = rows.length;
   }
-  const made = isLong ? loopRows(rows) : undefined;
+  const run = (i: number) => round.length === 0 ? own() : own(...rows[i]);
+  let done = 0;
+  const isLong = count >= (isAsking ? FEWEST_ASKING : FEWEST);
+  if (isLong && get().some((value) => value === undefined || value === null)) {
+    if (run(done++) === true) return;
+  }
+  const made = !isLong ? undefined : round.length === 0 ? NO_ROWS : loopRows(rows);
+  const step = (row: readonly unknown[]) => own(...row);
   if (made !== undefined && !hasBreak) {
-    const steps = (row: readonly unknown[]) => own(...row);
-    if (keptPart(site, get, set, made, done, rows.length, steps) !== undefined) return;
+    if (keptPart(site, get, set, made, done, count, step) !== undefined) return;
   }
   if (made !== undefined && hasBreak) {
-    for (let count = FIRST; done < rows.length; count *= 2) {
-      const to = Math.min(rows.length, done + count);
-      const left = keptPart(site, get, set, made, done, to, (row) => own(...row), () => true);
+    for (let size = FIRST; done < count; size *= 2) {
+      const to = Math.min(count, done + size);
+      const left = keptPart(site, get, set, made, done, to, step, () => true);
       if (left === undefined) break;
       if (left) return;
       done = to;
     }
   }
-  for (; done < rows.length; done++) if (own(...rows[done]) === true) return;
+  for (; done < count; done++) if (run(done) === true) return;
 }
 
 /**

@@ -27,6 +27,8 @@ type Column =
   | { readonly kind: "round" }
   | { readonly kind: "made"; readonly make: Make };
 
+const NO_LEAVES: readonly Scalar[] = [];
+
 /** The rows of a loop, as a trace takes them. */
 export interface LoopRows {
   /** Returns the numbers of a row. */
@@ -43,14 +45,14 @@ export function loopRows(rows: readonly (readonly unknown[])[]): LoopRows | unde
     column.kind === "made" ? [{ k, make: column.make }] : []
   );
   const all: (readonly Scalar[])[] = [];
-  for (const row of rows) {
+  for (const row of made.length === 0 ? [] : rows) {
     const leaves: Scalar[] = [];
     for (const { k, make } of made) if (!make.take(row[k], leaves)) return undefined;
     all.push(leaves);
   }
   if (areShared(all)) return undefined;
   return {
-    leavesOf: (i) => all[i],
+    leavesOf: (i) => all[i] ?? NO_LEAVES,
     rowOf(leaves, round) {
       let at = 0;
       const next = () => leaves[at++];
