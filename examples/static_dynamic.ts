@@ -22,14 +22,14 @@ export function flight({ angle, speed }: Throw): { range: number; steps: number 
   const [gravity, step] = [9.81, 0.02];
   let [x, y] = [0, 1.5];
   let [vx, vy] = [speed * Math.cos(angle), speed * Math.sin(angle)];
-  let steps = 0;
-  for (; y > 0; steps++) {
+  // Left by `return`, the loop is written down anew for each number of steps; `while (y > 0)` would be kept as one loop.
+  for (let steps = 0;; steps++) {
+    // Back along the last step to the ground: without that the range would jump wherever a step is added.
+    if (y <= 0) return { range: x - y * (vx / vy), steps };
     const drag = 0.005 * hypot(vx, vy);
     [vx, vy] = [vx - step * drag * vx, vy - step * (drag * vy + gravity)];
     [x, y] = [x + step * vx, y + step * vy];
   }
-  // Back along the last step to the ground: without that the range would jump wherever a step is added.
-  return { range: x - y * (vx / vy), steps };
 }
 
 /** How far the ball flies, in metres. */
