@@ -41,7 +41,8 @@ export interface JitStats {
   readonly loops: number;
   /**
    * Why loops written as values (`loop`, `scan` …) run round by round in the variant that was compiled last; `undefined` where they
-   * are kept.
+   * are kept. Of an ordinary loop in a module marked with `"use ad"` that was to be kept and could not be, the reason and
+   * the line.
    */
   readonly unkept: string | undefined;
   /** How many operations the programs do, each once: those of a loop count as often as it repeats them. */

@@ -148,6 +148,58 @@ export function f(xs: number[], n: number) {
     assert(body.includes("sum = $ad.minus(sum, j)"), body);
   });
 
+  const loops: readonly (readonly [text: string, out: RegExp])[] = [
+    [
+      "for (let i = 0; i < 9; i++) s += xs[i + 1] * i;",
+      /\(\$ad2\) => \{ for \(let i = 0; i < 9; i\+\+\) \{ if \(\$ad2\(i, xs\[i \+ 1\]\)\) break; \} \}, \(i, \$ad0\) => \{s = \$ad\.plus\(s, \$ad\.times\(\$ad0, i\)\);\}/,
+    ],
+    [
+      "for (const { a, b } of xs) { if (a > b) continue; s += a; }",
+      /for \(const \{ a, b \} of xs\) \{ if \(\$ad1\(a, b\)\) break; \} \}, \(a, b\) => \{\{ if \(\$ad\.greater\(a, b\)\) return; s = /,
+    ],
+    [
+      "while (s < 9) { s *= 2; if (s === 4) break; }",
+      /keptWhile\("module\.ts:2", true, true, \(\) => \[s\], .* false, \(\) => \$ad\.less\(s, 9\), \(\) => \{\{ s = \$ad\.times\(s, 2\); if \(\$ad\.same\(s, 4\)\) return true; \}\}/,
+    ],
+    ["do s *= 2; while (s < 9);", /keptWhile\(.*, true, \(\) => \$ad\.less\(s, 9\), /],
+    [
+      "for (let i = 0; i < 9; i++) s = i > 0 ? xs[i - 1].a : s;",
+      /\$ad3\(i > 0, \$ad\.elementAt\(\$ad\.elementAt\(xs, i - 1\), "a"\)\).*s = \$ad0 \? \$ad\.neededElement\(\$ad1\) : s/,
+    ],
+    [
+      "for (let i = 0; i < 9; i++) s = f(s);",
+      /if \(\$ad\.keepsLoops\(\) && \$ad\.areKnown\(\(\) => \[f\]\)\)/,
+    ],
+  ];
+  for (const [text, out] of loops) {
+    it(`writes rounds apart: ${text}`, () => {
+      const { code } = lift(
+        `"use ad";\nexport const g = (xs: any, s: any, f: any) => { ${text} };`,
+      )!;
+      assert(out.test(code), code);
+      // The loop as it is stands there, too.
+      assert(/\} else (for|while|do)\b/.test(code), code);
+    });
+  }
+
+  for (
+    const text of [
+      "for (let i = 0; i < 9; i++) xs[i] = s;",
+      "for (const x of xs) { s += x; if (s > 9) return s; }",
+      "for (const x of xs) s += Math.random() * x;",
+      "for (const x of xs) outer += x;",
+      "for (const x of xs) s += outer.of(x).now();",
+      "for (var i = 0; i < 9; i++) s += i;",
+      "let k = 0; while (k < 9) s += xs[k++];",
+    ]
+  ) {
+    it(`leaves a loop as it is: ${text}`, () => {
+      const module =
+        `"use ad";\nlet outer = 0;\nexport const g = (xs: any, s: any) => { ${text} };`;
+      assert(!/kept/.test(lift(module)!.code));
+    });
+  }
+
   it("calls small functions directly from own texts, and only from these", () => {
     const { code } = lift(
       '"use ad";\nconst f = (x: number) => x * x;\n' +
