@@ -88,6 +88,7 @@ export { linearize, type LinearMap } from "./lib/derivatives/linearize.ts";
 // Control.
 export { eq, ge, gt, le, lt, ne } from "./lib/elementary/comparison.ts";
 export { isBox, value } from "./lib/values/box.ts";
+export type { Index } from "./lib/values/index_box.ts";
 export { stopGradient } from "./lib/derivatives/stop_gradient.ts";
 
 // Trees.

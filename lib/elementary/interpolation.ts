@@ -1,15 +1,17 @@
-// The table: interpolation in a table of points. Outside of a trace the interval is found by bisection; in one it is
-// found by a row, so that a compiled program has no branch, and one variant for all intervals.
+// The table: interpolation in a table of points, which are looked up by the index of the interval where x is. So a
+// compiled program has no branch, and one variant for all intervals.
 
-import { beneathDerivatives, isTraced } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
-import { type Nary, nary, type ScalarList } from "../operations/nary.ts";
+import { isNumberArray } from "../values/floats.ts";
+import type { ScalarList } from "../operations/nary.ts";
 import type { OfOperand } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { add, div, mul, sub } from "./arithmetic.ts";
 import { lerp } from "./blending.ts";
-import { scalarsOf } from "./logarithmic_sums.ts";
-import { areNumbers } from "./helpers.ts";
+import { areNumbers, checkList } from "./helpers.ts";
+import { elementFromStart } from "./look_up.ts";
+import { intervalIn } from "./search.ts";
+import { numberTableOf } from "./tables.ts";
 import { clamp } from "./piecewise.ts";
 
 /** Options of `interpolate`. */
@@ -58,7 +60,7 @@ export interface Interpolate {
  */
 export const interpolate: Interpolate = (
   (x: Scalar, xs: ScalarList, ys: ScalarList, options: InterpolateOptions = {}): Scalar => {
-    const [keys, values] = [scalarsOf("interpolate", xs), scalarsOf("interpolate", ys)];
+    const [keys, values] = [pointsOf(xs), pointsOf(ys)];
     const { method = "linear", ...others } = options;
     check(keys.length, values.length, method, Object.keys(others)[0]);
     const last = keys.length - 1;
@@ -82,8 +84,21 @@ function bulge(t: Scalar, d: Scalar, s1: Scalar, s2: Scalar): Scalar {
   return mul(mul(t, rest), sub(mul(rest, sub(s1, d)), mul(t, sub(s2, d))));
 }
 
+/** Returns a list of a table as an array, always the same one, so that a program looks up in one table only. */
+function pointsOf(xs: ScalarList): readonly Scalar[] {
+  if (isNumberArray(xs)) return numberTableOf(xs).list;
+  checkList("interpolate", xs);
+  return xs as readonly Scalar[];
+}
+
 /** Returns the slopes of the parabolas through three neighbouring points, at each of the points. */
-function slopesOf(keys: readonly Scalar[], values: readonly Scalar[]): Scalar[] {
+function slopesOf(keys: readonly Scalar[], values: readonly Scalar[]): readonly Scalar[] {
+  if (!areNumbers(keys) || !areNumbers(values)) return slopesAt(keys, values);
+  const compute = () => slopesAt(keys, values) as number[];
+  return numberTableOf(values).together(numberTableOf(keys), compute);
+}
+
+function slopesAt(keys: readonly Scalar[], values: readonly Scalar[]): Scalar[] {
   const widths = keys.slice(1).map((x, i) => sub(x, keys[i]));
   const lines = widths.map((width, i) => div(sub(values[i + 1], values[i]), width));
   const last = lines.length - 1;
@@ -101,49 +116,13 @@ function picked(
   keys: readonly Scalar[],
   last: number,
 ): (list: readonly Scalar[], offset: 0 | 1) => Scalar {
-  const plain = [x, ...keys].map((own) => beneathDerivatives(own, "interpolate"));
-  const index = intervalOf(plain);
-  if (typeof index === "number" && !plain.some(isTraced)) {
-    // Of boxes the row picks here as well, so that contributions are added in the same order as in a trace.
-    return (list, offset) =>
-      areNumbers(list)
-        ? list[index + offset]
-        : element([index, ...list.slice(offset, offset + last)]);
-  }
-  // One list for both offsets: all but the last, and all but the first.
-  return (list, offset) => element([index, ...list.slice(offset, offset + last)]);
+  const index = intervalIn(keys, x);
+  return (list, offset) =>
+    typeof index === "number" || areNumbers(list)
+      ? elementFromStart(list, add(index, offset))
+      // One index for both offsets, among all but the last and all but the first.
+      : elementFromStart(list.slice(offset, offset + last), index);
 }
-
-/** Returns the index of the interval of a table where x is: `intervalOf([x, ...xs])`. */
-const intervalOf: Nary = /* @__PURE__ */ nary({
-  name: "intervalOf",
-  value: (xs) => {
-    let low = 0;
-    let high = xs.length - 2;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (xs[middle + 1] <= xs[0]) low = middle;
-      else high = middle;
-    }
-    return low;
-  },
-  partials: 0,
-});
-
-/** Returns an element of a list by its index: `element([index, ...list])`. */
-const element: Nary = /* @__PURE__ */ nary({
-  name: "element",
-  value: (xs) => xs[xs[0] + 1],
-  partials: (xs) => [0, ...xs.slice(1).map((_, i) => isIndex([xs[0], i]))],
-  selects: true,
-});
-
-/** Returns 1 where two indices are equal, and 0 elsewhere. */
-const isIndex: Nary = /* @__PURE__ */ nary({
-  name: "isIndex",
-  value: ({ 0: i, 1: k }) => i === k ? 1 : 0,
-  partials: 0,
-});
 
 function check(count: number, values: number, method: unknown, unknown: string | undefined): void {
   if (count === 0 || count !== values) {

@@ -17,7 +17,8 @@ export {
   sumOfSquares,
 } from "./reductions.ts";
 export * from "./statistics.ts";
-export * from "./extremes.ts";
+export { argmax, argmin, type IndexIn } from "./extremes.ts";
+export { type OfIndex, type Take, take } from "./look_up.ts";
 export * from "./piecewise.ts";
 export * from "./special.ts";
 export { lerp, smoothstep, step, type Ternary, type Where, where } from "./blending.ts";
@@ -31,4 +32,5 @@ export {
 } from "./cumulative.ts";
 export { type Median, median, type Quantile, quantile, sort } from "./order.ts";
 export { type Interpolate, interpolate, type InterpolateOptions } from "./interpolation.ts";
+export { type SearchOptions, type SearchSorted, searchSorted } from "./search.ts";
 export { sinc } from "./cardinal.ts";

@@ -14,7 +14,7 @@
 // sites.ts (trees as lists), object_prototype.ts and uncompiled_reasons.ts serve several of these.
 
 import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
-import { isTaken, numbers, release, take } from "../wasm/load.ts";
+import { isTaken, numbers, occupy, release } from "../wasm/load.ts";
 import { FIRST_INPUT } from "../wasm/layout.ts";
 import { copyInto, writesInto } from "./copy_into.ts";
 import type { ProgramAnswer } from "./loaded_program.ts";
@@ -161,7 +161,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     calls++;
     if (isTaken()) return uncompiled(this, args);
     let variants: StructureVariants | undefined;
-    take();
+    occupy();
     try {
       variants = variantsFor(args);
       const answer = variants?.run();
@@ -185,7 +185,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     let answer: ProgramAnswer | undefined;
     let filled: unknown;
     if (!isTaken()) {
-      take();
+      occupy();
       try {
         variants = variantsFor(args);
         answer = variants?.run();

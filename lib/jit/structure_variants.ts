@@ -5,7 +5,7 @@ import type { Callable } from "../trees/call.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
 import { nameOf } from "../values/describe.ts";
 import { FIRST_INPUT, LOOKED_AT } from "../wasm/layout.ts";
-import { isTaken, numbers, release, take, THREW } from "../wasm/load.ts";
+import { isTaken, numbers, occupy, release, THREW } from "../wasm/load.ts";
 import { lowered } from "../wasm/lower.ts";
 import { SHORTEST_FOLDED } from "../wasm/loops_of.ts";
 import { mergedProgram } from "../wasm/merged.ts";
@@ -161,7 +161,7 @@ export class StructureVariants {
     // The program runs on the numbers that were traced: the arguments are not read again, since getters would
     // run.
     if (!isTaken()) {
-      take();
+      occupy();
       try {
         numbers().set(inputs, FIRST_INPUT);
         const answer = this.run();

@@ -37,7 +37,8 @@ export const reasons: Reasons = {
     "each at once)",
   value:
     "value(x) is asked for a number that is another in each call, and every number is a way of its own: compare with lt " +
-    "or eq, and take the value of what is rounded, as in value(floor(x)) in place of Math.floor(value(x))",
+    "or eq, and take the value of what is rounded, as in value(floor(x)) in place of Math.floor(value(x)); " +
+    "take(xs, index) looks up by any",
   variants: (most) => `it goes more ways than the ${most} that are compiled (maximumVariants)`,
   instructions: (most) =>
     `it takes more than the ${most} instructions that may be compiled (maximumInstructions)`,

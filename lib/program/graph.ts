@@ -114,6 +114,11 @@ export class Graph {
     return id < LISTED ? this.known[id] : this.others.get(id);
   }
 
+  /** Returns all operations that occur in it. */
+  allOperations(): Operation[] {
+    return [...this.known, ...this.others.values()].filter((own) => own !== undefined);
+  }
+
   /** Returns the number of operands of an instruction. */
   count(place: Place): number {
     const operation = this.operationAt(place);

@@ -5,11 +5,14 @@ import { chosen } from "../operations/choice.ts";
 import { evaluate, type Operation, operationBehind } from "../values/operation.ts";
 import { add, div, mul, neg, reciprocal, square, sub } from "../elementary/arithmetic.ts";
 import { greatest } from "../elementary/helpers.ts";
+import { itself } from "../elementary/look_up.ts";
 import { max, min } from "../elementary/piecewise.ts";
 import { plainDerivative, pow } from "../elementary/powers.ts";
 import { sum } from "../elementary/reductions.ts";
 import { reciprocalByLogarithm, reciprocalOfPositive } from "../elementary/slopes.ts";
+import type { TableRow } from "../elementary/tables.ts";
 import { held } from "../elementary/ties.ts";
+import { chosenElement, searched, type SimplerGraph } from "./choices.ts";
 
 export const ADD: Operation = /* @__PURE__ */ operationBehind(add, 2);
 export const MUL: Operation = /* @__PURE__ */ operationBehind(mul, 2);
@@ -26,20 +29,9 @@ const MAX = /* @__PURE__ */ operationBehind(max, "list");
 const GREATEST = /* @__PURE__ */ operationBehind(greatest, "list");
 const MIN = /* @__PURE__ */ operationBehind(min, "list");
 const CLAMP = /* @__PURE__ */ operationBehind(held, "list");
+const ITSELF = /* @__PURE__ */ operationBehind(itself, 1);
 /** The choice between two operands by a third. */
 export const WHERE: Operation = /* @__PURE__ */ operationBehind(chosen, "list");
-
-/** The graph to which the simpler instructions are added. */
-interface Graph {
-  readonly operations: Int32Array;
-  readonly left: Int32Array;
-  isConstant(place: number): boolean;
-  constantAt(place: number): number | undefined;
-  constant(value: number): number;
-  unary(operation: Operation, x: number): number;
-  binary(operation: Operation, x: number, y: number): number;
-  list(operation: Operation, xs: readonly number[]): number;
-}
 
 /** Checks whether an operation gives the same bits with its two operands exchanged. */
 export function commutes(operation: Operation): boolean {
@@ -65,9 +57,16 @@ export function unaryInPlace(operation: Operation): Operation | undefined {
 }
 
 /** Returns the place of something simpler than an operation of one operand, if there is any. */
-export function simplerUnary(graph: Graph, operation: Operation, x: number): number | undefined {
+export function simplerUnary(
+  graph: SimplerGraph,
+  operation: Operation,
+  x: number,
+): number | undefined {
   if (graph.isConstant(x)) return graph.constant(evaluate(operation, [graph.constantAt(x)!]));
   // x·x and 1/x are what their rows compute.
+  if (operation === ITSELF) return x;
+  const { finds, table } = operation.row as Partial<TableRow>;
+  if (typeof finds === "object") return searched(graph, table!, finds, x);
   if (operation === SQUARE) return graph.binary(MUL, x, x);
   if (operation === RECIPROCAL) return graph.binary(DIV, graph.constant(1), x);
   return operation === NEG && isOpposite(graph, x) ? graph.left[x] : undefined;
@@ -75,7 +74,7 @@ export function simplerUnary(graph: Graph, operation: Operation, x: number): num
 
 /** Returns the place of something simpler than an operation of two operands, if there is any. */
 export function simplerBinary(
-  graph: Graph,
+  graph: SimplerGraph,
   operation: Operation,
   x: number,
   y: number,
@@ -118,7 +117,7 @@ export function simplerBinary(
 
 /** Returns the place of something simpler than an operation of a list, if there is any. */
 export function simplerList(
-  graph: Graph,
+  graph: SimplerGraph,
   operation: Operation,
   xs: readonly number[],
 ): number | undefined {
@@ -141,12 +140,12 @@ export function simplerList(
       if (values[0] !== undefined) return values[0] !== 0 ? xs[1] : xs[2];
       return xs[1] === xs[2] ? xs[1] : undefined;
   }
-  return undefined;
+  return chosenElement(graph, operation, xs);
 }
 
 /** Returns a derivative of a power with a constant exponent, where that is a multiple of another power. */
 function plainPower(
-  graph: Graph,
+  graph: SimplerGraph,
   { row }: Operation,
   x: number,
   exponent: number,
@@ -157,6 +156,6 @@ function plainPower(
   return graph.binary(MUL, graph.constant(plain.factor), power);
 }
 
-function isOpposite({ operations }: Graph, place: number): boolean {
+function isOpposite({ operations }: SimplerGraph, place: number): boolean {
   return operations[place] === NEG.id;
 }

@@ -4,6 +4,7 @@
 import { describe } from "./describe.ts";
 import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
 import type { FlatBox } from "./flat_box.ts";
+import { isIndexBox } from "./index_box.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { definePrototype, escaped, HOME, isForeign } from "./refusal.ts";
@@ -36,6 +37,7 @@ export class Traced implements Box {
     this,
     false,
     refuseWhileTraced,
+    convertTraced,
   );
   declare readonly level: Level;
   declare readonly primal: number;
@@ -69,6 +71,11 @@ export class Carrier<T = unknown> implements Box {
     this.primal = primal;
     this.carried = carried;
   }
+}
+
+function convertTraced(this: Traced): number {
+  const isRunning = this.level.phase === "traced";
+  return isRunning && isIndexBox(this) ? interpreter().read(this) : refuseWhileTraced.call(this);
 }
 
 function refuseWhileTraced(this: Traced): never {
@@ -117,8 +124,8 @@ export function isAnyBox(x: unknown): x is Box {
 }
 
 /**
- * Returns the plain number inside a scalar, without its derivatives: for printing, for table look-ups,
- * for array indices, for a decision that the comparisons cannot express.
+ * Returns the plain number inside a scalar, without its derivatives: for printing, for array indices, for a decision
+ * that the comparisons cannot express. (`take` looks up by an index that is a scalar.)
  *
  * @throws {TypeError} if `x` is neither a number nor a box, or if its derivative call has ended.
  *

@@ -29,11 +29,12 @@ export function definePrototype(
   boxes: { readonly prototype: object },
   isPlainDual: boolean,
   refuse: (this: never) => never = refuseConversion,
+  convert: (this: never) => unknown = refuse,
 ): true {
   const constant = (value: unknown) => ({ value });
   Object.defineProperties(boxes.prototype, {
     plainDualOf: constant(isPlainDual ? HOME : undefined),
-    [Symbol.toPrimitive]: constant(refuse),
+    [Symbol.toPrimitive]: constant(convert),
     toJSON: constant(refuse),
     toString: constant(refuse),
     toFixed: constant(refuse),

@@ -26,6 +26,7 @@ export const op = {
   i32LessThan: 0x48,
   i32Add: 0x6a,
   i32Sub: 0x6b,
+  i32Shl: 0x74,
   i64Ne: 0x52,
   f64Eq: 0x61,
   f64Ne: 0x62,
@@ -47,6 +48,8 @@ export const op = {
   max: 0xa5,
   fromBoolean: 0xb8,
   bitsOf: 0xbd,
+  /** The first byte of the conversions to integers that saturate; 3 behind it makes an unsigned one of a float. */
+  i32TruncateSaturating: 0xfc,
 } as const;
 
 /** The types of parameters, results and blocks. */

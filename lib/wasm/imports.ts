@@ -3,6 +3,7 @@
 
 import type { Operation } from "../values/operation.ts";
 import { Bytes, op, type Signature, type } from "./encode.ts";
+import type { LookUps } from "./look_ups.ts";
 import { codeOfParts, type InstructionCode, instructionsOf } from "./opcodes.ts";
 
 /** Most operands of a list that are passed by parameters. */
@@ -26,11 +27,16 @@ export function importName({ id }: Operation, index: number): string {
 /** The imports of one module, in the order of their first calls. */
 export class Imports {
   readonly list: Import[] = [];
+  private readonly lookUps: LookUps;
   private readonly codes = new Map<number, InstructionCode>();
+
+  constructor(lookUps: LookUps) {
+    this.lookUps = lookUps;
+  }
 
   /** Returns the code of an operation of `count` operands, and adds an import if it is a call. */
   codeOf(operation: Operation, count: number): InstructionCode {
-    const own = instructionsOf(operation);
+    const own = instructionsOf(operation) ?? this.lookUps.codeOf(operation);
     if (own !== undefined) return own;
     const isList = count > MOST_PARAMETERS;
     const key = (MOST_PARAMETERS + 2) * operation.id + (isList ? MOST_PARAMETERS + 1 : count);

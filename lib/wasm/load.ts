@@ -51,7 +51,7 @@ export function isTaken(): boolean {
 }
 
 /** Takes the memory for a call. */
-export function take(): void {
+export function occupy(): void {
   isInUse = true;
 }
 

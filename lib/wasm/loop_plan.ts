@@ -7,6 +7,7 @@ import { type Access, accessOf, moverOf } from "./access.ts";
 import type { Columns } from "./columns.ts";
 import type { LoopVariable, PlacedLeaf, Source } from "./loop_values.ts";
 import type { Copy } from "./margins.ts";
+import { readsOfLookUp } from "./look_ups.ts";
 import { instructionsOf } from "./opcodes.ts";
 import { type Address, type Pointer, Pointers } from "./pointers.ts";
 import type { PathSequence } from "./sequence.ts";
@@ -101,7 +102,7 @@ export class LoopPlan {
     const { sequence: { order, path } } = this;
     const { items } = leaf.leaf;
     const operation = path.graph.operationAt(order[items[0]]);
-    const times = operation && instructionsOf(operation)?.times;
+    const times = operation && (instructionsOf(operation)?.times ?? readsOfLookUp(operation));
     const found = leaf.operands.map((source) => this.found(source, items, times));
     const stores = this.storesOf(leaf);
     const isGuard = order[items[0]] < 0;

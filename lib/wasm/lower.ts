@@ -15,6 +15,7 @@ import { NONE, Places } from "./places.ts";
 import { type Order, type Schedule, scheduled } from "./schedule.ts";
 import { PathSequence } from "./sequence.ts";
 import { withNeighbours } from "./tables.ts";
+import { LookUps } from "./look_ups.ts";
 import { FunctionWriter } from "./writer.ts";
 
 /** Most instructions of a function, about: engines optimise functions of this length without delay. */
@@ -41,7 +42,8 @@ class Lowering {
   private readonly places: Places;
   private readonly questions: LoweredQuestion[] = [];
   private readonly modules: LoweredModule[] = [];
-  private imports = new Imports();
+  private readonly lookUps: LookUps;
+  private imports: Imports;
   private functions: Body[] = [];
   private length = 0;
   private instructions = 0;
@@ -56,6 +58,8 @@ class Lowering {
     this.folded = folded;
     this.layout = folded?.layout ?? new Layout([path]);
     this.places = folded?.places ?? new Places(path);
+    this.lookUps = new LookUps([path.graph], this.layout);
+    this.imports = new Imports(this.lookUps);
   }
 
   done(): Lowered {
@@ -76,7 +80,7 @@ class Lowering {
       questions: this.questions,
       outputs: Layout.output(path.graph, 0),
       memory: layout.size,
-      tables: withNeighbours([...folded?.tables ?? [], ...tables]),
+      tables: withNeighbours([...folded?.tables ?? [], ...this.lookUps.tables, ...tables]),
       instructions: this.instructions,
       length: order.length,
       loops: folded?.loops.reduce((count, { plan }) => count + plan.counts.size, 0) ?? 0,
@@ -149,7 +153,7 @@ class Lowering {
 
   private endModule(): void {
     this.modules.push(moduleOf(this.imports, this.functions));
-    this.imports = new Imports();
+    this.imports = new Imports(this.lookUps);
     this.functions = [];
     this.length = 0;
   }

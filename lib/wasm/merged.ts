@@ -4,6 +4,7 @@ import { type GuardedTrace, needed, outcomeKey } from "../program/guarded_trace.
 import { operandsOf } from "../program/operands.ts";
 import { Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
+import { LookUps } from "./look_ups.ts";
 import { type Lowered, type LoweredQuestion, moduleOf } from "./module.ts";
 import { Places } from "./places.ts";
 import { asTraced } from "./schedule.ts";
@@ -14,7 +15,8 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   const layout = new Layout(paths);
   const largest = paths.reduce((a, b) => a.graph.size >= b.graph.size ? a : b);
   const places = new Places(largest);
-  const imports = new Imports();
+  const lookUps = new LookUps(paths.map(({ graph }) => graph), layout);
+  const imports = new Imports(lookUps);
   const questions: LoweredQuestion[] = [];
   const operands = paths.map(({ graph }) => operandsOf(graph));
   const writer = new FunctionWriter(paths[0], operands[0], places, imports, layout.lists, true);
@@ -62,7 +64,7 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
     questions,
     outputs: Layout.output(paths[0].graph, 0),
     memory: layout.size,
-    tables: [],
+    tables: lookUps.tables,
     instructions,
     length: instructions,
     loops: 0,

@@ -9,8 +9,11 @@ import { type Operation, operationOf } from "../values/operation.ts";
 import type { UnaryRow } from "../operations/unary.ts";
 import { add, div, mul, neg, sub } from "../elementary/arithmetic.ts";
 import { sqrt } from "../elementary/exponential.ts";
+import { exceeds, undercuts } from "../elementary/extremes.ts";
 import { isPositive, kinkAtZero, side } from "../elementary/kinks.ts";
+import { isIndex, positionAmong } from "../elementary/look_up.ts";
 import { abs, ceil, floor, max, min, relu, sign, trunc } from "../elementary/piecewise.ts";
+import { isAtMost } from "../elementary/search.ts";
 import {
   halfReciprocal,
   LARGE,
@@ -34,7 +37,7 @@ export const comparisonOpcodes: { readonly [C in Comparison]: number } = {
 export interface InstructionCode {
   /** Bytes, and −1 − i where operand i is pushed. */
   readonly parts: readonly number[];
-  /** The number of times each operand is read. */
+  /** The number of times each operand is read, at most. */
   readonly times: number;
   /** Whether the two operands can be exchanged. */
   readonly commutes: boolean;
@@ -42,9 +45,9 @@ export interface InstructionCode {
 
 /** Returns the code that consists of parts. */
 export function codeOfParts(parts: readonly number[], commutes = false): InstructionCode {
-  const times = parts.filter((part) => part === X).length;
+  const times = [X, Y, Z].map((operand) => parts.filter((part) => part === operand).length);
   // Code without operands among its parts takes them from memory, to which each is written once.
-  return { parts, times: Math.max(1, times), commutes };
+  return { parts, times: Math.max(1, ...times), commutes };
 }
 
 const X = -1;
@@ -94,6 +97,13 @@ function enterAll(): void {
     X, op.abs, ...constant(LARGE), op.f64Gt, op.select);
   enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
   enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
+  enter(two(isAtMost.row), X, Y, op.f64Le, op.fromBoolean);
+  enter(two(isIndex.row), X, Y, op.f64Eq, op.fromBoolean);
+  enter(two(positionAmong.row), X, Y, op.add, X, X, ...constant(0), op.f64Lt, op.select);
+  for (const [row, isNoBetter] of [[exceeds.row, op.f64Le], [undercuts.row, op.f64Ge]] as const) {
+    // deno-fmt-ignore
+    enter(two(row), ...constant(0), Y, Y, op.f64Eq, op.fromBoolean, X, Y, isNoBetter, op.select);
+  }
   // deno-fmt-ignore
   enter(one(isPositive.row),
     ...constant(1), ...constant(0), ...constant(NaN), X, ...constant(0), op.f64Le, op.select,
