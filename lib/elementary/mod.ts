@@ -30,7 +30,8 @@ export {
   cumulativeSum,
   productOfList as product,
 } from "./cumulative.ts";
-export { type Median, median, type Quantile, quantile, sort } from "./order.ts";
+export { type Median, median, type Quantile, quantile } from "./order.ts";
 export { type Interpolate, interpolate, type InterpolateOptions } from "./interpolation.ts";
 export { type SearchOptions, type SearchSorted, searchSorted } from "./search.ts";
+export { type Argsort, argsort, sort } from "./sorting.ts";
 export { sinc } from "./cardinal.ts";

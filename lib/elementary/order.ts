@@ -1,40 +1,16 @@
-// The table: functions of the order of a list. The order is that of the plain numbers; derivatives are those of the
-// elements where they have come to stand.
+// The table: medians and quantiles. The order is that of the plain numbers; derivatives are those of the elements where
+// they have come to stand.
 
 import type { OfList, ScalarList } from "../operations/nary.ts";
 import type { OfOperand } from "../operations/row.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { value } from "../values/box.ts";
-import { mul, sub } from "./arithmetic.ts";
+import { add, mul, sub } from "./arithmetic.ts";
 import { lerp } from "./blending.ts";
-import { lt, ne } from "./comparison.ts";
-import { type OfListToList, scalarsOf } from "./logarithmic_sums.ts";
+import { eq, lt, ne } from "./comparison.ts";
+import { scalarsOf } from "./logarithmic_sums.ts";
+import { take } from "./look_up.ts";
 import { floor } from "./piecewise.ts";
-
-/**
- * Returns a list in ascending order, NaN last. Elements that tie stay in the order in which they were, and each keeps
- * its own derivative, as in JAX; what depends on the order in which they stand has a kink there.
- *
- * @throws {TypeError} if it is given no array.
- *
- * @example
- * ```ts
- * import { grad, type Scalar, sort, square } from "@fluxion/ad";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(sort([3, 1, 2]), [1, 2, 3]);
- * assertEquals(grad((xs: Scalar[]) => square(sort(xs)[0]))([3, 1, 2]), [0, 2, 0]);
- * ```
- */
-export const sort: OfListToList = ((xs: ScalarList) =>
-  // The order of what is no number would be left to the engine.
-  [...scalarsOf("sort", xs)].sort((x, y) =>
-    precedes(x, y) ? -1 : precedes(y, x) ? 1 : 0
-  )) as OfListToList;
-
-function precedes(x: Scalar, y: Scalar): boolean {
-  return lt(x, y) || (ne(y, y) && !ne(x, x));
-}
+import { sort } from "./sorting.ts";
 
 /** The type of `median`: numbers in, number out. */
 export interface Median {
@@ -89,10 +65,9 @@ function quantileOf(name: string, xs: ScalarList, q: Scalar): Scalar {
   if (last < 0 || ne(sorted[last], sorted[last])) return NaN;
   if (lt(q, 0) || lt(1, q) || ne(q, q)) return NaN;
   const position = mul(q, last);
-  // Of few answers, so that a compiled program goes the same way for all positions between two elements.
-  const index = value(floor(position));
-  const next = Math.min(index + 1, last);
+  const index = floor(position);
   // An element that is not reached may be infinite, and is no part of the result.
-  if (index === last || (typeof q === "number" && position === index)) return sorted[index];
-  return lerp(sorted[index], sorted[next], sub(position, index));
+  if (typeof q === "number" && position === index) return take(sorted, index);
+  if (eq(index, last)) return sorted[last];
+  return lerp(take(sorted, index), take(sorted, add(index, 1)), sub(position, index));
 }

@@ -26,6 +26,7 @@ export const op = {
   i32LessThan: 0x48,
   i32Add: 0x6a,
   i32Sub: 0x6b,
+  i32And: 0x71,
   i32Shl: 0x74,
   i64Ne: 0x52,
   f64Eq: 0x61,

@@ -20,6 +20,7 @@ import {
   reciprocalOfOnePlusSquare,
   reciprocalOfPositive,
 } from "../elementary/slopes.ts";
+import { standsBehind } from "../elementary/sorting.ts";
 import { larger, smaller } from "../elementary/ties.ts";
 import { Bytes, op } from "./encode.ts";
 
@@ -45,7 +46,7 @@ export interface InstructionCode {
 
 /** Returns the code that consists of parts. */
 export function codeOfParts(parts: readonly number[], commutes = false): InstructionCode {
-  const times = [X, Y, Z].map((operand) => parts.filter((part) => part === operand).length);
+  const times = [X, Y, Z, W].map((operand) => parts.filter((part) => part === operand).length);
   // Code without operands among its parts takes them from memory, to which each is written once.
   return { parts, times: Math.max(1, ...times), commutes };
 }
@@ -53,6 +54,7 @@ export function codeOfParts(parts: readonly number[], commutes = false): Instruc
 const X = -1;
 const Y = -2;
 const Z = -3;
+const W = -4;
 const constant = (value: number) => [...new Bytes().byte(op.f64Const).float(value).done()];
 
 const table: InstructionCode[] = [];
@@ -97,6 +99,11 @@ function enterAll(): void {
     X, op.abs, ...constant(LARGE), op.f64Gt, op.select);
   enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
   enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
+  // deno-fmt-ignore
+  enter(list(standsBehind.row),
+    ...constant(1), ...constant(0), W, Z, op.f64Lt, op.fromBoolean,
+    Y, X, op.f64Le, op.i32Eqz, X, X, op.f64Eq, op.i32And, op.select,
+    X, Y, op.f64Le, op.i32Eqz, Y, Y, op.f64Eq, op.i32And, op.select);
   enter(two(isAtMost.row), X, Y, op.f64Le, op.fromBoolean);
   enter(two(isIndex.row), X, Y, op.f64Eq, op.fromBoolean);
   enter(two(positionAmong.row), X, Y, op.add, X, X, ...constant(0), op.f64Lt, op.select);

@@ -5,8 +5,10 @@ import {
   add,
   argmax,
   argmin,
+  argsort,
   derivative,
   div,
+  dot,
   eq,
   floor,
   grad,
@@ -21,6 +23,7 @@ import {
   scan,
   searchSorted,
   sin,
+  sort,
   square,
   sub,
   sum,
@@ -64,6 +67,12 @@ const choosing: { readonly [name: string]: OfList } = {
   "lines through points": (xs) => interpolate(sum(xs), ascending, long),
   "cubics through points": (xs) => interpolate(xs[0], ascending, long, { method: "cubic" }),
   "lines through boxes": ([x, y, z]) => interpolate(x, [-1, 0, 1, 2], [y, z, 7, y]),
+  "a sum without the largest": (xs) => sum(sort(xs.map(square)).slice(0, 2)),
+  "weights by the order": (xs) => dot(sort(xs), [3, 2, -1]),
+  "an order with numbers and twice the same": ([x, y, z]) =>
+    mul(z, take(sort([x, 2, y, x, -0]), [1, 3])[1]),
+  "a list in the order of another": (xs) =>
+    dot(take(xs, argsort(xs.map((x) => mul(-1, x)))), [1, 2, 4]),
   "a look-up in each round of a loop": (xs) =>
     scan(
       (s: Scalar, i: Scalar): [Scalar, Scalar] => {
@@ -205,6 +214,42 @@ describe("Elements by an index", () => {
     assertThrows(() => take(3 as never, 0), TypeError, "it takes an array of numbers");
     assertThrows(() => take([[1, 2], [3]], 0), RangeError, "row 1");
     assertThrows(() => take([1, 2], "0" as never), TypeError, "take");
+  });
+});
+
+describe("A sorted order", () => {
+  law(
+    "is stable, with NaN last, compiled as well",
+    fc.property(fc.array(wildNumber, { maxLength: 24 }), (numbers) => {
+      const order = argsort(numbers);
+      const compiled = jit((...xs: Scalar[]) => argsort(xs).map((i) => add(i, -0)), {
+        eager: true,
+      });
+      const sorted = jit((...xs: Scalar[]) => sort(xs), { eager: true });
+      assertEquals(compiled(...numbers), order);
+      assertSame(sorted(...numbers), sort(numbers));
+      assertSame(take(numbers, order), sort(numbers));
+      for (let k = 1; k < order.length; k++) {
+        const [x, y] = [numbers[order[k - 1]], numbers[order[k]]];
+        const ties = x === y || (x !== x && y !== y);
+        assert(ties ? order[k - 1] < order[k] : x < y || y !== y);
+      }
+    }),
+  );
+
+  it("is one program for a hundred elements in any order", () => {
+    const loss = grad((xs: Scalar[]) => sum(sort(xs.map(square)).slice(0, 80)));
+    const compiled = jit(loss, { eager: true });
+    for (let run = 0; run < 5; run++) {
+      const xs = Array.from({ length: 100 }, (_, i) => Math.sin(i * 12.9 + run));
+      assertSame(compiled(xs), loss(xs));
+    }
+    assertEquals(compiled.stats().variants, 1);
+  });
+
+  it("of nothing is empty, and refuses what is no list", () => {
+    assertEquals([sort([]), argsort([]), argsort([5])], [[], [], [0]]);
+    assertThrows(() => argsort(3 as never), TypeError, "it takes an array of numbers");
   });
 });
 
