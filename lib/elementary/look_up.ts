@@ -19,18 +19,15 @@ export type OfIndex<E, I> = I extends Box ? Scalar : OfOperand<E | I>;
 /** The type of `take`: numbers in, numbers out. */
 export interface Take {
   <L extends ScalarList, I extends Scalar>(xs: L, index: I): OfIndex<L[number], I>;
-  <L extends ScalarList, I extends Scalar>(
+  <L extends ScalarList, I extends ScalarList>(
     xs: L,
-    indices: readonly I[],
-  ): OfIndex<L[number], I>[];
-  <E extends Scalar, I extends Scalar>(
-    rows: readonly (readonly E[])[],
-    index: I,
-  ): OfIndex<E, I>[];
-  <E extends Scalar, I extends Scalar>(
-    rows: readonly (readonly E[])[],
-    indices: readonly I[],
-  ): OfIndex<E, I>[][];
+    indices: I,
+  ): OfIndex<L[number], I[number]>[];
+  <L extends ScalarList, I extends Scalar>(rows: readonly L[], index: I): OfIndex<L[number], I>[];
+  <L extends ScalarList, I extends ScalarList>(
+    rows: readonly L[],
+    indices: I,
+  ): OfIndex<L[number], I[number]>[][];
 }
 
 /**
@@ -55,19 +52,26 @@ export interface Take {
  * ```
  */
 export const take: Take = ((
-  xs: ScalarList | readonly (readonly Scalar[])[],
-  index: Scalar | readonly Scalar[],
+  xs: ScalarList | readonly ScalarList[],
+  index: Scalar | ScalarList,
 ): Scalar | Scalar[] | Scalar[][] => {
-  if (!Array.isArray(xs) && !isNumberArray(xs)) throw notList("take", xs);
-  if (Array.isArray(index)) return index.map((own) => take(xs as ScalarList, own));
-  const known = beneathDerivatives(index as Scalar, "take");
-  if (Array.isArray(xs[0])) return rowAt(xs as readonly (readonly Scalar[])[], known);
-  return elementAt(xs as ScalarList, known);
+  if (!isList(xs)) throw notList("take", xs);
+  if (isList(index)) {
+    return Array.from<Scalar, Scalar>(index, (own) => take(xs as ScalarList, own));
+  }
+  const known = beneathDerivatives(index, "take");
+  return isList(xs[0])
+    ? rowAt(xs as readonly unknown[] as readonly ScalarList[], known)
+    : elementAt(xs as ScalarList, known);
 }) as Take;
 
-function rowAt(rows: readonly (readonly Scalar[])[], index: Scalar): Scalar[] {
+function isList(x: unknown): x is ScalarList {
+  return Array.isArray(x) || isNumberArray(x);
+}
+
+function rowAt(rows: readonly ScalarList[], index: Scalar): Scalar[] {
   const { length } = rows[0];
-  const other = rows.findIndex((row) => !Array.isArray(row) || row.length !== length);
+  const other = rows.findIndex((row) => !isList(row) || row.length !== length);
   if (other >= 0) {
     throw new RangeError(
       `Cannot take a row: the first has ${length} numbers, and row ${other} is ${
@@ -75,8 +79,25 @@ function rowAt(rows: readonly (readonly Scalar[])[], index: Scalar): Scalar[] {
       }, of ${rows[other]?.length} numbers; give all rows the same length`,
     );
   }
-  return rows[0].map((_, column) => elementAt(rows.map((row) => row[column]), index));
+  if (typeof index !== "number") return columnsOf(rows).map((column) => elementAt(column, index));
+  const row = rows[fromStart(index, rows.length)] ?? new Array<number>(length).fill(NaN);
+  return Array.from<Scalar, Scalar>(row, (x) => typeof x === "number" ? x : itself(x));
 }
+
+/** Returns the columns of rows of numbers: the same lists for the same rows, as long as their numbers stay. */
+function columnsOf(rows: readonly ScalarList[]): readonly (readonly Scalar[])[] {
+  const columns = Array.from(rows[0], (_, column) => rows.map((row) => row[column]));
+  if (!columns.every(areNumbers)) return columns;
+  const known = columnsOfRows.get(rows);
+  const areKnown = known?.every((column, k) =>
+    column.length === rows.length && column.every((x, i) => Object.is(x, columns[k][i]))
+  );
+  if (known?.length === columns.length && areKnown) return known;
+  columnsOfRows.set(rows, columns);
+  return columns;
+}
+
+const columnsOfRows = /* @__PURE__ */ new WeakMap<object, readonly (readonly Scalar[])[]>();
 
 /** Returns the element at an index beneath all derivatives. */
 function elementAt(xs: ScalarList, index: Scalar): Scalar {

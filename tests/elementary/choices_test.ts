@@ -49,6 +49,8 @@ type OfList = (xs: Scalar[]) => Scalar;
 const long = Array.from({ length: 50 }, (_, i) => Math.sin(i));
 const ascending = long.map((_, i) => i / 5 - 4);
 
+const pairs = long.map((x, i) => [x, i]);
+
 /** Functions of three numbers that choose by them. */
 const choosing: { readonly [name: string]: OfList } = {
   "the square of the least": (xs) => square(take(xs, argmin(xs))),
@@ -60,6 +62,7 @@ const choosing: { readonly [name: string]: OfList } = {
   "numbers among boxes": (xs) => mul(xs[0], take([xs[1], 5, xs[2], Infinity], floor(xs[0]))),
   "an index that is not whole": (xs) => add(xs[1], take([...xs, ...xs], div(xs[0], 2))),
   "a row": ([x, y, z]) => sum(take([[x, y], [y, z], [3, x]], argmax([x, y, z])).map(square)),
+  "a row of many constants": (xs) => dot(take(pairs, floor(mul(9, xs[0]))), [xs[1], xs[2]]),
   "several indices": (xs) => sum(take(xs, [argmax(xs), -1, floor(xs[0])])),
   "a place in a list": (xs) => mul(xs[0], searchSorted(ascending, xs[1])),
   "a place behind": (xs) => mul(xs[0], searchSorted([-1, 0, 0, 2], xs[1], { side: "right" })),
@@ -186,6 +189,8 @@ describe("Elements by an index", () => {
     assertEquals(take(Int32Array.of(4, 5), 1), 5);
     assertEquals(take([[1, 2], [3, 4]], [1, -2]), [[3, 4], [1, 2]]);
     assertEquals(take([[1, 2], [3, 4]], 2), [NaN, NaN]);
+    assertEquals(take([Float64Array.of(1, 2), Float64Array.of(3, 4)], 1), [3, 4]);
+    assertEquals(take(Float64Array.from(xs), Int32Array.of(2, -3)), [30, 10]);
   });
 
   it("that are not there have no derivative", () => {
