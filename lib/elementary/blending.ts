@@ -71,8 +71,11 @@ export const lerp: Ternary =
 
 const blend: Nary = /* @__PURE__ */ nary({
   name: "lerp",
-  // From the nearer end, so that both are exact.
-  value: ({ 0: a, 1: b, 2: t }) => t < 0.5 ? a + t * (b - a) : b - (1 - t) * (b - a),
+  // From the nearer end, so that both are exact; at an end, the other may be infinite.
+  value: ({ 0: a, 1: b, 2: t }) => {
+    if (t === 0 || t === 1) return t === 0 ? a : b;
+    return t < 0.5 ? a + t * (b - a) : b - (1 - t) * (b - a);
+  },
   partials: ([a, b, t]) => [sub(1, t), t, sub(b, a)],
 });
 

@@ -3,6 +3,7 @@
 import { type Binary, binary } from "../operations/binary.ts";
 import { resultOfTwo } from "../operations/intrinsics.ts";
 import { type Nary, nary, notList, type ScalarList } from "../operations/nary.ts";
+import { isNumberArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { neg } from "./arithmetic.ts";
 
@@ -47,6 +48,6 @@ export function largestOf(xs: ArrayLike<number>): number {
  * @throws {TypeError} if it is no array of numbers.
  */
 export function checkList(name: string, xs: unknown): asserts xs is ScalarList {
-  if (Array.isArray(xs) || xs instanceof Float64Array || xs instanceof Float32Array) return;
+  if (Array.isArray(xs) || isNumberArray(xs)) return;
   throw notList(name, xs);
 }

@@ -19,6 +19,7 @@ import {
   jvp,
   map,
   mul,
+  quantile,
   type Scalar,
   scan,
   searchSorted,
@@ -255,6 +256,21 @@ describe("A sorted order", () => {
   it("of nothing is empty, and refuses what is no list", () => {
     assertEquals([sort([]), argsort([]), argsort([5])], [[], [], [0]]);
     assertThrows(() => argsort(3 as never), TypeError, "it takes an array of numbers");
+  });
+});
+
+describe("A quantile", () => {
+  it("has the value that it has of numbers where its q is differentiated, or another in each call", () => {
+    const compiled = jit((xs: Scalar[], q: Scalar) => quantile(xs, q), { eager: true });
+    for (const xs of [[-0, 0, -0], [1, Infinity, 2], [-Infinity, 3, 4], [5, 1, 3]]) {
+      for (const q of [0, 0.5, 0.25, 1, 0.5]) {
+        const known = quantile(xs, q);
+        assertSame(compiled(xs, q), known);
+        assertSame(jvp((q: Scalar) => quantile(xs, q), [q], [1])[0], known);
+      }
+    }
+    // At the last element or in front of it.
+    assertEquals(compiled.stats().variants, 2);
   });
 });
 

@@ -230,9 +230,10 @@ describe("argmax and argmin", () => {
     assertEquals(lists.map(argmin), [0, 0, 1, 0, 0, 1, 0]);
     assertEquals([argmax([]), argmin([])], [-1, -1]);
     assertEquals(argmax(Float64Array.of(1, 3, 2)), 1);
+    assertEquals(argmin(Int32Array.of(3, 1, 2)), 1);
   });
 
-  it("look at the numbers that are differentiated, and compile with the branches they decide", () => {
+  it("look at the numbers that are differentiated, and compile as keys of a list, too", () => {
     const f: OfList = (xs) => mul(xs[argmax(xs)], xs[argmin(xs)]);
     const gradient = grad(f);
     const compiled = jit(gradient, { eager: true });
