@@ -41,7 +41,7 @@ function expressions(atoms: readonly string[], depth = 2): fc.Arbitrary<Notation
     })),
     fc.tuple(inner, inner).map(([a, b]) => ({
       operators: `Math.max(${a.operators}, ${b.operators})`,
-      functions: `ad.max(${a.functions}, ${b.functions})`,
+      functions: `ad.max([${a.functions}, ${b.functions}])`,
     })),
     fc.tuple(fc.constantFrom(...comparisons), inner, inner, inner, inner).map((
       [[operator, name], a, b, c, d],

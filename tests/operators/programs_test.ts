@@ -44,7 +44,7 @@ const { expression } = fc.letrec<{ expression: Written }>((tie) => {
       })),
       two.map(([a, b]) => ({
         operators: `Math.max(${a.operators}, ${b.operators})`,
-        functions: `ad.max(${a.functions}, ${b.functions})`,
+        functions: `ad.max([${a.functions}, ${b.functions}])`,
       })),
       fc.tuple(fc.constantFrom(...comparisons), two, two).map((
         [[operator, name], [a, b], [c, d]],
