@@ -16,7 +16,7 @@ export class FunctionWriter {
   readonly code: Bytes = new Bytes();
   /** The number of locals. */
   floats = 0;
-  readonly integers = COPY_LOCALS;
+  readonly integers: number = COPY_LOCALS;
   private readonly free: number[] = [];
   /** The place whose value is on the stack and in no local, or `NONE`. */
   private pending: Place = NONE;

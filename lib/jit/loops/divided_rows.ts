@@ -2,7 +2,7 @@
 // and the rows from which windows are filled.
 
 import type { RoundShape } from "../../wasm/round_loop.ts";
-import { countOfWindows, type Window, type Windows } from "./windows.ts";
+import { countOfWindows, type RoundWindow, type Windows } from "./windows.ts";
 
 /** The numbers of all rounds of a loop. */
 export class DividedRows {
@@ -13,7 +13,7 @@ export class DividedRows {
   /** The rows that are operands, of one source after the other. */
   operands: Float64Array = new Float64Array(0);
   /** The window that is in memory. */
-  window: Window | undefined;
+  current: RoundWindow | undefined;
   /** The rows that are constants, by where in a row they begin. */
   private readonly constants = new Map<number, Float64Array>();
   private readonly shape: RoundShape;
@@ -38,14 +38,14 @@ export class DividedRows {
   }
 
   /** Keeps the state in which a window begins. */
-  keepState({ index }: Window, state: Float64Array): void {
+  keepState({ index }: RoundWindow, state: Float64Array): void {
     const { shape: { state: count, keepsStates }, states } = this;
     if (keepsStates) states.set(state.subarray(0, count), index * count);
   }
 
   /** Takes the results of a window out of the memory of the loop. */
   takeResults(
-    { start, end }: Window,
+    { start, end }: RoundWindow,
     view: Float64Array,
     address: number,
     keptWidth: number,

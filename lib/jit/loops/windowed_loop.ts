@@ -2,7 +2,7 @@
 
 import { RoundLoop, type RoundShape } from "../../wasm/round_loop.ts";
 import { DividedRows } from "./divided_rows.ts";
-import { areSeveral, type Window, windowOf, type Windows } from "./windows.ts";
+import { areSeveral, type RoundWindow, windowOf, type Windows } from "./windows.ts";
 
 /** Where a part of the rows comes from. */
 export interface RowSource {
@@ -85,7 +85,7 @@ export class WindowedLoop {
     const widths = sources.map(({ kind, width }) => kind === "operands" ? width : 0);
     const end = index + windows.rows * widths.reduce((total, width) => total + width, 0);
     divided.operands = Float64Array.from({ length: end - index }, (_, i) => operands[index + i]);
-    divided.window = undefined;
+    divided.current = undefined;
     return end;
   }
 
@@ -95,16 +95,16 @@ export class WindowedLoop {
     if (divided === undefined) return loop.go(from, first + direction * from);
     let round = from;
     while (round < rows) {
-      const window = windowOf(this.windows, direction === 1 ? round : rows - 1 - round);
-      const count = window.end - window.start;
-      const begin = direction === 1 ? window.start : rows - window.end;
+      const own = windowOf(this.windows, direction === 1 ? round : rows - 1 - round);
+      const count = own.end - own.start;
+      const begin = direction === 1 ? own.start : rows - own.end;
       if (round === begin) {
-        divided.keepState(window, loop.view.subarray(loop.stateAddress));
-        this.enter(window);
+        divided.keepState(own, loop.view.subarray(loop.stateAddress));
+        this.enter(own);
       }
       this.begin = begin;
       const done = loop.go(round - begin, first + direction * round, count);
-      divided.takeResults(window, loop.view, loop.keptAddress, loop.keptWidth);
+      divided.takeResults(own, loop.view, loop.keptAddress, loop.keptWidth);
       round = begin + done;
       if (done < count) return round;
     }
@@ -121,22 +121,22 @@ export class WindowedLoop {
   }
 
   /** Makes sure that the states of a row's window are in memory, and returns the window. */
-  private entered(row: number): Window {
+  private entered(row: number): RoundWindow {
     const { loop, first, divided, windows, shape: { state } } = this;
-    const window = windowOf(windows, row);
-    if (divided!.window?.index === window.index) return window;
-    this.enter(window);
-    const { index, start, end } = window;
+    const own = windowOf(windows, row);
+    if (divided!.current?.index === own.index) return own;
+    this.enter(own);
+    const { index, start, end } = own;
     loop.view.set(divided!.states.subarray(index * state, (index + 1) * state), loop.stateAddress);
     loop.go(0, first + start, end - start);
-    return window;
+    return own;
   }
 
   /** Fills the rows of a window. */
-  private enter(window: Window): void {
+  private enter(own: RoundWindow): void {
     const { loop, sources, divided } = this;
-    const { start, end } = window;
-    divided!.window = window;
+    const { start, end } = own;
+    divided!.current = own;
     this.fillWindow(start, end, divided!.operands, 0);
     const { view, rowsAddress, shape: { row } } = loop;
     for (const { kind, offset, width } of sources) {

@@ -12,7 +12,7 @@ export interface Windows {
 }
 
 /** The rows of one window: from `start` to before `end`. */
-export interface Window {
+export interface RoundWindow {
   readonly index: number;
   readonly start: number;
   readonly end: number;
@@ -51,7 +51,7 @@ export function countOfWindows({ rows, width, shift }: Windows): number {
 }
 
 /** Returns the window of a row. */
-export function windowOf({ rows, width, shift }: Windows, row: number): Window {
+export function windowOf({ rows, width, shift }: Windows, row: number): RoundWindow {
   const index = Math.floor((row + shift) / width);
   return {
     index,
