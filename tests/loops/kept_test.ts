@@ -9,6 +9,7 @@ import {
   div,
   dot,
   eq,
+  floor,
   grad,
   gt,
   hessian,
@@ -269,6 +270,44 @@ describe("A loop that is kept", () => {
     runs = 0;
     assertSame(slope(0.5), both[1]);
     assert(runs < 1000, `${runs}`);
+  });
+
+  it("may lose tangents of its state in the first rounds, in reverse over forward mode", () => {
+    const data = Array.from({ length: 50 }, (_, i) => (i * 37 % 11) / 4 - 1);
+    const f = ([x, y]: Scalar[]) => {
+      const rows = data.slice(0, 40).map((d, i) => ({ i, d: data[i + 1], l: mul(d, x) }));
+      const step = ([s, t, flag, p, q]: Scalar[], { i, d, l }: typeof rows[number]) => {
+        const next = lt(0.5, sin(sub(0.5, t))) ? div(y, l) : max(s, p);
+        if (eq(flag, 1)) {
+          const own = sub(s, y);
+          const chosen = eq(floor(y), p) ? d : own;
+          return [add(mul(chosen, next), chosen), next, 0, p, q];
+        }
+        const turned = mul(p, sin(y));
+        return [add(mul(turned, next), turned), next, 1, i, p];
+      };
+      const [last] = scan(
+        (state: Scalar[], row: typeof rows[number]) => [step(state, row), undefined],
+        step([x, 0.5, 0, x, 2], rows[0]),
+        rows.slice(1),
+      );
+      return sum(last);
+    };
+    const along = (own: Scalar[]) => derivative((t: Scalar) => f(own.map((x) => mul(x, t))))(1);
+    assertEquals(kept(grad(along) as Compilable, [[-1.25, 0.75]], [[0.5, 1.5]]).unkept, undefined);
+  });
+
+  it("is another one where the level does not follow it", () => {
+    const f = (w: Scalar) =>
+      loop(
+        ([x, round]: Scalar[]) => [
+          lt(round, 2) ? 0.5 : gt(w, 1) ? mul(x, w) : 0.7,
+          add(round, 1),
+        ],
+        100,
+        [0.5, 0] as Scalar[],
+      )[0];
+    assertEquals(kept(grad(f) as Compilable, [1.1], [0.5], [1.2], [0.6]).unkept, undefined);
   });
 
   it("reads the states where they are wanted in some rounds only", () => {

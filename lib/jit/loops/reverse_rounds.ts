@@ -27,7 +27,8 @@ export function inReverse(
   span: Span,
 ): Ran {
   const { parts, from, to } = span;
-  const { isFollowed, isLarge, unsteady } = tried(keeper, level, step, state, span);
+  const isInnermost = keeper.tracer.level.furtherIn.length === rest.length + 1;
+  const { isFollowed, isLarge, unsteady } = tried(keeper, level, step, state, span, isInnermost);
   const isKept = keeper.isWorth(to - from - unsteady, isLarge);
   const results: (readonly Scalar[])[] = [];
   let last = state;
@@ -39,7 +40,9 @@ export function inReverse(
   }
   const stateAt = () => [];
   if (i === to) return { state: last, results, stateAt, kept: undefined };
-  const others = { ...span, from: i };
+  // The ways of rounds that the level does not follow are no others of those that it does, though they may do the same.
+  const signature = `${span.signature};${isFollowed ? "followed" : "not followed"}`;
+  const others = { ...span, from: i, signature };
   const ran = isFollowed
     ? ranAndPulled(keeper, level, rest, step, last, others)
     : keeper.run(rest, step, last, others);
@@ -63,6 +66,7 @@ function tried(
   step: LoopStep,
   first: readonly Scalar[],
   { parts, from, to }: Span,
+  isInnermost: boolean,
 ): Tried {
   const follows = (scalars: readonly Scalar[]) => scalars.some((x) => isDerivativeBoxOf(level, x));
   let state = first;
@@ -78,7 +82,8 @@ function tried(
     isFollowed ||= follows(outputsOf(answer));
     const isSteady = changes === keeper.changes && answer.state.length === state.length;
     if (!isSteady) unsteady = i - from + 1;
-    else if (isFollowed) break;
+    // Levels further in may have fewer tangents, or more, after any of these rounds.
+    else if (isFollowed && isInnermost) break;
     state = answer.state;
   }
   return { isFollowed, isLarge, unsteady };
@@ -103,7 +108,9 @@ function ranAndPulled(
     const all = runWithoutKeeping(
       level,
       (own) => {
-        const outputs = outputsOf(step(own, row, round));
+        const answer = step(own, row, round);
+        if (answer.state.length !== count) keeper.tracer.refuse(NOT_STEADY);
+        const outputs = outputsOf(answer);
         const found = firstOfSame(level, outputs);
         // What later rounds pass on is a variable of their own.
         if (round === span.from) {
