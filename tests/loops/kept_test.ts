@@ -14,10 +14,12 @@ import {
   gt,
   hessian,
   hvp,
+  hypot,
   loop,
   lt,
   map,
   max,
+  min,
   mul,
   neg,
   type Scalar,
@@ -295,6 +297,21 @@ describe("A loop that is kept", () => {
     };
     const along = (own: Scalar[]) => derivative((t: Scalar) => f(own.map((x) => mul(x, t))))(1);
     assertEquals(kept(grad(along) as Compilable, [[-1.25, 0.75]], [[0.5, 1.5]]).unkept, undefined);
+  });
+
+  it("has a state that is what its step closes over, and ties with it as one variable does", () => {
+    const f = (x: Scalar) =>
+      sum(loop(
+        ([s, t]: Scalar[]) => {
+          const least = min(0, t, x, t);
+          const length = hypot(s, least, t, least);
+          return [abs(length), length];
+        },
+        9,
+        [0, x] as Scalar[],
+      ));
+    const twice = derivative(derivative(f));
+    assertEquals(kept(twice as Compilable, [-0.25], [0.5], [0]).unkept, undefined);
   });
 
   it("is another one where the level does not follow it", () => {

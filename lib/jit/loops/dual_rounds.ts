@@ -23,7 +23,9 @@ export function onDuals(
   const { from, to, direction } = span;
   const union = keeper.nextUnion();
   const absent = () => keeper.absent();
-  const first = union.filled("state", splitDuals(level, state), absent);
+  const given = splitDuals(level, state);
+  const first = union.filled("state", given, absent);
+  const firstPairs = [...first.primals, ...first.tangents];
   const start = direction === 1 ? from : to - 1;
   const states = new Layouts(direction, start, first.layout);
   const results = new Layouts(direction);
@@ -34,7 +36,10 @@ export function onDuals(
       const i = beneathDerivatives(round, "loop");
       const at = typeof i === "number" ? i : i.primal;
       const layout = states.at(at);
-      const own = joinDuals(level, pairs, pairs.slice(layout.length), layout);
+      // The first round may close over a box of its state: the two are one variable, and tie as such.
+      const isGiven = at === start && first.tangents.length === given.tangents.length &&
+        pairs.length === firstPairs.length && pairs.every((x, k) => x === firstPairs[k]);
+      const own = isGiven ? state : joinDuals(level, pairs, pairs.slice(layout.length), layout);
       const answer = step(own, row, round);
       const next = union.filled("state", splitDuals(level, answer.state), absent);
       const split = union.filled("results", splitDuals(level, answer.results), absent);
@@ -55,7 +60,7 @@ export function onDuals(
       };
     });
 
-  const ran = keeper.run(rest, onPairs, [...first.primals, ...first.tangents], span);
+  const ran = keeper.run(rest, onPairs, firstPairs, span);
   const joined = (pairs: readonly Scalar[], layout: TangentLayout) =>
     joinDuals(level, pairs, pairs.slice(layout.length), layout);
   return {
