@@ -15,3 +15,27 @@ export function copyFloats(
   if (count >= FEWEST_AT_ONCE) target.set(source.subarray(start, start + count), at);
   else for (let i = 0; i < count; i++) target[at + i] = source[start + i];
 }
+
+/** Numbers in rows: the array, the index of the first number of the first row, and the distance of rows. */
+export interface NumberRows<A extends ArrayLike<number> = ArrayLike<number>> {
+  readonly numbers: A;
+  readonly start: number;
+  readonly stride: number;
+}
+
+/** Copies the first `width` numbers of each of `count` rows into others. */
+export function copyRows(
+  { numbers, start, stride }: NumberRows,
+  into: NumberRows<Float64Array>,
+  width: number,
+  count: number,
+): void {
+  const { numbers: target, start: at, stride: step } = into;
+  if (numbers instanceof Float64Array && stride === width && step === width) {
+    copyFloats(numbers, start, target, at, count * width);
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < width; j++) target[at + i * step + j] = numbers[start + i * stride + j];
+  }
+}

@@ -49,8 +49,8 @@ export const op = {
   max: 0xa5,
   fromBoolean: 0xb8,
   bitsOf: 0xbd,
-  /** The first byte of the conversions to integers that saturate; 3 behind it makes an unsigned one of a float. */
-  i32TruncateSaturating: 0xfc,
+  /** The first byte of further instructions, which a second one tells apart. */
+  extended: 0xfc,
 } as const;
 
 /** The types of parameters, results and blocks. */
@@ -108,7 +108,7 @@ export class Bytes {
 
   /** Appends an instruction that copies memory: its operands are two addresses, into and from, and a length, all in bytes. */
   memoryCopy(): this {
-    return this.byte(0xfc).byte(0x0a).byte(0).byte(0);
+    return this.byte(op.extended).byte(0x0a).byte(0).byte(0);
   }
 
   /** Appends a text of ASCII characters, with its length in front. */

@@ -56,7 +56,7 @@ const constant = (value: number) => written((bytes) => bytes.byte(op.f64Const).f
 function codeOf(count: number, address: number, isWhole: boolean): InstructionCode {
   const load = (at: number) =>
     written((bytes) =>
-      bytes.byte(op.i32TruncateSaturating).byte(3).byte(op.i32Const).byte(3).byte(op.i32Shl)
+      bytes.byte(op.extended).byte(3).byte(op.i32Const).byte(3).byte(op.i32Shl)
         .memory(op.load, at)
     );
   if (isWhole) return codeOfParts([X, ...constant(count), op.min, ...load(address + 1)]);

@@ -2,6 +2,7 @@
 // and the rows from which windows are filled.
 
 import type { RoundShape } from "../../wasm/round_loop.ts";
+import { copyRows, type NumberRows } from "../copy_floats.ts";
 import { countOfWindows, type RoundWindow, type Windows } from "./windows.ts";
 
 /** The numbers of all rounds of a loop. */
@@ -43,19 +44,10 @@ export class DividedRows {
     if (keepsStates) states.set(state.subarray(0, count), index * count);
   }
 
-  /** Takes the results of a window out of the memory of the loop. */
-  takeResults(
-    { start, end }: RoundWindow,
-    view: Float64Array,
-    address: number,
-    keptWidth: number,
-  ): void {
+  /** Takes the results of a window out of what is kept in the memory of the loop, where they are last. */
+  takeResults({ start, end }: RoundWindow, { numbers, start: at, stride }: NumberRows): void {
     const { results, shape: { results: width } } = this;
-    const at = address + keptWidth - width;
-    for (let i = start; i < end; i++) {
-      for (let j = 0; j < width; j++) {
-        results[i * width + j] = view[at + (i - start) * keptWidth + j];
-      }
-    }
+    const kept = { numbers, start: at + stride - width, stride };
+    copyRows(kept, { numbers: results, start: start * width, stride: width }, width, end - start);
   }
 }

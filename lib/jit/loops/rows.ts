@@ -159,10 +159,10 @@ export function presetRows(
   sources.forEach((source, k) => {
     if (source.kind !== "constant" || source.width === 0) return;
     const { leaves, width } = parts[k];
-    const [into, start, stride] = rounds.constantsOf(source);
+    const { numbers, start, stride } = rounds.constantsOf(source);
     for (let i = 0; i < rounds.windows.rows; i++) {
       const own = leaves(from + i) as number[];
-      for (let j = 0; j < width; j++) into[start + i * stride + j] = own[j];
+      for (let j = 0; j < width; j++) numbers[start + i * stride + j] = own[j];
     }
   });
 }

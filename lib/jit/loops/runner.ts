@@ -38,7 +38,6 @@ export class LoopRunner {
   readonly entry: Binary;
   /** Whether there are programs in which it runs without the loops whose states it could read. */
   isAlone = false;
-  private sources: readonly RowSource[] = [];
   private readonly final: Float64Array;
   /** How often rounds have run. */
   version = 0;
@@ -78,7 +77,6 @@ export class LoopRunner {
 
   /** Says where rows come from, and the number of the first round. What has run before is forgotten. */
   prepare(sources: readonly RowSource[], first: number): void {
-    this.sources = sources;
     this.rounds.prepare(sources, first);
     this.uses = 0;
   }
@@ -86,7 +84,7 @@ export class LoopRunner {
   /** Makes it independent of the loops whose states it could read, which may not run. */
   standAlone(): void {
     this.isAlone = true;
-    this.sources = this.rounds.withoutColumns();
+    this.rounds.leaveOutColumns();
   }
 
   /** Notes that the rounds have run while they were traced, from some operands and from what is in memory. */
@@ -117,7 +115,9 @@ export class LoopRunner {
   }
 
   private versionsOfColumns(): number[] {
-    return this.sources.flatMap(({ runner }) => runner === undefined ? [] : [runner.version]);
+    return this.rounds.sources.flatMap(({ runner }) =>
+      runner === undefined ? [] : [runner.version]
+    );
   }
 
   private run(xs: ArrayLike<number>): void {

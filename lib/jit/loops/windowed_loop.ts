@@ -1,6 +1,7 @@
 // The rounds of a loop in memory: all of them, or one window after the other.
 
 import { RoundLoop, type RoundShape } from "../../wasm/round_loop.ts";
+import { copyRows, type NumberRows } from "../copy_floats.ts";
 import { DividedRows } from "./divided_rows.ts";
 import { areSeveral, type RoundWindow, windowOf, type Windows } from "./windows.ts";
 
@@ -31,7 +32,8 @@ export class WindowedLoop {
   readonly windows: Windows;
   /** What is not in the memory of the loop, where this holds one window. */
   private readonly divided: DividedRows | undefined;
-  private sources: readonly RowSource[] = [];
+  /** Where rows come from. */
+  sources: readonly RowSource[] = [];
   /** The number of the first round. */
   private first = 0;
   /** The first round of the window that runs. */
@@ -49,9 +51,9 @@ export class WindowedLoop {
     this.first = first;
   }
 
-  /** Leaves out the rows that are states of other loops, and returns where the others come from. */
-  withoutColumns(): readonly RowSource[] {
-    return this.sources = this.sources.filter(({ kind }) => kind !== "column");
+  /** Leaves out the rows that are states of other loops. */
+  leaveOutColumns(): void {
+    this.sources = this.sources.filter(({ kind }) => kind !== "column");
   }
 
   /** Runs all rounds; returns whether none went a new way. */
@@ -71,11 +73,12 @@ export class WindowedLoop {
     return loop.view[loop.keptAddress + (row - start) * keptWidth + at];
   }
 
-  /** Returns where the constants of a source are written: the array, the index of the first, and the distance of rows. */
-  constantsOf({ offset, width }: RowSource): readonly [Float64Array, number, number] {
-    const { loop, divided } = this;
-    if (divided !== undefined) return [divided.constantsAt(offset, width), 0, width];
-    return [loop.view, loop.rowsAddress + offset, loop.shape.row];
+  /** Returns where the constants of a source are written. */
+  constantsOf(source: RowSource): NumberRows<Float64Array> {
+    const { divided } = this;
+    if (divided === undefined) return this.rowsOf(source);
+    const { offset, width } = source;
+    return { numbers: divided.constantsAt(offset, width), start: 0, stride: width };
   }
 
   /** Fills the rows: from operands, the first of which has an index, and from other loops. */
@@ -104,7 +107,7 @@ export class WindowedLoop {
       }
       this.begin = begin;
       const done = loop.go(round - begin, first + direction * round, count);
-      divided.takeResults(own, loop.view, loop.keptAddress, loop.keptWidth);
+      divided.takeResults(own, this.kept);
       round = begin + done;
       if (done < count) return round;
     }
@@ -134,19 +137,14 @@ export class WindowedLoop {
 
   /** Fills the rows of a window. */
   private enter(own: RoundWindow): void {
-    const { loop, sources, divided } = this;
+    const { sources, divided } = this;
     const { start, end } = own;
     divided!.current = own;
     this.fillWindow(start, end, divided!.operands, 0);
-    const { view, rowsAddress, shape: { row } } = loop;
-    for (const { kind, offset, width } of sources) {
-      if (kind !== "constant" || width === 0) continue;
-      const constants = divided!.constantsAt(offset, width);
-      for (let i = start; i < end; i++) {
-        for (let j = 0; j < width; j++) {
-          view[rowsAddress + (i - start) * row + offset + j] = constants[i * width + j];
-        }
-      }
+    for (const source of sources) {
+      if (source.kind !== "constant" || source.width === 0) continue;
+      const constants = rowsFrom(this.constantsOf(source), start);
+      copyRows(constants, this.rowsOf(source), source.width, end - start);
     }
   }
 
@@ -157,49 +155,52 @@ export class WindowedLoop {
     operands: ArrayLike<number>,
     index: number,
   ): number {
-    const { loop, sources, windows: { rows } } = this;
-    const { rowsAddress, shape: { row } } = loop;
+    const { sources, windows: { rows } } = this;
+    const count = end - start;
     let next = index;
-    for (const { kind, width, offset, runner, first } of sources) {
-      const at = rowsAddress + offset;
-      if (kind === "column") runner!.rounds.copyStates(loop, at, first! + start, end - start);
+    for (const source of sources) {
+      const { kind, width, runner, first } = source;
+      const into = this.rowsOf(source);
+      if (kind === "column") runner!.rounds.copyStates(into, first! + start, count);
       if (kind !== "operands") continue;
-      const { view } = loop;
-      for (let i = start; i < end; i++) {
-        for (let j = 0; j < width; j++) {
-          view[at + (i - start) * row + j] = operands[next + i * width + j];
-        }
-      }
+      const given = { numbers: operands, start: next + start * width, stride: width };
+      copyRows(given, into, width, count);
       next += rows * width;
     }
     return next;
   }
 
   /** Copies states that were kept, from a row on, into the rows of another loop. */
-  private copyStates(into: RoundLoop, at: number, first: number, count: number): void {
-    const { loop, divided, windows, shape: { state } } = this;
-    const { keptWidth } = loop;
-    const stride = into.shape.row;
+  private copyStates(into: NumberRows<Float64Array>, first: number, count: number): void {
+    const { divided, windows, shape: { state } } = this;
     for (let done = 0; done < count;) {
       const { start, end } = divided === undefined
         ? { start: 0, end: windows.rows }
         : this.entered(first + done);
       const until = Math.min(count, end - first);
-      const source = loop.keptAddress + (first + done - start) * keptWidth;
-      const target = at + done * stride;
-      const length = until - done;
-      if (stride === keptWidth && stride === state) {
-        into.view.set(loop.view.subarray(source, source + length * state), target);
-      } else {
-        const { view } = loop;
-        const { view: other } = into;
-        for (let i = 0; i < length; i++) {
-          for (let j = 0; j < state; j++) {
-            other[target + i * stride + j] = view[source + i * keptWidth + j];
-          }
-        }
-      }
+      const kept = rowsFrom(this.kept, first + done - start);
+      copyRows(kept, rowsFrom(into, done), state, until - done);
       done = until;
     }
   }
+
+  /** What is kept of the rounds in memory: states, where there are any, and results. */
+  private get kept(): NumberRows<Float64Array> {
+    const { loop: { view, keptAddress, keptWidth } } = this;
+    return { numbers: view, start: keptAddress, stride: keptWidth };
+  }
+
+  /** Returns the part of the rows in memory that comes from a source. */
+  private rowsOf({ offset }: RowSource): NumberRows<Float64Array> {
+    const { loop: { view, rowsAddress, shape: { row } } } = this;
+    return { numbers: view, start: rowsAddress + offset, stride: row };
+  }
+}
+
+/** Returns rows from one on. */
+function rowsFrom(
+  { numbers, start, stride }: NumberRows<Float64Array>,
+  row: number,
+): NumberRows<Float64Array> {
+  return { numbers, start: start + row * stride, stride };
 }
