@@ -3,7 +3,7 @@
 
 import { kindOf } from "../values/describe.ts";
 import { type Keys, pathText } from "../trees/location.ts";
-import { isOfObjects } from "./sites.ts";
+import { isOfObjects } from "./own_properties.ts";
 
 type Floats = Float64Array | Float32Array;
 

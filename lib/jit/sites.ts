@@ -2,13 +2,13 @@
 // list, so that nothing recurses over the depth of a tree.
 
 import { type AnyBox, isAnyBox } from "../values/box.ts";
-import { kindOf } from "../values/describe.ts";
 import type { Box, Scalar } from "../values/scalar.ts";
 import { FloatList } from "../values/floats.ts";
 import { escaped } from "../values/refusal.ts";
 import { isConstantNode } from "../trees/node.ts";
 import { numbersInFrame } from "../trees/framed.ts";
 import { type Keys, pathText } from "../trees/location.ts";
+import { elementOf, faultOf, GETTER, propertyOf } from "./own_properties.ts";
 import { messageOf } from "./uncompiled_reasons.ts";
 
 /** One node of a tree. */
@@ -132,15 +132,17 @@ export function sitesOf(
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);
       return;
     }
-    const keys = Object.keys(node as object);
+    const isArray = Array.isArray(node);
+    const keys = isArray ? [] : Object.keys(node as object);
     const values: unknown[] = [];
-    let areNumbers = Array.isArray(node) && (parent >= 0 || constants.length === 0);
-    for (const own of keys) {
-      const descriptor = Object.getOwnPropertyDescriptor(node, own);
-      if (descriptor === undefined || !Object.hasOwn(descriptor, "value")) {
+    let areNumbers = isArray && (parent >= 0 || constants.length === 0);
+    const count = isArray ? node.length : keys.length;
+    for (let i = 0; i < count; i++) {
+      const own = isArray ? i : keys[i];
+      const value = isArray ? elementOf(node, i) : propertyOf(node as object, keys[i]);
+      if (value === GETTER) {
         fault ??= `${pathText(root, { before: location, key: own })} is a getter`;
       }
-      const value = descriptor?.value;
       values.push(value);
       areNumbers &&= typeof value === "number" || isAnyBox(value) && isNumber(value);
     }
@@ -154,13 +156,12 @@ export function sitesOf(
       fault ??= `${own} makes something other than numbers of the elements of a Float64Array`;
       return;
     }
-    const isArray = Array.isArray(node);
     const at = isArray
       ? enter("array")
       : enter("object", { keys, prototype: Object.getPrototypeOf(node) });
     around.add(node);
     pending.push({ ...next, isOver: true });
-    for (let i = keys.length - 1; i >= 0; i--) {
+    for (let i = count - 1; i >= 0; i--) {
       const own = isArray ? i : keys[i];
       const before: Keys = { before: location, key: own };
       pending.push({
@@ -201,36 +202,4 @@ export function assembled(list: readonly Site[], contentOf: (site: Site) => unkn
     } else values[i] = contentOf(list[i]);
   }
   return values[0];
-}
-
-/**
- * Returns why something is not exactly an array, a `Float64Array` or a plain object, or `undefined` if it is.
- */
-function faultOf(node: unknown): string | undefined {
-  if (typeof node !== "object" || node === null) return `is ${kindOf(node)}`;
-  const prototype: unknown = Object.getPrototypeOf(node);
-  const isFloats = prototype === Float64Array.prototype;
-  if (isFloats || node instanceof FloatList) return undefined;
-  const isArray = Array.isArray(node) && prototype === Array.prototype;
-  if (!isArray && !(isOfObjects(prototype) && !Array.isArray(node))) {
-    return prototype === null ? "is an object without a prototype" : `is ${named(node)}`;
-  }
-  const keys = Object.keys(node).length;
-  if (isArray && keys !== node.length) return "has holes or properties of its own";
-  return Reflect.ownKeys(node).length === keys + (isArray ? 1 : 0)
-    ? undefined
-    : "has symbols or hidden properties";
-}
-
-function named(node: object): string {
-  const kind = kindOf(node);
-  return kind === "an array" || kind === "an object" ? `${kind} of another class` : kind;
-}
-
-/** Returns whether a prototype is that of object literals, in this realm or in another. */
-export function isOfObjects(prototype: unknown): boolean {
-  if (prototype === Object.prototype) return true;
-  if (typeof prototype !== "object" || prototype === null) return false;
-  return Object.getPrototypeOf(prototype) === null &&
-    Object.hasOwn(prototype, "hasOwnProperty") && Object.hasOwn(prototype, "__proto__");
 }

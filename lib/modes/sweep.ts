@@ -1,8 +1,10 @@
 // The loop of reverse mode: it pulls variables back one after the other, from last to first. Where partials and
 // cotangents are flat boxes of one level outside, it computes in columns what products and sums of these boxes
-// would give, with the same bits, and adds to a reverse level outside the same variables in the same order.
+// would give, with the same bits, and adds to a reverse level outside the same variables in the same order, and to a
+// trace the same instructions.
 
 import { contribute, productOfTwo } from "../operations/binary.ts";
+import { interpreter } from "../values/interpreter.ts";
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import {
@@ -25,9 +27,15 @@ export function pullBackPage(
 ): void {
   let i = end - 1;
   while (i >= first) {
-    const pull = flatPullOf(backpropagators, cotangents);
     if (cotangents.areNumbers) i = sweepNumbers(page, cotangents, first, i);
-    else if (pull !== undefined) i = sweepFlat(pull, page, cotangents, first, i);
+    else {
+      const level = flatLevelOf(backpropagators, cotangents);
+      if (level?.phase === "traced") i = interpreter().pullBack(page, cotangents, first, i);
+      else if (level !== undefined && level.action !== NOT_HERE) {
+        const pull = level.action === PUSH ? pullDuals : pullVariables;
+        i = sweepFlat(pull, page, cotangents, first, i);
+      }
+    }
     if (i >= first) pullBackOne(backpropagators, page, cotangents, i--);
   }
 }
@@ -137,22 +145,11 @@ type FlatPull = (
   companion: number | undefined,
 ) => void;
 
-/**
- * Returns how to pull back in columns, where that is possible now: there are flat boxes and no others, all of one
- * level, and that level is open in forward or reverse mode.
- */
-function flatPullOf(
-  backpropagators: Backpropagators,
-  cotangents: Cotangents,
-): FlatPull | undefined {
+/** Returns the level of the flat boxes, where there are some and no others, all of one level. */
+function flatLevelOf({ flat }: Backpropagators, cotangents: Cotangents): Level | undefined {
   if (cotangents.boxes !== undefined) return undefined;
-  if (backpropagators.flat !== undefined && !cotangents.isOfOneLevelWith(backpropagators.flat)) {
-    return undefined;
-  }
-  if (cotangents.flat === undefined) return undefined;
-  const { action } = cotangents.flat.level as Level;
-  if (action === NOT_HERE) return undefined;
-  return action === PUSH ? pullDuals : pullVariables;
+  if (flat !== undefined && !cotangents.isOfOneLevelWith(flat)) return undefined;
+  return cotangents.flat?.level as Level | undefined;
 }
 
 /** Adds (d + ḋ·ε)·(c + ċ·ε) to the cotangent of the operand, for duals d of the partial and c of the cotangent. */

@@ -31,13 +31,13 @@ class Folding {
   constructor(sequence: Sequence) {
     this.sequence = sequence;
     const { length } = sequence;
-    this.tokens = tokensFor(length);
+    const kinds = new Int32Array(length);
+    const pieces = new Int32Array(length);
     for (let item = 0; item < length; item++) {
-      this.tokens.kinds[item] = sequence.kindOf(item);
-      this.tokens.pieces[item] = item;
-      this.tokens.sizes[item] = 1;
+      kinds[item] = sequence.kindOf(item);
+      pieces[item] = item;
     }
-    this.tokens.length = length;
+    this.tokens = { length, kinds, pieces, sizes: new Int32Array(length).fill(1) };
   }
 
   pieces(): Piece[] {
@@ -71,32 +71,39 @@ class Folding {
     const latest = new Latest(longest, length);
     const ends = new Map<number, number>();
     const hashes = new Window(kinds, length, longest);
-    let into: Tokens | undefined;
-    // Tokens before `floor` are parts of loops, and those before `copied` are in `into` already.
+    // What has been searched is written over what has been read: it never gets longer. Tokens before `floor` are done.
+    const into = { ...tokens, length: 0 };
     let floor = 0;
-    let copied = 0;
+    // What repeats at a distance that is too long for now has no loop in it if two rounds of it have none.
+    let skipped = { from: length, to: length };
     const last = length - longest;
     for (let at = 0; at <= last;) {
+      if (at === skipped.from) hashes.moveTo(at = skipped.to);
       const found = latest.exchange(hashes.next(), at);
       const period = at - found;
-      if (found >= floor && period <= longest && !(ends.get(period)! > at)) {
+      if (found >= floor && !(ends.get(period)! > at)) {
         let end = at;
         while (end < length && kinds[end] === kinds[end - period]) end++;
         ends.set(period, end);
+        if (period > longest) {
+          const within = { from: at + period + longest, to: end - 2 * period };
+          if (within.from < within.to && at <= skipped.from) skipped = within;
+          at++;
+          continue;
+        }
         const rounds = roundsIn(this.sequence, tokens, { start: found, end, period });
         if (rounds !== undefined) {
-          into ??= tokensFor(length);
-          copy(tokens, copied, rounds.start, into);
+          copy(tokens, floor, rounds.start, into);
           this.fold(rounds, into);
-          at = floor = copied = rounds.start + rounds.step * rounds.count;
+          at = floor = rounds.start + rounds.step * rounds.count;
+          skipped = { from: length, to: length };
           hashes.moveTo(at);
           continue;
         }
       }
       at++;
     }
-    if (into === undefined) return;
-    copy(tokens, copied, length, into);
+    copy(tokens, floor, length, into);
     this.tokens = into;
   }
 
@@ -134,19 +141,12 @@ class Folding {
   }
 }
 
-/** Appends the tokens from `from` up to before `to`. */
+/** Appends the tokens from `from` up to before `to`, which may be further on in the same columns. */
 function copy({ kinds, pieces, sizes }: Tokens, from: number, to: number, into: Tokens): void {
-  into.kinds.set(kinds.subarray(from, to), into.length);
-  into.pieces.set(pieces.subarray(from, to), into.length);
-  into.sizes.set(sizes.subarray(from, to), into.length);
+  if (from !== into.length) {
+    kinds.copyWithin(into.length, from, to);
+    pieces.copyWithin(into.length, from, to);
+    sizes.copyWithin(into.length, from, to);
+  }
   into.length += to - from;
-}
-
-function tokensFor(length: number): Tokens {
-  return {
-    length: 0,
-    kinds: new Int32Array(length),
-    pieces: new Int32Array(length),
-    sizes: new Int32Array(length),
-  };
 }

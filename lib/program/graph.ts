@@ -3,6 +3,7 @@
 
 import { doubled } from "../values/doubled.ts";
 import type { Operation } from "../values/operation.ts";
+import { KnownOperations, LIST } from "./known_operations.ts";
 import { listingOf } from "./print.ts";
 import {
   commutes,
@@ -25,9 +26,6 @@ export const CONSTANT = -2;
 /** In the column of operations: an argument of a step that is traced for itself (steps.ts). */
 export const ARGUMENT = -3;
 
-/** Operations of smaller numbers are in a list, the others in a map. */
-const LISTED = 512;
-
 // A number, and its bits as two integers.
 const float = /* @__PURE__ */ new Float64Array(1);
 const words = /* @__PURE__ */ new Int32Array(float.buffer);
@@ -37,26 +35,29 @@ export class Graph {
   /** The number of instructions. */
   size = 0;
   /** The number of each instruction's operation. */
-  operations: Int32Array = new Int32Array(64);
+  operations: Int32Array;
   /** The first operand, or the index in `lists` of the first. */
-  left: Int32Array = new Int32Array(64);
+  left: Int32Array;
   /** The second operand, or the number of operands in `lists`. */
-  right: Int32Array = new Int32Array(64);
+  right: Int32Array;
   /** The operands of operations of lists, one list after the other. */
   readonly lists: Place[] = [];
   /** The number of inputs. */
   inputs = 0;
   private readonly shared = new SharedInstructions(this);
   private readonly constants = new RecentConstants();
-  /** The operations that occur in it, by number. They are held here, since users' rows are held weakly elsewhere. */
-  private readonly known: (Operation | undefined)[] = new Array(LISTED).fill(undefined);
-  /** The same for those of large numbers, which are few. */
-  private readonly others = new Map<number, Operation>();
+  private readonly known = new KnownOperations();
   private readonly form: "simplified" | "as written";
 
-  /** @param form whether instructions are simplified as they are made; equal ones are shared either way */
-  constructor(form: "simplified" | "as written" = "simplified") {
+  /**
+   * @param form whether instructions are simplified as they are made; equal ones are shared either way
+   * @param room for how many instructions there is memory at first
+   */
+  constructor(form: "simplified" | "as written" = "simplified", room: number = 64) {
     this.form = form;
+    this.operations = new Int32Array(room);
+    this.left = new Int32Array(room);
+    this.right = new Int32Array(room);
   }
 
   /** Adds an input. */
@@ -111,24 +112,29 @@ export class Graph {
   operationAt(place: Place): Operation | undefined {
     const id = this.operations[place];
     if (id < 0) return undefined;
-    return id < LISTED ? this.known[id] : this.others.get(id);
+    return this.known.at(id);
   }
 
   /** Returns all operations that occur in it. */
   allOperations(): Operation[] {
-    return [...this.known, ...this.others.values()].filter((own) => own !== undefined);
+    return this.known.all();
   }
 
   /** Returns the number of operands of an instruction. */
   count(place: Place): number {
-    const operation = this.operationAt(place);
-    if (operation === undefined) return 0;
-    return operation.arity === "list" ? this.right[place] : operation.arity;
+    const arity = this.arityAt(place);
+    return arity === LIST ? this.right[place] : arity;
   }
 
   /** Checks whether an instruction has a list of operands. */
   isList(place: Place): boolean {
-    return this.operationAt(place)?.arity === "list";
+    return this.arityAt(place) === LIST;
+  }
+
+  /** Returns 1 or 2 for an instruction with so many operands, `LIST` for one with a list of them, and 0 for any other. */
+  arityAt(place: Place): number {
+    const id = this.operations[place];
+    return id < 0 ? 0 : this.known.arityOf(id);
   }
 
   /** Returns one operand of an instruction. */
@@ -182,14 +188,14 @@ export class Graph {
    * @param moved where the operands are in this graph
    */
   adopt(other: Graph, place: Place, moved: Int32Array): Place {
-    const operation = other.operationAt(place);
-    if (operation === undefined) {
+    const id = other.operations[place];
+    if (id < 0) {
       if (!other.isConstant(place)) return this.input();
       return this.append(CONSTANT, other.left[place], other.right[place]);
     }
-    this.know(operation);
-    const { id, arity } = operation;
-    if (arity !== "list") {
+    if (!this.known.has(id)) this.known.add(other.operationAt(place)!);
+    const arity = other.arityAt(place);
+    if (arity !== LIST) {
       const right = arity === 2 ? moved[other.right[place]] : 0;
       return this.append(id, moved[other.left[place]], right);
     }
@@ -208,21 +214,16 @@ export class Graph {
     const { id } = operation;
     const found = this.shared.find(id, left, right);
     if (found >= 0) return found;
-    this.know(operation);
+    this.known.add(operation);
     const place = this.append(id, left, right);
-    this.shared.enterOperation(place, left, right);
+    this.shared.enterOperation(place);
     return place;
-  }
-
-  private know(operation: Operation): void {
-    if (operation.id < LISTED) this.known[operation.id] = operation;
-    else this.others.set(operation.id, operation);
   }
 
   private shareList(operation: Operation, xs: readonly Place[]): Place {
     const found = this.shared.findList(operation.id, xs);
     if (found >= 0) return found;
-    this.know(operation);
+    this.known.add(operation);
     const start = this.lists.length;
     for (const x of xs) this.lists.push(x);
     return this.enter(this.append(operation.id, start, xs.length));

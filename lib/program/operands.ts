@@ -2,6 +2,7 @@
 // asking the graph about each instruction.
 
 import type { Graph, Place } from "./graph.ts";
+import { LIST } from "./known_operations.ts";
 
 /** The operands of a place are in `list`, from index `starts[place]` up to before `starts[place + 1]`. */
 export interface Operands {
@@ -16,15 +17,12 @@ export function operandsOf(graph: Graph): Operands {
   const list = new Int32Array(2 * size + lists.length);
   let end = 0;
   for (let place: Place = 0; place < size; place++) {
-    const operation = graph.operationAt(place);
-    if (operation !== undefined) {
-      const { arity } = operation;
-      if (arity === "list") {
-        for (let i = 0; i < right[place]; i++) list[end++] = lists[left[place] + i];
-      } else {
-        list[end++] = left[place];
-        if (arity === 2) list[end++] = right[place];
-      }
+    const arity = graph.arityAt(place);
+    if (arity === LIST) {
+      for (let i = 0; i < right[place]; i++) list[end++] = lists[left[place] + i];
+    } else if (arity > 0) {
+      list[end++] = left[place];
+      if (arity === 2) list[end++] = right[place];
     }
     starts[place + 1] = end;
   }

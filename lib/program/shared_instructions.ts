@@ -32,7 +32,7 @@ export class SharedInstructions {
   /** Returns the place of an operation of one operand or two, or −1. */
   find(operation: number, left: number, right: number): number {
     const found = this.users.find(operation, left, right);
-    if (found >= 0 || !this.users.isFull(left, right)) return found;
+    if (found >= 0 || !this.users.isFull) return found;
     return this.findInTables(operation, left, right);
   }
 
@@ -60,8 +60,8 @@ export class SharedInstructions {
   }
 
   /** Enters the operation of one operand or two that the latest look-up did not find. */
-  enterOperation(place: number, left: number, right: number): void {
-    if (this.users.isFull(left, right)) this.table.enter(place, this.columns);
+  enterOperation(place: number): void {
+    if (this.users.isFull) this.table.enter(place, this.columns);
     else this.users.enter(place);
   }
 }

@@ -45,25 +45,25 @@ export class TraceLength {
     return { plain: this.plain, differentiated: this.differentiated };
   }
 
-  /** Ends a trace that has become too long, unless it goes on in rounds: its loops are compiled as loops. */
-  check(): void {
-    const { graph, longest } = this;
-    if (graph.size <= longest) return;
-    if (graph.size >= LONGEST || !repeats(graph)) {
-      this.refuse(`it is longer than the ${longest} instructions that may still be compiled`);
-    }
-    this.longest = Math.min(LONGEST, 2 * graph.size);
-  }
-
-  /** Counts an operation. */
+  /** Counts an operation, and ends a trace that has become too long, unless it goes on in rounds. */
   count(isPlain: boolean): void {
     if (isPlain) this.plain++;
     else this.differentiated++;
+    if (this.graph.size > this.longest) this.goOn();
     // Equal instructions are shared: an endless loop that repeats itself adds none, and is ended by this.
     if (this.plain + this.differentiated > MOST_SHARED * this.longest) {
       this.refuse(
         `it does more than ${MOST_SHARED * this.longest} operations, most of them again`,
       );
     }
+  }
+
+  /** Loops are compiled as loops, however many rounds they have. */
+  private goOn(): void {
+    const { graph, longest } = this;
+    if (graph.size >= LONGEST || !repeats(graph)) {
+      this.refuse(`it is longer than the ${longest} instructions that may still be compiled`);
+    }
+    this.longest = Math.min(LONGEST, 2 * graph.size);
   }
 }

@@ -1,7 +1,9 @@
 // The interpreter of a trace: it computes operations on numbers, and adds each as an instruction to a graph. A
 // question about numbers becomes a guard. A value that is a structural zero in some runs only keeps the condition.
 
+import type { Page } from "../values/backpropagators.ts";
 import { type AnyBox, Traced, withoutCondition } from "../values/box.ts";
+import type { Cotangents } from "../values/cotangents.ts";
 import type { Comparison, Interpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import { evaluate, type Operation } from "../values/operation.ts";
@@ -10,9 +12,11 @@ import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
 import { type Apart, Frame } from "./frame.ts";
+import { pullBackPlaces } from "./pull_back_places.ts";
 import { Questions } from "./questions.ts";
+import { conditionOf, operateOnSelected } from "./selected_places.ts";
 import { TraceLength, Untraceable, type Work } from "./trace_length.ts";
-import { ADD, MUL, WHERE } from "./simplify.ts";
+import { WHERE } from "./simplify.ts";
 
 /** The interpreter of one trace. */
 export class Tracer implements Interpreter {
@@ -79,6 +83,11 @@ export class Tracer implements Interpreter {
     }
   }
 
+  /** Returns the number of a place in this run. */
+  numberAt(place: Place): number {
+    return this.values[place];
+  }
+
   /** Returns the box of a place. */
   boxAt(place: Place): Traced {
     return new Traced(this.level, this.values[place], place);
@@ -105,7 +114,7 @@ export class Tracer implements Interpreter {
 
   binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (this.selects && (conditionOf(x) !== undefined || conditionOf(y) !== undefined)) {
-      return this.operateOnSelected(operation, x, y);
+      return operateOnSelected(this, operation, x, y);
     }
     return this.operate(operation, this.place(x), this.place(y));
   }
@@ -116,6 +125,10 @@ export class Tracer implements Interpreter {
     const value = operation.value(places.map((place) => this.values[place]));
     this.unfinished--;
     return this.box(this.graph.list(operation, places), value);
+  }
+
+  pullBack(page: Page, cotangents: Cotangents, first: number, last: number): number {
+    return pullBackPlaces(this, page, cotangents, first, last);
   }
 
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
@@ -170,38 +183,21 @@ export class Tracer implements Interpreter {
     throw this.refusal;
   }
 
-  /**
-   * Returns the result of an operation on values that are structural zeros in some runs. The chain rule only
-   * multiplies and adds them. A product is a structural zero where a factor is, and a sum where both summands are.
-   * Where one summand is, −0 stands for it, which leaves every bit of the other.
-   */
-  private operateOnSelected(operation: Operation, x: Scalar, y: Scalar): Scalar {
-    if (operation !== MUL && operation !== ADD) {
-      return this.binary(operation, withoutCondition(x), withoutCondition(y));
-    }
-    const left = conditionOf(x);
-    const right = conditionOf(y);
-    const both = left !== undefined && right !== undefined;
-    const a = this.place(x);
-    const b = this.place(y);
-    if (operation === MUL) {
-      const product = this.operate(MUL, a, b);
-      const condition = both ? this.where(left, right, this.constant(0)).index : left ?? right;
-      return new Traced(this.level, product.primal, product.index, condition);
-    }
-    const summand = (place: Place, condition: Place | undefined) =>
-      condition === undefined ? place : this.where(condition, place, this.constant(-0)).index;
-    const sum = this.operate(ADD, summand(a, left), summand(b, right));
-    if (!both) return sum;
-    const condition = this.where(left, this.constant(1), right).index;
-    return new Traced(this.level, sum.primal, sum.index, condition);
+  /** Returns the result of an operation of two places. */
+  operate(operation: Operation, left: Place, right: Place): Traced {
+    const place = this.placeOfTwo(operation, left, right);
+    return new Traced(this.level, this.values[place], place);
   }
 
-  private operate(operation: Operation, left: Place, right: Place): Traced {
+  /** Returns the place of the result of an operation of two places. */
+  placeOfTwo(operation: Operation, left: Place, right: Place): Place {
     this.unfinished++;
     const value = operation.value(this.values[left], this.values[right]);
     this.unfinished--;
-    return this.box(this.graph.binary(operation, left, right), value);
+    const place = this.graph.binary(operation, left, right);
+    this.length.count(this.level.isInnermost);
+    this.enter(place, value);
+    return place;
   }
 
   private guard(
@@ -213,17 +209,19 @@ export class Tracer implements Interpreter {
     this.questions.ask({ at: this.graph.size, question, left, right, outcome });
   }
 
-  private where(condition: Place, x: Place, y: Place): Traced {
+  /** Returns a choice: x where the condition is not 0, and y where it is. */
+  where(condition: Place, x: Place, y: Place): Traced {
     const value = evaluate(WHERE, [condition, x, y].map((place) => this.values[place]));
     return this.box(this.graph.where(condition, x, y), value);
   }
 
-  private place(x: Scalar): Place {
-    this.length.check();
+  /** Returns the place of a number, or of a box of the trace; any other ends it. */
+  place(x: Scalar): Place {
     return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
   }
 
-  private constant(value: number): Place {
+  /** Returns the place of a constant. */
+  constant(value: number): Place {
     const place = this.graph.constant(value);
     this.enter(place, value);
     return place;
@@ -243,8 +241,4 @@ export class Tracer implements Interpreter {
     this.enter(place, value);
     return new Traced(this.level, value, place);
   }
-}
-
-function conditionOf(x: Scalar): Place | undefined {
-  return x instanceof Traced ? x.condition : undefined;
 }

@@ -22,7 +22,9 @@ export class UserLists {
   /** For each user, the one before it in its list + 1, or 0. */
   private before = new Int32Array(64);
   /** The number of users in each list. */
-  private counts = new Int32Array(64);
+  private counts = new Uint8Array(64);
+  /** The operand in whose list the latest look-up was. */
+  private read = 0;
   private readonly columns: ReadColumns;
 
   constructor(columns: ReadColumns) {
@@ -32,8 +34,8 @@ export class UserLists {
   /** Returns the place of an instruction that is in a list, or −1. */
   find(operation: number, left: number, right: number): number {
     const { operations, left: lefts, right: rights } = this.columns;
-    const read = this.laterOf(left, right);
-    if (read >= this.latest.length) return -1;
+    const read = this.read = this.laterOf(left, right);
+    if (read >= this.latest.length) this.grow(read);
     for (let user = this.latest[read] - 1; user >= 0; user = this.before[user] - 1) {
       const isSame = operations[user] === operation && lefts[user] === left &&
         rights[user] === right;
@@ -42,23 +44,28 @@ export class UserLists {
     return -1;
   }
 
-  /** Checks whether the list in which an instruction would be is full, so that it may be elsewhere. */
-  isFull(left: number, right: number): boolean {
-    return this.counts[this.laterOf(left, right)] === MOST_LISTED;
+  /** Whether the list of the latest look-up is full, so that what it was for may be elsewhere. */
+  get isFull(): boolean {
+    return this.counts[this.read] === MOST_LISTED;
   }
 
-  /** Enters an instruction into a list that is not full. */
+  /** Enters the instruction that the latest look-up did not find, into a list that is not full. */
   enter(user: number): void {
-    const { left, right } = this.columns;
-    const read = this.laterOf(left[user], right[user]);
-    while (user >= this.before.length) {
-      this.latest = doubled(this.latest);
-      this.before = doubled(this.before);
-      this.counts = doubled(this.counts);
-    }
+    const { read } = this;
+    if (user >= this.before.length) this.grow(user);
     this.before[user] = this.latest[read];
     this.latest[read] = user + 1;
     this.counts[read]++;
+  }
+
+  private grow(place: number): void {
+    while (place >= this.before.length) {
+      this.latest = doubled(this.latest);
+      this.before = doubled(this.before);
+      const counts = new Uint8Array(2 * this.counts.length);
+      counts.set(this.counts);
+      this.counts = counts;
+    }
   }
 
   /** Takes the instructions from a place on out of all lists. */

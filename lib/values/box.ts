@@ -32,7 +32,7 @@ export class Variable implements FlatBox {
 }
 
 /** The box of a trace: its number in this run, and its place in the graph that is being written. */
-export class Traced implements Box {
+export class Traced implements FlatBox {
   private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(
     this,
     false,
@@ -53,6 +53,10 @@ export class Traced implements Box {
     this.primal = primal;
     this.index = index;
     this.condition = condition;
+  }
+
+  withParts(number: number, companion: number): Traced {
+    return new Traced(this.level, number, companion);
   }
 }
 

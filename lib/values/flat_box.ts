@@ -1,5 +1,5 @@
-// Flat boxes are those that consist of two plain numbers: a dual of numbers, of its primal and its tangent, and a
-// variable of a number, of that number and its index. In a derivative inside another nearly all partials and
+// Flat boxes are those that consist of two plain numbers: a dual of numbers, of its primal and its tangent, a variable of
+// a number, of that number and its index, and a box of a trace, of its number and its place. In a derivative inside another nearly all partials and
 // cotangents are flat boxes of one level. They are kept as their numbers in typed columns, and made into boxes
 // again when they are read: as objects they would live as long as the level's backpropagators, and copying them
 // would take the garbage collector two thirds of a Hessian-vector product of a long program.
@@ -14,14 +14,15 @@ export interface FlatBox extends Box {
   withParts(number: number, companion: number): FlatBox;
 }
 
-// The fields of all flat boxes. A `PlainDual` has its numbers in `number` and `tangentNumber`, a `Variable` in `primal`
-// and `index`; other boxes have no method to make another of the same level.
+// The fields of all flat boxes. A `PlainDual` has its numbers in `number` and `tangentNumber`, a `Variable` and a `Traced`
+// in `primal` and `index`; other boxes have no method to make another of the same level.
 interface Parts {
   readonly plainDualOf: unknown;
   readonly number: number;
   readonly tangentNumber: number;
   readonly primal: Scalar;
   readonly index: number;
+  readonly condition: unknown;
   readonly withParts: unknown;
 }
 
@@ -29,7 +30,7 @@ interface Parts {
 export function isFlatBox(x: Box): x is FlatBox {
   const box = x as unknown as Parts;
   return box.plainDualOf === HOME ||
-    (box.withParts !== undefined && typeof box.primal === "number");
+    (box.withParts !== undefined && typeof box.primal === "number" && box.condition === undefined);
 }
 
 /** Returns the first number of a flat box, its primal. */
@@ -38,7 +39,7 @@ export function numberOf(x: FlatBox): number {
   return box.plainDualOf === HOME ? box.number : box.primal as number;
 }
 
-/** Returns the second number of a flat box: the tangent of a dual, the index of a variable. */
+/** Returns the second number of a flat box: the tangent of a dual, the index of a variable, the place of a traced box. */
 export function companionOf(x: FlatBox): number {
   const box = x as unknown as Parts;
   return box.plainDualOf === HOME ? box.tangentNumber : box.index;

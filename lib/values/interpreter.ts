@@ -1,6 +1,8 @@
 // The interface of the trace that is running, of which there is at most one at a time: operations on a traced box
 // are left to it. The tracer in program/ implements it.
 
+import type { Page } from "./backpropagators.ts";
+import type { Cotangents } from "./cotangents.ts";
 import type { Level } from "./level.ts";
 import type { Operation } from "./operation.ts";
 import type { Box, Scalar } from "./scalar.ts";
@@ -53,6 +55,11 @@ export interface Interpreter {
   list(operation: Operation, xs: readonly Scalar[]): Scalar;
   /** Returns the outcome of a comparison, at least one operand of which is traced. */
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean;
+  /**
+   * Pulls variables of a page back, whose partials and cotangents are numbers or boxes of the trace, from index `last` down to
+   * `first`; returns the index where it stopped since one is of another kind, or `first` − 1.
+   */
+  pullBack(page: Page, cotangents: Cotangents, first: number, last: number): number;
   /** Returns the number of a traced box in this run; the program then holds for this number only. */
   read(x: Box): number;
   /** Marks a partial: in runs where it is 0, its products are structural zeros. */

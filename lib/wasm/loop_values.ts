@@ -87,32 +87,31 @@ export class LoopValues {
   private exchange({ items }: LoopLeaf): void {
     if (!this.sequence.commutes(items[0])) return;
     const { exchanged } = this.sequence;
-    const middle = items[items.length >> 1];
-    const [left, right] = [0, 1].map((i) => this.makerOf(middle, i));
+    const [lefts, rights] = [0, 1].map((index) => this.sequence.placesRead(items, index));
+    const middle = items.length >> 1;
+    const left = this.makerOf(lefts[middle]);
+    const right = this.makerOf(rights[middle]);
     if (left === right) return;
-    for (const item of items) {
-      const [first, second] = [this.makerOf(item, 0), this.makerOf(item, 1)];
-      const asIs = Number(first === left) + Number(second === right);
+    for (let t = 0; t < items.length; t++) {
+      const first = this.makerOf(lefts[t]);
+      if (first === left) continue;
+      const second = this.makerOf(rights[t]);
+      const asIs = Number(second === right);
       const other = Number(second === left) + Number(first === right);
-      if (other > asIs) exchanged[item] = 1;
+      if (other > asIs) exchanged[items[t]] = 1;
     }
   }
 
-  /** Returns the index of the leaf that an operand comes from; −1 for what is in no loop, −2 for a constant, −3 for an input. */
-  private makerOf(item: number, index: number): number {
+  /** Returns the index of the leaf that a place comes from; −1 for what is in no loop, −2 for a constant, −3 for an input. */
+  private makerOf(place: Place): number {
     const { operations } = this.sequence.path.graph;
-    const place = this.sequence.operandOf(item, index);
     const position = this.sequence.positions[place];
     if (position >= 0) return this.leafOf[position];
     return operations[place] === CONSTANT ? -2 : -3;
   }
 
   private sourceOf({ leaf: { items }, around }: PlacedLeaf, index: number): Source {
-    const places = new Int32Array(items.length);
-    for (let t = 0; t < items.length; t++) {
-      places[t] = this.sequence.operandOf(items[t], index);
-    }
-    return this.sourceFor(places, items, around);
+    return this.sourceFor(this.sequence.placesRead(items, index), items, around);
   }
 
   /**

@@ -31,34 +31,41 @@ export interface Repetition {
 
 /** The makers of a folded path, by numbers. */
 export class Makers {
-  /** For each item, the number of its outermost loop, or −1. */
+  /** For each item, the number of what makes it. */
+  readonly of: Int32Array;
+  /** For each maker, the number of its outermost loop, or −1. */
   readonly loopOf: Int32Array;
   private readonly sequence: PathSequence;
-  /** For each item, the number of its leaf, or −1. */
-  private readonly leafOf: Int32Array;
-  /** The items of each leaf. */
+  /** The items of each leaf. These are the first makers. */
   private readonly leaves: Int32Array[] = [];
+  /** The items that are in no loop, which are the other makers. */
+  private readonly single: Int32Array;
+  private readonly count: number;
 
   constructor(sequence: PathSequence, pieces: readonly Piece[]) {
-    const { length } = sequence;
     this.sequence = sequence;
-    this.loopOf = new Int32Array(length).fill(-1);
-    this.leafOf = new Int32Array(length).fill(-1);
+    this.of = new Int32Array(sequence.length);
+    const single: number[] = [];
+    const loopOfLeaf: number[] = [];
     let loops = 0;
     for (const piece of pieces) {
-      if (typeof piece === "number") continue;
-      this.loopOf.fill(loops++, piece.starts[0], piece.ends[0]);
+      if (typeof piece === "number") {
+        single.push(piece);
+        continue;
+      }
       forEachLeaf(piece, ({ items }) => {
-        for (let t = 0; t < items.length; t++) this.leafOf[items[t]] = this.leaves.length;
+        for (let t = 0; t < items.length; t++) this.of[items[t]] = this.leaves.length;
         this.leaves.push(items);
+        loopOfLeaf.push(loops);
       });
+      loops++;
     }
-  }
-
-  /** Returns the number of what makes an item. */
-  of(item: number): number {
-    const leaf = this.leafOf[item];
-    return leaf >= 0 ? leaf : this.leaves.length + item;
+    const { length } = this.leaves;
+    this.single = Int32Array.from(single);
+    this.count = length + single.length;
+    single.forEach((item, i) => this.of[item] = length + i);
+    this.loopOf = new Int32Array(this.count).fill(-1);
+    this.loopOf.set(loopOfLeaf);
   }
 
   /**
@@ -109,22 +116,24 @@ export class Makers {
       isNeeded[maker] = 1;
       pending.push(maker);
     };
-    const needPlace = (place: number) => positions[place] >= 0 && need(this.of(positions[place]));
+    const needPlace = (place: number) => positions[place] >= 0 && need(this.of[positions[place]]);
     outputs.forEach(needPlace);
     for (const { left, right, question } of guards) {
       needPlace(left);
       if (question !== "value") needPlace(right);
     }
     for (let maker = pending.pop(); maker !== undefined; maker = pending.pop()) {
-      const item = maker - this.leaves.length;
-      for (const { outside, inside } of item < 0 ? ofLeaf[maker] : []) {
+      const single = maker - this.leaves.length;
+      for (const { outside, inside } of single < 0 ? ofLeaf[maker] : []) {
         for (const other of outside) if (isRepeated[other] === 0) need(other);
         for (const other of inside) need(other);
       }
-      for (let index = item < 0 ? 0 : sequence.countOf(item); index > 0; index--) {
+      if (single < 0) continue;
+      const item = this.single[single];
+      for (let index = sequence.countOf(item); index > 0; index--) {
         const read = positions[sequence.operandOf(item, index - 1)];
         if (read < 0) continue;
-        if (isRepeated[this.of(read)] === 0 || loopOf[read] === -1) need(this.of(read));
+        if (isRepeated[this.of[read]] === 0 || loopOf[this.of[read]] === -1) need(this.of[read]);
       }
     }
     return isNeeded;
@@ -132,17 +141,19 @@ export class Makers {
 
   /** Marks the makers of values all of which are cheap, and none an output. */
   private cheapMakers(isCheap: Uint8Array): Uint8Array {
-    const { leaves, leafOf, sequence: { length, order, positions, path: { outputs } } } = this;
+    const { leaves, single, of, sequence: { order, positions, path: { outputs } } } = this;
+    const marks = new Uint8Array(this.count);
     const isCheapItem = (item: number) => order[item] >= 0 && isCheap[order[item]] > 0;
-    const marks = new Uint8Array(leaves.length + length);
     leaves.forEach((items, leaf) => {
-      if (items.every(isCheapItem)) marks[leaf] = 1;
+      let t = 0;
+      while (t < items.length && isCheapItem(items[t])) t++;
+      if (t === items.length) marks[leaf] = 1;
     });
-    for (let item = 0; item < length; item++) {
-      if (leafOf[item] < 0 && isCheapItem(item)) marks[leaves.length + item] = 1;
-    }
+    single.forEach((item, i) => {
+      if (isCheapItem(item)) marks[leaves.length + i] = 1;
+    });
     for (const output of outputs) {
-      if (positions[output] >= 0) marks[this.of(positions[output])] = 0;
+      if (positions[output] >= 0) marks[of[positions[output]]] = 0;
     }
     return marks;
   }
@@ -158,39 +169,41 @@ export class Makers {
   }
 
   private readingOf(leaf: number, items: Int32Array, index: number): Reading {
-    const { loopOf, sequence } = this;
+    const { loopOf, of, sequence } = this;
     const { order, positions } = sequence;
     const outside = new Set<number>();
     const inside = new Set<number>();
-    const loop = loopOf[items[0]];
+    const places = sequence.placesRead(items, index);
     let isRegular = order[items[0]] >= 0;
     let before = -1;
     let latest = -1;
-    for (let t = 0; t < items.length; t++) {
-      const place = sequence.operandOf(items[t], index);
-      const item = positions[place];
-      const isOutside = item >= 0 && loopOf[item] !== loop;
-      if (!isOutside || place === before) isRegular = false;
-      before = place;
-      const maker = item < 0 ? -1 : this.of(item);
-      if (maker === latest) continue;
+    for (let t = 0; t < places.length; t++) {
+      const item = positions[places[t]];
+      const maker = item < 0 ? -1 : of[item];
+      if (places[t] === before) isRegular = false;
+      before = places[t];
+      if (maker === latest && t > 0) continue;
       latest = maker;
-      if (maker >= 0) (isOutside ? outside : inside).add(maker);
+      if (maker < 0) isRegular = false;
+      else if (loopOf[maker] !== loopOf[leaf]) outside.add(maker);
+      else {
+        isRegular = false;
+        inside.add(maker);
+      }
     }
     return { leaf, outside, inside, count: items.length, isRegular };
   }
 
   /** Returns how often values of each leaf are read by items that are in no loop. */
   private readsOfNoLoop(): Float64Array {
-    const { leaves, leafOf, sequence } = this;
+    const { leaves, single, of, sequence } = this;
     const reads = new Float64Array(leaves.length);
-    for (let item = 0; item < sequence.length; item++) {
-      if (leafOf[item] >= 0) continue;
+    for (const item of single) {
       const count = sequence.countOf(item);
       const isGuard = sequence.order[item] < 0;
       for (let index = 0; index < count; index++) {
         const read = sequence.positions[sequence.operandOf(item, index)];
-        if (read >= 0 && leafOf[read] >= 0) reads[leafOf[read]] += isGuard ? Infinity : 1;
+        if (read >= 0 && of[read] < leaves.length) reads[of[read]] += isGuard ? Infinity : 1;
       }
     }
     return reads;

@@ -12,8 +12,13 @@ import type { PathSequence } from "./sequence.ts";
 const MOST_OPERATIONS = 4;
 /** Most inputs that these read. */
 const MOST_INPUTS = 3;
-/** In place of the loop that an instruction is in. */
+// In place of the loop that an instruction is in.
+/** It is computed again. */
 const AGAIN = -2;
+/** It is not to be computed again, wherever it is read. */
+const ONCE = -3;
+/** It is not computed at all. */
+const NEVER = -4;
 /** Within how many instructions a value is not computed once more. */
 const RECENT = 64;
 
@@ -55,10 +60,12 @@ function cheapPlaces({ path: { graph }, operands: { starts, list } }: PathSequen
 
 /** Writes a trace with what is computed again, each before its reader. */
 class Rewriting {
-  private readonly graph = new Graph();
+  private readonly graph: Graph;
   private readonly sequence: PathSequence;
   private readonly makers: Makers;
   private readonly plan: Repetition;
+  /** For each place that is computed again where loops read it, its own outermost loop; `ONCE` or `NEVER` for others. */
+  private readonly loops: Int32Array;
   /** Where each place is in the other graph. */
   private readonly moved: Int32Array;
   /** Where each place has been computed again latest. */
@@ -71,8 +78,21 @@ class Rewriting {
     this.sequence = sequence;
     this.makers = makers;
     this.plan = plan;
+    this.graph = new Graph("simplified", 2 * size);
+    this.loops = this.loopsOfRepeated();
     this.moved = new Int32Array(size);
     this.copies = new Int32Array(size).fill(-1 - RECENT);
+  }
+
+  private loopsOfRepeated(): Int32Array {
+    const { sequence: { order, path: { graph: { size } } }, makers, plan: { isRepeated } } = this;
+    const loops = new Int32Array(size).fill(NEVER);
+    for (let item = 0; item < order.length; item++) {
+      if (order[item] < 0) continue;
+      const maker = makers.of[item];
+      loops[order[item]] = isRepeated[maker] === 1 ? makers.loopOf[maker] : ONCE;
+    }
+    return loops;
   }
 
   done(): GuardedTrace {
@@ -88,8 +108,8 @@ class Rewriting {
       if (place === size) break;
       const item = positions[place];
       if (operations[place] < 0) moved[place] = graph.adopt(path.graph, place, moved);
-      else if (item >= 0 && isNeeded[makers.of(item)] === 1) {
-        moved[place] = this.written(place, makers.loopOf[item]);
+      else if (item >= 0 && isNeeded[makers.of[item]] === 1) {
+        moved[place] = this.written(place, makers.loopOf[makers.of[item]]);
       }
     }
     return { graph, guards, outputs: path.outputs.map((output) => moved[output]) };
@@ -118,10 +138,9 @@ class Rewriting {
 
   /** Checks whether a place is computed again where a loop reads it. */
   private isAgain(place: Place, loop: number): boolean {
-    const { makers, sequence: { positions }, plan: { isRepeated } } = this;
-    const item = positions[place];
-    if (item < 0 || loop === AGAIN) return item >= 0;
-    return makers.loopOf[item] !== loop && isRepeated[makers.of(item)] === 1;
+    const own = this.loops[place];
+    if (loop === AGAIN) return own !== NEVER;
+    return own > ONCE && own !== loop;
   }
 
   /** Returns where a place has been computed again: now, if not just before. */

@@ -64,6 +64,20 @@ export class PathSequence implements Sequence {
     return index === 0 ? left : right;
   }
 
+  /** Returns one operand of each of some items that do the same. */
+  placesRead(items: Int32Array, index: number): Int32Array {
+    const places = new Int32Array(items.length);
+    const { order, exchanged, operands: { starts, list } } = this;
+    if (order[items[0]] < 0) {
+      for (let t = 0; t < items.length; t++) places[t] = this.operandOf(items[t], index);
+    } else {
+      for (let t = 0; t < items.length; t++) {
+        places[t] = list[starts[order[items[t]]] + (index ^ exchanged[items[t]])];
+      }
+    }
+    return places;
+  }
+
   /** Checks whether the two operands of an item can be exchanged. */
   commutes(item: number): boolean {
     const place = this.order[item];

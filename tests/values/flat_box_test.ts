@@ -13,20 +13,27 @@ import { mixes } from "../cases/mixes.ts";
 const level = new Level("forward", "a test", { name: "f" });
 
 describe("A flat box", () => {
-  it("is a dual of two numbers, or a variable of one", () => {
+  it("is a dual of two numbers, a variable of one, or a traced value", () => {
     assert(isFlatBox(new PlainDual(level, 2, 3)));
     assert(isFlatBox(new Variable(level, 2, 3)));
+    assert(isFlatBox(new Traced(level, 2, 3)));
     const dual = new PlainDual(level, 2, 3);
     const others = [
       new Dual(level, dual, 3),
       new Variable(level, dual, 3),
-      new Traced(level, 2, 3),
+      // It is a structural zero where the value at 4 is 0.
+      new Traced(level, 2, 3, 4),
     ];
     for (const other of others) assert(!isFlatBox(other));
   });
 
   it("is two numbers of which another one like it is made", () => {
-    for (const box of [new PlainDual(level, -0, NaN), new Variable(level, Infinity, 7)]) {
+    const boxes = [
+      new PlainDual(level, -0, NaN),
+      new Variable(level, Infinity, 7),
+      new Traced(level, -0, 7),
+    ];
+    for (const box of boxes) {
       const other = box.withParts(numberOf(box), companionOf(box));
       assert(other !== box && other.constructor === box.constructor && other.level === level);
       assertEquals([numberOf(other), companionOf(other)], [numberOf(box), companionOf(box)]);
