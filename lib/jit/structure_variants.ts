@@ -21,7 +21,7 @@ import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
 import { countsOf, KnownLoops, type LoopCounts } from "./loops/ways.ts";
-import { type Variant, Variants } from "./variants.ts";
+import { remembered, type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
 import { strictError } from "./strict.ts";
@@ -186,7 +186,7 @@ export class StructureVariants {
     this.countLoops();
     const before = list.length;
     const code: CompiledVariant = { shape, length: program.length, price, hits: 0 };
-    const variant = this.variants.add(path, code);
+    const variant = this.variants.add(remembered(path, program.length <= LONGEST_MERGED), code);
     if (list.length <= before) this.mergedOf = 0;
     try {
       code.program = this.load(program, [variant]);

@@ -118,6 +118,7 @@ function callOf({ trace, result }: TracedRun): TracedCall {
   }
   const { graph, guards, work, firstRead } = trace;
   const outputs = leaves.map((leaf) => trace.placeOf(leaf)!);
+  graph.close();
   return {
     path: { graph, guards, outputs },
     shape: { list, depth },

@@ -3,6 +3,7 @@
 
 import {
   asksSame,
+  beginning,
   beginsLike,
   type Guard,
   type GuardedTrace,
@@ -88,4 +89,14 @@ export class Variants<Code> {
     put(variant);
     return true;
   }
+}
+
+/**
+ * Returns what is to be known later of a trace that has been compiled: where it parts from others, and all of it only if it
+ * may be merged with them.
+ */
+export function remembered(path: GuardedTrace, mayBeMerged: boolean): GuardedTrace {
+  const { graph, guards } = path;
+  const size = mayBeMerged ? graph.size : guards.at(-1)?.at ?? 0;
+  return { ...path, graph: beginning(graph, size) };
 }

@@ -7,6 +7,7 @@ import { KnownOperations, LIST } from "./known_operations.ts";
 import { listingOf } from "./print.ts";
 import {
   commutes,
+  isBefore,
   simplerBinary,
   simplerList,
   simplerUnary,
@@ -44,7 +45,7 @@ export class Graph {
   readonly lists: Place[] = [];
   /** The number of inputs. */
   inputs = 0;
-  private readonly shared = new SharedInstructions(this);
+  private shared = new SharedInstructions(this);
   private readonly constants = new RecentConstants();
   private readonly known = new KnownOperations();
   private readonly form: "simplified" | "as written";
@@ -90,7 +91,7 @@ export class Graph {
     const recent = this.constants.find(left, right);
     if (recent >= 0) return recent;
     const found = this.shared.findInTables(CONSTANT, left, right);
-    const place = found >= 0 ? found : this.enter(this.append(CONSTANT, left, right));
+    const place = found >= 0 ? found : this.entered(CONSTANT, left, right);
     this.constants.note(left, right, place);
     return place;
   }
@@ -161,14 +162,9 @@ export class Graph {
     if (this.form === "as written") return this.shareOperation(operation, x, y);
     const simpler = simplerBinary(this, operation, x, y);
     if (simpler !== undefined) return simpler;
-    return commutes(operation) && this.isBefore(y, x)
+    return commutes(operation) && isBefore(this, y, x)
       ? this.shareOperation(operation, y, x)
       : this.shareOperation(operation, x, y);
-  }
-
-  /** Checks whether an operand comes before another one: constants are last, so that all rounds of a loop are alike. */
-  private isBefore(x: Place, y: Place): boolean {
-    return this.isConstant(x) === this.isConstant(y) ? x < y : this.isConstant(y);
   }
 
   /** Returns the place of an operation of a list of operands. */
@@ -205,6 +201,11 @@ export class Graph {
     return this.append(id, start, count);
   }
 
+  /** Forgets by what equal instructions are found: all have been added. */
+  close(): void {
+    this.shared = new SharedInstructions(this);
+  }
+
   /** Returns all instructions as text, one a line: `v2 = mul(v0, v1)`. */
   toString(): string {
     return listingOf(this);
@@ -226,10 +227,11 @@ export class Graph {
     this.known.add(operation);
     const start = this.lists.length;
     for (const x of xs) this.lists.push(x);
-    return this.enter(this.append(operation.id, start, xs.length));
+    return this.entered(operation.id, start, xs.length);
   }
 
-  private enter(place: Place): Place {
+  private entered(operation: number, left: number, right: number): Place {
+    const place = this.append(operation, left, right);
     this.shared.enter(place);
     return place;
   }

@@ -2,7 +2,7 @@
 // another run does the same.
 
 import type { Comparison } from "../values/interpreter.ts";
-import type { Graph, Place } from "./graph.ts";
+import { Graph, type Place } from "./graph.ts";
 import { type Operands, operandsOf } from "./operands.ts";
 
 /** A question that a run asked about its numbers, with its outcome, on which the control flow may depend. */
@@ -34,6 +34,14 @@ export function beginsLike(a: Graph, b: Graph, size: number): boolean {
   if (a.size < size || b.size < size) return false;
   for (let place = 0; place < size; place++) if (!isSameAt(a, b, place)) return false;
   return true;
+}
+
+/** Returns the first instructions of a graph as another. */
+export function beginning(graph: Graph, size: number): Graph {
+  const own = new Graph("simplified", size);
+  const same = Int32Array.from({ length: size }, (_, place) => place);
+  for (let place = 0; place < size; place++) own.adopt(graph, place, same);
+  return own;
 }
 
 function isSameAt(a: Graph, b: Graph, place: Place): boolean {

@@ -38,6 +38,14 @@ export function commutes(operation: Operation): boolean {
   return operation === ADD || operation === MUL;
 }
 
+/**
+ * Checks whether one operand of such an operation is written before another one: constants are last, so that all rounds of a
+ * loop are alike.
+ */
+export function isBefore(graph: SimplerGraph, x: number, y: number): boolean {
+  return graph.isConstant(x) === graph.isConstant(y) ? x < y : graph.isConstant(y);
+}
+
 /** Checks whether an operation is one of + − · /. */
 export function isArithmetic(operation: Operation): boolean {
   return operation === ADD || operation === MUL || operation === SUB || operation === DIV;

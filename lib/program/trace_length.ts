@@ -5,8 +5,8 @@ import { repeats } from "./repeats.ts";
 
 /** Most operations that a run does for each instruction that the graph may have. */
 const MOST_SHARED = 32;
-/** Most instructions of any graph, for which there is memory. */
-const LONGEST = 2 ** 24;
+/** Most instructions of any graph: to compile it takes some 120 bytes for each. */
+const LONGEST = 2 ** 25;
 
 /** The error that ends the trace of a function which no program can express. */
 export class Untraceable extends Error {

@@ -21,10 +21,9 @@ export class UserLists {
   private latest = new Int32Array(64);
   /** For each user, the one before it in its list + 1, or 0. */
   private before = new Int32Array(64);
-  /** The number of users in each list. */
-  private counts = new Uint8Array(64);
-  /** The operand in whose list the latest look-up was. */
+  /** The operand in whose list the latest look-up was, and how many users it met there. */
   private read = 0;
+  private met = 0;
   private readonly columns: ReadColumns;
 
   constructor(columns: ReadColumns) {
@@ -36,17 +35,19 @@ export class UserLists {
     const { operations, left: lefts, right: rights } = this.columns;
     const read = this.read = this.laterOf(left, right);
     if (read >= this.latest.length) this.grow(read);
+    this.met = 0;
     for (let user = this.latest[read] - 1; user >= 0; user = this.before[user] - 1) {
       const isSame = operations[user] === operation && lefts[user] === left &&
         rights[user] === right;
       if (isSame) return user;
+      this.met++;
     }
     return -1;
   }
 
   /** Whether the list of the latest look-up is full, so that what it was for may be elsewhere. */
   get isFull(): boolean {
-    return this.counts[this.read] === MOST_LISTED;
+    return this.met === MOST_LISTED;
   }
 
   /** Enters the instruction that the latest look-up did not find, into a list that is not full. */
@@ -55,16 +56,12 @@ export class UserLists {
     if (user >= this.before.length) this.grow(user);
     this.before[user] = this.latest[read];
     this.latest[read] = user + 1;
-    this.counts[read]++;
   }
 
   private grow(place: number): void {
     while (place >= this.before.length) {
       this.latest = doubled(this.latest);
       this.before = doubled(this.before);
-      const counts = new Uint8Array(2 * this.counts.length);
-      counts.set(this.counts);
-      this.counts = counts;
     }
   }
 
@@ -74,9 +71,7 @@ export class UserLists {
     for (let user = Math.min(size, this.before.length) - 1; user >= from; user--) {
       if (operations[user] < 0) continue;
       const read = this.laterOf(left[user], right[user]);
-      if (this.latest[read] !== user + 1) continue;
-      this.latest[read] = this.before[user];
-      this.counts[read]--;
+      if (this.latest[read] === user + 1) this.latest[read] = this.before[user];
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { lt, mul, type Scalar, value } from "@fluxion/ad";
 import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
-import { Variants } from "../../lib/jit/variants.ts";
+import { remembered, Variants } from "../../lib/jit/variants.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { pathAt } from "../wasm/paths.ts";
@@ -94,5 +94,15 @@ describe("Variants", () => {
     const variants = new Variants<number>();
     assertEquals(variants.add(empty, 3).questions, []);
     assertEquals(codes(variants), [3]);
+  });
+
+  it("remember of a path that is never merged what stands before its last question", () => {
+    const path = pathAt(([x]) => [mul(lt(x, 0) ? mul(x, 2) : mul(x, 3), mul(x, x))], [1]);
+    assertEquals(String(remembered(path, true).graph), String(path.graph));
+    const { graph, guards, outputs } = remembered(path, false);
+    assertEquals(guards, path.guards);
+    assertEquals(outputs, path.outputs);
+    assertEquals(graph.size, guards[0].at);
+    assertEquals(String(graph), String(path.graph).split("\n").slice(0, graph.size).join("\n"));
   });
 });

@@ -1,6 +1,7 @@
 // Boxes of two plain numbers stand in columns where derivatives nest, and come out of them as they went in.
 
 import { type Box, derivative, grad, mul, type Scalar, sin } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { Traced, Variable } from "../../lib/values/box.ts";
@@ -67,6 +68,13 @@ describe("The partials of a gradient", () => {
       assertEquals(boxes, []);
       assert(flat !== undefined && isFlatBox(flat));
     }
+  });
+
+  it("inside a trace are in columns, all of them", () => {
+    const traced = (f: (x: Scalar) => Scalar) => jit(f) as (x: Scalar) => Scalar;
+    const { boxes, flat } = backpropagatorsInside([traced]);
+    assertEquals(boxes, []);
+    assert(flat instanceof Traced);
   });
 
   it("inside two are boxes again, where both follow them", () => {
