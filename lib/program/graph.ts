@@ -12,7 +12,6 @@ import {
   simplerList,
   simplerUnary,
   unaryInPlace,
-  WHERE,
 } from "./simplify.ts";
 import { RecentConstants } from "./recent_constants.ts";
 import { SharedInstructions } from "./shared_instructions.ts";
@@ -91,7 +90,8 @@ export class Graph {
     const recent = this.constants.find(left, right);
     if (recent >= 0) return recent;
     const found = this.shared.findInTables(CONSTANT, left, right);
-    const place = found >= 0 ? found : this.entered(CONSTANT, left, right);
+    const place = found >= 0 ? found : this.append(CONSTANT, left, right);
+    if (found < 0) this.shared.enter(place);
     this.constants.note(left, right, place);
     return place;
   }
@@ -173,9 +173,14 @@ export class Graph {
     return simpler ?? this.shareList(operation, xs);
   }
 
-  /** Returns the place of a choice: x where the condition is not 0, and y where it is. */
-  where(condition: Place, x: Place, y: Place): Place {
-    return this.list(WHERE, [condition, x, y]);
+  /** Adds an operation of some places, even if there is an equal one. */
+  add(operation: Operation, operands: readonly Place[]): Place {
+    this.known.add(operation);
+    const { id, arity } = operation;
+    if (arity !== "list") return this.append(id, operands[0], arity === 2 ? operands[1] : 0);
+    const start = this.lists.length;
+    for (const operand of operands) this.lists.push(operand);
+    return this.append(id, start, operands.length);
   }
 
   /**
@@ -224,14 +229,7 @@ export class Graph {
   private shareList(operation: Operation, xs: readonly Place[]): Place {
     const found = this.shared.findList(operation.id, xs);
     if (found >= 0) return found;
-    this.known.add(operation);
-    const start = this.lists.length;
-    for (const x of xs) this.lists.push(x);
-    return this.entered(operation.id, start, xs.length);
-  }
-
-  private entered(operation: number, left: number, right: number): Place {
-    const place = this.append(operation, left, right);
+    const place = this.add(operation, xs);
     this.shared.enter(place);
     return place;
   }

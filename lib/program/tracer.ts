@@ -212,7 +212,7 @@ export class Tracer implements Interpreter {
   /** Returns a choice: x where the condition is not 0, and y where it is. */
   where(condition: Place, x: Place, y: Place): Traced {
     const value = evaluate(WHERE, [condition, x, y].map((place) => this.values[place]));
-    return this.box(this.graph.where(condition, x, y), value);
+    return this.box(this.graph.list(WHERE, [condition, x, y]), value);
   }
 
   /** Returns the place of a number, or of a box of the trace; any other ends it. */

@@ -6,11 +6,18 @@ import type { GuardedTrace } from "../program/guarded_trace.ts";
 import type { Operands } from "../program/operands.ts";
 import { copyFunction, copyLoopsOf, type RestOfAnswer, withoutConstants } from "./copies.ts";
 import type { Body } from "./encode.ts";
+import { extended } from "./extended.ts";
 import { Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
 import { LoopWriter } from "./loop_writer.ts";
 import { type FoldedPath, foldedPath, type OutermostLoop, SHORTEST_FOLDED } from "./loops_of.ts";
-import { type Lowered, type LoweredModule, type LoweredQuestion, moduleOf } from "./module.ts";
+import {
+  encoded,
+  type Lowered,
+  type LoweredQuestion,
+  type Written,
+  type WrittenModule,
+} from "./module.ts";
 import { NONE, Places } from "./places.ts";
 import { type Order, type Schedule, scheduled } from "./schedule.ts";
 import { PathSequence } from "./sequence.ts";
@@ -29,6 +36,10 @@ const LARGEST_MODULE = 3_500_000;
  * @param shortest fewest instructions of a trace whose loops are kept
  */
 export function lowered(path: GuardedTrace, shortest: number = SHORTEST_FOLDED): Lowered {
+  return encoded(extended(path, (member) => written(member, shortest)) ?? written(path, shortest));
+}
+
+export function written(path: GuardedTrace, shortest: number): Written {
   const sequence = new PathSequence(path);
   const folded = foldedPath(sequence, shortest);
   return new Lowering(folded?.sequence ?? sequence, folded).done();
@@ -41,7 +52,7 @@ class Lowering {
   private readonly layout: Layout;
   private readonly places: Places;
   private readonly questions: LoweredQuestion[] = [];
-  private readonly modules: LoweredModule[] = [];
+  private readonly modules: WrittenModule[] = [];
   private readonly lookUps: LookUps;
   private imports: Imports;
   private functions: Body[] = [];
@@ -62,7 +73,7 @@ class Lowering {
     this.imports = new Imports(this.lookUps);
   }
 
-  done(): Lowered {
+  done(): Written {
     const { path, layout, places, folded, schedule: { order, last } } = this;
     const { tables, others } = withoutConstants(path.graph, this.placeOutputs());
     const { loops: copies, others: rest } = copyLoopsOf(places.addresses, others);
@@ -152,7 +163,7 @@ class Lowering {
   }
 
   private endModule(): void {
-    this.modules.push(moduleOf(this.imports, this.functions));
+    this.modules.push({ imports: this.imports, functions: this.functions });
     this.imports = new Imports(this.lookUps);
     this.functions = [];
     this.length = 0;

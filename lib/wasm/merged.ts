@@ -60,7 +60,7 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   write([...paths.keys()], 0, 0);
   writer.push(0);
   return {
-    modules: [moduleOf(imports, [writer])],
+    modules: [moduleOf({ imports, functions: [writer] })],
     questions,
     outputs: Layout.output(paths[0].graph, 0),
     memory: layout.size,

@@ -31,6 +31,22 @@ export interface Lowered {
   readonly loops: number;
 }
 
+/** A program whose code is not in bytes yet. */
+export interface Written extends Omit<Lowered, "modules"> {
+  readonly modules: readonly WrittenModule[];
+}
+
+/** One module: its functions, which run one after the other, and those that it imports. */
+export interface WrittenModule {
+  readonly imports: Imports;
+  readonly functions: readonly Body[];
+}
+
+/** Returns a program in bytes. */
+export function encoded(program: Written): Lowered {
+  return { ...program, modules: program.modules.map(moduleOf) };
+}
+
 /** One module: its bytes, and the functions that it imports after the memory. */
 export interface LoweredModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -38,7 +54,7 @@ export interface LoweredModule {
 }
 
 /** Returns a module of functions that run one after the other, until one returns another number than 0. */
-export function moduleOf(imports: Imports, functions: readonly Body[]): LoweredModule {
+export function moduleOf({ imports, functions }: WrittenModule): LoweredModule {
   const all = functions.length === 1
     ? functions
     : [...functions, oneAfterTheOther(imports, functions)];

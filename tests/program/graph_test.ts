@@ -4,6 +4,7 @@ import { operationOf } from "../../lib/values/operation.ts";
 import { greatest } from "../../lib/elementary/helpers.ts";
 import { max, min } from "../../lib/elementary/piecewise.ts";
 import { Graph } from "../../lib/program/graph.ts";
+import { WHERE } from "../../lib/program/simplify.ts";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -184,11 +185,11 @@ describe("A graph", () => {
 
   it("chooses by a known condition, and between equals, at once", () => {
     const { graph, x, y } = fresh();
-    assertEquals(graph.where(graph.constant(1), x, y), x);
-    assertEquals(graph.where(graph.constant(NaN), x, y), x);
-    assertEquals(graph.where(graph.constant(-0), x, y), y);
-    assertEquals(graph.where(x, y, y), y);
-    assertEquals(graph.operationAt(graph.where(x, x, y))?.name, "where");
+    assertEquals(graph.list(WHERE, [graph.constant(1), x, y]), x);
+    assertEquals(graph.list(WHERE, [graph.constant(NaN), x, y]), x);
+    assertEquals(graph.list(WHERE, [graph.constant(-0), x, y]), y);
+    assertEquals(graph.list(WHERE, [x, y, y]), y);
+    assertEquals(graph.operationAt(graph.list(WHERE, [x, x, y]))?.name, "where");
   });
 
   law(

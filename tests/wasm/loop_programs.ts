@@ -71,8 +71,12 @@ const INPUTS = 7;
 const CARRIED = 3;
 const LISTS = 3;
 
-/** Runs a program on some inputs, and returns all that it has left behind. */
-export function runLoops(program: readonly Statement[], inputs: readonly Scalar[]): Scalar[] {
+/** Runs a program on some inputs, and returns all that it has left behind. It ends after `most` operations. */
+export function runLoops(
+  program: readonly Statement[],
+  inputs: readonly Scalar[],
+  most: number = MOST_OPERATIONS,
+): Scalar[] {
   const carried: Scalar[] = [inputs[0], 0, inputs[1]];
   const lists: Scalar[][] = Array.from({ length: LISTS }, () => []);
   const locals: Scalar[] = [inputs[2]];
@@ -106,7 +110,7 @@ export function runLoops(program: readonly Statement[], inputs: readonly Scalar[
   /** Runs statements, and returns whether their loop is to be left. */
   const run = (statements: readonly Statement[], round: number): boolean => {
     for (const statement of statements) {
-      if (++done > MOST_OPERATIONS) return true;
+      if (++done > most) return true;
       switch (statement.do) {
         case "unary":
           locals.push(unaries[statement.index](read(statement.x, round)));

@@ -1,0 +1,194 @@
+// A long path as one of a family: the same loops with other numbers of rounds. Since all operands in a round move evenly, a
+// member with few rounds says how each operand of any member is found, and what is true of one is true of all.
+
+import { FamilyMember, type Reading, Uneven } from "./family_member.ts";
+import { INPUT, type Place } from "./graph.ts";
+import type { GuardedTrace } from "./guarded_trace.ts";
+import { type LongLoop, longLoops } from "./long_loops.ts";
+
+/** The numbers of rounds that are left out are multiples of this, so that several rounds may be one. */
+export const UNIT = 12;
+/** Fewest rounds that a loop is left with, half of them before what is left out. */
+const FEWEST_ROUNDS = 48;
+
+/** Where places are left out. */
+interface Cut {
+  readonly at: Place;
+  /** The number of the loops whose rounds are left out together. */
+  readonly group: number;
+  /** The number of places for each round of the group. */
+  readonly width: number;
+}
+
+/** Inputs that a loop reads one after the other. */
+interface InputRow {
+  first: Place;
+  last: Place;
+  readonly group: number;
+  readonly width: number;
+}
+
+/** A path, and those that differ from it by the rounds of their loops. */
+export class LoopFamily {
+  /** How many units of rounds a member may leave out of each group of loops. */
+  readonly most: readonly number[];
+  private readonly path: GuardedTrace;
+  private readonly loops: readonly LongLoop[];
+  /** For each loop its group, and the number of its rounds for each round of the group. */
+  private readonly groupOf: readonly number[];
+  private readonly rates: readonly number[];
+  private readonly readings: readonly Reading[];
+  private readonly cuts: readonly Cut[];
+
+  private constructor(path: GuardedTrace, loops: readonly LongLoop[], length: number) {
+    this.path = path;
+    this.loops = loops;
+    this.readings = loops.flatMap((_, loop) => this.readingsOf(loop));
+    const { groupOf, rates, groups } = this.grouped();
+    this.groupOf = groupOf;
+    this.rates = rates;
+    const all = loops.reduce((length, { period }) => length + period, 0);
+    const kept = Math.max(FEWEST_ROUNDS, Math.ceil(length / all));
+    this.most = Array.from({ length: groups }, (_, group) => {
+      const rounds = loops.map((loop, i) =>
+        groupOf[i] === group ? (loop.rounds - kept) / rates[i] : Infinity
+      );
+      return Math.max(0, Math.floor(Math.min(...rounds) / UNIT));
+    });
+    this.cuts = this.cutsFor(Math.floor(kept / 2));
+  }
+
+  /**
+   * Returns the family of a path; `undefined` where it has no long loops, or they read one another in no steady ratio.
+   *
+   * @param length how many instructions a member has at least
+   */
+  static of(path: GuardedTrace, length: number): LoopFamily | undefined {
+    const { graph } = path;
+    for (let i = 0; i < graph.inputs; i++) {
+      if (graph.operations[i] !== INPUT || graph.left[i] !== i) return undefined;
+    }
+    const loops = longLoops(graph, graph.inputs);
+    if (loops.length === 0) return undefined;
+    try {
+      return new LoopFamily(path, loops, length);
+    } catch (error) {
+      if (error instanceof Uneven) return undefined;
+      throw error;
+    }
+  }
+
+  /** The number of instructions of the shortest member. */
+  get shortest(): number {
+    return this.cuts.reduce(
+      (size, { group, width }) => size - UNIT * this.most[group] * width,
+      this.path.graph.size,
+    );
+  }
+
+  /**
+   * Returns the member that leaves out so many units of rounds of each group.
+   *
+   * @throws {Uneven} if there is none
+   */
+  member(units: readonly number[]): GuardedTrace {
+    const { path, loops, readings, cuts, groupOf, rates } = this;
+    const rounds = loops.map((loop, i) => loop.rounds - UNIT * units[groupOf[i]] * rates[i]);
+    const gaps = cuts.map(({ at, group, width }) => ({
+      from: at,
+      to: at + UNIT * units[group] * width,
+    }));
+    return new FamilyMember(path, loops, readings, rounds, gaps).path();
+  }
+
+  /** Returns what the rounds of a loop read. */
+  private readingsOf(loop: number): Reading[] {
+    const { graph } = this.path;
+    const { start, period } = this.loops[loop];
+    const readings: Reading[] = [];
+    for (let place = start; place < start + period; place++) {
+      const count = graph.count(place);
+      for (let i = 0; i < count; i++) {
+        const first = graph.operand(place, i);
+        readings.push({ loop, first, step: graph.operand(place + period, i) - first });
+      }
+    }
+    return readings;
+  }
+
+  private lastOf({ loop, first, step }: Reading): Place {
+    return first + step * (this.loops[loop].rounds - 1);
+  }
+
+  /** Divides the loops into groups: those that read one another have their numbers of rounds in steady ratios. */
+  private grouped(): { groupOf: number[]; rates: number[]; groups: number } {
+    const { loops, readings } = this;
+    const links = loops.map((): { other: number; ratio: number }[] => []);
+    for (const reading of readings) {
+      if (reading.step === 0) continue;
+      const other = this.loopAt((reading.first + this.lastOf(reading)) / 2);
+      if (other < 0) continue;
+      const ratio = Math.abs(reading.step) / loops[other].period;
+      links[reading.loop].push({ other, ratio });
+      links[other].push({ other: reading.loop, ratio: 1 / ratio });
+    }
+    const groupOf = loops.map(() => -1);
+    const rates = loops.map(() => 1);
+    let groups = 0;
+    for (let first = 0; first < loops.length; first++) {
+      if (groupOf[first] >= 0) continue;
+      const members = [first];
+      groupOf[first] = groups;
+      for (const member of members) {
+        for (const { other, ratio } of links[member]) {
+          if (groupOf[other] < 0) {
+            groupOf[other] = groups;
+            rates[other] = rates[member] * ratio;
+            members.push(other);
+          }
+        }
+      }
+      const least = Math.min(...members.map((member) => rates[member]));
+      for (const member of members) rates[member] /= least;
+      groups++;
+    }
+    if (!rates.every(Number.isInteger)) throw new Uneven();
+    return { groupOf, rates, groups };
+  }
+
+  private loopAt(place: number): number {
+    return this.loops.findIndex(({ start, period, rounds }) =>
+      start <= place && place < start + period * rounds
+    );
+  }
+
+  /** Returns where places are left out: in each loop, and in each row of inputs that one reads. */
+  private cutsFor(rounds: number): Cut[] {
+    const { loops, groupOf, rates, path: { graph: { inputs } } } = this;
+    const cuts = loops.map(({ start, period }, i): Cut => ({
+      at: start + rounds * period,
+      group: groupOf[i],
+      width: period * rates[i],
+    }));
+    const rows: InputRow[] = [];
+    for (const reading of this.readings) {
+      const { loop, first: start, step } = reading;
+      const [first, last] = [start, this.lastOf(reading)].sort((a, b) => a - b);
+      if (step === 0 || last >= inputs) continue;
+      const group = groupOf[loop];
+      const width = Math.abs(step) * rates[loop];
+      const middle = (first + last) / 2;
+      const row = rows.find((other) => other.first < middle && middle < other.last);
+      if (row === undefined) rows.push({ first, last, group, width });
+      else {
+        if (row.group !== group || row.width !== width) throw new Uneven();
+        row.first = Math.max(row.first, first);
+        row.last = Math.min(row.last, last);
+      }
+    }
+    for (const { first, group, width } of rows) {
+      cuts.push({ at: first + rounds * width, group, width });
+    }
+    return cuts.sort((a, b) => a.at - b.at);
+  }
+}
