@@ -6,7 +6,7 @@ import { Uneven } from "../program/family_member.ts";
 import { LoopFamily } from "../program/loop_family.ts";
 import type { Body } from "./encode.ts";
 import { type CodeParts, codePartsOf, withIntegers } from "./integers.ts";
-import type { LoweredQuestion, Written, WrittenModule } from "./module.ts";
+import type { LoweredQuestion, UnencodedModule, UnencodedProgram } from "./module.ts";
 import type { Table } from "./tables.ts";
 
 /** Fewest instructions of a path that is compiled in this way. */
@@ -24,9 +24,9 @@ const FEWEST_UNITS = 4;
  */
 export function extended(
   path: GuardedTrace,
-  write: (member: GuardedTrace) => Written,
+  write: (member: GuardedTrace) => UnencodedProgram,
   shortest: number = SHORTEST,
-): Written | undefined {
+): UnencodedProgram | undefined {
   const { size } = path.graph;
   if (size < shortest) return undefined;
   const family = LoopFamily.of(path, LARGEST_PART * shortest);
@@ -62,7 +62,7 @@ interface Known<T> {
   readonly steps: readonly Step<T>[];
 }
 
-function program(known: Known<Written>): Written {
+function program(known: Known<UnencodedProgram>): UnencodedProgram {
   const { instructions, loops } = known.shortest;
   same(part(known, (own) => `${own.instructions} ${own.loops}`));
   return {
@@ -77,7 +77,7 @@ function program(known: Known<Written>): Written {
   };
 }
 
-function extendedModule(known: Known<WrittenModule>): WrittenModule {
+function extendedModule(known: Known<UnencodedModule>): UnencodedModule {
   const { imports } = known.shortest;
   same(part(known, (own) => own.imports.list.map(({ operation }) => operation.id).join()));
   same(part(known, (own) => own.imports.list.map(({ operands }) => operands).join()));

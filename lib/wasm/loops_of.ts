@@ -2,6 +2,7 @@
 
 import { folded } from "../program/fold.ts";
 import { foldedLength, type Loop, type Piece } from "../program/loops.ts";
+import { unrolled } from "../program/unrolled.ts";
 import { unshared } from "../program/unshared.ts";
 import { Columns } from "./columns.ts";
 import { Layout } from "./layout.ts";
@@ -69,7 +70,7 @@ interface Attempt {
 }
 
 function attempt(sequence: PathSequence): Attempt {
-  const pieces = folded(sequence);
+  const pieces = unrolled(folded(sequence));
   return { sequence, pieces, length: foldedLength(pieces) };
 }
 

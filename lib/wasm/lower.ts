@@ -15,8 +15,8 @@ import {
   encoded,
   type Lowered,
   type LoweredQuestion,
-  type Written,
-  type WrittenModule,
+  type UnencodedModule,
+  type UnencodedProgram,
 } from "./module.ts";
 import { NONE, Places } from "./places.ts";
 import { type Order, type Schedule, scheduled } from "./schedule.ts";
@@ -36,10 +36,13 @@ const LARGEST_MODULE = 3_500_000;
  * @param shortest fewest instructions of a trace whose loops are kept
  */
 export function lowered(path: GuardedTrace, shortest: number = SHORTEST_FOLDED): Lowered {
-  return encoded(extended(path, (member) => written(member, shortest)) ?? written(path, shortest));
+  return encoded(
+    extended(path, (member) => unencoded(member, shortest)) ?? unencoded(path, shortest),
+  );
 }
 
-export function written(path: GuardedTrace, shortest: number): Written {
+/** Returns the code of one trace, which is written for itself. */
+export function unencoded(path: GuardedTrace, shortest: number): UnencodedProgram {
   const sequence = new PathSequence(path);
   const folded = foldedPath(sequence, shortest);
   return new Lowering(folded?.sequence ?? sequence, folded).done();
@@ -52,7 +55,7 @@ class Lowering {
   private readonly layout: Layout;
   private readonly places: Places;
   private readonly questions: LoweredQuestion[] = [];
-  private readonly modules: WrittenModule[] = [];
+  private readonly modules: UnencodedModule[] = [];
   private readonly lookUps: LookUps;
   private imports: Imports;
   private functions: Body[] = [];
@@ -73,7 +76,7 @@ class Lowering {
     this.imports = new Imports(this.lookUps);
   }
 
-  done(): Written {
+  done(): UnencodedProgram {
     const { path, layout, places, folded, schedule: { order, last } } = this;
     const { tables, others } = withoutConstants(path.graph, this.placeOutputs());
     const { loops: copies, others: rest } = copyLoopsOf(places.addresses, others);

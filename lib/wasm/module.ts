@@ -32,18 +32,18 @@ export interface Lowered {
 }
 
 /** A program whose code is not in bytes yet. */
-export interface Written extends Omit<Lowered, "modules"> {
-  readonly modules: readonly WrittenModule[];
+export interface UnencodedProgram extends Omit<Lowered, "modules"> {
+  readonly modules: readonly UnencodedModule[];
 }
 
 /** One module: its functions, which run one after the other, and those that it imports. */
-export interface WrittenModule {
+export interface UnencodedModule {
   readonly imports: Imports;
   readonly functions: readonly Body[];
 }
 
 /** Returns a program in bytes. */
-export function encoded(program: Written): Lowered {
+export function encoded(program: UnencodedProgram): Lowered {
   return { ...program, modules: program.modules.map(moduleOf) };
 }
 
@@ -54,7 +54,7 @@ export interface LoweredModule {
 }
 
 /** Returns a module of functions that run one after the other, until one returns another number than 0. */
-export function moduleOf({ imports, functions }: WrittenModule): LoweredModule {
+export function moduleOf({ imports, functions }: UnencodedModule): LoweredModule {
   const all = functions.length === 1
     ? functions
     : [...functions, oneAfterTheOther(imports, functions)];

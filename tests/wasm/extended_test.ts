@@ -9,7 +9,7 @@ import type { GuardedTrace } from "../../lib/program/guarded_trace.ts";
 import { Bytes, op } from "../../lib/wasm/encode.ts";
 import { extended } from "../../lib/wasm/extended.ts";
 import { codePartsOf, withIntegers } from "../../lib/wasm/integers.ts";
-import { written } from "../../lib/wasm/lower.ts";
+import { unencoded } from "../../lib/wasm/lower.ts";
 import { encoded, type Lowered } from "../../lib/wasm/module.ts";
 import { inputs } from "../../bench/inputs.ts";
 import { mixed } from "../../bench/workloads/mixed.ts";
@@ -23,7 +23,7 @@ import { interpreted, runnerOf, seenOf } from "./run.ts";
 
 /** Returns the code of a path from that of shorter ones, of any length. */
 function extendedOf(path: GuardedTrace): Lowered | undefined {
-  const program = extended(path, (member) => written(member, 0), 0);
+  const program = extended(path, (member) => unencoded(member, 0), 0);
   return program && encoded(program);
 }
 
@@ -70,18 +70,18 @@ describe("The code of a long path", () => {
   for (const [name, f] of Object.entries(evens)) {
     it(`of ${name} follows from that of shorter ones, to the byte`, () => {
       const path = pathAt(f, inputs(6000));
-      const program = extended(path, (member) => written(member, 1000), 6000);
+      const program = extended(path, (member) => unencoded(member, 1000), 6000);
       assert(program !== undefined);
-      assertEquals(encoded(program!), encoded(written(path, 1000)));
+      assertEquals(encoded(program!), encoded(unencoded(path, 1000)));
     });
   }
 
-  it("is written for itself where a round does something else", () => {
+  it("is unencoded for itself where a round does something else", () => {
     const xs = inputs(6000);
     const oddOf = (odd: number): OfList => (xs) => xs.map((x, i) => i === odd ? exp(x) : sin(x));
     const jumping: OfList = (xs) => xs.map((_, i) => sin(xs[i * i % xs.length]));
     const growing: OfList = (xs) => xs.map((x, i) => mul(x, i));
-    const shortest = (f: OfList) => extended(pathAt(f, xs), (path) => written(path, 0), 0);
+    const shortest = (f: OfList) => extended(pathAt(f, xs), (path) => unencoded(path, 0), 0);
     assert(shortest(oddOf(-1)) !== undefined);
     for (const f of [jumping, growing]) assertEquals(shortest(f), undefined);
   });
