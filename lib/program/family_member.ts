@@ -1,8 +1,9 @@
 // A member of a family of paths: the instructions of one of them, with fewer rounds of its loops.
 
 import { Graph, type Place } from "./graph.ts";
+import type { GuardRow } from "./guard_rows.ts";
 import type { Guard, GuardedTrace } from "./guarded_trace.ts";
-import type { LongLoop } from "./long_loops.ts";
+import { type LongLoop, Uneven } from "./long_loops.ts";
 
 /** Fewest neighbouring outputs that are a row. */
 const FEWEST_OUTPUTS = 200;
@@ -20,63 +21,71 @@ interface Gap {
   readonly to: Place;
 }
 
-/** Thrown where a path is not one of a family. */
-export class Uneven extends Error {
-  override readonly name = "Uneven";
+/** What a member is made of. */
+interface Parts {
+  readonly loops: readonly LongLoop[];
+  /** What the rounds of all loops read: the operands of their instructions, and then those of their questions. */
+  readonly readings: readonly Reading[];
+  /** The questions of each loop. */
+  readonly guards: readonly (readonly GuardRow[])[];
+  /** The number of rounds of each loop. */
+  readonly rounds: readonly number[];
+  /** What is left out, in order. */
+  readonly gaps: readonly Gap[];
 }
 
 /** Writes a member of a family. */
 export class FamilyMember {
-  private readonly graph: Graph;
+  private readonly graph: Graph = new Graph();
+  private readonly guards: Guard[] = [];
   private readonly whole: GuardedTrace;
-  private readonly loops: readonly LongLoop[];
-  private readonly readings: readonly Reading[];
-  private readonly rounds: readonly number[];
-  private readonly gaps: readonly Gap[];
+  private readonly parts: Parts;
+  /** The questions of the whole that have been met. */
+  private met = 0;
 
-  /** @param rounds the number of rounds of each loop, @param gaps what is left out, in order */
-  constructor(
-    whole: GuardedTrace,
-    loops: readonly LongLoop[],
-    readings: readonly Reading[],
-    rounds: readonly number[],
-    gaps: readonly Gap[],
-  ) {
-    this.graph = new Graph();
+  constructor(whole: GuardedTrace, parts: Parts) {
+    const { gaps } = parts;
     this.whole = whole;
-    this.loops = loops;
-    this.readings = readings;
-    this.rounds = rounds;
-    this.gaps = gaps;
+    this.parts = parts;
     if (gaps.some(({ from }, i) => i > 0 && from < gaps[i - 1].to)) throw new Uneven();
   }
 
   path(): GuardedTrace {
-    const { graph, loops, readings, whole: { graph: whole, guards, outputs } } = this;
-    let next = 0;
+    const { graph, guards, parts, whole } = this;
+    let read = 0;
     let place = 0;
     const straight = (until: Place) => {
-      for (; place < until; place++) if (!this.isOmitted(place)) this.copy(place);
+      for (; place < until; place++) {
+        this.ask(place);
+        if (!this.isOmitted(place)) this.copy(place);
+      }
     };
-    loops.forEach(({ start, period, rounds }, loop) => {
+    parts.loops.forEach(({ start, period, rounds }, loop) => {
       straight(start);
-      const from = next;
-      while (next < readings.length && readings[next].loop === loop) next++;
-      this.write(loop, readings.slice(from, next));
+      const from = read;
+      while (parts.readings[read]?.loop === loop) read++;
+      this.write(loop, parts.readings.slice(from, read));
       place = start + period * rounds;
     });
-    straight(whole.size);
-    return {
-      graph,
-      guards: guards.map((guard) => this.moved(guard)),
-      outputs: this.outputs(outputs),
-    };
+    straight(whole.graph.size);
+    this.ask(place);
+    return { graph, guards, outputs: this.outputs(whole.outputs) };
+  }
+
+  /** Writes the questions that are asked before a place. */
+  private ask(place: Place): void {
+    const { graph, whole: { guards } } = this;
+    for (; guards[this.met]?.at === place; this.met++) {
+      const { question, left, right, outcome } = guards[this.met];
+      const other = question === "value" ? 0 : this.at(right);
+      this.guards.push({ at: graph.size, question, left: this.at(left), right: other, outcome });
+    }
   }
 
   /** Returns where a place of the whole is. */
   private at(place: Place): Place {
     let omitted = 0;
-    for (const { from, to } of this.gaps) {
+    for (const { from, to } of this.parts.gaps) {
       if (place < from) break;
       if (place < to) throw new Uneven();
       omitted += to - from;
@@ -85,7 +94,7 @@ export class FamilyMember {
   }
 
   private isOmitted(place: Place): boolean {
-    return this.gaps.some(({ from, to }) => from <= place && place < to);
+    return this.parts.gaps.some(({ from, to }) => from <= place && place < to);
   }
 
   private copy(place: Place): void {
@@ -97,37 +106,35 @@ export class FamilyMember {
     if (copied !== this.at(place)) throw new Uneven();
   }
 
-  /** Writes the rounds of a loop. */
+  /** Writes the rounds of a loop, with what they ask. */
   private write(loop: number, readings: readonly Reading[]): void {
-    const { graph, whole: { graph: whole } } = this;
-    const { start, period, rounds } = this.loops[loop];
-    const count = this.rounds[loop];
+    const { graph, parts, whole: { graph: whole } } = this;
+    const { start, period, rounds } = parts.loops[loop];
+    const questions = parts.guards[loop];
+    const count = parts.rounds[loop];
     const firsts = readings.map(({ first, step }) => {
       const own = this.at(first);
       if (this.at(first + step * (rounds - 1)) !== own + step * (count - 1)) throw new Uneven();
       return own;
     });
     if (graph.size !== this.at(start)) throw new Uneven();
+    const operands = readings.length - 2 * questions.length;
     for (let round = 0; round < count; round++) {
+      const read = (index: number) => firsts[index] + round * readings[index].step;
       let index = 0;
+      let asked = 0;
       for (let place = start; place < start + period; place++) {
-        const operands: Place[] = [];
-        for (let i = whole.count(place); i > 0; i--, index++) {
-          operands.push(firsts[index] + round * readings[index].step);
+        for (; questions[asked]?.first.at === place; asked++) {
+          const { question, outcome } = questions[asked].first;
+          const [left, right] = [0, 1].map((side) => read(operands + 2 * asked + side));
+          this.guards.push({ at: graph.size, question, left, right, outcome });
         }
-        graph.add(whole.operationAt(place)!, operands);
+        const places: Place[] = [];
+        for (let i = whole.count(place); i > 0; i--) places.push(read(index++));
+        graph.add(whole.operationAt(place)!, places);
       }
     }
-  }
-
-  private moved({ at, question, left, right, outcome }: Guard): Guard {
-    for (const { start, period, rounds } of this.loops) {
-      if (start < at && at < start + period * rounds) throw new Uneven();
-    }
-    // What is asked after the last instruction is asked there.
-    const own = at === this.whole.graph.size ? this.graph.size : this.at(at);
-    const other = question === "value" ? 0 : this.at(right);
-    return { at: own, question, left: this.at(left), right: other, outcome };
+    this.met += questions.length * rounds;
   }
 
   /** Returns the outputs: of rows that move evenly, as many as lie between where their ends are. */

@@ -13,6 +13,11 @@ export interface LongLoop {
   readonly rounds: number;
 }
 
+/** Thrown where something is not even that the rounds of such loops do, read, ask or answer. */
+export class Uneven extends Error {
+  override readonly name = "Uneven";
+}
+
 /** Fewest rounds of such a loop. */
 const FEWEST_ROUNDS = 200;
 /** Longest round. */

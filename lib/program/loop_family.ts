@@ -1,10 +1,11 @@
 // A long path as one of a family: the same loops with other numbers of rounds. Since all operands in a round move evenly, a
 // member with few rounds says how each operand of any member is found, and what is true of one is true of all.
 
-import { FamilyMember, type Reading, Uneven } from "./family_member.ts";
+import { FamilyMember, type Reading } from "./family_member.ts";
 import { INPUT, type Place } from "./graph.ts";
+import { type GuardRow, guardRowsOf } from "./guard_rows.ts";
 import type { GuardedTrace } from "./guarded_trace.ts";
-import { type LongLoop, longLoops } from "./long_loops.ts";
+import { type LongLoop, longLoops, Uneven } from "./long_loops.ts";
 
 /** The numbers of rounds that are left out are multiples of this, so that several rounds may be one. */
 export const UNIT = 12;
@@ -38,11 +39,13 @@ export class LoopFamily {
   private readonly groupOf: readonly number[];
   private readonly rates: readonly number[];
   private readonly readings: readonly Reading[];
+  private readonly guards: readonly (readonly GuardRow[])[];
   private readonly cuts: readonly Cut[];
 
   private constructor(path: GuardedTrace, loops: readonly LongLoop[], length: number) {
     this.path = path;
     this.loops = loops;
+    this.guards = loops.map((loop) => guardRowsOf(path.guards, loop));
     this.readings = loops.flatMap((_, loop) => this.readingsOf(loop));
     const { groupOf, rates, groups } = this.grouped();
     this.groupOf = groupOf;
@@ -92,13 +95,13 @@ export class LoopFamily {
    * @throws {Uneven} if there is none
    */
   member(units: readonly number[]): GuardedTrace {
-    const { path, loops, readings, cuts, groupOf, rates } = this;
+    const { path, loops, readings, guards, cuts, groupOf, rates } = this;
     const rounds = loops.map((loop, i) => loop.rounds - UNIT * units[groupOf[i]] * rates[i]);
     const gaps = cuts.map(({ at, group, width }) => ({
       from: at,
       to: at + UNIT * units[group] * width,
     }));
-    return new FamilyMember(path, loops, readings, rounds, gaps).path();
+    return new FamilyMember(path, { loops, readings, guards, rounds, gaps }).path();
   }
 
   /** Returns what the rounds of a loop read. */
@@ -112,6 +115,10 @@ export class LoopFamily {
         const first = graph.operand(place, i);
         readings.push({ loop, first, step: graph.operand(place + period, i) - first });
       }
+    }
+    for (const { first, left, right } of this.guards[loop]) {
+      readings.push({ loop, first: first.left, step: left });
+      readings.push({ loop, first: first.right, step: right });
     }
     return readings;
   }

@@ -2,7 +2,7 @@
 // addresses and the numbers of rounds, and these grow with the rounds evenly: so they do up to those of the path itself.
 
 import type { GuardedTrace } from "../program/guarded_trace.ts";
-import { Uneven } from "../program/family_member.ts";
+import { Uneven } from "../program/long_loops.ts";
 import { LoopFamily } from "../program/loop_family.ts";
 import type { Body } from "./encode.ts";
 import { type CodeParts, codePartsOf, withIntegers } from "./integers.ts";
@@ -67,7 +67,7 @@ function program(known: Known<UnencodedProgram>): UnencodedProgram {
   same(part(known, (own) => `${own.instructions} ${own.loops}`));
   return {
     modules: each(part(known, (own) => own.modules)).map(extendedModule),
-    questions: each(part(known, (own) => own.questions)).map(sameQuestion),
+    questions: each(part(known, (own) => own.questions)).map(extendedQuestion),
     outputs: even(part(known, (own) => own.outputs)),
     memory: even(part(known, (own) => own.memory)),
     tables: each(part(known, (own) => own.tables)).map(extendedTable),
@@ -93,10 +93,19 @@ function extendedBody(known: Known<Body>): Body {
   return { integers, floats, code: withIntegers(parts.shortest as CodeParts, numbers) };
 }
 
-function sameQuestion(known: Known<LoweredQuestion>): LoweredQuestion {
-  same(part(known, ({ path, guard }) => `${path} ${typeof guard === "number" ? guard : NaN}`));
-  if (typeof known.shortest.guard !== "number") throw new Uneven();
-  return known.shortest;
+/** The guards of a question in a loop are in steady steps, one a round. */
+function extendedQuestion(known: Known<LoweredQuestion>): LoweredQuestion {
+  same(part(known, ({ path, guard }) => `${path} ${typeof guard}`));
+  const { path, guard } = known.shortest;
+  const rows = part(known, ({ guard }) => typeof guard === "number" ? [guard] : [...guard]);
+  const step = rows.shortest.length > 1 ? rows.shortest[1] - rows.shortest[0] : 0;
+  const isEven = part(rows, (row) => row.every((own, i) => own === row[0] + step * i));
+  if (!isEven.shortest) throw new Uneven();
+  same(part(isEven, String));
+  const first = even(part(rows, ([own]) => own));
+  if (typeof guard === "number") return { path, guard: first };
+  const rounds = even(part(rows, ({ length }) => length));
+  return { path, guard: Int32Array.from({ length: rounds }, (_, i) => first + step * i) };
 }
 
 function extendedTable(known: Known<Table>): Table {

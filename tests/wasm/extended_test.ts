@@ -1,7 +1,7 @@
 // The code of a long path follows from that of shorter ones: it is the code that the path itself is compiled to, and answers
 // what the path does.
 
-import { add, exp, grad, mul, type Scalar, sin, sum, valueAndGrad } from "@fluxion/ad";
+import { add, exp, grad, lt, mul, type Scalar, sin, sum, valueAndGrad } from "@fluxion/ad";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -57,6 +57,9 @@ const evens: Record<string, OfList> = {
     }
     return total;
   }),
+  "terms with a question": gradientOf((xs) =>
+    xs.reduce((total, x) => lt(x, 100) ? add(total, exp(x)) : total)
+  ),
   "one loop after another": gradientOf((xs) => {
     const half = xs.length / 2;
     let total: Scalar = 0;
@@ -76,7 +79,7 @@ describe("The code of a long path", () => {
     });
   }
 
-  it("is unencoded for itself where a round does something else", () => {
+  it("is written for itself where a round does something else", () => {
     const xs = inputs(6000);
     const oddOf = (odd: number): OfList => (xs) => xs.map((x, i) => i === odd ? exp(x) : sin(x));
     const jumping: OfList = (xs) => xs.map((_, i) => sin(xs[i * i % xs.length]));
