@@ -11,8 +11,9 @@ import type { Table } from "./tables.ts";
 
 /** Fewest instructions of a path that is compiled in this way. */
 const SHORTEST = 20_000;
-/** Largest part of it that a shorter one is. */
+/** Largest part of it that one of the shorter ones is, and that all of them are together. */
 const LARGEST_PART = 0.2;
+const LARGEST_SUM = 0.7;
 /** Fewest units that are left out of a group of loops. */
 const FEWEST_UNITS = 4;
 
@@ -31,8 +32,8 @@ export function extended(
   if (size < shortest) return undefined;
   const family = LoopFamily.of(path, LARGEST_PART * shortest);
   if (family === undefined || family.most.some((units) => units < FEWEST_UNITS)) return undefined;
-  if (family.shortest > LARGEST_PART * size) return undefined;
   const { most } = family;
+  if ((2 + 2 * most.length) * family.shortest > LARGEST_SUM * size) return undefined;
   try {
     const written = (less: (group: number) => number) =>
       write(family.member(most.map((units, group) => units - less(group))));
