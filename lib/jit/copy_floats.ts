@@ -1,6 +1,8 @@
 // Copies numbers between arrays of floats. An engine copies many at once several times faster than a loop does, but takes
 // longer to begin.
 
+import type { ResultRows } from "../operations/left_results.ts";
+
 /** Fewest numbers that are copied at once. */
 const FEWEST_AT_ONCE = 128;
 
@@ -38,4 +40,16 @@ export function copyRows(
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < width; j++) target[at + i * step + j] = numbers[start + i * stride + j];
   }
+}
+
+/** Copies results, of which the one with index 0 is at an index of an array. */
+export function copyResults(
+  numbers: Float64Array,
+  first: number,
+  { start, width, stride, count }: ResultRows,
+  into: Float64Array,
+  to: number,
+): void {
+  const target = { numbers: into, start: to, stride: width };
+  copyRows({ numbers, start: first + start, stride }, target, width, count);
 }

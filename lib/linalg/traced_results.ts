@@ -1,6 +1,6 @@
 // Operations of matrices in a program that is written down. A compiled program calls one as a whole, on the numbers
-// in its memory, and then reads the results one by one: O(n²) instructions for n³ work, and the same bits. In a
-// view, each entry of a result is an operation of its own, with its derivatives.
+// in its memory, where the results are copied then: no instruction for n³ work, and the same bits. In a view, each
+// entry of a result is an operation of its own, with its derivatives.
 
 import { type AnyBox, isFollowed, isTraced } from "../values/box.ts";
 import { scalarsIn } from "../values/block.ts";
@@ -8,7 +8,8 @@ import { isDual } from "../values/dual.ts";
 import { currentInterpreter, type Interpreter } from "../values/interpreter.ts";
 import type { WithPullback } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { ownBinary, ownNary } from "../operations/own_rows.ts";
+import { entryOf, forEachIndex } from "../operations/left_results.ts";
+import { ownNary } from "../operations/own_rows.ts";
 import type { MatrixShape, NumberMatrix } from "./matrix.ts";
 import { arrayOf, type EntryList, matricesIn } from "./matrix_lists.ts";
 import type { MatrixOperation } from "./matrix_rule.ts";
@@ -47,10 +48,9 @@ function calledAsOne(
     },
     partials: 0,
   });
-  const entry = ownBinary({
-    name: `${name}, entry`,
-    value: (_called, k) => results[k],
-    partials: [0, 0],
+  const entry = entryOf(`${name}, entry`, {
+    at: (k) => results[k],
+    copy: (rows, into, to) => forEachIndex(rows, (k, i) => into[to + i] = results[k]),
   });
   const called = call(inputs);
   return results.map((_, k) => entry(called, k));

@@ -138,11 +138,24 @@ export interface FailedGuard {
   readonly guard: number;
 }
 
-function importOf(
+function importOf(imported: Import, mayBeKernel: boolean, memory: ProgramMemory): unknown {
+  const called = calledBy(imported, mayBeKernel, memory);
+  const { copied } = imported;
+  if (copied.length === 0) return called;
+  return (...xs: number[]) => {
+    const result = called(...xs);
+    for (const { results, rows, address } of copied) results.copy(rows, memory.view, address);
+    return result;
+  };
+}
+
+/** Returns what is called for an import. */
+function calledBy(
   { operation, operands }: Import,
   mayBeKernel: boolean,
   memory: ProgramMemory,
-): unknown {
+  // deno-lint-ignore ban-types
+): Function {
   if (operands === "memory") {
     return (address: number, count: number) =>
       operation.value(memory.view.subarray(address / 8, address / 8 + count));

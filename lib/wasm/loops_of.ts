@@ -82,9 +82,10 @@ function withoutColumns(best: Attempt): Attempt {
 }
 
 function planned({ sequence, pieces }: Attempt): FoldedPath {
-  const { path, operands, order } = sequence;
+  const { path, operands, order, slots, results } = sequence;
   const layout = new Layout([path]);
-  const places = new Places(path);
+  results.place(layout);
+  const places = new Places(path, results);
   const values = new LoopValues(sequence);
   const outermost = pieces.filter((piece): piece is Loop => typeof piece !== "number");
   const leaves = outermost.map((loop) => values.add(loop));
@@ -94,5 +95,5 @@ function planned({ sequence, pieces }: Attempt): FoldedPath {
     return { loop, plan, from: loop.starts[0], to: loop.ends[0] };
   });
   const tables = columns.tables.list;
-  return { ...withLast(path, operands, order), sequence, loops, tables, places, layout };
+  return { ...withLast(path, operands, order, slots), sequence, loops, tables, places, layout };
 }

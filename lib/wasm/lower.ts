@@ -5,6 +5,7 @@ import type { Place } from "../program/graph.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import type { Operands } from "../program/operands.ts";
 import { copyFunction, copyLoopsOf, type RestOfAnswer, withoutConstants } from "./copies.ts";
+import type { CallResults } from "./call_results.ts";
 import type { Body } from "./encode.ts";
 import { extended } from "./extended.ts";
 import { Imports } from "./imports.ts";
@@ -57,6 +58,7 @@ class Lowering {
   private readonly questions: LoweredQuestion[] = [];
   private readonly modules: UnencodedModule[] = [];
   private readonly lookUps: LookUps;
+  private readonly results: CallResults;
   private imports: Imports;
   private functions: Body[] = [];
   private length = 0;
@@ -65,15 +67,17 @@ class Lowering {
   private readonly folded: FoldedPath | undefined;
 
   constructor(sequence: PathSequence, folded: FoldedPath | undefined) {
-    const { path, operands, order } = sequence;
+    const { path, operands, order, slots, results } = sequence;
     this.path = path;
     this.operands = operands;
-    this.schedule = folded ?? scheduled(path, operands, order);
+    this.schedule = folded ?? scheduled(path, operands, order, slots);
     this.folded = folded;
     this.layout = folded?.layout ?? new Layout([path]);
-    this.places = folded?.places ?? new Places(path);
+    if (folded === undefined) results.place(this.layout);
+    this.places = folded?.places ?? new Places(path, results);
+    this.results = results;
     this.lookUps = new LookUps([path.graph], this.layout);
-    this.imports = new Imports(this.lookUps);
+    this.imports = new Imports(this.lookUps, results);
   }
 
   done(): UnencodedProgram {
@@ -167,7 +171,7 @@ class Lowering {
 
   private endModule(): void {
     this.modules.push({ imports: this.imports, functions: this.functions });
-    this.imports = new Imports(this.lookUps);
+    this.imports = new Imports(this.lookUps, this.results);
     this.functions = [];
     this.length = 0;
   }

@@ -106,7 +106,7 @@ export class Makers {
   /** Marks the makers that are needed where some are computed again by their readers. */
   private needed(isRepeated: Uint8Array, readings: readonly Reading[]): Uint8Array {
     const { loopOf, sequence } = this;
-    const { positions, path: { guards, outputs } } = sequence;
+    const { positions, slots, path: { graph, guards, outputs } } = sequence;
     const isNeeded = new Uint8Array(isRepeated.length);
     const ofLeaf = this.leaves.map((): Reading[] => []);
     for (const reading of readings) ofLeaf[reading.leaf].push(reading);
@@ -118,6 +118,10 @@ export class Makers {
     };
     const needPlace = (place: number) => positions[place] >= 0 && need(this.of[positions[place]]);
     outputs.forEach(needPlace);
+    // A call is needed by what reads its results, which is no item.
+    for (let place = 0; place < slots.length; place++) {
+      if (slots[place] >= 0) needPlace(graph.left[place]);
+    }
     for (const { left, right, question } of guards) {
       needPlace(left);
       if (question !== "value") needPlace(right);

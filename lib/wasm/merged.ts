@@ -2,6 +2,7 @@
 
 import { type GuardedTrace, needed, outcomeKey } from "../program/guarded_trace.ts";
 import { operandsOf } from "../program/operands.ts";
+import { CallResults } from "./call_results.ts";
 import { Imports } from "./imports.ts";
 import { Layout } from "./layout.ts";
 import { LookUps } from "./look_ups.ts";
@@ -14,11 +15,14 @@ import { FunctionWriter } from "./writer.ts";
 export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   const layout = new Layout(paths);
   const largest = paths.reduce((a, b) => a.graph.size >= b.graph.size ? a : b);
-  const places = new Places(largest);
-  const lookUps = new LookUps(paths.map(({ graph }) => graph), layout);
-  const imports = new Imports(lookUps);
-  const questions: LoweredQuestion[] = [];
   const operands = paths.map(({ graph }) => operandsOf(graph));
+  const marks = paths.map((path, i) => needed(path, operands[i]));
+  const results = new CallResults(paths, marks);
+  results.place(layout);
+  const places = new Places(largest, results, paths.indexOf(largest));
+  const lookUps = new LookUps(paths.map(({ graph }) => graph), layout);
+  const imports = new Imports(lookUps, results);
+  const questions: LoweredQuestion[] = [];
   const writer = new FunctionWriter(paths[0], operands[0], places, imports, layout.lists, true);
   let instructions = 0;
 
@@ -26,15 +30,15 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
   function write(group: readonly number[], asked: number, from: number): void {
     const [first] = group;
     const path = paths[first];
+    places.follow(path.graph, results, first);
     writer.follow(path, operands[first], from);
     const guard = path.guards[asked];
     const until = guard?.at ?? path.graph.size;
-    const marks = new Uint8Array(path.graph.size);
+    const own = new Uint8Array(path.graph.size);
     for (const member of group) {
-      const own = needed(paths[member], operands[member]);
-      for (let place = from; place < until; place++) marks[place] |= own[place];
+      for (let place = from; place < until; place++) own[place] |= marks[member][place];
     }
-    for (const item of asTraced({ ...path, guards: [] }, marks)) {
+    for (const item of asTraced({ ...path, guards: [] }, own)) {
       writer.compute(item);
       instructions++;
     }
@@ -53,6 +57,7 @@ export function mergedProgram(paths: readonly GuardedTrace[]): Lowered {
       writer.ask(paths[members[0]].guards[asked]);
       writer.branch(() => write(members, asked + 1, guard.at));
     }
+    places.follow(path.graph, results, first);
     writer.follow(path, operands[first], guard.at);
     writer.fail(guard, -questions.push({ path: first, guard: asked }));
   }

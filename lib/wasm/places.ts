@@ -1,7 +1,8 @@
 // Where the value of each place of a graph is at run time: in a local, in memory, or in neither.
 
-import { INPUT } from "../program/graph.ts";
+import { type Graph, INPUT } from "../program/graph.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
+import type { CallResults } from "./call_results.ts";
 import { Layout } from "./layout.ts";
 
 /** In place of an address, a local or a place: there is none. */
@@ -16,15 +17,25 @@ export class Places {
   /** The number of times each place will still be read in the function that is being written. */
   readonly uses: Int32Array;
 
-  /** Starts with the inputs in memory and all other values to be computed. */
-  constructor({ graph }: GuardedTrace) {
-    this.addresses = new Int32Array(graph.size).fill(NONE);
+  /** Starts with the inputs in memory, and what calls leave there, and all other values to be computed. */
+  constructor({ graph }: GuardedTrace, results: CallResults, index = 0) {
+    this.addresses = new Int32Array(graph.size);
     this.locals = new Int32Array(graph.size).fill(NONE);
     this.uses = new Int32Array(graph.size);
-    for (let place = 0; place < graph.size; place++) {
-      if (graph.operations[place] === INPUT) {
-        this.addresses[place] = Layout.input(graph.left[place]);
-      }
+    this.follow(graph, results, index);
+  }
+
+  /**
+   * Sets all addresses to those of a path.
+   *
+   * @param index the number of the path among those whose results are in memory
+   */
+  follow({ size, operations, left }: Graph, results: CallResults, index: number): void {
+    const { slots, address: first } = results;
+    for (let place = 0; place < size; place++) {
+      const slot = slots[index][place];
+      const isInput = operations[place] === INPUT;
+      this.addresses[place] = isInput ? Layout.input(left[place]) : slot >= 0 ? first + slot : NONE;
     }
   }
 }

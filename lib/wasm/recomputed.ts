@@ -36,19 +36,21 @@ export function recomputed(
 }
 
 /** Marks the places that are cheap to compute from inputs and constants. */
-function cheapPlaces({ path: { graph }, operands: { starts, list } }: PathSequence): Uint8Array {
+function cheapPlaces(
+  { path: { graph }, operands: { starts, list }, slots }: PathSequence,
+): Uint8Array {
   const { size, operations } = graph;
   const lengths = new Uint8Array(size);
   const inputs = new Uint8Array(size);
+  const isThere = (place: Place) => operations[place] < 0 || slots[place] >= 0;
   for (let place = 0; place < size; place++) {
-    if (operations[place] === INPUT) inputs[place] = 1;
+    if (operations[place] === INPUT || slots[place] >= 0) inputs[place] = 1;
     if (operations[place] < 0 || !takesOneCycle(graph.operationAt(place)!)) continue;
     let length = 1;
     let read = 0;
     for (let at = starts[place]; at < starts[place + 1]; at++) {
       const operand = list[at];
-      const isThere = operations[operand] < 0;
-      length += isThere ? 0 : lengths[operand] || MOST_OPERATIONS;
+      length += isThere(operand) ? 0 : lengths[operand] || MOST_OPERATIONS;
       read += inputs[operand];
     }
     if (length > MOST_OPERATIONS || read > MOST_INPUTS) continue;
@@ -96,7 +98,7 @@ class Rewriting {
   }
 
   done(): GuardedTrace {
-    const { graph, moved, makers, plan: { isNeeded }, sequence: { path, positions } } = this;
+    const { graph, moved, makers, plan: { isNeeded }, sequence: { path, positions, slots } } = this;
     const { size, operations } = path.graph;
     const guards: Guard[] = [];
     for (let place = 0; place <= size; place++) {
@@ -107,8 +109,9 @@ class Rewriting {
       }
       if (place === size) break;
       const item = positions[place];
-      if (operations[place] < 0) moved[place] = graph.adopt(path.graph, place, moved);
-      else if (item >= 0 && isNeeded[makers.of[item]] === 1) {
+      if (operations[place] < 0 || slots[place] >= 0) {
+        moved[place] = graph.adopt(path.graph, place, moved);
+      } else if (item >= 0 && isNeeded[makers.of[item]] === 1) {
         moved[place] = this.written(place, makers.loopOf[makers.of[item]]);
       }
     }

@@ -21,10 +21,16 @@ export interface Schedule {
  * Returns the better of two schedules: in the order of the trace, and with each value as soon as possible.
  *
  * @param order that of the trace
+ * @param slots for each place, the slot of what a call leaves in memory, or −1
  */
-export function scheduled(path: GuardedTrace, operands: Operands, order: Order): Schedule {
-  const traced = withLast(path, operands, order);
-  const eager = withLast(path, operands, asSoonAsPossible(path, operands, order));
+export function scheduled(
+  path: GuardedTrace,
+  operands: Operands,
+  order: Order,
+  slots: Int32Array,
+): Schedule {
+  const traced = withLast(path, operands, order, slots);
+  const eager = withLast(path, operands, asSoonAsPossible(path, operands, order, slots), slots);
   return eager.alive < traced.alive ? eager : traced;
 }
 
@@ -46,16 +52,19 @@ function asSoonAsPossible(
   { graph, guards }: GuardedTrace,
   operands: Operands,
   traced: Order,
+  slots: Int32Array,
 ): Order {
-  const { size, operations } = graph;
+  const { size, operations, left } = graph;
   const waitsFor = new Int32Array(size);
-  const { starts, users } = usersOf(graph, operands, traced, waitsFor);
+  // What a call leaves is there once that has returned.
+  const makerOf = (place: Place) => slots[place] >= 0 ? left[place] : place;
+  const { starts, users } = usersOf(graph, operands, traced, waitsFor, makerOf);
   const order = new Int32Array(traced.length);
   const done = new Uint8Array(size);
   let length = 0;
   let guard = 0;
 
-  const isThere = (place: Place) => operations[place] < 0 || done[place] === 1;
+  const isThere = (place: Place) => operations[place] < 0 || done[makerOf(place)] === 1;
   const askGuards = () => {
     while (guard < guards.length) {
       const { left, right, question } = guards[guard];
@@ -92,6 +101,7 @@ function usersOf(
   { starts: from, list }: Operands,
   traced: Order,
   waitsFor: Int32Array,
+  makerOf: (place: Place) => Place,
 ) {
   const starts = new Int32Array(size + 1);
   for (let at = 0; at < traced.length; at++) {
@@ -99,7 +109,7 @@ function usersOf(
     if (user < 0) continue;
     for (let i = from[user]; i < from[user + 1]; i++) {
       if (operations[list[i]] < 0) continue;
-      starts[list[i] + 1]++;
+      starts[makerOf(list[i]) + 1]++;
       waitsFor[user]++;
     }
   }
@@ -110,7 +120,7 @@ function usersOf(
     const user = traced[at];
     if (user < 0) continue;
     for (let i = from[user]; i < from[user + 1]; i++) {
-      if (operations[list[i]] >= 0) users[next[list[i]]++] = user;
+      if (operations[list[i]] >= 0) users[next[makerOf(list[i])]++] = user;
     }
   }
   return { starts, users };
@@ -121,6 +131,7 @@ export function withLast(
   { graph, guards }: GuardedTrace,
   { starts, list }: Operands,
   order: Order,
+  slots: Int32Array,
 ): Schedule {
   const { operations } = graph;
   const last = new Int32Array(graph.size).fill(-1);
@@ -129,7 +140,7 @@ export function withLast(
   const read = (place: Place, at: number) => {
     if (last[place] >= 0) return;
     last[place] = at;
-    if (operations[place] >= 0) alive++;
+    if (operations[place] >= 0 && slots[place] < 0) alive++;
   };
   for (let at = order.length - 1; at >= 0; at--) {
     const item = order[at];

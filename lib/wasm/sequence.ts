@@ -5,6 +5,7 @@ import type { Sequence } from "../program/rounds.ts";
 import { type GuardedTrace, needed } from "../program/guarded_trace.ts";
 import { type Operands, operandsOf } from "../program/operands.ts";
 import { commutes } from "../program/simplify.ts";
+import { CallResults } from "./call_results.ts";
 import { asTraced, type Order } from "./schedule.ts";
 
 /** A path, in the order of the trace, whose operands are found by the index of an item in the order. */
@@ -17,11 +18,18 @@ export class PathSequence implements Sequence {
   readonly positions: Int32Array;
   /** Marks the items whose two operands are exchanged. */
   readonly exchanged: Uint8Array;
+  /** What calls leave in memory, which is no item. */
+  readonly results: CallResults;
+  /** The slot of each place among these, or −1. */
+  readonly slots: Int32Array;
   private readonly kinds = new Map<string, number>();
 
   constructor(path: GuardedTrace) {
     const operands = operandsOf(path.graph);
-    const order = asTraced(path, needed(path, operands));
+    const marks = needed(path, operands);
+    this.results = new CallResults([path], [marks]);
+    [this.slots] = this.results.slots;
+    const order = asTraced(path, marks);
     this.path = path;
     this.operands = operands;
     this.order = order;
@@ -86,9 +94,10 @@ export class PathSequence implements Sequence {
 
   positionOf(item: number, index: number): number {
     const operand = this.operandOf(item, index);
-    const { operations, left } = this.path.graph;
+    const { operations, left, inputs } = this.path.graph;
     if (operations[operand] === CONSTANT) return NaN;
     if (operations[operand] === INPUT) return -1 - left[operand];
+    if (this.slots[operand] >= 0) return -1 - inputs - this.slots[operand];
     return this.positions[operand];
   }
 }

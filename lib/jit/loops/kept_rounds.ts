@@ -50,7 +50,9 @@ export class KeptRounds implements Column {
     tracer.questions.noteKind(ways.signature);
     // What is traced after it may hold for these ways only, and use none of its results: it has to run.
     if (ways.areAsking) tracer.compare("eq", this.called, 0);
-    this.state = first.together(first.leaves.map((_, i) => this.read(-1 - i)));
+    this.state = first.together(
+      first.leaves.map((_, i) => this.box(this.runner.last(this.called, i))),
+    );
   }
 
   get runner(): LoopRunner {
@@ -89,11 +91,13 @@ export class KeptRounds implements Column {
   }
 
   private readAll(start: number, count: number): Traced[] {
-    return Array.from({ length: count }, (_, j) => this.read(start + j));
+    return Array.from(
+      { length: count },
+      (_, j) => this.box(this.runner.entry(this.called, start + j)),
+    );
   }
 
-  private read(address: number): Traced {
-    const leaf = this.runner.entry(this.called, address);
+  private box(leaf: Scalar): Traced {
     return leaf instanceof Traced ? leaf : this.tracer.boxAt(this.tracer.placeOf(leaf)!);
   }
 }

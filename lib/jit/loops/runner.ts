@@ -2,8 +2,10 @@
 
 import type { Binary } from "../../operations/binary_row.ts";
 import type { Nary } from "../../operations/nary.ts";
-import { ownBinary, ownNary } from "../../operations/own_rows.ts";
+import { entryOf } from "../../operations/left_results.ts";
+import { ownNary } from "../../operations/own_rows.ts";
 import type { RoundLoop, RoundShape } from "../../wasm/round_loop.ts";
+import { copyResults } from "../copy_floats.ts";
 import { type RowSource, WindowedLoop } from "./windowed_loop.ts";
 import type { Windows } from "./windows.ts";
 
@@ -34,7 +36,9 @@ export class LoopRunner {
   readonly invariants: number;
   /** Runs the rounds, for the state, the rows, and the invariants. Its result is of no use, but that others depend on it. */
   readonly call: Nary;
-  /** Reads a number: of the last state by −1, −2 …, of what was kept by its index. */
+  /** Reads a number of the last state. */
+  readonly last: Binary;
+  /** Reads a number of what was kept of rounds. */
   readonly entry: Binary;
   /** Whether there are programs in which it runs without the loops whose states it could read. */
   isAlone = false;
@@ -62,11 +66,14 @@ export class LoopRunner {
       },
       partials: 0,
     });
-    this.entry = ownBinary({
-      name: "loop, entry",
-      value: (_called, address) =>
-        address < 0 ? this.final[-1 - address] : this.rounds.keptAt(address),
-      partials: [0, 0],
+    const { final, rounds } = this;
+    this.last = entryOf("loop, last", {
+      at: (index) => final[index],
+      copy: (rows, into, to) => copyResults(final, 0, rows, into, to),
+    });
+    this.entry = entryOf("loop, entry", {
+      at: (index) => rounds.keptAt(index),
+      copy: (rows, into, to) => rounds.copyKept(rows, into, to),
     });
   }
 

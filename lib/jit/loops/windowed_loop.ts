@@ -1,7 +1,8 @@
 // The rounds of a loop in memory: all of them, or one window after the other.
 
 import { RoundLoop, type RoundShape } from "../../wasm/round_loop.ts";
-import { copyRows, type NumberRows } from "../copy_floats.ts";
+import { forEachIndex, type ResultRows } from "../../operations/left_results.ts";
+import { copyResults, copyRows, type NumberRows } from "../copy_floats.ts";
 import { DividedRows } from "./divided_rows.ts";
 import { areSeveral, type RoundWindow, windowOf, type Windows } from "./windows.ts";
 
@@ -71,6 +72,13 @@ export class WindowedLoop {
     if (at >= states) return divided.results[row * results + at - states];
     const { start } = this.entered(row);
     return loop.view[loop.keptAddress + (row - start) * keptWidth + at];
+  }
+
+  /** Copies numbers that were kept. */
+  copyKept(rows: ResultRows, into: Float64Array, to: number): void {
+    const { loop, divided } = this;
+    if (divided === undefined) return copyResults(loop.view, loop.keptAddress, rows, into, to);
+    forEachIndex(rows, (index, i) => into[to + i] = this.keptAt(index));
   }
 
   /** Returns where the constants of a source are written. */
