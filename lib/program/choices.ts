@@ -14,6 +14,8 @@ import type { NumberTable, TableSearch } from "../elementary/tables.ts";
 export interface SimplerGraph {
   readonly operations: Int32Array;
   readonly left: Int32Array;
+  /** The operands of operations of lists. */
+  readonly lists: readonly number[];
   isConstant(place: number): boolean;
   constantAt(place: number): number | undefined;
   constant(value: number): number;

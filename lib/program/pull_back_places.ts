@@ -12,12 +12,12 @@ import {
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import type { Operation } from "../values/operation.ts";
 import type { Place } from "./graph.ts";
+import type { PlaceNumbers } from "./place_numbers.ts";
 import { ADD, MUL } from "./simplify.ts";
 
 /** What writes the graph. */
 interface Writer {
-  /** Returns the number of a place in this run. */
-  numberAt(place: Place): number;
+  readonly numbers: PlaceNumbers;
   /** Returns the place of a constant. */
   constant(value: number): Place;
   /** Returns the place of the result of an operation of two places. */
@@ -93,7 +93,7 @@ function carryOn(
     numbers[operand] = share;
     reached[operand] = A_NUMBER;
   } else {
-    numbers[operand] = writer.numberAt(place);
+    numbers[operand] = writer.numbers.at(place);
     places![operand] = place;
     reached[operand] = A_FLAT_BOX;
   }

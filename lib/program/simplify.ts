@@ -146,9 +146,23 @@ export function simplerList(
       return graph.list(MIN, [graph.list(MAX, [xs[0], xs[1]]), xs[2]]);
     case WHERE:
       if (values[0] !== undefined) return values[0] !== 0 ? xs[1] : xs[2];
-      return xs[1] === xs[2] ? xs[1] : undefined;
+      return xs[1] === xs[2] ? xs[1] : chosenOnce(graph, xs);
   }
   return chosenElement(graph, operation, xs);
+}
+
+/** Returns a choice in place of one whose results are themselves chosen by the same condition, if any is. */
+function chosenOnce(
+  graph: SimplerGraph,
+  [condition, x, y]: readonly number[],
+): number | undefined {
+  const { operations, left, lists } = graph;
+  const chosenBy = (place: number, side: number) => {
+    const isSame = operations[place] === WHERE.id && lists[left[place]] === condition;
+    return isSame ? lists[left[place] + side] : place;
+  };
+  const own = [condition, chosenBy(x, 1), chosenBy(y, 2)];
+  return own[1] === x && own[2] === y ? undefined : graph.list(WHERE, own);
 }
 
 /** Returns a derivative of a power with a constant exponent, where that is a multiple of another power. */

@@ -12,11 +12,12 @@ import { comparisons } from "../elementary/comparison.ts";
 import type { Graph, Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
 import { type Apart, Frame } from "./frame.ts";
+import { PlaceNumbers } from "./place_numbers.ts";
 import { pullBackPlaces } from "./pull_back_places.ts";
 import { Questions } from "./questions.ts";
-import { conditionOf, operateOnSelected } from "./selected_places.ts";
+import { StructuralZeros } from "./structural_zeros.ts";
 import { TraceLength, Untraceable, type Work } from "./trace_length.ts";
-import { WHERE } from "./simplify.ts";
+import { ADD, MUL, WHERE } from "./simplify.ts";
 
 /** The interpreter of one trace. */
 export class Tracer implements Interpreter {
@@ -26,9 +27,13 @@ export class Tracer implements Interpreter {
   readonly frames: Frame[] = [new Frame(0)];
   keepLoop: Interpreter["keepLoop"];
   readonly rules: Set<string> = new Set();
-  /** The number of each place of the graph in this run. */
-  private values: Float64Array = new Float64Array(1024);
+  readonly numbers: PlaceNumbers = new PlaceNumbers();
   refusal: Untraceable | undefined;
+  private readonly zeros = new StructuralZeros({
+    operate: (operation, left, right) => this.placeOfTwo(operation, left, right),
+    where: (condition, x, y) => this.where(condition, x, y).index,
+    constant: (value) => this.constant(value),
+  });
   /** Made where a number was first read. */
   firstRead: Error | undefined;
   selects = false;
@@ -83,14 +88,9 @@ export class Tracer implements Interpreter {
     }
   }
 
-  /** Returns the number of a place in this run. */
-  numberAt(place: Place): number {
-    return this.values[place];
-  }
-
   /** Returns the box of a place. */
   boxAt(place: Place): Traced {
-    return new Traced(this.level, this.values[place], place);
+    return new Traced(this.level, this.numbers.at(place), place);
   }
 
   input(primal: number): Traced {
@@ -107,14 +107,14 @@ export class Tracer implements Interpreter {
   unary(operation: Operation, x: Scalar): Scalar {
     const place = this.place(this.selects ? withoutCondition(x) : x);
     this.unfinished++;
-    const value = operation.value(this.values[place]);
+    const value = operation.value(this.numbers.at(place));
     this.unfinished--;
     return this.box(this.graph.unary(operation, place), value);
   }
 
   binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (this.selects && (conditionOf(x) !== undefined || conditionOf(y) !== undefined)) {
-      return operateOnSelected(this, operation, x, y);
+      return this.operateOnSelected(operation, x, y);
     }
     return this.operate(operation, this.place(x), this.place(y));
   }
@@ -122,7 +122,7 @@ export class Tracer implements Interpreter {
   list(operation: Operation, xs: readonly Scalar[]): Scalar {
     const places = xs.map((x) => this.place(withoutCondition(x)));
     this.unfinished++;
-    const value = operation.value(places.map((place) => this.values[place]));
+    const value = operation.value(places.map((place) => this.numbers.at(place)));
     this.unfinished--;
     return this.box(this.graph.list(operation, places), value);
   }
@@ -134,7 +134,7 @@ export class Tracer implements Interpreter {
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
     const left = this.place(withoutCondition(x));
     const right = this.place(withoutCondition(y));
-    const outcome = comparisons[comparison](this.values[left], this.values[right]);
+    const outcome = comparisons[comparison](this.numbers.at(left), this.numbers.at(right));
     if (this.graph.isConstant(left) && this.graph.isConstant(right)) return outcome;
     this.guard(comparison, left, right, outcome);
     return outcome;
@@ -144,9 +144,9 @@ export class Tracer implements Interpreter {
     const place = this.place(withoutCondition(x));
     if (!this.graph.isConstant(place)) {
       this.firstRead ??= new Error("The first number that is read");
-      this.guard("value", place, 0, this.values[place]);
+      this.guard("value", place, 0, this.numbers.at(place));
     }
-    return this.values[place];
+    return this.numbers.at(place);
   }
 
   selecting(partial: Traced): Traced {
@@ -156,14 +156,14 @@ export class Tracer implements Interpreter {
 
   settled({ index, condition }: Traced): Traced {
     return condition === undefined
-      ? this.box(index, this.values[index])
+      ? this.box(index, this.numbers.at(index))
       : this.where(condition, index, this.constant(0));
   }
 
   decided({ index, condition }: Traced): Traced | undefined {
-    if (condition === undefined) return this.box(index, this.values[index]);
-    const isThere = this.compare("ne", this.box(condition, this.values[condition]), 0);
-    return isThere ? this.box(index, this.values[index]) : undefined;
+    if (condition === undefined) return this.box(index, this.numbers.at(index));
+    const isThere = this.compare("ne", this.box(condition, this.numbers.at(condition)), 0);
+    return isThere ? this.box(index, this.numbers.at(index)) : undefined;
   }
 
   noteRule(call: string): void {
@@ -183,20 +183,31 @@ export class Tracer implements Interpreter {
     throw this.refusal;
   }
 
-  /** Returns the result of an operation of two places. */
-  operate(operation: Operation, left: Place, right: Place): Traced {
+  private operateOnSelected(operation: Operation, x: Scalar, y: Scalar): Scalar {
+    if (operation !== MUL && operation !== ADD) {
+      return this.binary(operation, withoutCondition(x), withoutCondition(y));
+    }
+    const [a, b] = [this.place(x), this.place(y)];
+    const [left, right] = [conditionOf(x), conditionOf(y)];
+    const { place, condition } = operation === MUL
+      ? this.zeros.product(a, left, b, right)
+      : this.zeros.sum(a, left, b, right);
+    return new Traced(this.level, this.numbers.at(place), place, condition);
+  }
+
+  private operate(operation: Operation, left: Place, right: Place): Traced {
     const place = this.placeOfTwo(operation, left, right);
-    return new Traced(this.level, this.values[place], place);
+    return new Traced(this.level, this.numbers.at(place), place);
   }
 
   /** Returns the place of the result of an operation of two places. */
   placeOfTwo(operation: Operation, left: Place, right: Place): Place {
     this.unfinished++;
-    const value = operation.value(this.values[left], this.values[right]);
+    const value = operation.value(this.numbers.at(left), this.numbers.at(right));
     this.unfinished--;
     const place = this.graph.binary(operation, left, right);
     this.length.count(this.level.isInnermost);
-    this.enter(place, value);
+    this.numbers.set(place, value);
     return place;
   }
 
@@ -209,36 +220,29 @@ export class Tracer implements Interpreter {
     this.questions.ask({ at: this.graph.size, question, left, right, outcome });
   }
 
-  /** Returns a choice: x where the condition is not 0, and y where it is. */
-  where(condition: Place, x: Place, y: Place): Traced {
-    const value = evaluate(WHERE, [condition, x, y].map((place) => this.values[place]));
+  private where(condition: Place, x: Place, y: Place): Traced {
+    const value = evaluate(WHERE, [condition, x, y].map((place) => this.numbers.at(place)));
     return this.box(this.graph.list(WHERE, [condition, x, y]), value);
   }
 
-  /** Returns the place of a number, or of a box of the trace; any other ends it. */
-  place(x: Scalar): Place {
+  private place(x: Scalar): Place {
     return this.placeOf(x) ?? this.refuse("it uses a value that a derivative follows");
   }
 
   /** Returns the place of a constant. */
   constant(value: number): Place {
     const place = this.graph.constant(value);
-    this.enter(place, value);
+    this.numbers.set(place, value);
     return place;
-  }
-
-  private enter(place: Place, value: number): void {
-    const { values } = this;
-    if (place >= values.length) {
-      this.values = new Float64Array(2 * Math.max(place, values.length));
-      this.values.set(values);
-    }
-    this.values[place] = value;
   }
 
   private box(place: Place, value: number): Traced {
     this.length.count(this.level.isInnermost);
-    this.enter(place, value);
+    this.numbers.set(place, value);
     return new Traced(this.level, value, place);
   }
+}
+
+function conditionOf(x: Scalar): Place | undefined {
+  return x instanceof Traced ? x.condition : undefined;
 }

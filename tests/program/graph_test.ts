@@ -3,7 +3,7 @@
 import { operationOf } from "../../lib/values/operation.ts";
 import { greatest } from "../../lib/elementary/helpers.ts";
 import { max, min } from "../../lib/elementary/piecewise.ts";
-import { Graph } from "../../lib/program/graph.ts";
+import { Graph, type Place } from "../../lib/program/graph.ts";
 import { WHERE } from "../../lib/program/simplify.ts";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -185,11 +185,16 @@ describe("A graph", () => {
 
   it("chooses by a known condition, and between equals, at once", () => {
     const { graph, x, y } = fresh();
-    assertEquals(graph.list(WHERE, [graph.constant(1), x, y]), x);
-    assertEquals(graph.list(WHERE, [graph.constant(NaN), x, y]), x);
-    assertEquals(graph.list(WHERE, [graph.constant(-0), x, y]), y);
-    assertEquals(graph.list(WHERE, [x, y, y]), y);
-    assertEquals(graph.operationAt(graph.list(WHERE, [x, x, y]))?.name, "where");
+    const chosen = (...operands: Place[]) => graph.list(WHERE, operands);
+    assertEquals(chosen(graph.constant(1), x, y), x);
+    assertEquals(chosen(graph.constant(NaN), x, y), x);
+    assertEquals(chosen(graph.constant(-0), x, y), y);
+    assertEquals(chosen(x, y, y), y);
+    assertEquals(graph.operationAt(chosen(x, x, y))?.name, "where");
+    const inner = chosen(x, y, graph.constant(3));
+    assertEquals(chosen(x, inner, x), chosen(x, y, x));
+    assertEquals(chosen(x, x, inner), chosen(x, x, graph.constant(3)));
+    assertEquals(chosen(x, y, inner), inner);
   });
 
   law(
