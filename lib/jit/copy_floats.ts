@@ -18,6 +18,13 @@ export function copyFloats(
   else for (let i = 0; i < count; i++) target[at + i] = source[start + i];
 }
 
+/** Returns numbers from an index to before another in an array of their own. */
+export function floatsOf(numbers: ArrayLike<number>, from: number, to: number): Float64Array {
+  return numbers instanceof Float64Array
+    ? numbers.slice(from, to)
+    : Float64Array.from({ length: to - from }, (_, i) => numbers[from + i]);
+}
+
 /** Numbers in rows: the array, the index of the first number of the first row, and the distance of rows. */
 export interface NumberRows<A extends ArrayLike<number> = ArrayLike<number>> {
   readonly numbers: A;
@@ -35,6 +42,12 @@ export function copyRows(
   const { numbers: target, start: at, stride: step } = into;
   if (numbers instanceof Float64Array && stride === width && step === width) {
     copyFloats(numbers, start, target, at, count * width);
+    return;
+  }
+  if (numbers instanceof Float64Array && width >= FEWEST_AT_ONCE) {
+    for (let i = 0; i < count; i++) {
+      copyFloats(numbers, start + i * stride, target, at + i * step, width);
+    }
     return;
   }
   for (let i = 0; i < count; i++) {

@@ -5,16 +5,17 @@ import { jit } from "@fluxion/ad/jit";
 import { assert, assertEquals } from "@std/assert";
 import { after, before, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { mostStates, windowOf, windowsFor } from "../../lib/jit/loops/windows.ts";
+import { mostStates, windowOf, windowsFor, windowsLike } from "../../lib/jit/loops/windows.ts";
 import { law } from "../laws/runs.ts";
 import { assertSame } from "../laws/same.ts";
 import { assertKept, pointOf, seeds, transforms } from "./kept_loops.ts";
 import { straightLoops, wildLoops } from "./loop_arbitraries.ts";
 
-describe("A loop of which few states are kept", () => {
-  const { of: most } = mostStates;
-  before(() => mostStates.of = 4);
-  after(() => mostStates.of = most);
+/** Tests of loops while other numbers are allowed of their states. */
+function withStates(most: Partial<typeof mostStates>): void {
+  const own = { ...mostStates };
+  before(() => void Object.assign(mostStates, most));
+  after(() => void Object.assign(mostStates, own));
 
   for (const name of ["grad", "hvp", "reverse over forward", "hessian", "jacrev"]) {
     for (const [kind, loops] of Object.entries({ straight: straightLoops, branching: wildLoops })) {
@@ -27,6 +28,18 @@ describe("A loop of which few states are kept", () => {
       );
     }
   }
+}
+
+describe("A loop whose states are read few at a time", () => {
+  withStates({ read: 0, atOnce: 50 });
+});
+
+describe("A loop of which few states are kept, and fewer read at a time", () => {
+  withStates({ of: 4, atOnce: 20 });
+});
+
+describe("A loop of which few states are kept", () => {
+  withStates({ of: 4 });
 
   it("may have rows of constants and of arguments, results, and loops inside", () => {
     const rows = Array.from({ length: 100 }, (_, i) => i / 100);
@@ -79,7 +92,21 @@ describe("The windows of a loop", () => {
 
   it("are one where all states have room, and of √n rounds elsewhere", () => {
     assertEquals(windowsFor(1000, 2, false).width, 1000);
-    assertEquals(windowsFor(10_000, 1, true).width, 100);
-    assertEquals(windowsFor(1_000_000, 1000, false).width, 1000);
+    assertEquals(windowsFor(10_000, 1, true).width, 128);
+    assertEquals(windowsFor(3000, 10, true).width, 55);
+    assertEquals(windowsFor(1_000_000, 1000, false).width, 1024);
+  });
+
+  it("end where those of the states end that they read", () => {
+    const like = (rows: number, row: number, states: number, few = false) => {
+      const windows = windowsFor(states, row, few);
+      return windowsLike(rows, row, { runner: { rounds: { windows } }, first: states - rows });
+    };
+    assertEquals(like(1000, 10, 1000).width, 1000);
+    assertEquals(like(20_000, 10, 20_000).width, 1638);
+    assertEquals(like(9990, 3, 10_000, true), { rows: 9990, width: 128, shift: 10 });
+    // 40 of 128 rows would have room: of the divisors, 32 is the next.
+    assertEquals(like(9900, 400, 10_000, true), { rows: 9900, width: 32, shift: 4 });
+    assertEquals(windowsLike(100, 400, undefined).width, 100);
   });
 });

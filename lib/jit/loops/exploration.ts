@@ -165,7 +165,7 @@ export class Exploration {
     const rows = to - from;
     return keepsStates
       ? windowsFor(rows, leaves.length, keepsFew)
-      : windowsLike(rows, sources.find(({ runner }) => runner !== undefined));
+      : windowsLike(rows, this.shape().row, sources.find(({ runner }) => runner !== undefined));
   }
 
   private fill(operands: readonly number[]): void {

@@ -2,7 +2,7 @@
 
 import { RoundLoop, type RoundShape } from "../../wasm/round_loop.ts";
 import { forEachIndex, type ResultRows } from "../../operations/left_results.ts";
-import { copyResults, copyRows, type NumberRows } from "../copy_floats.ts";
+import { copyResults, copyRows, floatsOf, type NumberRows } from "../copy_floats.ts";
 import { DividedRows } from "./divided_rows.ts";
 import { areSeveral, type RoundWindow, windowOf, type Windows } from "./windows.ts";
 
@@ -76,8 +76,9 @@ export class WindowedLoop {
 
   /** Copies numbers that were kept. */
   copyKept(rows: ResultRows, into: Float64Array, to: number): void {
-    const { loop, divided } = this;
+    const { loop, divided, shape: { keepsStates } } = this;
     if (divided === undefined) return copyResults(loop.view, loop.keptAddress, rows, into, to);
+    if (!keepsStates) return copyResults(divided.results, 0, rows, into, to);
     forEachIndex(rows, (index, i) => into[to + i] = this.keptAt(index));
   }
 
@@ -95,7 +96,7 @@ export class WindowedLoop {
     if (divided === undefined) return this.fillWindow(0, windows.rows, operands, index);
     const widths = sources.map(({ kind, width }) => kind === "operands" ? width : 0);
     const end = index + windows.rows * widths.reduce((total, width) => total + width, 0);
-    divided.operands = Float64Array.from({ length: end - index }, (_, i) => operands[index + i]);
+    divided.operands = floatsOf(operands, index, end);
     divided.current = undefined;
     return end;
   }

@@ -1,5 +1,6 @@
 // Which rounds of a loop are in memory at a time: all, or windows of neighbours, one after the other, where the states that a
-// loop keeps would take too much of it. A window of states is made again from the state in which it began.
+// loop keeps would take too much of it. A window of states is made again from the state in which it began. A loop that reads
+// the states of another has few rows at a time, so that these stay in the caches of the processor.
 
 /** Rounds in windows: all as long, but the first and the last. */
 export interface Windows {
@@ -18,14 +19,29 @@ export interface RoundWindow {
   readonly end: number;
 }
 
-/** Most numbers of all states that a loop keeps, and a loop that is to keep few. */
-export const mostStates: { of: number; few: number } = { of: 2 ** 25, few: 2 ** 12 };
+/**
+ * Most numbers of all states that a loop keeps, and a loop that is to keep few; and of the rows of a loop that reads states: of
+ * all, which lie in a cache then, or else of a window.
+ */
+export const mostStates: { of: number; few: number; read: number; atOnce: number } = {
+  of: 2 ** 25,
+  few: 2 ** 12,
+  read: 2 ** 17,
+  atOnce: 2 ** 14,
+};
 
 /** Returns the windows of a loop that keeps its states, √n of n states in memory where all are too many. */
 export function windowsFor(rows: number, state: number, keepsFew: boolean): Windows {
   const most = keepsFew ? mostStates.few : mostStates.of;
-  return { rows, width: rows * state > most ? Math.ceil(Math.sqrt(rows)) : rows, shift: 0 };
+  if (rows * state <= most) return { rows, width: rows, shift: 0 };
+  const root = Math.ceil(Math.sqrt(rows));
+  // A multiple, so that loops that read the states can have parts of a window.
+  const width = root < 2 * PARTS ? root : PARTS * Math.ceil(root / PARTS);
+  return { rows, width: Math.min(rows, width), shift: 0 };
 }
+
+/** How many parts a window of many rows has at least. */
+const PARTS = 32;
 
 /** The rows of a loop that are states of another, the first of which has an index there. */
 interface Column {
@@ -33,11 +49,22 @@ interface Column {
   readonly first?: number;
 }
 
-/** Returns the windows of a loop which end where those of the states end that it reads. */
-export function windowsLike(rows: number, column: Column | undefined): Windows {
+/**
+ * Returns the windows of a loop that reads the states of another: where these are in windows, each is one of them, or a part.
+ *
+ * @param row how many numbers its rows have
+ */
+export function windowsLike(rows: number, row: number, column: Column | undefined): Windows {
   const others = column?.runner?.rounds.windows;
-  if (others === undefined || !areSeveral(others)) return { rows, width: rows, shift: 0 };
-  return { rows, width: others.width, shift: column!.first! % others.width };
+  if (others === undefined) return { rows, width: rows, shift: 0 };
+  const most = Math.max(1, Math.floor(mostStates.atOnce / row));
+  if (!areSeveral(others)) {
+    const areFew = rows * row <= mostStates.read;
+    return { rows, width: areFew ? rows : Math.min(rows, most), shift: 0 };
+  }
+  let width = Math.min(others.width, most);
+  while (others.width % width !== 0) width--;
+  return { rows, width, shift: column!.first! % width };
 }
 
 /** Checks whether there are several windows. */
