@@ -3,6 +3,7 @@
 
 import { evaluate } from "../values/operation.ts";
 import { type Import, importName } from "./imports.ts";
+import type { Body } from "./encode.ts";
 import { kernelOf } from "./kernels/verified.ts";
 import { ROUND } from "./layout.ts";
 import type { Lowered } from "./module.ts";
@@ -97,14 +98,17 @@ export interface Instantiated {
  * Loads a program for a memory.
  *
  * @param times how often it runs for each call
+ * @param caller a function around it, for the index of the one that it calls, where the program is one short module
  */
 export function instantiated(
   { modules, memory: size, tables, length }: Lowered,
   memory: ProgramMemory,
   times: number = 1,
+  caller?: (index: number) => Body,
 ): Instantiated {
   const own = memory.reserve(size);
-  const runs = modules.map(({ bytes, imports }) => {
+  const runs = modules.map(({ bytes: alone, imports, around }) => {
+    const bytes = caller === undefined ? alone : around!(caller);
     const entries = imports.map((imported, i) => [
       importName(imported.operation, i),
       importOf(imported, length * times >= SHORTEST_WITH_KERNELS, memory),

@@ -51,14 +51,28 @@ export function encoded(program: UnencodedProgram): Lowered {
 export interface LoweredModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly imports: readonly Import[];
+  /** Returns the bytes of a short module with one more function, which runs in place of the one whose index it gets. */
+  readonly around?: (caller: (index: number) => Body) => Uint8Array<ArrayBuffer>;
 }
+
+/** Most bytes of a module that can have a caller inside: a call from outside costs as much as a few instructions. */
+const LONGEST_WITH_CALLER = 2 ** 14;
 
 /** Returns a module of functions that run one after the other, until one returns another number than 0. */
 export function moduleOf({ imports, functions }: UnencodedModule): LoweredModule {
   const all = functions.length === 1
     ? functions
     : [...functions, oneAfterTheOther(imports, functions)];
-  return { bytes: encodeModule(imports.signatures(), all), imports: imports.list };
+  const { list } = imports;
+  const signatures = imports.signatures();
+  const bytes = encodeModule(signatures, all);
+  if (bytes.length > LONGEST_WITH_CALLER) return { bytes, imports: list };
+  // Not what has written them, which holds the whole trace.
+  const bodies = all.map(({ integers, floats, code }): Body => ({ integers, floats, code }));
+  const last = list.length + all.length - 1;
+  const around: LoweredModule["around"] = (caller) =>
+    encodeModule(signatures, [...bodies, caller(last)]);
+  return { bytes, imports: list, around };
 }
 
 function oneAfterTheOther(imports: Imports, functions: readonly Body[]): Body {

@@ -1,6 +1,6 @@
 // Runs a program in rounds: each reads what the round before left, and a row of numbers of its own.
 
-import { Bytes, encodeModule, op, type } from "./encode.ts";
+import { type Body, Bytes, encodeModule, op, type } from "./encode.ts";
 import { FIRST_INPUT } from "./layout.ts";
 import { instantiated, ProgramMemory } from "./load.ts";
 import type { Lowered } from "./module.ts";
@@ -59,13 +59,13 @@ export class RoundLoop {
       this.memory.reserve(this.room + length);
       if (before > 0) this.memory.view.copyWithin(this.room, before, before + length);
     }
-    const own = instantiated(program, this.memory, this.rounds);
+    const driver = (run: number) => ({ integers: 4, floats: 0, code: this.driver(program, run) });
+    const { memory, rounds } = this;
+    const [{ around }, ...others] = program.modules;
+    const isShort = around !== undefined && others.length === 0;
+    const own = instantiated(program, memory, rounds, isShort ? driver : undefined);
     this.preset = own.presetTables;
-    const round = { name: "round", parameters: [], results: [type.i32] };
-    const bytes = encodeModule([round], [{ integers: 4, floats: 0, code: this.driver(program) }]);
-    const imports = { "": { 0: this.memory.reserve(0), round: own.run } };
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
-    this.run = instance.exports.run as () => number;
+    this.run = isShort ? own.run : calling(own.run, driver(0), memory.reserve(0));
   }
 
   /** The numbers in memory. To load another program may replace this array. */
@@ -130,8 +130,8 @@ export class RoundLoop {
     return this.room - CELLS;
   }
 
-  /** Returns the code of the loop around the program. */
-  private driver({ outputs }: Lowered): Bytes {
+  /** Returns the code of the loop around the program, a function by its index. */
+  private driver({ outputs }: Lowered, callee: number): Bytes {
     const { shape, cells } = this;
     const [left, row, kept, code] = [0, 1, 2, 3];
     const bytes = new Bytes();
@@ -167,7 +167,7 @@ export class RoundLoop {
     move(shape.row, row, 0, MEMORY, FIRST_INPUT + shape.state);
     const states = shape.keepsStates ? shape.state : 0;
     move(states, MEMORY, FIRST_INPUT, kept, 0);
-    bytes.byte(op.call).unsigned(0).local(op.localTee, code).byte(op.i32Const).byte(0);
+    bytes.byte(op.call).unsigned(callee).local(op.localTee, code).byte(op.i32Const).byte(0);
     bytes.byte(op.i32LessThan).byte(op.if).byte(type.none);
     bytes.local(op.localGet, code).byte(op.return).byte(op.end);
     move(shape.results, MEMORY, outputs + shape.state, kept, states);
@@ -182,4 +182,12 @@ export class RoundLoop {
     bytes.local(op.localTee, left).byte(op.branchIf).byte(0).byte(op.end);
     return bytes.byte(op.i32Const).byte(0);
   }
+}
+
+/** Returns a function that runs a driver which calls a function from outside of its module. */
+function calling(run: () => number, driver: Body, memory: WebAssembly.Memory): () => number {
+  const round = { name: "round", parameters: [], results: [type.i32] };
+  const module = new WebAssembly.Module(encodeModule([round], [driver]));
+  const { exports } = new WebAssembly.Instance(module, { "": { 0: memory, round: run } });
+  return exports.run as () => number;
 }

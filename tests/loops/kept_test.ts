@@ -193,6 +193,23 @@ describe("A loop that is kept", () => {
     kept(grad(f) as Compilable, [Array.from({ length: 70 }, (_, i) => i / 50)]);
   });
 
+  it("has steps of any length", () => {
+    // Of operations in an order that has no period: too many for the module of the loop around them.
+    const step = (y: Scalar, i: Scalar) => {
+      let next = y;
+      for (let k = 1; k < 1500; k++) {
+        const small = mul(next, i, 1e-6 / k);
+        const way = Math.floor(7 * Math.abs(Math.sin(k * k)));
+        next = way < 2 ? add(next, small) : way < 4 ? sub(next, small) : cos(sub(small, next));
+      }
+      return next;
+    };
+    const f = (x: Scalar) => loop((y: Scalar, i: Scalar) => step(y, i), 30, x);
+    for (const way of [f, grad(f), derivative(f)]) {
+      assertEquals(kept(way as Compilable, [0.1], [0.7], [2]).unkept, undefined);
+    }
+  });
+
   it("goes on as long as a condition holds", () => {
     // How long a step of Euler's method takes to leave an interval, and where it is then.
     const f = ([x, v]: Scalar[]) => {
