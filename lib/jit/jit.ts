@@ -21,9 +21,15 @@ import type { ProgramAnswer } from "./loaded_program.ts";
 import { reasons } from "./uncompiled_reasons.ts";
 import { checkedBounds, type JitOptions } from "./options.ts";
 import { StructureVariants } from "./structure_variants.ts";
+import type { Sites } from "./sites.ts";
 import { structureOf } from "./structure.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
-import { followedArguments, NOT_COMPILED, WithinDerivatives } from "./within_derivatives.ts";
+import {
+  areFollowed,
+  listedArguments,
+  NOT_COMPILED,
+  WithinDerivatives,
+} from "./within_derivatives.ts";
 import { strictError } from "./strict.ts";
 import { type Counted, countsOfPrograms, Tally } from "./tally.ts";
 import type { AnyFunction, JitStats, Jitted } from "./types.ts";
@@ -114,15 +120,16 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     variants?: StructureVariants,
   ): unknown {
     if (variants !== undefined) return variants.miss(self, args);
-    if (mayBeFollowed()) {
-      const own = followedArguments(args, bounds.staticArgnums);
-      const answer = own === undefined ? NOT_COMPILED : derivatives().call(self, own, jitted);
+    const own = mayBeFollowed() ? listedArguments(args, bounds.staticArgnums) : undefined;
+    const isPlain = own !== undefined && !areFollowed(own);
+    if (own !== undefined && !isPlain) {
+      const answer = derivatives().call(self, own, jitted);
       if (answer !== NOT_COMPILED) {
         hitsWithin++;
         return answer;
       }
     }
-    const made = isTaken() ? reasons.inCall : another(args);
+    const made = isTaken() ? reasons.inCall : another(args, isPlain ? own : undefined);
     if (typeof made !== "string") return (latest = made).miss(self, args);
     tally.missed(made);
     if (bounds.strict && made !== reasons.inTrace) throw strictError(f, made, undefined);
@@ -142,7 +149,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
   }
 
   /** Adds another structure of arguments, or returns the reason why there is none. */
-  function another(args: unknown[]): StructureVariants | string {
+  function another(args: unknown[], sites?: Sites): StructureVariants | string {
     if (isAsynchronous) return reasons.asynchronous;
     if (known.length >= bounds.maximumStructures) {
       return reasons.structures(bounds.maximumStructures);
@@ -150,7 +157,7 @@ export function jit(f: Callable, options: JitOptions = {}): Callable {
     if (currentInterpreter() !== undefined) return reasons.inTrace;
     let reason = "";
     const { staticArgnums } = bounds;
-    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why, staticArgnums);
+    const structure = structureOf(args, FIRST_INPUT, (why) => reason = why, staticArgnums, sites);
     if (structure === undefined) return reason;
     const made = new StructureVariants(f, structure, tally, bounds);
     known.push(made);

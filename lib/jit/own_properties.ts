@@ -18,11 +18,13 @@ export function faultOf(node: unknown): string | undefined {
   const names = Object.getOwnPropertyNames(node).length;
   if (isArray) {
     let held = 0;
-    while (held < node.length && Object.hasOwn(node, held)) held++;
+    while (held < node.length && isEnumerable.call(node, held)) held++;
     if (held < node.length || names !== held + 1) return "has holes or properties of its own";
   } else if (names !== Object.keys(node).length) return HIDDEN;
   return Object.getOwnPropertySymbols(node).length === 0 ? undefined : HIDDEN;
 }
+
+const { propertyIsEnumerable: isEnumerable } = Object.prototype;
 
 const HIDDEN = "has symbols or hidden properties";
 

@@ -6,7 +6,7 @@ import { FloatList } from "../values/floats.ts";
 import { copyFloats } from "./copy_floats.ts";
 import { inspectObjectPrototype, isObjectPrototypeExtended } from "./object_prototype.ts";
 import { reasons } from "./uncompiled_reasons.ts";
-import { assembled, type Site, sitesOf } from "./sites.ts";
+import { assembled, type Site, type Sites, sitesOf } from "./sites.ts";
 
 /** Writes the numbers of a node into memory, and returns whether the node has the structure. */
 type Reader = (node: unknown, memory: Float64Array) => boolean;
@@ -35,6 +35,7 @@ export const MOST_NESTED = 64;
  *
  * @param refuse receives the reason why there is none
  * @param statics the positions of arguments that are constants, the same in the sense of `Object.is`
+ * @param sites the arguments as a list, where they have been looked at
  * @throws {TypeError} if they hold a box whose derivative call has ended.
  */
 export function structureOf(
@@ -42,8 +43,9 @@ export function structureOf(
   start: number,
   refuse: (reason: string) => void = () => {},
   statics: readonly number[] = [],
+  sites: Sites = sitesOf(args, "args", () => false, false, statics),
 ): Structure | undefined {
-  const { list, leaves, depth, fault } = sitesOf(args, "args", () => false, false, statics);
+  const { list, leaves, depth, fault } = sites;
   if (fault !== undefined) {
     refuse(fault);
     return undefined;

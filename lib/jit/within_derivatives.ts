@@ -33,13 +33,18 @@ type Compile = (f: Callable, leading: number, isStrict: boolean) => Callable;
 /** Returned where a call has to run uncompiled. */
 export const NOT_COMPILED: unique symbol = Symbol("not compiled");
 
-/** Returns arguments that derivatives follow, as a list; `undefined` for others, and where they are no trees. */
-export function followedArguments(
+/** Returns arguments as a list, in which boxes may be that derivatives follow; `undefined` where they are no trees. */
+export function listedArguments(
   args: readonly unknown[],
   statics: readonly number[],
 ): Sites | undefined {
   const sites = sitesOf(args, "args", isFollowed, false, statics);
-  return sites.fault === undefined && sites.leaves.some(isFollowed) ? sites : undefined;
+  return sites.fault === undefined ? sites : undefined;
+}
+
+/** Checks whether derivatives follow any of the arguments in a list. */
+export function areFollowed({ leaves }: Sites): boolean {
+  return leaves.some(isFollowed);
 }
 
 /** The compiled derivatives of one function. */

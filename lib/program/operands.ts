@@ -28,3 +28,20 @@ export function operandsOf(graph: Graph): Operands {
   }
   return { starts, list };
 }
+
+/** Goes through the operands of one instruction, without a list of them. */
+export function forEachOperand(
+  graph: Graph,
+  place: Place,
+  body: (operand: Place) => void,
+): void {
+  const { left, right, lists } = graph;
+  const arity = graph.operationAt(place)?.arity;
+  if (arity === undefined) return;
+  if (arity === "list") {
+    for (let i = 0; i < right[place]; i++) body(lists[left[place] + i]);
+    return;
+  }
+  body(left[place]);
+  if (arity === 2) body(right[place]);
+}

@@ -6,6 +6,7 @@ import type { Scalar } from "../values/scalar.ts";
 import type { Frame } from "./frame.ts";
 import { Graph, INPUT, type Place } from "./graph.ts";
 import type { Guard, GuardedTrace } from "./guarded_trace.ts";
+import { forEachOperand } from "./operands.ts";
 import type { Tracer } from "./tracer.ts";
 
 /** A step that was traced for itself. */
@@ -118,7 +119,7 @@ function excerpt(
   for (let place = start + count; place < graph.size; place++) {
     while (next < omitted.length && omitted[next].to <= place) next++;
     if (next < omitted.length && omitted[next].from <= place) continue;
-    graph.operands(place).forEach(take);
+    forEachOperand(graph, place, take);
     moved[place] = WITHIN;
     within.push(place);
   }
@@ -133,27 +134,26 @@ function excerpt(
   }
   for (let i = 0; i < captures.count; i++) own.input();
   // Constants from around it stand where they are first used, so that this depends on nothing that comes later.
-  const needConstants = (places: readonly Place[]) => {
-    for (const place of places) {
-      if (moved[place] === NOWHERE) moved[place] = own.adopt(graph, place, moved);
-    }
+  const needConstant = (place: Place) => {
+    if (moved[place] === NOWHERE) moved[place] = own.adopt(graph, place, moved);
   };
   let asking = 0;
   const ownGuards: Guard[] = [];
   const askUntil = (place: Place) => {
     while (asking < guards.length && guards[asking].at <= place) {
       const { left, right, question } = guards[asking];
-      needConstants(question === "value" ? [left] : [left, right]);
+      needConstant(left);
+      if (question !== "value") needConstant(right);
       ownGuards.push(movedGuard(guards[asking++], moved, own.size));
     }
   };
   for (const place of within) {
     askUntil(place);
-    needConstants(graph.operands(place));
+    forEachOperand(graph, place, needConstant);
     moved[place] = own.adopt(graph, place, moved);
   }
   askUntil(graph.size);
-  needConstants(outputs);
+  outputs.forEach(needConstant);
   return { graph: own, guards: ownGuards, outputs: outputs.map((place) => moved[place]) };
 }
 

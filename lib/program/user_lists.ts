@@ -15,15 +15,17 @@ export interface ReadColumns {
 /** Most users of a place that are in its list. */
 const MOST_LISTED = 8;
 
-/** The first instructions of one operand or two that read a place: the later of their operands. */
+/**
+ * The first instructions of one operand or two that read a place: the later of their operands or, where that is read by many,
+ * the other.
+ */
 export class UserLists {
   /** For each place, the latest user + 1 of its list, or 0. */
   private latest = new Int32Array(64);
   /** For each user, the one before it in its list + 1, or 0. */
   private before = new Int32Array(64);
-  /** The operand in whose list the latest look-up was, and how many users it met there. */
-  private read = 0;
-  private met = 0;
+  /** The operand in whose list the latest look-up was, if that is not full; −1 otherwise. */
+  private read = -1;
   private readonly columns: ReadColumns;
 
   constructor(columns: ReadColumns) {
@@ -32,25 +34,18 @@ export class UserLists {
 
   /** Returns the place of an instruction that is in a list, or −1. */
   find(operation: number, left: number, right: number): number {
-    const { operations, left: lefts, right: rights } = this.columns;
-    const read = this.read = this.laterOf(left, right);
-    if (read >= this.latest.length) this.grow(read);
-    this.met = 0;
-    for (let user = this.latest[read] - 1; user >= 0; user = this.before[user] - 1) {
-      const isSame = operations[user] === operation && lefts[user] === left &&
-        rights[user] === right;
-      if (isSame) return user;
-      this.met++;
-    }
-    return -1;
+    const read = this.laterOf(left, right);
+    const found = this.findIn(read, operation, left, right);
+    if (found >= 0 || this.read >= 0) return found;
+    return this.findIn(this.otherOf(left, right, read), operation, left, right);
   }
 
-  /** Whether the list of the latest look-up is full, so that what it was for may be elsewhere. */
+  /** Whether the lists of the latest look-up are full, so that what it was for may be elsewhere. */
   get isFull(): boolean {
-    return this.met === MOST_LISTED;
+    return this.read < 0;
   }
 
-  /** Enters the instruction that the latest look-up did not find, into a list that is not full. */
+  /** Enters the instruction that the latest look-up did not find, into the list that is not full. */
   enter(user: number): void {
     const { read } = this;
     if (user >= this.before.length) this.grow(user);
@@ -70,13 +65,39 @@ export class UserLists {
     const { left, right, operations } = this.columns;
     for (let user = Math.min(size, this.before.length) - 1; user >= from; user--) {
       if (operations[user] < 0) continue;
-      const read = this.laterOf(left[user], right[user]);
-      if (this.latest[read] === user + 1) this.latest[read] = this.before[user];
+      const later = this.laterOf(left[user], right[user]);
+      const read = this.latest[later] === user + 1
+        ? later
+        : this.otherOf(left[user], right[user], later);
+      if (read >= 0 && this.latest[read] === user + 1) this.latest[read] = this.before[user];
     }
+  }
+
+  /** Returns the place of an instruction in a list, or −1; then `read` is that list, if there is one and it is not full. */
+  private findIn(read: number, operation: number, left: number, right: number): number {
+    this.read = -1;
+    if (read < 0) return -1;
+    if (read >= this.latest.length) this.grow(read);
+    const { operations, left: lefts, right: rights } = this.columns;
+    let met = 0;
+    for (let user = this.latest[read] - 1; user >= 0; user = this.before[user] - 1) {
+      const isSame = operations[user] === operation && lefts[user] === left &&
+        rights[user] === right;
+      if (isSame) return user;
+      met++;
+    }
+    if (met < MOST_LISTED) this.read = read;
+    return -1;
   }
 
   private laterOf(left: number, right: number): number {
     if (left >= right) return this.columns.isConstant(left) ? right : left;
     return this.columns.isConstant(right) ? left : right;
+  }
+
+  /** Returns the operand that is not the later one, or −1 if it is a constant, which may be read by any number. */
+  private otherOf(left: number, right: number, later: number): number {
+    const other = later === left ? right : left;
+    return other === later || this.columns.isConstant(other) ? -1 : other;
   }
 }

@@ -84,6 +84,10 @@ describe("The structure of arguments", () => {
     cyclic.push({ deep: cyclic });
     const none = [() => 1, new Point(), Symbol(), 1n, [1, , 3], cyclic, new Date(), new Map()];
     none.push(new Float32Array(2), Promise.resolve(1), /x/);
+    // As many keys as elements, and yet others.
+    const hidden = Object.defineProperty([1, 2], 0, { enumerable: false });
+    const getter = Object.defineProperty([1, 2], 0, { get: () => 1, enumerable: true });
+    none.push(Object.assign([1, , 3], { own: 2 }), hidden, getter);
     for (const argument of none) {
       assertEquals(structureOf([1, argument], 1), undefined);
       assertEquals(structureOf([{ in: [argument] }], 1), undefined);
