@@ -27,6 +27,12 @@ function extendedOf(path: GuardedTrace): Lowered | undefined {
   return program && encoded(program);
 }
 
+/** A program without its functions. */
+const contents = ({ modules, ...rest }: Lowered) => ({
+  ...rest,
+  modules: modules.map(({ bytes, imports }) => ({ bytes, imports })),
+});
+
 type OfList = (xs: Scalar[]) => Scalar[];
 
 const gradientOf = (f: (xs: Scalar[]) => Scalar): OfList => (xs) => {
@@ -75,7 +81,7 @@ describe("The code of a long path", () => {
       const path = pathAt(f, inputs(6000));
       const program = extended(path, (member) => unencoded(member, 1000), 6000);
       assert(program !== undefined);
-      assertEquals(encoded(program!), encoded(unencoded(path, 1000)));
+      assertEquals(contents(encoded(program!)), contents(encoded(unencoded(path, 1000))));
     });
   }
 
