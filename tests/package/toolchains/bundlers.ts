@@ -1,7 +1,8 @@
 // The installed package through the bundlers of browsers, on a page and in a worker, and as one file without any.
 
-import { assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { after, describe, it } from "@std/testing/bdd";
+import { theBrowser } from "../../chromium.ts";
 import { PAGE_TIMEOUT, resultsOf, skipPages } from "../../elsewhere/chromium.ts";
 import { assertAnswers } from "../answered.ts";
 import { installed, type InstalledConsumer, textsOf } from "../consumer.ts";
@@ -109,14 +110,20 @@ describe("Through Rollup, the installed package", () => {
   });
 });
 
+/** A folder beside the package, with the library in one file. */
+async function folderOfPage(name: string): Promise<string> {
+  const page = `${folder}/${name}`;
+  await Deno.mkdir(page);
+  await Deno.copyFile(
+    `${folder}/node_modules/@fluxion/ad/dist/fluxion.min.js`,
+    `${page}/fluxion.min.js`,
+  );
+  return page;
+}
+
 describe("Without a bundler, the library in one file", () => {
   it("answers on a page and in a worker", options, async () => {
-    const page = `${folder}/page`;
-    await Deno.mkdir(page);
-    await Deno.copyFile(
-      `${folder}/node_modules/@fluxion/ad/dist/fluxion.min.js`,
-      `${page}/fluxion.min.js`,
-    );
+    const page = await folderOfPage("page");
     await Deno.writeTextFile(
       `${page}/worker.js`,
       `import { grad, jit, mul } from "./fluxion.min.js";
@@ -133,5 +140,20 @@ describe("Without a bundler, the library in one file", () => {
     );
     const { page: own, worker } = await served(page, resultsOf<Results>);
     assertEquals([own, worker], [12, 12]);
+  });
+
+  it("answers on the page that the guide shows", options, async () => {
+    const guide = new URL("../../../.github/site/pages/start.md", import.meta.url);
+    const [, text] = /```html \[A page\]\n([^]*?)```/.exec(await Deno.readTextFile(guide))!;
+    const folder = await folderOfPage("guide");
+    await Deno.writeTextFile(`${folder}/index.html`, text);
+    const shown = await served(folder, async (url) => {
+      const page = await (await theBrowser()).newPage();
+      await page.goto(url, { timeout: PAGE_TIMEOUT });
+      await page.getByText("slope").waitFor({ timeout: PAGE_TIMEOUT });
+      return await page.locator("body").innerText();
+    });
+    const slope = /is (.*)\.$/.exec(shown.trim())?.[1];
+    assertAlmostEquals(Number(slope), Math.sin(2) + 2 * Math.cos(2), 1e-15);
   });
 });
