@@ -2,7 +2,8 @@
 // structural zero; on a kink its value is a convention, and its own derivative is NaN.
 
 import { type Binary, binary } from "../operations/binary.ts";
-import { isFollowed, selecting } from "../values/box.ts";
+import { isFollowed } from "../values/box.ts";
+import { selecting } from "../values/interpreter.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";

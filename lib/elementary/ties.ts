@@ -2,7 +2,8 @@
 // share: operands that tie for the result have equal parts of the derivative.
 
 import { type Binary, binary } from "../operations/binary.ts";
-import { beneathDerivatives, selecting } from "../values/box.ts";
+import { beneathDerivatives } from "../values/box.ts";
+import { selecting } from "../values/interpreter.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { areNumbers, largestOf } from "./helpers.ts";

@@ -2,7 +2,8 @@
 // the result, to the result alone, and from the cotangents of results to those of arguments.
 
 import { Block, blockOfEntries, entriesOf, MOST_DIRECTIONS, scalarsIn } from "../values/block.ts";
-import { isFollowed, Traced, Variable } from "../values/box.ts";
+import { isFollowed, Variable } from "../values/box.ts";
+import { Traced } from "../values/traced.ts";
 import { Cotangents } from "../values/cotangents.ts";
 import type { Dual } from "../values/dual.ts";
 import { FloatList } from "../values/floats.ts";

@@ -6,6 +6,7 @@ import { Variable } from "../values/box.ts";
 import { A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import { type Level, reading } from "../values/level.ts";
 import { outside, outsideResult } from "../values/membership.ts";
+import { levelsInside } from "../values/nesting.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { InnermostView } from "../rules/joint_operation.ts";
 import type { EntryList } from "./matrix_lists.ts";
@@ -21,7 +22,8 @@ export function recordedResults(
   { level, inputs, followed }: InnermostView,
   { results, pullback }: Linearised,
 ): Scalar[] {
-  const { backpropagators, inside } = level;
+  const { backpropagators } = level;
+  const inside = levelsInside(level);
   const count = results.length;
   if (count === 0) return [];
   const positions = new Int32Array(followed);

@@ -4,7 +4,8 @@
 
 import { outside, outsideResult } from "../values/membership.ts";
 import { sumOfTwo } from "../operations/binary.ts";
-import { Carrier, withoutCondition } from "../values/box.ts";
+import { Carrier } from "../values/box.ts";
+import { withoutCondition } from "../values/interpreter.ts";
 import type { Sparse, WithPullback, WithTangents } from "../values/interpretation.ts";
 import { closing, during, Level } from "../values/level.ts";
 import { carriedBy, linearised } from "../operations/linearised.ts";

@@ -3,7 +3,7 @@
 
 import { changed, type Tangent } from "../values/block.ts";
 import { isDerivativeBoxOf, outsideResult, present } from "../values/membership.ts";
-import { withoutCondition } from "../values/box.ts";
+import { withoutCondition } from "../values/interpreter.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
 import { Level } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";

@@ -5,7 +5,8 @@
 
 import { contribute } from "../operations/binary.ts";
 import { outsideResult, present } from "../values/membership.ts";
-import { Variable, withoutCondition } from "../values/box.ts";
+import { Variable } from "../values/box.ts";
+import { withoutCondition } from "../values/interpreter.ts";
 import { Cotangents } from "../values/cotangents.ts";
 import { during, Level } from "../values/level.ts";
 import {
@@ -13,8 +14,10 @@ import {
   type Backpropagators,
   BY_CLOSURE,
   checkKept,
+  markOf,
   NO_OPERAND,
   NOT_KEPT,
+  withoutKeeping,
 } from "../values/backpropagators.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { NamedCall } from "../trees/call.ts";
@@ -93,7 +96,7 @@ export function runWithoutKeeping(
   isFollowed: (index: number) => boolean = () => true,
 ): Scalar[] {
   return during(level, "open", () =>
-    level.backpropagators.withoutKeeping(() => {
+    withoutKeeping(level.backpropagators, () => {
       const inputs = primals.map((primal, i) =>
         isFollowed(i) ? new Variable(level, primal, NOT_KEPT) : primal
       );
@@ -116,7 +119,7 @@ export function pullBackAgain(
   seeds: readonly (Scalar | undefined)[],
   initial: readonly (Scalar | undefined)[] = [],
 ): (Scalar | undefined)[] {
-  const mark = level.backpropagators.mark();
+  const mark = markOf(level.backpropagators);
   try {
     const inputs = primals.map((primal) =>
       new Variable(level, primal, level.backpropagators.addInput())

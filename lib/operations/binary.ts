@@ -3,16 +3,9 @@
 
 import { keptPartial } from "../values/membership.ts";
 import { changed, isBlock, type Tangent } from "../values/block.ts";
-import {
-  type AnyBox,
-  beneathDerivatives,
-  checkedBox,
-  primalOf,
-  selecting,
-  Variable,
-} from "../values/box.ts";
+import { type AnyBox, beneathDerivatives, checkedBox, primalOf, Variable } from "../values/box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
-import { interpreted } from "../values/interpreter.ts";
+import { interpreted, selecting } from "../values/interpreter.ts";
 import { operationOf } from "../values/operation.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import {

@@ -3,7 +3,8 @@
 
 import { binary, type BinaryRow, productOfTwo, selectedProduct } from "./binary.ts";
 import { isDerivativeBoxOf, keptPartial, outside } from "../values/membership.ts";
-import { Carrier, selecting } from "../values/box.ts";
+import { Carrier } from "../values/box.ts";
+import { selecting } from "../values/interpreter.ts";
 import { nary, type NaryRow } from "./nary.ts";
 import type { Level } from "../values/level.ts";
 import type { AnyRow, Operation } from "../values/operation.ts";

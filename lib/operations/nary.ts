@@ -4,12 +4,12 @@
 
 import { followedOnKink, isZeroOnKink, scaled, total } from "./binary.ts";
 import type { Tangent } from "../values/block.ts";
-import { type AnyBox, primalOf, selecting, Variable } from "../values/box.ts";
+import { type AnyBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
 import { innermostLevel, keptPartial } from "../values/membership.ts";
 import { describe } from "../values/describe.ts";
 import { isNumberArray } from "../values/floats.ts";
-import { interpreted } from "../values/interpreter.ts";
+import { interpreted, selecting } from "../values/interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import { addList, type ListOperands, SHORTEST_LIST } from "./list_backpropagator.ts";
 import { operationOf } from "../values/operation.ts";

@@ -1,7 +1,7 @@
 // One step of a loop, traced for itself: a program of its own, whose inputs are the arguments of the step and what it
 // takes from the trace around it. What a loop does in all its rounds is a few such programs, one for each way.
 
-import type { Traced } from "../values/box.ts";
+import type { Traced } from "../values/traced.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Frame } from "./frame.ts";
 import { Graph, INPUT, type Place } from "./graph.ts";

@@ -2,6 +2,7 @@
 // a graph.
 
 import { interpreting } from "../values/interpreter.ts";
+import { levelsAround } from "../values/nesting.ts";
 import { Level, type Named } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "../trees/promises.ts";
@@ -48,7 +49,7 @@ export function traceRun(
   const level = new Level("trace", verb, f);
   const tracer = new Tracer(level, longest, graph);
   tracer.keepLoop = keeping?.(tracer);
-  const hidden = [...level.around()].filter(({ phase }) => phase === "open");
+  const hidden = [...levelsAround(level)].filter(({ phase }) => phase === "open");
   for (const outer of hidden) outer.phase = "hidden";
   level.phase = "traced";
   let isAsynchronous = false;

@@ -2,15 +2,17 @@
 // question about numbers becomes a guard. A value that is a structural zero in some runs only keeps the condition.
 
 import type { Page } from "../values/backpropagators.ts";
-import { type AnyBox, Traced, withoutCondition } from "../values/box.ts";
+import type { AnyBox } from "../values/box.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import type { Comparison, Interpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
+import { isInnermost } from "../values/nesting.ts";
 import { evaluate, type Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { Traced } from "../values/traced.ts";
 import { comparisons } from "../elementary/comparison.ts";
+import { changedBeneath, conditionIn, conditionOf, withCondition } from "./conditions.ts";
 import type { Graph, Place } from "./graph.ts";
-import type { Guard } from "./guarded_trace.ts";
 import { type Apart, Frame } from "./frame.ts";
 import { PlaceNumbers } from "./place_numbers.ts";
 import { pullBackPlaces } from "./pull_back_places.ts";
@@ -104,23 +106,29 @@ export class Tracer implements Interpreter {
     return box.level === this.level ? (box as Traced).index : undefined;
   }
 
-  unary(operation: Operation, x: Scalar): Scalar {
-    const place = this.place(this.selects ? withoutCondition(x) : x);
+  operation(operation: Operation, operands: readonly Scalar[]): Scalar {
+    if (operation.arity === "list") return this.list(operation, operands);
+    const [x, y] = operands;
+    return operation.arity === 1 ? this.unary(operation, x) : this.binary(operation, x, y);
+  }
+
+  private unary(operation: Operation, x: Scalar): Scalar {
+    const place = this.place(this.withoutCondition(x));
     this.unfinished++;
     const value = operation.value(this.numbers.at(place));
     this.unfinished--;
     return this.box(this.graph.unary(operation, place), value);
   }
 
-  binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
+  private binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (this.selects && (conditionOf(x) !== undefined || conditionOf(y) !== undefined)) {
       return this.operateOnSelected(operation, x, y);
     }
     return this.operate(operation, this.place(x), this.place(y));
   }
 
-  list(operation: Operation, xs: readonly Scalar[]): Scalar {
-    const places = xs.map((x) => this.place(withoutCondition(x)));
+  private list(operation: Operation, xs: readonly Scalar[]): Scalar {
+    const places = xs.map((x) => this.place(this.withoutCondition(x)));
     this.unfinished++;
     const value = operation.value(places.map((place) => this.numbers.at(place)));
     this.unfinished--;
@@ -132,37 +140,41 @@ export class Tracer implements Interpreter {
   }
 
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
-    const left = this.place(withoutCondition(x));
-    const right = this.place(withoutCondition(y));
+    const [left, right] = [x, y].map((own) => this.place(this.withoutCondition(own)));
     const outcome = comparisons[comparison](this.numbers.at(left), this.numbers.at(right));
     if (this.graph.isConstant(left) && this.graph.isConstant(right)) return outcome;
-    this.guard(comparison, left, right, outcome);
+    this.questions.ask({ at: this.graph.size, question: comparison, left, right, outcome });
     return outcome;
   }
 
   read(x: Traced): number {
-    const place = this.place(withoutCondition(x));
+    const place = this.place(this.withoutCondition(x));
     if (!this.graph.isConstant(place)) {
       this.firstRead ??= new Error("The first number that is read");
-      this.guard("value", place, 0, this.numbers.at(place));
+      const [left, outcome] = [place, this.numbers.at(place)];
+      this.questions.ask({ at: this.graph.size, question: "value", left, right: 0, outcome });
     }
     return this.numbers.at(place);
   }
 
-  selecting(partial: Traced): Traced {
+  selecting(partial: Scalar, condition: Scalar): Scalar {
+    const place = conditionIn(condition);
+    if (place === undefined) return partial;
     this.selects = true;
-    return new Traced(this.level, partial.primal, partial.index, partial.index);
+    return withCondition(partial, place);
   }
 
-  settled({ index, condition }: Traced): Traced {
-    return condition === undefined
-      ? this.box(index, this.numbers.at(index))
-      : this.where(condition, index, this.constant(0));
+  withoutCondition(x: Scalar): Scalar {
+    if (!this.selects) return x;
+    return changedBeneath(x, (own) => {
+      const { index, condition } = own;
+      return condition === undefined ? own : this.where(condition, index, this.constant(0));
+    });
   }
 
   decided({ index, condition }: Traced): Traced | undefined {
-    if (condition === undefined) return this.box(index, this.numbers.at(index));
-    const isThere = this.compare("ne", this.box(condition, this.numbers.at(condition)), 0);
+    const place = condition!;
+    const isThere = this.compare("ne", this.box(place, this.numbers.at(place)), 0);
     return isThere ? this.box(index, this.numbers.at(index)) : undefined;
   }
 
@@ -171,11 +183,8 @@ export class Tracer implements Interpreter {
   }
 
   checkRule(verb: string): void {
-    if (this.selects) {
-      this.refuse(
-        `${verb} has a rule, and whether it applies depends on what an operation selects`,
-      );
-    }
+    if (!this.selects) return;
+    this.refuse(`${verb} has a rule, and whether it applies depends on what an operation selects`);
   }
 
   refuse(reason: string): never {
@@ -185,7 +194,7 @@ export class Tracer implements Interpreter {
 
   private operateOnSelected(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (operation !== MUL && operation !== ADD) {
-      return this.binary(operation, withoutCondition(x), withoutCondition(y));
+      return this.binary(operation, this.withoutCondition(x), this.withoutCondition(y));
     }
     const [a, b] = [this.place(x), this.place(y)];
     const [left, right] = [conditionOf(x), conditionOf(y)];
@@ -205,19 +214,7 @@ export class Tracer implements Interpreter {
     this.unfinished++;
     const value = operation.value(this.numbers.at(left), this.numbers.at(right));
     this.unfinished--;
-    const place = this.graph.binary(operation, left, right);
-    this.length.count(this.level.isInnermost);
-    this.numbers.set(place, value);
-    return place;
-  }
-
-  private guard(
-    question: Guard["question"],
-    left: Place,
-    right: Place,
-    outcome: boolean | number,
-  ): void {
-    this.questions.ask({ at: this.graph.size, question, left, right, outcome });
+    return this.enter(this.graph.binary(operation, left, right), value);
   }
 
   private where(condition: Place, x: Place, y: Place): Traced {
@@ -236,13 +233,13 @@ export class Tracer implements Interpreter {
     return place;
   }
 
-  private box(place: Place, value: number): Traced {
-    this.length.count(this.level.isInnermost);
+  private enter(place: Place, value: number): Place {
+    this.length.count(isInnermost(this.level));
     this.numbers.set(place, value);
-    return new Traced(this.level, value, place);
+    return place;
   }
-}
 
-function conditionOf(x: Scalar): Place | undefined {
-  return x instanceof Traced ? x.condition : undefined;
+  private box(place: Place, value: number): Traced {
+    return new Traced(this.level, value, this.enter(place, value));
+  }
 }

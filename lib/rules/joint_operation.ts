@@ -22,6 +22,7 @@ import {
   outsideResult,
   present,
 } from "../values/membership.ts";
+import { levelsInside } from "../values/nesting.ts";
 import { type AnyBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
@@ -162,7 +163,7 @@ export function pullJointly(
   results: readonly Scalar[],
   pull: (seeds: Sparse, cotangents: Cotangents) => Sparse,
 ): Scalar[] {
-  const { inside } = level;
+  const inside = levelsInside(level);
   const backpropagator = (cotangents: Cotangents) => {
     const seeds = outputs.map(({ index }) => cotangents.of(index));
     if (seeds.every((seed) => seed === undefined)) return;
@@ -199,7 +200,7 @@ export function pullByRule(
   checkLinear: () => void = () => {},
 ): Scalar[] {
   const { level, inputs } = view;
-  if (level.inside.length === 0) return pullJointly(view, results, pull);
+  if (levelsInside(level).length === 0) return pullJointly(view, results, pull);
   const rows = results.map((_, i) => pull(results.map((_, k) => k === i ? 1 : undefined)));
   const isInner = (x: Scalar | undefined) => isFurtherIn(level, x);
   if (!results.some(isInner) && !rows.some((row) => row.some(isInner))) {

@@ -54,7 +54,7 @@ export class TracedSolver {
 
 /** Returns the numbers of an answer as operations of the trace that is running. */
 export function tracedAnswer({ operations }: SolverRows, parameters: readonly Scalar[]): Scalar[] {
-  return operations.map((operation) => currentInterpreter()!.list(operation, parameters));
+  return operations.map((operation) => currentInterpreter()!.operation(operation, parameters));
 }
 
 /** Returns a tree whose traced boxes are their numbers in this run, without a guard for having read them. */

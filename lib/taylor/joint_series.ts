@@ -2,6 +2,7 @@
 // rule returns, which are series themselves.
 
 import { reading } from "../values/level.ts";
+import { levelsInside } from "../values/nesting.ts";
 import type { Level } from "../values/level.ts";
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
@@ -37,7 +38,7 @@ export class JointTangents {
     this.operation = operation;
     this.operands = operands;
     this.order = order;
-    this.inside = level.level.inside;
+    this.inside = levelsInside(level.level);
   }
 
   /** Returns the coefficient of an order of the tangent of a result. */

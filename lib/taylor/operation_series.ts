@@ -5,7 +5,7 @@
 import { div, neg } from "../elementary/arithmetic.ts";
 import { productOfTwo, selectedProduct } from "../operations/binary.ts";
 import { declaresZeros, isSelecting, partialsOf } from "../operations/linearised.ts";
-import { selecting } from "../values/box.ts";
+import { selecting } from "../values/interpreter.ts";
 import type { Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import {

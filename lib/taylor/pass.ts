@@ -3,7 +3,7 @@
 
 import { factorial } from "../elementary/factorial.ts";
 import { describe } from "../values/describe.ts";
-import { withoutCondition } from "../values/box.ts";
+import { withoutCondition } from "../values/interpreter.ts";
 import type { Sparse } from "../values/interpretation.ts";
 import { outsideResult, present } from "../values/membership.ts";
 import type { Scalar } from "../values/scalar.ts";

@@ -3,7 +3,7 @@
 
 import { div } from "../elementary/arithmetic.ts";
 import { productOfTwo, selectedProduct, sumOfTwo } from "../operations/binary.ts";
-import { selecting } from "../values/box.ts";
+import { selecting } from "../values/interpreter.ts";
 import type { Sparse } from "../values/interpretation.ts";
 import type { Scalar } from "../values/scalar.ts";
 

@@ -73,14 +73,14 @@ export class Backpropagators {
   readonly boxes: Scalar[] = [];
   /** The first flat box that came as a partial: the columns hold flat boxes of its level only. */
   flat: FlatBox | undefined = undefined;
-  // The columns of the latest page, where the next entry goes, and where the room ends. While nothing is kept,
-  // `end === at`, so that one comparison finds both cases.
   private operands: Int32Array = NO_OPERANDS;
   private partials: Float64Array = NO_PARTIALS;
   private companions: Float64Array | undefined = undefined;
-  private at = 0;
-  private end = 0;
-  private isNotKeeping = false;
+  // In the columns of the latest page, where the next entry goes, and where the room ends. While nothing is kept,
+  // `end === at`, so that one comparison finds both cases.
+  at = 0;
+  end = 0;
+  isNotKeeping = false;
 
   /** Adds a backpropagator that does nothing: of an input, or of a further result of a joint operation. */
   addInput(): number {
@@ -136,25 +136,6 @@ export class Backpropagators {
     for (let i = 0; i < from.length; i++) checkKept(from[i]);
     this.closures.push(backpropagator);
     return this.append(BY_CLOSURE, this.closures.length - 1);
-  }
-
-  /** Runs `body` without keeping the backpropagators that it makes: using one of its variables later throws. */
-  withoutKeeping<T>(body: () => T): T {
-    const { isNotKeeping, end } = this;
-    this.isNotKeeping = true;
-    this.end = this.at;
-    try {
-      return body();
-    } finally {
-      this.isNotKeeping = isNotKeeping;
-      this.end = end;
-    }
-  }
-
-  /** Returns the present state, for `rewind`. */
-  mark(): Mark {
-    const { size, closures, boxes } = this;
-    return { size, closures: closures.length, boxes: boxes.length };
   }
 
   /** Removes all backpropagators that were added since the mark. */
@@ -227,6 +208,24 @@ export class Backpropagators {
     this.at = 2 * (size - start);
     this.end = this.isNotKeeping ? this.at : operands.length;
   }
+}
+
+/** Runs `body` without keeping the backpropagators that it makes: using one of its variables later throws. */
+export function withoutKeeping<T>(backpropagators: Backpropagators, body: () => T): T {
+  const { isNotKeeping, end } = backpropagators;
+  backpropagators.isNotKeeping = true;
+  backpropagators.end = backpropagators.at;
+  try {
+    return body();
+  } finally {
+    backpropagators.isNotKeeping = isNotKeeping;
+    backpropagators.end = end;
+  }
+}
+
+/** Returns the present state, for `rewind`. */
+export function markOf({ size, closures, boxes }: Backpropagators): Mark {
+  return { size, closures: closures.length, boxes: boxes.length };
 }
 
 function newPage(length: number): Page {

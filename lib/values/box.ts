@@ -1,14 +1,14 @@
-// The boxes of reverse mode, of traces and of interpreted levels (those of forward mode are in dual.ts), and how
-// any box is read: as its primal, as a plain number, or not at all once its level is closed.
+// The boxes of reverse mode and of interpreted levels (those of forward mode are in dual.ts, those of traces in
+// traced.ts), and how any box is read: as its primal, as a plain number, or not at all once its level is closed.
 
 import { describe } from "./describe.ts";
-import { type Dual, dualOf, isDual, type PlainDual } from "./dual.ts";
+import type { Dual, PlainDual } from "./dual.ts";
 import type { FlatBox } from "./flat_box.ts";
-import { isIndexBox } from "./index_box.ts";
 import { interpreter } from "./interpreter.ts";
 import type { Level } from "./level.ts";
 import { definePrototype, escaped, HOME, isForeign } from "./refusal.ts";
 import type { Box, Scalar } from "./scalar.ts";
+import type { Traced } from "./traced.ts";
 
 /** The box of reverse mode: a primal with a backpropagator, given by its index among those of the level. */
 export class Variable implements FlatBox {
@@ -31,35 +31,6 @@ export class Variable implements FlatBox {
   }
 }
 
-/** The box of a trace: its number in this run, and its place in the graph that is being written. */
-export class Traced implements FlatBox {
-  private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(
-    this,
-    false,
-    refuseWhileTraced,
-    convertTraced,
-  );
-  declare readonly level: Level;
-  declare readonly primal: number;
-  declare readonly index: number;
-  /** A place in the graph: in runs where that is 0, this value is a structural zero. */
-  declare readonly condition: number | undefined;
-  declare readonly [Symbol.toPrimitive]: () => never;
-  declare readonly toJSON: () => never;
-  declare readonly toString: () => never;
-
-  constructor(level: Level, primal: number, index: number, condition?: number) {
-    this.level = level;
-    this.primal = primal;
-    this.index = index;
-    this.condition = condition;
-  }
-
-  withParts(number: number, companion: number): Traced {
-    return new Traced(this.level, number, companion);
-  }
-}
-
 /** The box of an interpreted level: a primal, with whatever that interpretation carries beside it. */
 export class Carrier<T = unknown> implements Box {
   private static readonly isPrepared: boolean = /* @__PURE__ */ definePrototype(this, false);
@@ -75,20 +46,6 @@ export class Carrier<T = unknown> implements Box {
     this.primal = primal;
     this.carried = carried;
   }
-}
-
-function convertTraced(this: Traced): number {
-  const isRunning = this.level.phase === "traced";
-  return isRunning && isIndexBox(this) ? interpreter().read(this) : refuseWhileTraced.call(this);
-}
-
-function refuseWhileTraced(this: Traced): never {
-  const { level } = this;
-  if (level.phase !== "traced") throw escaped(level);
-  return interpreter().refuse(
-    "a native operator, a function of Math, a template string or JSON takes one of its numbers: use add, " +
-      "mul, lt, sin … in place of +, *, <, Math.sin …",
-  );
 }
 
 /**
@@ -117,14 +74,16 @@ export type FollowedBox = Dual | PlainDual | Variable | Carrier;
 /** Any box. */
 export type AnyBox = FollowedBox | Traced;
 
+// Boxes are told by their level and not by their class, so that a program has those classes only that it makes boxes of.
+
 /** Checks whether a value is a box of a derivative's level, not of a trace. */
 export function isFollowed(x: unknown): x is FollowedBox {
-  return isDual(x) || x instanceof Variable || x instanceof Carrier;
+  return isAnyBox(x) && (x as AnyBox).level.mode !== "trace";
 }
 
 /** Checks whether a value is a box of any kind. */
 export function isAnyBox(x: unknown): x is Box {
-  return isFollowed(x) || x instanceof Traced;
+  return (x as AnyBox | null | undefined)?.level?.home === HOME;
 }
 
 /**
@@ -158,49 +117,7 @@ export function beneathDerivatives(x: Scalar, operation: string): number | Trace
 
 /** Checks whether a value is a box of the trace that is running. */
 export function isTraced(x: unknown): x is Traced {
-  return x instanceof Traced && x.level.phase === "traced";
-}
-
-/**
- * Returns a tangent or cotangent as it leaves its level. Where a trace knows it as a structural zero of some runs,
- * the result is an ordinary traced value that is 0 in those runs.
- */
-export function withoutCondition(x: Scalar): Scalar;
-export function withoutCondition(x: Scalar | undefined): Scalar | undefined;
-export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
-  if (x === undefined || typeof x === "number") return x;
-  if (x instanceof Traced) return x.condition === undefined ? x : interpreter().settled(x);
-  const box = x as FollowedBox;
-  const primal = withoutCondition(box.primal);
-  return Object.is(primal, box.primal) ? x : withPrimal(box, primal);
-}
-
-/** Returns a box like another one, with another primal. */
-function withPrimal(box: FollowedBox, primal: Scalar): Scalar {
-  if (isDual(box)) return dualOf(box.level, primal, box.tangent);
-  return box instanceof Variable
-    ? new Variable(box.level, primal, box.index)
-    : new Carrier(box.level, primal, box.carried);
-}
-
-/**
- * Returns a partial as the factor of a product, for an operation that selects. A traced partial is marked, so
- * that in runs where the condition is 0 the product is a structural zero; any other is returned as it is. Both
- * may be inside boxes of other levels.
- */
-export function selecting(partial: Scalar, condition: Scalar = partial): Scalar {
-  if (typeof partial === "number") return partial;
-  const known = beneathDerivatives(condition, "where");
-  // A condition that a row has set itself stays.
-  if (!isTraced(known) || known.condition !== undefined) return partial;
-  return conditional(partial, (interpreter().selecting(known) as Traced).condition!);
-}
-
-function conditional(x: Scalar, condition: number): Scalar {
-  if (typeof x === "number") return x;
-  if (x instanceof Traced) return new Traced(x.level, x.primal, x.index, condition);
-  const box = x as FollowedBox;
-  return withPrimal(box, conditional(box.primal, condition));
+  return isAnyBox(x) && (x as AnyBox).level.phase === "traced";
 }
 
 /**

@@ -47,12 +47,8 @@ export interface LoopAnswer {
 
 /** The meaning of operations on traced boxes. */
 export interface Interpreter {
-  /** Returns the result of an operation of a traced operand. */
-  unary(operation: Operation, x: Scalar): Scalar;
-  /** Returns the result of an operation of two operands, at least one of which is traced. */
-  binary(operation: Operation, x: Scalar, y: Scalar): Scalar;
-  /** Returns the result of an operation of a list, at least one element of which is traced. */
-  list(operation: Operation, xs: readonly Scalar[]): Scalar;
+  /** Returns the result of an operation, at least one operand of which is traced. */
+  operation(operation: Operation, operands: readonly Scalar[]): Scalar;
   /** Returns the outcome of a comparison, at least one operand of which is traced. */
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean;
   /**
@@ -62,10 +58,10 @@ export interface Interpreter {
   pullBack(page: Page, cotangents: Cotangents, first: number, last: number): number;
   /** Returns the number of a traced box in this run; the program then holds for this number only. */
   read(x: Box): number;
-  /** Marks a partial: in runs where it is 0, its products are structural zeros. */
-  selecting(partial: Box): Box;
-  /** Returns a traced value without its mark: 0 in runs where it is a structural zero. */
-  settled(x: Box): Scalar;
+  /** Marks a partial, which may be inside boxes of levels further in: where the condition is 0, so are its products. */
+  selecting(partial: Scalar, condition: Scalar): Scalar;
+  /** Returns a scalar without the mark of its innermost primal: 0 in runs where that is a structural zero. */
+  withoutCondition(x: Scalar): Scalar;
   /** Returns a traced value whose mark a guard decides: `undefined` in runs where it is a structural zero. */
   decided(x: Box): Scalar | undefined;
   /** Whether any partial has been marked so far. */
@@ -106,11 +102,29 @@ export function interpreted(
   operation: Operation,
   operands: readonly Scalar[],
 ): Scalar | undefined {
-  if (level.phase !== "traced") return level.interpreting?.operation(operation, operands);
-  const { arity } = operation;
-  if (arity === "list") return interpreter().list(operation, operands);
-  const [x, y] = operands;
-  return arity === 1 ? interpreter().unary(operation, x) : interpreter().binary(operation, x, y);
+  const by = level.phase === "traced" ? current : level.interpreting;
+  return by?.operation(operation, operands);
+}
+
+/**
+ * Returns a tangent or cotangent as it leaves its level. Where a trace knows it as a structural zero of some runs,
+ * the result is an ordinary traced value that is 0 in those runs.
+ */
+export function withoutCondition(x: Scalar): Scalar;
+export function withoutCondition(x: Scalar | undefined): Scalar | undefined;
+export function withoutCondition(x: Scalar | undefined): Scalar | undefined {
+  return x === undefined || current === undefined ? x : current.withoutCondition(x);
+}
+
+/**
+ * Returns a partial as the factor of a product, for an operation that selects. A traced partial is marked, so
+ * that in runs where the condition is 0 the product is a structural zero; any other is returned as it is. Both
+ * may be inside boxes of other levels.
+ */
+export function selecting(partial: Scalar, condition: Scalar = partial): Scalar {
+  return typeof partial === "number" || current === undefined
+    ? partial
+    : current.selecting(partial, condition);
 }
 
 /** Runs `body` with an interpreter as the running one. */

@@ -63,7 +63,7 @@ let lastTag = 0;
 let latest: Level | undefined;
 
 /** The levels that are open for the time of a body, which may have ended before. */
-const reopened: Level[] = [];
+export const reopened: Level[] = [];
 
 /**
  * How many levels have boxes that mean something: those of derivatives and traces that run or are paused. Code that
@@ -72,7 +72,6 @@ const reopened: Level[] = [];
 export const livingLevels: { count: number } = { count: 0 };
 
 const none = /* @__PURE__ */ new Backpropagators();
-const NONE_INSIDE: readonly Level[] = [];
 
 /** One derivative call, or one trace. */
 export class Level {
@@ -93,8 +92,10 @@ export class Level {
   declare readonly subject: Named;
   declare private readonly interpretation: Interpretation | undefined;
   declare private currentPhase: Phase | undefined;
-  declare private before: Level | undefined;
-  declare private after: Level | undefined;
+  /** The latest of the levels that were opened before it and have not ended. */
+  declare before: Level | undefined;
+  /** The first of the levels that were opened after it and have not ended. */
+  declare after: Level | undefined;
 
   /**
    * @param verb the transform that was called, @param subject the function it was called on
@@ -151,37 +152,6 @@ export class Level {
     else if (latest === this) latest = this.before;
     if (this.before !== undefined) this.before.after = this.after;
     this.before = this.after = undefined;
-  }
-
-  /** Whether all levels that were opened after this one have ended. */
-  get isInnermost(): boolean {
-    return this.after === undefined;
-  }
-
-  /** The open levels of derivative calls that were opened after this one, without those of rules. */
-  get inside(): readonly Level[] {
-    if (this.after === undefined) return NONE_INSIDE;
-    return this.openInside.filter(({ isOfRule }) => !isOfRule);
-  }
-
-  /** The open levels that were opened after this one, in that order. */
-  private get openInside(): readonly Level[] {
-    const inside: Level[] = [];
-    for (let level = this.after; level !== undefined; level = level.after) {
-      if (level.phase === "open") inside.push(level);
-    }
-    return inside;
-  }
-
-  /** The open levels further in, the outermost first, also those that have ended and are open again for a while. */
-  get furtherIn(): readonly Level[] {
-    const again = reopened.filter(({ tag, phase }) => tag > this.tag && phase === "open");
-    return [...new Set([...this.openInside, ...again])].sort((a, b) => a.tag - b.tag);
-  }
-
-  /** Yields the levels that were opened before this one and have not ended. */
-  *around(): Generator<Level> {
-    for (let level = this.before; level !== undefined; level = level.before) yield level;
   }
 
   /** The call as one would write it, such as `grad(loss)`, for error messages. */

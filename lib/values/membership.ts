@@ -94,9 +94,6 @@ export function outsideResult<T>(level: Level, x: T): T | Scalar {
  * closes over a differentiated value, while the row's value, a function of plain numbers, cannot depend on it.
  */
 export function keptPartial(level: Level | undefined, d: Scalar, operation: string): Scalar {
-  const of = (d as AnyBox | undefined)?.level;
-  // A trace is inside of no derivative, and none has ended in it.
-  if (of?.home === HOME && of.mode === "trace") return d;
   if (!isAnyBox(d)) {
     throw new TypeError(
       `Cannot use a partial derivative of ${operation}: it returned ${

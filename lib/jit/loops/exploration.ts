@@ -1,7 +1,7 @@
 // Rounds of a loop run while they are traced: the step of a round that goes a way that is not known is traced for itself, all ways
 // so far are compiled, and the rounds go on in that program.
 
-import type { Traced } from "../../values/box.ts";
+import type { Traced } from "../../values/traced.ts";
 import type { StepAnswer } from "../../values/interpreter.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import { tracedStep } from "../../program/steps.ts";

@@ -2,8 +2,10 @@
 // state consists of numbers of the trace: in forward mode a loop carries primals and tangents, and of reverse mode
 // backward_rounds.ts makes a loop forwards and one backwards.
 
+import { markOf } from "../../values/backpropagators.ts";
 import type { LoopAnswer, LoopStep, StepAnswer, TracedLoop } from "../../values/interpreter.ts";
-import { Traced } from "../../values/box.ts";
+import { levelsFurtherIn } from "../../values/nesting.ts";
+import { Traced } from "../../values/traced.ts";
 import type { Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
@@ -55,7 +57,7 @@ export class Keeper implements LoopKeeping {
   keep(loop: TracedLoop): LoopAnswer | undefined {
     const { step, state, row, rounds, keepsFew = false, site, fewest } = loop;
     if (site !== undefined && this.known.unkeepable.has(site)) return undefined;
-    const levels = this.tracer.level.furtherIn;
+    const levels = levelsFurtherIn(this.tracer.level);
     if (rounds < FEWEST_LARGE || !areKept(levels, site !== undefined)) return undefined;
     const rows = scalarRows(row, 0, rounds);
     // Numbers of a state that are one scalar make other kinks than two that are equal.
@@ -75,11 +77,8 @@ export class Keeper implements LoopKeeping {
       signature: "",
     };
     const run = () => this.run([...levels].reverse(), distinct, state, span);
-    const { state: last, results } = this.begun.during(
-      site,
-      fewest,
-      () => this.again(levels, run),
-    );
+    const again = () => this.again(levels, run);
+    const { state: last, results } = this.begun.during(site, fewest, again);
     return { state: last, results };
   }
 
@@ -89,7 +88,7 @@ export class Keeper implements LoopKeeping {
    */
   again<T>(levels: readonly Level[], body: () => T): T {
     const { tracer, unions, unionsAsked, begun: { depth } } = this;
-    const marks = levels.map(({ backpropagators }) => backpropagators.mark());
+    const marks = levels.map(({ backpropagators }) => markOf(backpropagators));
     this.unions = [];
     try {
       for (let tries = 0; tries < MOST_TRIES; tries++) {

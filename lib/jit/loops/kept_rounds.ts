@@ -1,7 +1,7 @@
 // The rounds of a loop that is kept: its steps are traced for themselves, once for each way, and compiled at once. They
 // run while the loop is traced, which finds all ways that these rounds take; the program calls them as one operation.
 
-import { Traced } from "../../values/box.ts";
+import { Traced } from "../../values/traced.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import { Exploration } from "./exploration.ts";

@@ -3,7 +3,8 @@
 
 import { changed, scalarsIn } from "../../values/block.ts";
 import { Block } from "../../values/block.ts";
-import { type AnyBox, Traced, Variable } from "../../values/box.ts";
+import { type AnyBox, Variable } from "../../values/box.ts";
+import { Traced } from "../../values/traced.ts";
 import { dualOf, isDual } from "../../values/dual.ts";
 import type { Scalar } from "../../values/scalar.ts";
 

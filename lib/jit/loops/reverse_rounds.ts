@@ -1,7 +1,9 @@
 // A loop in reverse mode that is kept: a loop forwards, which keeps the states, and one backwards when it is pulled back
 // (backward_rounds.ts).
 
+import { withoutKeeping } from "../../values/backpropagators.ts";
 import type { LoopStep } from "../../values/interpreter.ts";
+import { levelsFurtherIn } from "../../values/nesting.ts";
 import type { Level } from "../../values/level.ts";
 import type { Variable } from "../../values/box.ts";
 import { isDerivativeBoxOf, outsideResult } from "../../values/membership.ts";
@@ -27,7 +29,7 @@ export function inReverse(
   span: Span,
 ): Ran {
   const { parts, from, to } = span;
-  const isInnermost = keeper.tracer.level.furtherIn.length === rest.length + 1;
+  const isInnermost = levelsFurtherIn(keeper.tracer.level).length === rest.length + 1;
   const { isFollowed, isLarge, unsteady } = tried(keeper, level, step, state, span, isInnermost);
   const isKept = keeper.isWorth(to - from - unsteady, isLarge);
   const results: (readonly Scalar[])[] = [];
@@ -76,7 +78,7 @@ function tried(
   for (let i = from; i < Math.min(to, from + MOST_TRIED); i++) {
     const { changes } = keeper;
     const { answer, isLarge: isOwnLarge } = keeper.attempt(() =>
-      level.backpropagators.withoutKeeping(() => step(state, builtRow(parts, i), i))
+      withoutKeeping(level.backpropagators, () => step(state, builtRow(parts, i), i))
     );
     isLarge ||= isOwnLarge;
     isFollowed ||= follows(outputsOf(answer));

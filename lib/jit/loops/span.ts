@@ -1,6 +1,6 @@
 // Which rounds of a loop are run, and what they have answered.
 
-import type { Traced } from "../../values/box.ts";
+import type { Traced } from "../../values/traced.ts";
 import type { LoopStep } from "../../values/interpreter.ts";
 import type { Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
