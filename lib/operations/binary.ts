@@ -1,7 +1,7 @@
 // Operations of two reals: `binary` makes of a row, which is data, a callable for plain numbers and all boxes. The
 // chain rule is here, too, since its sum and product are such operations themselves.
 
-import { keptPartial } from "../values/membership.ts";
+import { type KeepPartial, present } from "../values/membership.ts";
 import { changed, isBlock, type Tangent } from "../values/block.ts";
 import { type AnyBox, beneathDerivatives, checkedBox, primalOf, Variable } from "../values/box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
@@ -20,14 +20,17 @@ import {
 } from "./intrinsics.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import type { Binary, BinaryRow } from "./binary_row.ts";
-import { checkRow, named } from "./row.ts";
+import { named } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 export type { Binary, BinaryPartial, BinaryRow } from "./binary_row.ts";
 
-/** Returns the operation of two reals that a row describes. */
-export function binary(row: BinaryRow): Binary {
-  checkRow(row, 2);
+/**
+ * Returns the operation of two reals that a row describes.
+ *
+ * @param keep what its partials are kept by; a user's row is checked before
+ */
+export function binary(row: BinaryRow, keep: KeepPartial = present): Binary {
   const { name, value, selects = false } = row;
   const [left, right] = row.partials;
   const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
@@ -162,7 +165,7 @@ export function binary(row: BinaryRow): Binary {
   }
 
   function kept(level: Level, d: Scalar): Scalar {
-    return typeof d === "number" ? d : keptPartial(level, d, name);
+    return typeof d === "number" ? d : keep(d, level, name);
   }
 
   return named(apply, row) as Binary;

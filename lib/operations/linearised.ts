@@ -2,7 +2,7 @@
 // interpretation needs to know nothing more of rows.
 
 import { binary, type BinaryRow, productOfTwo, selectedProduct } from "./binary.ts";
-import { isDerivativeBoxOf, keptPartial, outside } from "../values/membership.ts";
+import { isDerivativeBoxOf, keptPartial, outside, present } from "../values/membership.ts";
 import { Carrier } from "../values/box.ts";
 import { selecting } from "../values/interpreter.ts";
 import { nary, type NaryRow } from "./nary.ts";
@@ -23,13 +23,14 @@ export function applied(operation: Operation, operands: readonly Scalar[]): Scal
   return callable(operands);
 }
 
-function callableOf({ arity, row }: Operation): Applied {
-  if (arity === "list") return nary(row as NaryRow) as Applied;
+function callableOf({ arity, row, isOfLibrary }: Operation): Applied {
+  const keep = isOfLibrary ? present : keptPartial;
+  if (arity === "list") return nary(row as NaryRow, keep) as Applied;
   if (arity === 1) {
-    const apply = unary(row as UnaryRow);
+    const apply = unary(row as UnaryRow, keep);
     return ([x]) => apply(x);
   }
-  const apply = binary(row as BinaryRow);
+  const apply = binary(row as BinaryRow, keep);
   return ([x, y]) => apply(x, y);
 }
 
@@ -56,7 +57,7 @@ export function partialsOf(
     const returned = ofList === undefined
       ? typeof declared === "number" ? declared : (declared as Partial)(...operands, z)
       : ofList[position];
-    return typeof returned === "number" ? returned : keptPartial(level, returned, operation.name);
+    return typeof returned === "number" ? returned : keptPartial(returned, level, operation.name);
   };
 }
 

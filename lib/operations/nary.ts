@@ -6,22 +6,25 @@ import { followedOnKink, isZeroOnKink, scaled, total } from "./binary.ts";
 import type { Tangent } from "../values/block.ts";
 import { type AnyBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
-import { innermostLevel, keptPartial } from "../values/membership.ts";
+import { innermostLevel, type KeepPartial, present } from "../values/membership.ts";
 import { describe } from "../values/describe.ts";
 import { isNumberArray } from "../values/floats.ts";
 import { interpreted, selecting } from "../values/interpreter.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
 import { addList, type ListOperands, SHORTEST_LIST } from "./list_backpropagator.ts";
 import { operationOf } from "../values/operation.ts";
-import { checkListRow, named } from "./row.ts";
+import { named } from "./row.ts";
 import type { Nary, NaryRow, ScalarList } from "./nary_row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 export type { Nary, NaryPartials, NaryRow, OfList, ScalarList } from "./nary_row.ts";
 
-/** Returns the operation of a list of reals that a row describes. */
-export function nary(row: NaryRow): Nary {
-  checkListRow(row);
+/**
+ * Returns the operation of a list of reals that a row describes.
+ *
+ * @param keep what its partials are kept by; a user's row is checked before
+ */
+export function nary(row: NaryRow, keep: KeepPartial = present): Nary {
   const { name, value, partials: declared, selects = false } = row;
   const operation = operationOf(row, "list");
   const isOne = declared === 1;
@@ -98,7 +101,7 @@ export function nary(row: NaryRow): Nary {
     if (partials === undefined) return declared as number;
     const partial = partials[i];
     if (typeof partial === "number") return partial;
-    const own = keptPartial(level, partial, name);
+    const own = keep(partial, level, name);
     return selects ? selecting(own) : own;
   }
 

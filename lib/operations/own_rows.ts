@@ -1,10 +1,13 @@
-// Operations of a user's own, made as the built-in ones are. Their rows are marked, so that nothing keeps them
-// longer than the user does, and so that views of a program can tell two of the same name apart.
+// Operations of a user's own, made as the built-in ones are. Their rows are checked, as tests check those of the library,
+// and marked, so that nothing keeps them longer than the user does, and so that views of a program can tell two of the
+// same name apart.
 
 import { binary } from "./binary.ts";
 import type { Binary, BinaryRow } from "./binary_row.ts";
 import { type Nary, nary, type NaryRow } from "./nary.ts";
+import { keptPartial } from "../values/membership.ts";
 import { ownRow } from "../values/operation.ts";
+import { checkListRow, checkRow } from "./row.ts";
 import { type Unary, unary, type UnaryRow } from "./unary.ts";
 
 /**
@@ -28,7 +31,8 @@ import { type Unary, unary, type UnaryRow } from "./unary.ts";
  * ```
  */
 export function ownUnary(row: UnaryRow): Unary {
-  return unary(ownRow(row));
+  checkRow(row, 1);
+  return unary(ownRow(row), keptPartial);
 }
 
 /**
@@ -52,7 +56,8 @@ export function ownUnary(row: UnaryRow): Unary {
  * ```
  */
 export function ownBinary(row: BinaryRow): Binary {
-  return binary(ownRow(row));
+  checkRow(row, 2);
+  return binary(ownRow(row), keptPartial);
 }
 
 /**
@@ -78,5 +83,6 @@ export function ownBinary(row: BinaryRow): Binary {
  * ```
  */
 export function ownNary(row: NaryRow): Nary {
-  return nary(ownRow(row));
+  checkListRow(row);
+  return nary(ownRow(row), keptPartial);
 }

@@ -1,7 +1,7 @@
 // Operations of one real: `unary` makes of a row, which is data, a callable for plain numbers and the boxes of all
 // modes.
 
-import { keptPartial } from "../values/membership.ts";
+import { type KeepPartial, present } from "../values/membership.ts";
 import { pushedDual, selected } from "./binary.ts";
 import { checkedBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, isPlainDual, PlainDual } from "../values/dual.ts";
@@ -9,7 +9,7 @@ import { interpreted } from "../values/interpreter.ts";
 import { codeOf, partialOfOne, valueOfOne } from "./intrinsics.ts";
 import { NOT_HERE, PUSH } from "../values/level.ts";
 import { operationOf } from "../values/operation.ts";
-import { checkRow, type Interval, named, type OfOperand } from "./row.ts";
+import { type Interval, named, type OfOperand } from "./row.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /**
@@ -63,9 +63,12 @@ export interface Unary {
   readonly row: UnaryRow;
 }
 
-/** Returns the operation of one real that a row describes. */
-export function unary(row: UnaryRow): Unary {
-  checkRow(row, 1);
+/**
+ * Returns the operation of one real that a row describes.
+ *
+ * @param keep what its partial is kept by; a user's row is checked before
+ */
+export function unary(row: UnaryRow, keep: KeepPartial = present): Unary {
   const { name, value, selects = false } = row;
   const [partial] = row.partials;
   const [code, partialCode] = [value, partial].map(codeOf);
@@ -82,7 +85,7 @@ export function unary(row: UnaryRow): Unary {
       const d = partialOfOne(partialCode, partial, number, y);
       return typeof d === "number"
         ? new PlainDual(level, y, d * tangentNumber)
-        : pushedDual(level, y, partial, keptPartial(level, d, name), tangentNumber);
+        : pushedDual(level, y, partial, keep(d, level, name), tangentNumber);
     }
     const box = checkedBox(x, name);
     const { level, primal: p } = box;
@@ -92,7 +95,7 @@ export function unary(row: UnaryRow): Unary {
     const y = typeof p === "number" ? valueOfOne(code, value, p) : apply(p);
     if (isZero) return y;
     let d = partialOfOne(partialCode, partial, p, y);
-    if (typeof d !== "number") d = keptPartial(level, d, name);
+    if (typeof d !== "number") d = keep(d, level, name);
     if (selects) return selected(box, y, partial, d);
     return level.action === PUSH
       ? pushedDual(level, y, partial, d, (box as Dual).tangent)

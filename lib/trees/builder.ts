@@ -4,12 +4,11 @@ import { isFollowed } from "../values/box.ts";
 import {
   type FloatArray,
   floatKindOf,
-  FloatList,
   floatsOfKind,
   isFloatArray,
+  listMakerOf,
   standingFor,
 } from "../values/floats.ts";
-import type { Scalar } from "../values/scalar.ts";
 
 /**
  * What typed arrays of floats and instances of classes become in a tree with other leaves:
@@ -85,8 +84,9 @@ export function floatsLike(
   if (floatArrays === "of trees") return list;
   const kind = floatKindOf(node)!;
   if (floatArrays === "as arrays") return standingFor(kind, list);
-  if (node instanceof FloatList && floatArrays !== "for plain code") {
-    return list.some(isFollowed) ? standingFor(kind, list) : FloatList.from(list as Scalar[]);
+  const another = listMakerOf(node);
+  if (another !== undefined && floatArrays !== "for plain code") {
+    return list.some(isFollowed) ? standingFor(kind, list) : another(list);
   }
   if (!list.every((leaf) => typeof leaf === "number")) return standingFor(kind, list);
   const isTyped = floatArrays === "for plain code" || isFloatArray(node);

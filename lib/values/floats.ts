@@ -43,9 +43,13 @@ export function isNumberArray(node: unknown): node is NumberArray {
   return ArrayBuffer.isView(node) && "length" in node && !typeOf(node).startsWith("Big");
 }
 
-/** An array that stands for a typed one: its method `subarray`, which only throws, has the name of the kind. */
+/**
+ * An array that stands for a typed one: its method `subarray`, which only throws, has the name of the kind, and that of
+ * a list of a trace makes another one.
+ */
 interface Standing {
   readonly subarray?: (() => never) & { readonly kind?: string };
+  readonly another?: (list: readonly unknown[]) => unknown[];
 }
 
 /** Returns the kind of typed array that a node is or stands for; `undefined` where there is none. */
@@ -81,11 +85,23 @@ const standings: { readonly [kind: string]: PropertyDescriptor } = /* @__PURE__ 
     }),
   );
 
+/** Returns what makes a list of a trace like this one; `undefined` where this is none. */
+export function listMakerOf(node: object): Standing["another"] {
+  return (node as Standing).another;
+}
+
 /** An array of boxes in place of a `Float64Array`, for a trace; in the result it becomes a `Float64Array` again. */
 export class FloatList extends Array<Scalar> {
-  static {
-    Object.defineProperty(this.prototype, "subarray", standings["Float64Array"]);
-  }
+  private static readonly isPrepared: boolean = /* @__PURE__ */ prepared(this);
+}
+
+function prepared(lists: typeof FloatList): true {
+  const another = (list: readonly Scalar[]) => lists.from(list);
+  Object.defineProperties(lists.prototype, {
+    subarray: standings["Float64Array"],
+    another: { value: another },
+  });
+  return true;
 }
 
 /** Returns the name of an object's constructor, which is the same in every realm. */

@@ -87,13 +87,16 @@ export function outsideResult<T>(level: Level, x: T): T | Scalar {
   return outside(level, own);
 }
 
+/** Returns a partial as a level may keep it: one of the library's rows by `present`, one of a user's by `keptPartial`. */
+export type KeepPartial = (d: Scalar, level: Level, operation: string) => Scalar;
+
 /**
- * Checks a partial that a row has returned, and returns it as a level may keep it.
+ * Checks a partial that a user's row has returned, and returns it as a level may keep it.
  *
  * @throws {TypeError} if it is no scalar, or if it belongs to the level or to one further in: then the partial
  * closes over a differentiated value, while the row's value, a function of plain numbers, cannot depend on it.
  */
-export function keptPartial(level: Level | undefined, d: Scalar, operation: string): Scalar {
+export function keptPartial(d: Scalar, level: Level | undefined, operation: string): Scalar {
   if (!isAnyBox(d)) {
     throw new TypeError(
       `Cannot use a partial derivative of ${operation}: it returned ${

@@ -33,7 +33,7 @@ let count = 0;
 
 /** Marks a row as a user's own, which is not listed and whose name need not be unique, and returns it. */
 export function ownRow<R extends AnyRow>(row: R): R {
-  if (typeof row === "object" && row !== null) ownRows.add(row);
+  ownRows.add(row);
   return row;
 }
 

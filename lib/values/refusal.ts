@@ -70,17 +70,19 @@ export function escaped(level: Outlived): TypeError {
   );
 }
 
-/** The name of the function that runs on plain numbers at this moment. */
-let plainCode: string | undefined;
+/** What is wrong with a box in the function that runs on plain numbers at this moment. */
+let inPlainCode: string | undefined;
 
 /** Runs code that gets plain numbers only: if it meets a box, it closes over one, and the error says so. */
 export function runOnNumbers<T>(name: string, body: () => T): T {
-  const before = plainCode;
-  plainCode = name;
+  const before = inPlainCode;
+  inPlainCode =
+    ` in ${name}, which runs on plain numbers: it closes over one; pass it as an argument, which is ` +
+    "differentiated, or take value(a) of it before";
   try {
     return body();
   } finally {
-    plainCode = before;
+    inPlainCode = before;
   }
 }
 
@@ -94,16 +96,9 @@ export function adviseOnOperators(remedy: string): void {
 
 function refuseConversion(this: { readonly level: Outlived & { readonly phase: string } }): never {
   if (this.level?.phase === "closed") throw escaped(this.level);
-  if (plainCode !== undefined) {
-    throw new TypeError(
-      `Cannot convert a differentiated value to a plain number in ${plainCode}, which runs on plain numbers: it ` +
-        "closes over one; pass it as an argument, which is differentiated, or take value(a) of it before",
-    );
-  }
   throw new TypeError(
-    "Cannot convert a differentiated value to a plain number or string: its derivative would be lost; " +
-      advice +
-      "use add, mul, lt, sin … in place of +, *, <, Math.sin …, an ordinary array in place of a typed one, " +
-      "and value(x) to print it or to leave the derivative behind on purpose",
+    "Cannot convert a differentiated value to a plain number" + (inPlainCode ??
+      ` or string: its derivative would be lost; ${advice}use add, mul, lt, sin … in place of +, *, <, Math.sin …, ` +
+        "an ordinary array in place of a typed one, and value(x) to print it or to leave the derivative behind on purpose"),
   );
 }

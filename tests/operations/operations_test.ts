@@ -12,6 +12,7 @@ import {
   mean,
   min,
   mul,
+  nary,
   pow,
   type Scalar,
   sum,
@@ -21,7 +22,6 @@ import {
 } from "@fluxion/ad";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { nary } from "../../lib/operations/nary.ts";
 import { forwardByTheBook, reverseByTheBook } from "../../lib/modes/book.ts";
 import { assertClose } from "../assert_close.ts";
 import { mixes, repeated } from "../cases/mixes.ts";
