@@ -3,7 +3,8 @@
 // product of a vector of cotangents with the Jacobian, and so a whole gradient, at a small constant times the cost
 // of the function. book.ts does the same by closures alone.
 
-import { contribute } from "../operations/binary.ts";
+import { useOperations } from "../operations/binary.ts";
+import { contribute } from "../values/arithmetic.ts";
 import { outsideResult, present } from "../values/membership.ts";
 import { Variable } from "../values/box.ts";
 import { withoutCondition } from "../values/interpreter.ts";
@@ -119,6 +120,7 @@ export function pullBackAgain(
   seeds: readonly (Scalar | undefined)[],
   initial: readonly (Scalar | undefined)[] = [],
 ): (Scalar | undefined)[] {
+  useOperations();
   const mark = markOf(level.backpropagators);
   try {
     const inputs = primals.map((primal) =>

@@ -3,10 +3,13 @@
 
 import { isTraced } from "../values/box.ts";
 import type { Scalar } from "../values/scalar.ts";
+import { useOperations } from "../operations/binary.ts";
 import { eq } from "../elementary/comparison.ts";
 
 /** Returns the seeds of a pass, `undefined` where a caller gives the number 0. */
 export function seedsOf(given: readonly Scalar[]): (Scalar | undefined)[] {
+  // A seed may be a box where nothing else has made one.
+  useOperations();
   const seeds: (Scalar | undefined)[] = [];
   for (let i = 0; i < given.length; i++) {
     const seed = given[i];

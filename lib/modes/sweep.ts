@@ -3,7 +3,7 @@
 // would give, with the same bits, and adds to a reverse level outside the same variables in the same order, and to a
 // trace the same instructions.
 
-import { contribute, productOfTwo } from "../operations/binary.ts";
+import { contribute, productOfScalars } from "../values/arithmetic.ts";
 import { interpreter } from "../values/interpreter.ts";
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";
@@ -115,16 +115,16 @@ export function pullBackOne(
     if (operand === NO_OPERAND || operand === ALONE_BY_ONE && entry > at) return;
     if (operand >= 0) {
       const isDeclared = number === 1 && operands[at + 1] !== ALONE_BY_ONE;
-      contribute(cotangents, operand, isDeclared ? cotangent : productOfTwo(number, cotangent));
+      contribute(cotangents, operand, isDeclared ? cotangent : productOfScalars(number, cotangent));
     } else if (operand <= BOXED) {
       contribute(
         cotangents,
         BOXED - operand,
-        productOfTwo(backpropagators.boxes[number], cotangent),
+        productOfScalars(backpropagators.boxes[number], cotangent),
       );
     } else {
       const partial = backpropagators.flat!.withParts(number, companions![entry]);
-      contribute(cotangents, FLAT - operand, productOfTwo(partial, cotangent));
+      contribute(cotangents, FLAT - operand, productOfScalars(partial, cotangent));
     }
   }
 }

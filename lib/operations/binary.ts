@@ -2,12 +2,12 @@
 // chain rule is here, too, since its sum and product are such operations themselves.
 
 import { type KeepPartial, present } from "../values/membership.ts";
+import { type BoxArithmetic, contribute, useArithmetic } from "../values/arithmetic.ts";
 import { changed, isBlock, type Tangent } from "../values/block.ts";
 import { type AnyBox, beneathDerivatives, checkedBox, primalOf, Variable } from "../values/box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
 import { interpreted, selecting } from "../values/interpreter.ts";
 import { operationOf } from "../values/operation.ts";
-import type { Cotangents } from "../values/cotangents.ts";
 import {
   codeOf,
   differenceOf,
@@ -31,6 +31,7 @@ export type { Binary, BinaryPartial, BinaryRow } from "./binary_row.ts";
  * @param keep what its partials are kept by; a user's row is checked before
  */
 export function binary(row: BinaryRow, keep: KeepPartial = present): Binary {
+  useOperations();
   const { name, value, selects = false } = row;
   const [left, right] = row.partials;
   const [code, leftCode, rightCode] = [value, left, right].map(codeOf);
@@ -249,10 +250,11 @@ export function total(t: Tangent, u: Tangent): Tangent {
   return isBlock(t) && isBlock(u) ? t.mergedWith(u, sumOfTwo) : sumOfTwo(t as Scalar, u as Scalar);
 }
 
-/** Adds a contribution to the cotangent of a variable. */
-export function contribute(cotangents: Cotangents, index: number, contribution: Scalar): void {
-  const before = cotangents.of(index);
-  cotangents.set(index, before === undefined ? contribution : sumOfTwo(before, contribution));
+const arithmetic: BoxArithmetic = { sum: sumOfTwo, product: productOfTwo };
+
+/** Has what is beneath the operations add and multiply boxes by them, as every operation does when it is made. */
+export function useOperations(): void {
+  useArithmetic(arithmetic);
 }
 
 /** x + y, as an operation. */

@@ -2,7 +2,8 @@
 // typed columns, 12 bytes an operand. As a chain of entries of two operands it would take 33, with what the sweep
 // keeps of each.
 
-import { contribute, productOfTwo } from "./binary.ts";
+import { contribute } from "../values/arithmetic.ts";
+import { productOfTwo } from "./binary.ts";
 import type { Backpropagators } from "../values/backpropagators.ts";
 import { A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 

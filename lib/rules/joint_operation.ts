@@ -2,7 +2,8 @@
 // the innermost level among their arguments, compute on its primals, and hand the results back to that level
 // with one joint derivative.
 
-import { contribute, scaled, total } from "../operations/binary.ts";
+import { scaled, total } from "../operations/binary.ts";
+import { contribute } from "../values/arithmetic.ts";
 import {
   Block,
   blockOfEntries,
