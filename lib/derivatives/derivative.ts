@@ -3,7 +3,7 @@
 import { isAnyBox } from "../values/box.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
-import { Call, type Callable, checkOptions } from "../trees/call.ts";
+import { Call, type Callable } from "../trees/call.ts";
 import { shapedLike } from "../trees/flat.ts";
 import { thenDo } from "../trees/promises.ts";
 import { applyLeaf, flatWithFunctions } from "../trees/result.ts";
@@ -48,7 +48,10 @@ export function derivative<Out, X extends Scalar = Scalar>(
 export function derivative(f: Callable, options: unknown = {}): Callable {
   const call = new Call("derivative", f);
   // As a callback of `map` it is called with an index as well.
-  if (isPlainObject(options)) checkOptions("derivative", options, []);
+  const [option] = isPlainObject(options) ? Object.keys(options) : [];
+  if (option !== undefined) {
+    throw new TypeError(`Cannot take derivative with the option ${option}: it has no options`);
+  }
   return function (this: unknown, x) {
     return derivativeAt(call.on(this), x);
   };

@@ -4,7 +4,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
 import { flatten, shapedLike } from "../trees/flat.ts";
 import { isPromise, thenDo } from "../trees/promises.ts";
-import { applyLeaf, flatReal } from "../trees/result.ts";
+import { applyWithin, flatReal } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
 import type { ReturnsObjective, TakesScalars } from "../trees/objections.ts";
 import type {
@@ -182,7 +182,7 @@ function differentiated(
     if (typeof tree === "function") {
       const copied = flat.copied();
       return (...rest: unknown[]) =>
-        differentiator(call.verb, applyLeaf(call, 0, rest), selection, answerFrom)(...copied);
+        differentiator(call.verb, applyWithin(call, rest), selection, answerFrom)(...copied);
     }
     return answerFrom({ value, gradient: shapedLike(pattern, pullBackLast([1])), aux });
   });

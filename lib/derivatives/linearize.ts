@@ -1,6 +1,7 @@
 // A function's best linear approximation at a point, made once and applied many times. The pullback is
 // linear; its own transpose is the map.
 
+import { outlives } from "../values/refusal.ts";
 import { Call, type Callable, hasAuxOf } from "../trees/call.ts";
 import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
@@ -86,6 +87,7 @@ export function linearize(
   options?: WithAux | WithoutAux,
 ): unknown {
   const call = new Call("linearize", f);
+  outlives("linearize", "the map");
   const hasAux = hasAuxOf("linearize", options, "linearize(f, primals, {})");
   const flat = flattenAll(call, primals);
   const { result: { tree, aux }, primals: out, pullBackLast } = reversePass(

@@ -1,5 +1,6 @@
 // The vector-Jacobian product: reverse mode as it is.
 
+import { outlives } from "../values/refusal.ts";
 import { Call, type Callable, hasAuxOf } from "../trees/call.ts";
 import { flattenAll, shapedLike } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
@@ -107,6 +108,7 @@ export function vjp(
   options?: WithAux | WithoutAux,
 ): unknown {
   const call = new Call("vjp", f);
+  outlives("vjp", "the pullback");
   const hasAux = hasAuxOf("vjp", options, "vjp(f, primals, {})");
   const flat = flattenAll(call, primals);
   const recorded = reversePass(

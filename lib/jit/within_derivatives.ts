@@ -6,6 +6,7 @@
 
 import { scalarsIn } from "../values/block.ts";
 import { isFollowed, Variable } from "../values/box.ts";
+import { addClosure } from "../values/keeping.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import { isDual } from "../values/dual.ts";
 import { isDerivativeBoxOf } from "../values/membership.ts";
@@ -133,7 +134,7 @@ export class WithinDerivatives {
       let variable = own.get(at);
       if (variable === undefined) {
         const index = results.length === 0
-          ? backpropagators.addClosure(backpropagator, sources.map(({ index }) => index))
+          ? addClosure(backpropagators, backpropagator, sources.map(({ index }) => index))
           : backpropagators.addInput();
         results.push(index);
         own.set(at, variable = new Variable(level, leaf, index));

@@ -2,6 +2,7 @@
 // its operands in a typed column, since there are as many as a matrix has entries.
 
 import { contribute } from "../values/arithmetic.ts";
+import { addClosure } from "../values/keeping.ts";
 import { Variable } from "../values/box.ts";
 import { A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import { type Level, reading } from "../values/level.ts";
@@ -30,7 +31,8 @@ export function recordedResults(
   const indices = new Int32Array(followed.length);
   for (let k = 0; k < indices.length; k++) indices[k] = (inputs[positions[k]] as Variable).index;
   const backpropagator = backpropagatorOfAll(level, inside, positions, indices, count, pullback);
-  const first = backpropagators.addClosure(
+  const first = addClosure(
+    backpropagators,
     (cotangents) => backpropagator(cotangents, first),
     indices,
   );

@@ -15,11 +15,11 @@ import {
   type Backpropagators,
   BY_CLOSURE,
   checkKept,
-  markOf,
   NO_OPERAND,
   NOT_KEPT,
   withoutKeeping,
 } from "../values/backpropagators.ts";
+import { markOf } from "../values/keeping.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { NamedCall } from "../trees/call.ts";
 import { closingAfter, type MaybePromise, thenDo } from "../trees/promises.ts";

@@ -3,6 +3,7 @@
 
 import { type KeepPartial, present } from "../values/membership.ts";
 import { type BoxArithmetic, contribute, useArithmetic } from "../values/arithmetic.ts";
+import { addClosure } from "../values/keeping.ts";
 import { changed, isBlock, type Tangent } from "../values/block.ts";
 import { type AnyBox, beneathDerivatives, checkedBox, primalOf, Variable } from "../values/box.ts";
 import { Dual, dualOf, isPlainDual, PlainDual } from "../values/dual.ts";
@@ -213,7 +214,7 @@ export function followedOnKink(
     return dualOf(level, z, tangents.reduce(total));
   }
   const from = boxes.map((box) => (box as Variable).index);
-  const index = level.backpropagators.addClosure((cotangents) => {
+  const index = addClosure(level.backpropagators, (cotangents) => {
     const cotangent = cotangents.of(index);
     if (cotangent === undefined) return;
     from.forEach((own, i) => contribute(cotangents, own, selectedProduct(partials[i], cotangent)));

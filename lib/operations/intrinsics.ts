@@ -25,8 +25,13 @@ export const oppositeOf = (x: number): number => -x;
 /** Returns x² for a number. */
 export const squareOf = (x: number): number => x * x;
 
-// Kept from the start, as rows keep theirs, in case a program replaces functions of Math.
-const { exp, log, sqrt, sin, cos } = Math;
+// Kept from the start, as rows keep theirs, in case a program replaces functions of Math. A bundler leaves out what is
+// read one by one.
+const exp = Math.exp;
+const log = Math.log;
+const sqrt = Math.sqrt;
+const sin = Math.sin;
+const cos = Math.cos;
 
 // The index in this list is the code. The switches below have the codes as literals, which engines compile to a
 // jump table.

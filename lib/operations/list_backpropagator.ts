@@ -5,6 +5,7 @@
 import { contribute } from "../values/arithmetic.ts";
 import { productOfTwo } from "./binary.ts";
 import type { Backpropagators } from "../values/backpropagators.ts";
+import { addClosure } from "../values/keeping.ts";
 import { A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 
 /** Fewest operands of a list that has one entry: of fewer, the columns cost more than a chain of entries. */
@@ -21,7 +22,8 @@ export interface ListOperands {
 /** Adds c ↦ operandᵢ += partialᵢ·c for all operands of a list, in order, and returns its index. */
 export function addList(backpropagators: Backpropagators, operands: ListOperands): number {
   const backpropagator = backpropagatorOfList(operands);
-  const index = backpropagators.addClosure(
+  const index = addClosure(
+    backpropagators,
     (cotangents) => backpropagator(cotangents, index),
     operands.from,
   );

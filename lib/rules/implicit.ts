@@ -8,7 +8,7 @@ import { isDual } from "../values/dual.ts";
 import { type Callable, checkFunction, withNameOf } from "../trees/call.ts";
 import { nameOf } from "../values/describe.ts";
 import { currentInterpreter } from "../values/interpreter.ts";
-import type { Level } from "../values/level.ts";
+import { interpretationOf, type Level } from "../values/level.ts";
 import { runOnNumbers } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
@@ -196,10 +196,10 @@ function orderIn(scalars: readonly Scalar[]): number {
     visit(x.primal);
     if (isDual(x)) scalarsIn(x.tangent).forEach(visit);
     else if (x instanceof Carrier) {
-      const within = x.level.interpreting?.scalarsIn?.(x.carried) ?? [x.carried as Scalar];
+      const within = interpretationOf(x.level)?.scalarsIn?.(x.carried) ?? [x.carried as Scalar];
       within.forEach((own) => own !== undefined && visit(own));
     }
   };
   scalars.forEach(visit);
-  return [...levels].reduce((order, level) => order + (level.interpreting?.order ?? 1), 0);
+  return [...levels].reduce((order, level) => order + (interpretationOf(level)?.order ?? 1), 0);
 }

@@ -4,6 +4,7 @@
 
 import { scaled, total } from "../operations/binary.ts";
 import { contribute } from "../values/arithmetic.ts";
+import { addClosure } from "../values/keeping.ts";
 import {
   Block,
   blockOfEntries,
@@ -27,7 +28,7 @@ import { levelsInside } from "../values/nesting.ts";
 import { type AnyBox, primalOf, Variable } from "../values/box.ts";
 import { type Dual, dualOf } from "../values/dual.ts";
 import type { JointOperation, Sparse } from "../values/interpretation.ts";
-import { type Level, type Mode, reading } from "../values/level.ts";
+import { interpretationOf, type Level, type Mode, reading } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { Cotangents } from "../values/cotangents.ts";
 import { displacedAlong, displacedBy } from "./displacement.ts";
@@ -109,7 +110,7 @@ export function isUnfollowed(view: InnermostView | readonly Scalar[]): view is r
 /** Returns the results of a joint operation, as the innermost level interprets it. */
 export function jointly(view: InnermostView, operation: JointOperation): Scalar[] {
   const { level, mode, inputs, primals } = view;
-  if (mode === "interpreted") return level.interpreting!.joint(operation, inputs);
+  if (mode === "interpreted") return interpretationOf(level)!.joint(operation, inputs);
   if (mode === "reverse") {
     const { results, pullback } = operation.vjp(primals);
     return pullByRule(view, results, pullback);
@@ -183,7 +184,7 @@ export function pullJointly(
   const from = sources.map(({ index }) => index);
   const outputs = results.map((result, i) => {
     const index = i === 0
-      ? level.backpropagators.addClosure(backpropagator, from)
+      ? addClosure(level.backpropagators, backpropagator, from)
       : level.backpropagators.addInput();
     return new Variable(level, outsideResult(level, result), index);
   });

@@ -16,7 +16,7 @@ import {
 import { applied, partialMapsOf } from "../operations/linearised.ts";
 import type { Call } from "../trees/call.ts";
 import type { FlatCall } from "../trees/flat.ts";
-import { type FlatResult, flatResult, scalarResult } from "../trees/result.ts";
+import { type FlatResult, flatResultBy, resultLeaves, scalarResult } from "../trees/result.ts";
 import { Carrier } from "../values/box.ts";
 import { outside, outsideResult, present } from "../values/membership.ts";
 import type { Interpretation, JointOperation } from "../values/interpretation.ts";
@@ -86,8 +86,8 @@ export class Recording implements Interpretation {
     const { level } = this;
     return closing(level, () => {
       const boxes = flat.leaves.map((leaf) => this.box(AN_INPUT, 0, 0, present(leaf)));
-      const leavesIn = this.order === 2 ? onlyLeaf : undefined;
-      const result = flatResult(call, flat.run(boxes), level, hasAux, leavesIn);
+      const leavesIn = this.order === 2 ? onlyLeaf : resultLeaves;
+      const result = flatResultBy(leavesIn, call, flat.run(boxes), level, hasAux);
       const leaves = result.leaves.map((leaf) => {
         this.outputs.push(this.placeIn(leaf));
         return outsideResult(level, leaf);

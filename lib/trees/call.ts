@@ -74,8 +74,7 @@ export function checkOptions(
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new TypeError(
-    `Cannot take ${verb} with the option ${unknown}: ` +
-      (names.length === 0 ? "it has no options" : `the options are ${names.join(", ")}`),
+    `Cannot take ${verb} with the option ${unknown}: the options are ${names.join(", ")}`,
   );
 }
 

@@ -117,6 +117,7 @@ export function pathText(root: string, location: Keys | undefined): string {
 
 /** Returns the text of a key after its parent: `.name` or `[2]`. */
 export function accessor(key: string | number): string {
-  if (typeof key === "string" && /^[A-Za-z_$][\w$]*$/.test(key)) return `.${key}`;
-  return `[${JSON.stringify(key)}]`;
+  const text = String(key);
+  if (/^[A-Za-z_$][\w$]*$/.test(text)) return `.${text}`;
+  return `[${/^\d+$/.test(text) ? text : JSON.stringify(text)}]`;
 }

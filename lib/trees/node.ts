@@ -1,6 +1,7 @@
 // The kinds of nodes of a tree: branches with children, leaves, and constants that are passed on unchanged.
 
 import { isAnyBox } from "../values/box.ts";
+import { typeOf } from "../values/floats.ts";
 import { isForeign } from "../values/refusal.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { isPromise } from "./promises.ts";
@@ -27,7 +28,7 @@ export function isBranch(node: unknown): node is Branch {
  */
 function isInstance(node: unknown): node is Record<string, unknown> {
   return typeof node === "object" && node !== null && !isAnyBox(node) && !isForeign(node) &&
-    !isPromise(node) && Object.prototype.toString.call(node) === "[object Object]";
+    !isPromise(node) && typeOf(node) === "Object";
 }
 
 /** Returns whether a node is passed on unchanged. `jit` takes the same for constants. */

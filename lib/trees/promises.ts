@@ -19,24 +19,14 @@ export function thenDo<T, U>(value: MaybePromise<T>, next: (value: T) => U): May
 
 /** Runs a body on an open level, and closes the level when the body has returned, thrown or settled. */
 export function closingAfter<T>(level: Level, body: () => MaybePromise<T>): MaybePromise<T> {
+  let isPending = false;
   const close = () => level.close();
-  let result: MaybePromise<T>;
   try {
-    result = body();
-  } catch (error) {
-    close();
-    throw error;
+    const result = body();
+    isPending = isPromise(result);
+    // A thenable may call back twice; what has been recorded is pulled back once.
+    return isPending ? Promise.resolve(result as PromiseLike<T>).finally(close) : result;
+  } finally {
+    if (!isPending) close();
   }
-  if (!isPromise(result)) {
-    close();
-    return result;
-  }
-  // A thenable may call back twice; what has been recorded is pulled back once.
-  return Promise.resolve(result as PromiseLike<T>).then((value) => {
-    close();
-    return value;
-  }, (error) => {
-    close();
-    throw error;
-  });
 }

@@ -25,17 +25,9 @@ export function releaseAux(level: Level, aux: unknown): unknown {
   if (isAnyBox(aux)) return outside(level, aux);
   if (!isContainer(aux)) return aux;
   const all = reachable(aux);
-  const holding: Found[] = [];
-  for (const found of all.values()) {
-    if (found.holdsBoxes) holding.push(found);
-  }
-  for (const { parents } of holding) {
-    for (const parent of parents) {
-      if (parent.holdsBoxes) continue;
-      parent.holdsBoxes = true;
-      holding.push(parent);
-    }
-  }
+  const holding = new Set([...all.values()].filter(({ holdsBoxes }) => holdsBoxes));
+  // A set that grows while it is gone through hands out what was added, too.
+  for (const { parents } of holding) parents.forEach((parent) => holding.add(parent));
 
   const copies = new Map<unknown, object>();
   for (const found of holding) {
@@ -87,8 +79,7 @@ function childrenOf(node: object): Iterable<readonly [key: unknown, child: unkno
 function unreleased(level: Level, found: Found): TypeError {
   let path = "";
   for (let rest = found; rest.parents.length > 0; [rest] = rest.parents) {
-    const key = String(rest.key);
-    path = accessor(/^\d+$/.test(key) ? Number(key) : key) + path;
+    path = accessor(String(rest.key)) + path;
   }
   return new TypeError(
     `Cannot return the aux of ${level.call}: aux${path} is ${

@@ -21,17 +21,22 @@ export interface FlatResult<L extends Leaf = Scalar> {
   readonly aux?: unknown;
 }
 
+/** Takes a tree of numbers apart, or with `hasAux` the value of `[value, aux]`. */
+export function flatResult(call: Call, result: unknown, level: Level, hasAux: boolean): FlatResult {
+  return flatResultBy(resultLeaves, call, result, level, hasAux);
+}
+
 /**
- * Takes a tree of numbers apart, or with `hasAux` the value of `[value, aux]`.
+ * Takes a result apart, or with `hasAux` the value of `[value, aux]`.
  *
  * @param leavesIn returns the leaves of the value
  */
-export function flatResult(
+export function flatResultBy(
+  leavesIn: (call: Call, value: unknown) => Scalar[],
   call: Call,
   result: unknown,
   level: Level,
   hasAux: boolean,
-  leavesIn: (call: Call, value: unknown) => Scalar[] = resultLeaves,
 ): FlatResult {
   if (!hasAux) return { tree: result, leaves: leavesIn(call, result) };
   const [tree, besides] = pairResult(call, result);
@@ -42,7 +47,7 @@ export function flatResult(
 /** Takes one real apart, or with `hasAux` the value of `[value, aux]`. A function in its place has no leaves. */
 export function flatReal(call: Call, result: unknown, level: Level, hasAux: boolean): FlatResult {
   if (!hasAux && typeof result === "function") return { tree: result, leaves: [] };
-  return flatResult(call, result, level, hasAux, onlyLeaf);
+  return flatResultBy(onlyLeaf, call, result, level, hasAux);
 }
 
 function onlyLeaf(call: Call, value: unknown): Scalar[] {
@@ -59,19 +64,30 @@ export function resultLeaves(call: Call, result: unknown): Scalar[] {
   return leavesOf(result, placeOf(call, result));
 }
 
-/**
- * Calls a function that a function returned, at a leaf of its result. The derivative of a function that
- * returns functions is one that runs it again at each final application, on a level of its own, so that
- * no perturbation is shared between applications (Manzyuk, Pearlmutter, Radul, Rush and Siskind 2019).
- */
+/** Calls a function that a function returned, at a leaf of its result. */
 export function applyLeaf(call: Call, leaf: number, args: unknown[]): Callable {
+  return applyWithin(call, args, (result) => flatWithFunctions(call, result).leaves[leaf]);
+}
+
+/**
+ * Calls a function that a function returned. The derivative of a function that returns functions is one that runs
+ * it again at each final application, on a level of its own, so that no perturbation is shared between
+ * applications (Manzyuk, Pearlmutter, Radul, Rush and Siskind 2019).
+ *
+ * @param find returns the function in what was returned
+ */
+export function applyWithin(
+  call: Call,
+  args: unknown[],
+  find: (result: unknown) => unknown = (result) => result,
+): Callable {
   const applied = (...inputs: unknown[]) =>
     thenDo(call.f(...inputs), (result) => {
-      const found = flatWithFunctions(call, result).leaves[leaf];
+      const found = find(result);
       if (typeof found === "function") return found(...args);
       throw call.refused(
-        "it returned a function, and when it was run again to apply " +
-          "that function, it did not; make it answer the same for the same arguments",
+        "it returned a function, and when it was run again to apply that, it did not; make it answer the same " +
+          "for the same arguments",
       );
     });
   return withNameOf(call.f, applied);
@@ -120,8 +136,7 @@ function placeOf({ verb, f }: Call, result: unknown): TreePlace {
 function remedyFor(result: unknown): string | undefined {
   if (result === undefined) return MISSING;
   if (isPromise(result)) {
-    return "await what is asynchronous first; derivative, jvp, grad, valueAndGrad and vjp take functions that " +
-      "are asynchronous";
+    return "await what is asynchronous first; derivative, jvp, grad, valueAndGrad and vjp take asynchronous functions";
   }
   if (typeof result === "function") return "call it, and return what it answers";
   return undefined;

@@ -106,9 +106,8 @@ export function leavesOf(tree: unknown, place: TreePlace, kind?: KindOfTree): Le
   walk(tree, (node, location: Location<true> | undefined) => {
     if (typeof node === "number") leaves.push(node);
     else if (isAnyBox(node)) leaves.push(isArgument ? checkAlive(node) : node);
-    else if (isFloatArray(node)) { for (let i = 0; i < node.length; i++) leaves.push(node[i]); }
-    else if (Array.isArray(node) && isFlat(node)) {
-      if (isArgument) checkAllAlive(node);
+    else if (isFloatArray(node) || Array.isArray(node) && isFlat(node)) {
+      if (isArgument && Array.isArray(node)) checkAllAlive(node);
       for (let i = 0; i < node.length; i++) leaves.push(node[i]);
     } else if (isBranch(node)) return true;
     else if (typeof node === "function" && kind === "result with functions") {

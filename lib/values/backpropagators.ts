@@ -125,19 +125,6 @@ export class Backpropagators {
     return this.size++;
   }
 
-  /**
-   * Adds a closure, as the backpropagator of the next variable. Further results of the same operation come
-   * right after it, by `addInput`.
-   *
-   * @param from the indices of the variables that it carries cotangents on to
-   */
-  addClosure(backpropagator: Backpropagator, from: ArrayLike<number>): number {
-    if (this.isNotKeeping) return NOT_KEPT;
-    for (let i = 0; i < from.length; i++) checkKept(from[i]);
-    this.closures.push(backpropagator);
-    return this.append(BY_CLOSURE, this.closures.length - 1);
-  }
-
   /** Removes all backpropagators that were added since the mark. */
   rewind({ size, closures, boxes }: Mark): void {
     this.size = size;
@@ -154,7 +141,8 @@ export class Backpropagators {
     else this.at = this.end = 0;
   }
 
-  private append(left: number, right: number): number {
+  /** Adds a backpropagator of these two codes. */
+  append(left: number, right: number): number {
     if (this.at === this.end && !this.isReady(NO_OPERAND, NO_OPERAND)) return NOT_KEPT;
     this.operands[this.at] = left;
     this.operands[this.at + 1] = right;
@@ -210,8 +198,13 @@ export class Backpropagators {
   }
 }
 
+let notKept: string | undefined;
+
 /** Runs `body` without keeping the backpropagators that it makes: using one of its variables later throws. */
 export function withoutKeeping<T>(backpropagators: Backpropagators, body: () => T): T {
+  notKept =
+    "Cannot use a value that the body of a checkpoint has stored outside of itself: its derivative is " +
+    "not kept; return it from the body, with all else that is used afterwards";
   const { isNotKeeping, end } = backpropagators;
   backpropagators.isNotKeeping = true;
   backpropagators.end = backpropagators.at;
@@ -221,11 +214,6 @@ export function withoutKeeping<T>(backpropagators: Backpropagators, body: () => 
     backpropagators.isNotKeeping = isNotKeeping;
     backpropagators.end = end;
   }
-}
-
-/** Returns the present state, for `rewind`. */
-export function markOf({ size, closures, boxes }: Backpropagators): Mark {
-  return { size, closures: closures.length, boxes: boxes.length };
 }
 
 function newPage(length: number): Page {
@@ -239,11 +227,7 @@ function newPage(length: number): Page {
   };
 }
 
-/** Throws a TypeError if the backpropagator of a variable has not been kept. */
+/** Throws a TypeError, in the words of `withoutKeeping`, if the backpropagator of a variable has not been kept. */
 export function checkKept(index: number): void {
-  if (index !== NOT_KEPT) return;
-  throw new TypeError(
-    "Cannot use a value that the body of a checkpoint has stored outside of itself: its derivative is not " +
-      "kept; return it from the body, with all else that is used afterwards",
-  );
+  if (index === NOT_KEPT) throw new TypeError(notKept);
 }

@@ -161,5 +161,4 @@ const LIST =
 
 /** Likely reasons why a number is wanted and `undefined` was got, for error messages. */
 export const MISSING: string =
-  "is a return missing? Or has indexOf or includes not found what max or min answers, " +
-  "which inside a derivative is a value of its own? Use argmax or argmin";
+  "is a return missing? Or has indexOf or includes not found what max or min answers? Use argmax or argmin";

@@ -4,25 +4,11 @@ import { FOREIGN, isForeign } from "./refusal.ts";
 
 /** Returns a description of a value with its article: `the string "relu"`, `an array of 3`, `a Promise`. */
 export function describe(value: unknown): string {
-  switch (typeof value) {
-    case "number":
-      return `the number ${value}`;
-    case "string":
-      return `the string ${JSON.stringify(value.length > 40 ? value.slice(0, 40) + "…" : value)}`;
-    case "boolean":
-      return `the boolean ${value}`;
-    case "bigint":
-      return `the bigint ${value}n`;
-    case "undefined":
-      return "undefined";
-    case "object":
-      if (value === null) return "null";
-      if (Array.isArray(value)) return `an array of ${value.length}`;
-      if (isForeign(value)) return FOREIGN;
-      return withArticle(classOf(value));
-    default:
-      return withArticle(typeof value);
-  }
+  const type = typeof value;
+  if (type === "string") return `the string ${JSON.stringify(shortened(value as string))}`;
+  if (type === "number" || type === "boolean") return `the ${type} ${value}`;
+  if (type === "bigint") return `the bigint ${value}n`;
+  return Array.isArray(value) ? `an array of ${value.length}` : kindOf(value);
 }
 
 /** Returns the kind of a value with its article: `a string`, `an array`, `a Date`. */
@@ -36,6 +22,10 @@ export function kindOf(value: unknown): string {
 /** Returns the name by which error messages call a function. */
 export function nameOf(f: { readonly name: string }): string {
   return f.name || "the function";
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? text.slice(0, 40) + "…" : text;
 }
 
 function classOf(value: object): string {

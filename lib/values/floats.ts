@@ -77,8 +77,8 @@ const standings: { readonly [kind: string]: PropertyDescriptor } = /* @__PURE__ 
     floats.map((kind) => {
       function subarray(): never {
         throw new TypeError(
-          `Cannot take a subarray of a ${kind} inside a derivative: there it is a list, since no typed array can ` +
-            "hold a differentiated value, and a list has no views; use slice, which copies",
+          `Cannot take a subarray of a ${kind} inside a derivative, where it is a list, which has no views; use ` +
+            "slice, which copies",
         );
       }
       return [kind, { value: Object.assign(subarray, { kind }) }];
@@ -104,7 +104,7 @@ function prepared(lists: typeof FloatList): true {
   return true;
 }
 
-/** Returns the name of an object's constructor, which is the same in every realm. */
-function typeOf(node: object): string {
+/** Returns the name of an object's constructor, which is the same in every realm, or its tag. */
+export function typeOf(node: object): string {
   return Object.prototype.toString.call(node).slice("[object ".length, -1);
 }

@@ -3,7 +3,7 @@
 
 import type { Page } from "./backpropagators.ts";
 import type { Cotangents } from "./cotangents.ts";
-import type { Level } from "./level.ts";
+import { interpretationOf, type Level } from "./level.ts";
 import type { Operation } from "./operation.ts";
 import type { Box, Scalar } from "./scalar.ts";
 
@@ -102,7 +102,7 @@ export function interpreted(
   operation: Operation,
   operands: readonly Scalar[],
 ): Scalar | undefined {
-  const by = level.phase === "traced" ? current : level.interpreting;
+  const by = level.phase === "traced" ? current : interpretationOf(level);
   return by?.operation(operation, operands);
 }
 

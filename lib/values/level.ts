@@ -90,7 +90,7 @@ export class Level {
   declare isOfRule: boolean;
   declare readonly verb: string;
   declare readonly subject: Named;
-  declare private readonly interpretation: Interpretation | undefined;
+  declare readonly interpretation: Interpretation | undefined;
   declare private currentPhase: Phase | undefined;
   /** The latest of the levels that were opened before it and have not ended. */
   declare before: Level | undefined;
@@ -134,11 +134,6 @@ export class Level {
     else this.action = NOT_HERE;
   }
 
-  /** The interpretation of operations on its boxes, while the level is open and has one of its own. */
-  get interpreting(): Interpretation | undefined {
-    return this.currentPhase === "open" ? this.interpretation : undefined;
-  }
-
   /** Drops its backpropagators, and leaves their memory to other levels. */
   forget(): void {
     this.backpropagators.rewind(START);
@@ -171,6 +166,11 @@ function prepared(levels: { readonly prototype: object }): true {
     },
   });
   return true;
+}
+
+/** Returns the interpretation of operations on the boxes of a level, while it is open and has one of its own. */
+export function interpretationOf({ phase, interpretation }: Level): Interpretation | undefined {
+  return phase === "open" ? interpretation : undefined;
 }
 
 /** Runs `body` with the level in another phase, and restores the phase it had however `body` ends. */

@@ -128,8 +128,8 @@ export class FurtherIn extends TypeError {
 
   constructor(inner: Level, outer: Level) {
     super(
-      `Cannot hand a value of ${inner.call} to ${outer.call}, which was called before it: the function uses ` +
-        "a value of the inner derivative that is not among its arguments; pass it as an argument",
+      `Cannot hand a value of ${inner.call} to ${outer.call}, which was called before it: the function closes ` +
+        "over that value; pass it as an argument",
     );
     this.inner = inner;
   }

@@ -13,9 +13,8 @@ export function isForeign(value: unknown): boolean {
 
 /** The description of a box of another copy of the library, for error messages. */
 export const FOREIGN: string =
-  "a differentiated value of another copy of the library. Two copies of the library " +
-  "are loaded, perhaps in two versions, or a package and its source; import one and the same everywhere " +
-  "(deno info, npm ls and npm dedupe tell who imports which)";
+  "a differentiated value of another copy of the library. Two copies of the library are loaded; import one and " +
+  "the same everywhere (deno info, npm ls and npm dedupe tell who imports which)";
 
 /**
  * Defines on the prototype of a class of boxes the conversions that refuse, and whether these are duals of two
@@ -51,20 +50,19 @@ interface Outlived {
   readonly call: string;
 }
 
-/** Functions that are returned by a transform and work on after its call has ended, by the transform's name. */
-const outliving: { readonly [verb: string]: string | undefined } = {
-  vjp: "the pullback",
-  linearize: "the map",
-};
+/** What is said of functions that a transform returns, and that work on after its call has ended, by its name. */
+const outliving: { [verb: string]: string | undefined } = {};
+
+/** Has the error for boxes say that a transform returns a function that works on after its call has ended. */
+export function outlives(verb: string, what: string): void {
+  outliving[verb] = ` (${what} that it answered works on, the values inside do not)`;
+}
 
 /** Returns the error for a box that is used after the derivative call that made it has ended. */
 export function escaped(level: Outlived): TypeError {
-  const rest = outliving[level.verb];
   return new TypeError(
     `Cannot use a value that has escaped from its derivative: it was made by ${level.call}, and that call ` +
-      `has ended${
-        rest === undefined ? "" : ` (${rest} that it answered works on, the values inside do not)`
-      }; ` +
+      `has ended${outliving[level.verb] ?? ""}; ` +
       "return the value from the function that is differentiated (with hasAux for what is not), " +
       "or keep value(x) instead of x",
   );
@@ -99,6 +97,6 @@ function refuseConversion(this: { readonly level: Outlived & { readonly phase: s
   throw new TypeError(
     "Cannot convert a differentiated value to a plain number" + (inPlainCode ??
       ` or string: its derivative would be lost; ${advice}use add, mul, lt, sin … in place of +, *, <, Math.sin …, ` +
-        "an ordinary array in place of a typed one, and value(x) to print it or to leave the derivative behind on purpose"),
+        "an ordinary array in place of a typed one, and value(x) to print it or to leave the derivative behind"),
   );
 }

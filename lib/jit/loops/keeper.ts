@@ -2,7 +2,7 @@
 // state consists of numbers of the trace: in forward mode a loop carries primals and tangents, and of reverse mode
 // backward_rounds.ts makes a loop forwards and one backwards.
 
-import { markOf } from "../../values/backpropagators.ts";
+import { markOf } from "../../values/keeping.ts";
 import type { LoopAnswer, LoopStep, StepAnswer, TracedLoop } from "../../values/interpreter.ts";
 import { levelsFurtherIn } from "../../values/nesting.ts";
 import { Traced } from "../../values/traced.ts";
