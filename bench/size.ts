@@ -29,6 +29,7 @@ export const bundles = {
   "grad, derivative and seven operations": [
     "export { add, derivative, div, exp, grad, log, mul, sin, sub } from '@fluxion/ad';",
   ],
+  "grad, add and mul": ["export { add, grad, mul } from '@fluxion/ad';"],
   "grad": ["export { grad } from '@fluxion/ad';"],
   "derivative": ["export { derivative } from '@fluxion/ad';"],
   "add": ["export { add } from '@fluxion/ad';"],
@@ -61,12 +62,17 @@ function installed(): Promise<string> {
   })();
 }
 
-/** Bundles a program, and returns how large it is. @throws {Error} if it cannot be bundled. */
-export async function sizeOf(name: BundleName, bundler: Bundler = "esbuild"): Promise<Size> {
+/** Bundles a program, and returns its code. @throws {Error} if it cannot be bundled. */
+export async function bundled(text: string, bundler: Bundler = "esbuild"): Promise<string> {
   const folder = await installed();
   const entry = `${folder}/entry.js`;
-  await Deno.writeTextFile(entry, bundles[name].join("\n"));
-  const code = await bundlers[bundler](entry, folder);
+  await Deno.writeTextFile(entry, text);
+  return await bundlers[bundler](entry, folder);
+}
+
+/** Bundles a program, and returns how large it is. @throws {Error} if it cannot be bundled. */
+export async function sizeOf(name: BundleName, bundler: Bundler = "esbuild"): Promise<Size> {
+  const code = await bundled(bundles[name].join("\n"), bundler);
   // What is compressed of nothing is nothing.
   return { minified: code.length, gzip: code === "" ? 0 : gzipSync(code).length };
 }

@@ -3,7 +3,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { stop } from "esbuild";
-import { type BundleName, bundles, kilobytes, type Size, sizeOf } from "../../bench/size.ts";
+import type { Scalar } from "@fluxion/ad";
+import {
+  bundled,
+  type BundleName,
+  bundles,
+  kilobytes,
+  type Size,
+  sizeOf,
+} from "../../bench/size.ts";
 
 /** How far a number may be off: a few edits of the library long. */
 const TOLERANCE = 0.05;
@@ -14,6 +22,9 @@ const guide = await textOf(".github/site/pages/benchmarks.md");
 const sizes = new Map<string, Size>();
 for (const name of Object.keys(bundles) as BundleName[]) sizes.set(name, await sizeOf(name));
 const others = [await sizeOf("add", "Rollup"), await sizeOf("add", "webpack")];
+const withoutOperations = await bundled(
+  "export { derivative, grad, jvp, vjp } from '@fluxion/ad';",
+);
 await stop();
 
 /** The rows of the guide's table: a name, kilobytes minified and compressed. */
@@ -41,11 +52,14 @@ describe("The guide's table of sizes", () => {
   });
 
   it("is what the README rounds", () => {
-    const sentence = /compressed, a\s+gradient\s+is\s+(\d+) kB and the whole core (\d+)/;
+    const sentence =
+      /gradient\s+with\s+its\s+operations\s+is\s+(\d+)\s+kB\s+and\s+the\s+whole\s+core\s+(\d+)/;
     const [, ...said] = sentence.exec(readme) ?? [];
     assertEquals(
       said.map(Number),
-      ["grad", "the core"].map((name) => Math.round(rows.find(([own]) => own === name)![2])),
+      ["grad, add and mul", "the core"].map((name) =>
+        Math.round(rows.find(([own]) => own === name)![2])
+      ),
     );
   });
 });
@@ -64,5 +78,21 @@ describe("A bundle", () => {
     for (const { gzip } of [sizes.get("add")!, ...others]) {
       assert(gzip < 5000 && gzip < 1.1 * smallest, `${gzip} bytes`);
     }
+  });
+
+  it("has a gradient in 8.5 kB, and with operations in 11", () => {
+    assert(sizes.get("grad")!.gzip < 8550, `${sizes.get("grad")!.gzip} bytes`);
+    assert(sizes.get("grad, add and mul")!.gzip < 11000);
+  });
+
+  it("of transforms without an operation adds and multiplies boxes that a caller gives", async () => {
+    const url = `data:text/javascript,${encodeURIComponent(withoutOperations)}`;
+    const { derivative, grad, jvp, vjp }: typeof import("@fluxion/ad") = await import(url);
+    const twice = (y: Scalar) => [y, y];
+    // The cotangents of both results are boxes, and their sum is one.
+    const both = (x: Scalar) => vjp(twice, [1])[1]([x, x]);
+    assertEquals([grad(both)(2), derivative(both)(2)], [2, 2]);
+    assertEquals(grad(grad((x) => x))(2), 0);
+    assertEquals(grad((x) => jvp(twice, [1], [x])[1][0])(2), 1);
   });
 });
