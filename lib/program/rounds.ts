@@ -95,15 +95,18 @@ function aligned(
   if (count <= FEWEST_ROUNDS) return { start, step, count };
   const first = new Int32Array(2 * step);
   for (let i = 0; i < 2 * step && start + i + 2 * step < end; i++) {
-    first[i] = jumpsAt(sequence, tokens, start + i, step);
+    // That says more than what never moves evenly.
+    first[i] = jumpsAt(sequence, tokens, start + i, step, 2);
   }
+  const carried = carriedAt(sequence, tokens, start, step);
   let jumps = 0;
   for (let i = 0; i < step; i++) jumps += first[i];
   let fewest = jumps;
   let shift = 0;
   for (let i = 0; i < step; i++) {
     jumps += first[step + i] - first[i];
-    if (jumps < fewest - (shift === 0 ? 1 : 0)) {
+    const carriesLess = jumps <= fewest && carried[i + 1] < carried[shift];
+    if (carriesLess || jumps < fewest - (shift === 0 ? 1 : 0)) {
       fewest = jumps;
       shift = i + 1;
     }
@@ -112,6 +115,38 @@ function aligned(
   return rounds < FEWEST_ROUNDS
     ? { start, step, count }
     : { start: start + shift, step, count: rounds };
+}
+
+/** Returns how many numbers rounds carry to the next ones, for each of the tokens with which they may begin. */
+function carriedAt(
+  sequence: Sequence,
+  { pieces }: Tokens,
+  start: number,
+  step: number,
+): Int32Array {
+  // How far away the last is that reads a token in the round from it on.
+  const furthest = new Int32Array(3 * step);
+  for (let i = 0; i < 2 * step; i++) {
+    const item = pieces[start + step + i];
+    const count = sequence.countOf(item);
+    for (let operand = 0; operand < count; operand++) {
+      const position = sequence.positionOf(item, operand);
+      const distance = item - position;
+      if (!(position >= 0 && distance <= step)) continue;
+      const read = step + i - distance;
+      furthest[read] = Math.max(furthest[read], distance);
+    }
+  }
+  const carried = new Int32Array(2 * step + 1);
+  for (let read = 0; read < 3 * step; read++) {
+    // It is carried where the rounds begin between the two.
+    const until = read - step + furthest[read] + 1;
+    if (furthest[read] === 0 || until <= 0) continue;
+    carried[Math.max(read - step + 1, 0)]++;
+    if (until <= 2 * step) carried[until]--;
+  }
+  for (let i = 0; i < 2 * step; i++) carried[i + 1] += carried[i];
+  return carried;
 }
 
 /** Returns the share of operands that do not move by the same distance from one round to the next and the one after. */
@@ -138,8 +173,16 @@ function shareOfJumps(
 /**
  * Returns how many operands of a token do not move evenly to the next round and the one after. What the rounds carry does
  * so from the second round on.
+ *
+ * @param stops how many jumps it is where an operand is the same from the second round on, but not in the first
  */
-function jumpsAt(sequence: Sequence, { pieces }: Tokens, at: number, step: number): number {
+function jumpsAt(
+  sequence: Sequence,
+  { pieces }: Tokens,
+  at: number,
+  step: number,
+  stops: number = 1,
+): number {
   const [item, next, last] = [pieces[at], pieces[at + step], pieces[at + 2 * step]];
   if (item < 0) return 0;
   let jumping = 0;
@@ -150,7 +193,7 @@ function jumpsAt(sequence: Sequence, { pieces }: Tokens, at: number, step: numbe
     const third = sequence.positionOf(last, i);
     if (third - second === second - first || first !== first) continue;
     const isCarried = third - second === last - next && next - second <= last - next;
-    if (!isCarried) jumping++;
+    if (!isCarried) jumping += third === second ? stops : 1;
   }
   return jumping;
 }

@@ -88,6 +88,35 @@ describe("Folding", () => {
     assertEquals([counts[0], body.length], [50, 2]);
   });
 
+  it("begins rounds where they carry least", () => {
+    // Each b reads the a before it, also the first, whose a is in no round.
+    const sequence: Sequence = {
+      ...letters("b" + "ab".repeat(50)),
+      countOf: () => 1,
+      positionOf: (item) => item % 2 === 0 ? item - 1 : -1 - item,
+    };
+    const [before, loop] = folded(sequence);
+    assertEquals(before, 0);
+    assertEquals([(loop as Loop).starts[0], (loop as Loop).counts[0]], [1, 50]);
+  });
+
+  it("does not begin rounds with what reads something else than what all of them read", () => {
+    // Two sums in each round: products of the number at 0 with what lies unevenly, subtracted from columns. Before them is
+    // half a round, which has a product of another number, and the next of the second column.
+    const reads = (item: number): [number, number] => {
+      const half = item - 1 >> 1;
+      if (item % 2 === 0) return [-1000 - 1000 * (half % 2) - (half >> 1), item - 1];
+      return [-10 - half * half, half === 0 ? -1 : 0];
+    };
+    const sequence: Sequence = {
+      ...letters("e" + "ms".repeat(61)),
+      countOf: () => 2,
+      positionOf: (item, operand) => item === 0 ? NaN : reads(item)[operand],
+    };
+    const loop = folded(sequence).find((piece) => typeof piece !== "number")!;
+    assertEquals([loop.starts[0], loop.counts[0], loop.body.length], [3, 30, 4]);
+  });
+
   it("does not take for rounds what reads here and there", () => {
     const wild: Sequence = {
       ...letters("ab".repeat(200)),
