@@ -1,20 +1,19 @@
 // Where in memory the values of loops are. A leaf that something reads which cannot have its variable is stored, in a
 // column with a number for each round; or after a loop, where only what that has computed last is read. What one operand
-// reads in different rounds shares a column, so that it lies in steady steps.
+// reads in different rounds shares a column, so that it lies in steady steps; cells of what is over are used again.
 
 import type { Place } from "../program/graph.ts";
 import { concatenated, type Loop, type Piece } from "../program/loops.ts";
 import { type Access, accessOf } from "./access.ts";
-import { Groups } from "./groups.ts";
+import { Cells, type Use } from "./cells.ts";
 import { Layout } from "./layout.ts";
 import type { LoopValues, PlacedLeaf, Source } from "./loop_values.ts";
 import { Margins } from "./margins.ts";
 import { NONE, type Places } from "./places.ts";
+import { NEVER, Readers } from "./readers.ts";
+import type { Schedule } from "./schedule.ts";
 import type { PathSequence } from "./sequence.ts";
 import { Tables } from "./tables.ts";
-
-/** After all items. */
-const NEVER = 2 ** 31 - 1;
 
 /** How a leaf is stored: after each round, or after each run of a loop. */
 export interface Storing {
@@ -22,11 +21,15 @@ export interface Storing {
   readonly access: Access;
 }
 
-/** Which of the items of a leaf are stored. */
-interface Stored {
-  readonly after: Loop | undefined;
+/** Items that have a column, of a leaf or one that is in no loop. */
+interface Part {
   readonly around: readonly Loop[];
   readonly items: Int32Array;
+}
+
+/** Which of the items of a leaf are stored. */
+interface Stored extends Part {
+  readonly after: Loop | undefined;
 }
 
 /** The addresses of all that loops read and write. */
@@ -37,37 +40,37 @@ export class Columns {
   private readonly sequence: PathSequence;
   private readonly values: LoopValues;
   private readonly places: Places;
-  /** For each place, the index of the first item that reads it from memory; `NEVER` if none does. */
-  private readonly firstReads: Int32Array;
+  private readonly readers: Readers;
   /** For each place, the first output that it is, or −1. */
   private readonly outputs: Int32Array;
-  /** The leaves, by their numbers, and after them the items that are in no loop: those of a group share a column. */
-  private readonly groups: Groups;
+  private readonly cells: Cells;
+  /** The columns in which cells are used again. */
+  private readonly sharing: Set<number> = new Set();
 
+  /** @param fewest fewest numbers of a column in which cells are used again */
   constructor(
     sequence: PathSequence,
     values: LoopValues,
     pieces: readonly Piece[],
     places: Places,
     layout: Layout,
+    { last }: Schedule,
+    fewest: number,
   ) {
     this.sequence = sequence;
     this.values = values;
     this.places = places;
     this.tables = new Tables(layout);
     this.margins = new Margins(layout);
-    this.groups = new Groups(values.leaves.length + sequence.length);
     const { path: { graph, outputs } } = sequence;
-    this.firstReads = new Int32Array(graph.size).fill(NEVER);
+    this.readers = new Readers(sequence, values);
     this.outputs = new Int32Array(graph.size).fill(NONE);
     for (let i = outputs.length - 1; i >= 0; i--) this.outputs[outputs[i]] = i;
-    for (const { leaf, operands, variables } of values.leaves) {
-      for (const source of operands) this.noteReads(source, leaf.items);
-      for (const { preset } of variables) {
-        if (preset !== undefined) this.noteReads(preset.source, preset.loop.starts);
-      }
-    }
-    for (const piece of pieces) if (typeof piece === "number") this.noteReadsOf(piece);
+    for (const piece of pieces) if (typeof piece === "number") this.readers.noteItem(piece);
+    // What nothing reads from memory may be stored later than it is read.
+    const { firstReads } = this.readers;
+    const isKept = (place: Place) => this.outputs[place] >= 0 || firstReads[place] === NEVER;
+    this.cells = new Cells(sequence, places.addresses, last, isKept, fewest);
     this.placeAll(pieces);
   }
 
@@ -79,6 +82,11 @@ export class Columns {
   /** Returns how a leaf is stored, if it is. */
   storingOf(leaf: PlacedLeaf): Storing | undefined {
     return this.storing.get(leaf);
+  }
+
+  /** Checks whether some places have cells in which something else is later, or was before. */
+  shareCells(places: Int32Array): boolean {
+    return this.sharing.has(this.readers.columnAmong(places));
   }
 
   /** Returns how the addresses move of what an operand is read from. */
@@ -109,58 +117,24 @@ export class Columns {
     return accessOf(known, around);
   }
 
-  /** Notes what an item reads that is in no loop. */
-  private noteReadsOf(item: number): void {
-    const count = this.sequence.countOf(item);
-    for (let i = 0; i < count; i++) {
-      const place = this.sequence.operandOf(item, i);
-      if (this.values.leafAt(place) !== undefined) this.noteRead(place, item);
-    }
-  }
-
-  private noteReads(source: Source, items: Int32Array): void {
-    if (source.kind !== "memory") return;
-    const { places } = source;
-    let first = -1;
-    for (let t = 0; t < places.length; t++) {
-      this.noteRead(places[t], items[t]);
-      const owner = this.ownerOf(places[t]);
-      if (owner < 0) continue;
-      if (first < 0) first = owner;
-      else if (owner !== first) this.groups.join(first, owner);
-    }
-  }
-
-  private noteRead(place: Place, item: number): void {
-    this.firstReads[place] = Math.min(this.firstReads[place], item);
-  }
-
-  /** Returns the number of what computes a place; −1 for inputs and constants. */
-  private ownerOf(place: Place): number {
-    const item = this.sequence.positions[place];
-    if (item < 0) return -1;
-    const leaf = this.values.indexOf(item);
-    return leaf >= 0 ? leaf : this.values.leaves.length + item;
-  }
-
   /** Gives addresses to all that is read from memory, a column for each group, in the order in which it is computed. */
   private placeAll(pieces: readonly Piece[]): void {
-    const { values: { leaves }, sequence: { order }, groups } = this;
+    const { values: { leaves }, sequence: { order }, readers } = this;
     const stored = leaves.map((leaf) => this.storedOf(leaf));
-    const members = new Map<number, Int32Array[]>();
-    const enter = (owner: number, items: Int32Array) => {
-      const root = groups.rootOf(owner);
-      const group = members.get(root);
-      if (group === undefined) members.set(root, [items]);
-      else group.push(items);
+    const members = new Map<number, Part[]>();
+    const enter = (owner: number, part: Part) => {
+      const column = readers.columnOf(owner);
+      const parts = members.get(column);
+      if (parts === undefined) members.set(column, [part]);
+      else parts.push(part);
     };
-    stored.forEach((part, i) => part !== undefined && enter(i, part.items));
+    stored.forEach((part, i) => part !== undefined && enter(i, part));
     for (const piece of pieces) {
       if (typeof piece !== "number" || order[piece] < 0) continue;
-      if (this.firstReads[order[piece]] === NEVER) continue;
-      enter(leaves.length + piece, Int32Array.of(piece));
+      if (this.readers.firstReads[order[piece]] === NEVER) continue;
+      enter(leaves.length + piece, { around: [], items: Int32Array.of(piece) });
     }
-    for (const parts of members.values()) this.placeGroup(parts);
+    for (const [column, parts] of members) this.placeColumn(column, parts);
     for (const [i, part] of stored.entries()) {
       if (part === undefined) continue;
       const addresses = part.items.map((item) => this.addresses[order[item]]);
@@ -169,20 +143,37 @@ export class Columns {
     }
   }
 
-  private placeGroup(parts: readonly Int32Array[]): void {
+  private placeColumn(column: number, parts: readonly Part[]): void {
     const { sequence: { order, path: { graph } }, addresses, outputs } = this;
     const isOutput = (item: number) => outputs[order[item]] >= 0;
-    if (parts.every((items) => items.every(isOutput))) {
-      for (const items of parts) {
+    if (parts.every(({ items }) => items.every(isOutput))) {
+      for (const { items } of parts) {
         for (const item of items) {
           addresses[order[item]] = Layout.output(graph, outputs[order[item]]);
         }
       }
       return;
     }
-    const items = parts.length === 1 ? parts[0] : concatenated(parts).sort();
-    const base = this.margins.column(items.length);
-    for (let i = 0; i < items.length; i++) addresses[order[items[i]]] = base + i;
+    const items = parts.length === 1
+      ? parts[0].items
+      : concatenated(parts.map((part) => part.items)).sort();
+    const found = this.cells.of(items, () => this.usesOf(column, parts));
+    if (found !== undefined) this.sharing.add(column);
+    const base = this.margins.column(found?.count ?? items.length);
+    for (let i = 0; i < items.length; i++) {
+      addresses[order[items[i]]] = base + (found === undefined ? i : found.cells[i]);
+    }
+  }
+
+  /** Returns what loops read and write of a column. */
+  private usesOf(column: number, parts: readonly Part[]): Use[] {
+    const { order } = this.sequence;
+    const inLoops = parts.filter(({ around }) => around.length > 0);
+    const writes = inLoops.map(({ items, around }) => ({
+      places: items.map((item) => order[item]),
+      around,
+    }));
+    return [...this.readers.readsOf(column), ...writes];
   }
 
   /** Returns which items of a leaf are stored, and when; `undefined` where none is. */
@@ -190,12 +181,12 @@ export class Columns {
     const { order } = this.sequence;
     if (order[items[0]] < 0) return undefined;
     const isNeeded = (item: number) =>
-      this.firstReads[order[item]] < NEVER || this.outputs[order[item]] >= 0;
+      this.readers.firstReads[order[item]] < NEVER || this.outputs[order[item]] >= 0;
     if (!items.some(isNeeded)) return undefined;
     for (const [depth, loop] of around.entries()) {
       const ends = endsOfRuns(items, loop);
       const isLeft = (item: number, t: number) =>
-        ends[t] >= 0 && this.firstReads[order[item]] >= ends[t];
+        ends[t] >= 0 && this.readers.firstReads[order[item]] >= ends[t];
       if (!items.every((item, t) => isLeft(item, t) || !isNeeded(item))) continue;
       const left = items.filter((_, t) => ends[t] >= 0);
       return { after: loop, around: around.slice(0, depth), items: left };

@@ -2,7 +2,7 @@
 // before a loop in place of in every round, and how many rounds loops have.
 
 import type { Place } from "../program/graph.ts";
-import type { BodyPart, Loop } from "../program/loops.ts";
+import { areSame, type BodyPart, type Loop } from "../program/loops.ts";
 import { type Access, accessOf, moverOf } from "./access.ts";
 import type { Columns } from "./columns.ts";
 import type { LoopVariable, PlacedLeaf, Source } from "./loop_values.ts";
@@ -17,6 +17,8 @@ export interface Load {
   readonly address: Address;
   readonly loop: Loop | undefined;
   readonly isBefore: boolean;
+  /** What it reads, where that is not known by the address: its cell has something else at other times. */
+  readonly places: Int32Array | undefined;
   reads: number;
   local: number;
 }
@@ -167,12 +169,15 @@ export class LoopPlan {
       : around[mover === undefined ? 0 : around.indexOf(mover) + 1];
     const isBefore = before !== undefined && this.isThereBefore(before, places, items);
     const loop = isBefore ? before : innermost;
+    // What is there before a loop in which it is read stays there until then.
+    const own = !isBefore && this.columns.shareCells(places) ? places : undefined;
     let load = this.loads.find((other) =>
       other.loop === loop && other.isBefore === isBefore &&
-      other.address.pointer === address.pointer && other.address.base === address.base
+      other.address.pointer === address.pointer && other.address.base === address.base &&
+      areSame(other.places, own)
     );
     if (load === undefined) {
-      this.loads.push(load = { address, loop, isBefore, reads: 0, local: -1 });
+      this.loads.push(load = { address, loop, isBefore, places: own, reads: 0, local: -1 });
     }
     load.reads++;
     return load;

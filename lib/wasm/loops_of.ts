@@ -4,6 +4,7 @@ import { folded } from "../program/fold.ts";
 import { foldedLength, type Loop, type Piece } from "../program/loops.ts";
 import { unrolled } from "../program/unrolled.ts";
 import { unshared } from "../program/unshared.ts";
+import { FEWEST_NUMBERS } from "./cells.ts";
 import { Columns } from "./columns.ts";
 import { Layout } from "./layout.ts";
 import { LoopPlan } from "./loop_plan.ts";
@@ -46,6 +47,7 @@ export interface FoldedPath extends Schedule {
  * Returns a path with its loops, if it has any that are worth it, and with the addresses of what they read and write.
  *
  * @param sequence the path, in the order of the trace
+ * @param shortest fewest instructions of a path that is folded
  */
 export function foldedPath(sequence: PathSequence, shortest: number): FoldedPath | undefined {
   const { path, operands, length } = sequence;
@@ -58,7 +60,9 @@ export function foldedPath(sequence: PathSequence, shortest: number): FoldedPath
     if (second !== undefined && second.length < LARGEST_PART * plain.length) best = second;
   }
   const largest = shortest === 0 ? 1 : LARGEST_PART;
-  return best.length > largest * length ? undefined : planned(withoutColumns(best));
+  return best.length > largest * length
+    ? undefined
+    : planned(withoutColumns(best), Math.min(shortest, FEWEST_NUMBERS));
 }
 
 /** A sequence that has been folded. */
@@ -81,7 +85,8 @@ function withoutColumns(best: Attempt): Attempt {
   return second === undefined || second.length > LONGEST_AGAIN * best.length ? best : second;
 }
 
-function planned({ sequence, pieces }: Attempt): FoldedPath {
+/** @param fewest fewest numbers of a column in which cells are used again */
+function planned({ sequence, pieces }: Attempt, fewest: number): FoldedPath {
   const { path, operands, order, slots, results } = sequence;
   const layout = new Layout([path]);
   results.place(layout);
@@ -89,11 +94,12 @@ function planned({ sequence, pieces }: Attempt): FoldedPath {
   const values = new LoopValues(sequence);
   const outermost = pieces.filter((piece): piece is Loop => typeof piece !== "number");
   const leaves = outermost.map((loop) => values.add(loop));
-  const columns = new Columns(sequence, values, pieces, places, layout);
+  const schedule = withLast(path, operands, order, slots);
+  const columns = new Columns(sequence, values, pieces, places, layout, schedule, fewest);
   const loops = outermost.map((loop, i) => {
     const plan = new LoopPlan(sequence, columns, loop, leaves[i]);
     return { loop, plan, from: loop.starts[0], to: loop.ends[0] };
   });
   const tables = columns.tables.list;
-  return { ...withLast(path, operands, order, slots), sequence, loops, tables, places, layout };
+  return { ...schedule, sequence, loops, tables, places, layout };
 }

@@ -13,6 +13,8 @@ export interface Copy {
 
 /** Most numbers before a column, and after it. */
 const WIDTH = 4;
+/** Most copies of what one operand reads. */
+export const MOST_COPIES: number = 2 * WIDTH;
 
 /** The margins of all columns, and what is copied into them. */
 export class Margins {
@@ -61,8 +63,9 @@ export class Margins {
     let last = middle;
     while (first > 0 && isSteady(first)) first--;
     while (last + 1 < places.length && isSteady(last + 1)) last++;
+    const unsteady = first + places.length - 1 - last;
+    if (unsteady === 0 || unsteady > MOST_COPIES) return addresses;
     const ends = [...range(0, first), ...range(last + 1, places.length)];
-    if (ends.length === 0 || ends.length > 2 * WIDTH) return addresses;
     const extended = addresses.slice();
     for (const t of ends) {
       const address = addresses[first] + step * (t - first);
