@@ -62,7 +62,10 @@ export class TraceLength {
   private goOn(): void {
     const { graph, longest } = this;
     if (graph.size >= LONGEST || !repeats(graph)) {
-      this.refuse(`it is longer than the ${longest} instructions that may still be compiled`);
+      this.refuse(
+        `it is longer than the ${longest} instructions that may still be compiled: write a long loop with loop, scan or ` +
+          "map, of which one round is traced",
+      );
     }
     this.longest = Math.min(LONGEST, 2 * graph.size);
   }
