@@ -142,7 +142,7 @@ function directionsOfNumbers(xs: readonly number[]): number[] {
 }
 
 /** Returns x / size, or 0 where the size is 0, which it is only if x is. */
-const ratio: Binary = /* @__PURE__ */ binary({
+export const ratio: Binary = /* @__PURE__ */ binary({
   name: "direction",
   value: (x, size) => size === 0 ? 0 : x / size,
   partials: [(_x, size) => div(1, size), (_x, size, own) => neg(div(own, size))],
@@ -152,7 +152,7 @@ const ratio: Binary = /* @__PURE__ */ binary({
  * Returns x / size, where the size counts as a constant, with the derivatives of x/√(x² + s) for the sum s of the
  * squares of all others.
  */
-const componentOfList: Nary = /* @__PURE__ */ nary({
+export const componentOfList: Nary = /* @__PURE__ */ nary({
   name: "componentOfList",
   value: ({ 0: x, 2: size }) => size === 0 ? 0 : x / size,
   partials: ([x, others]) => {
@@ -162,9 +162,10 @@ const componentOfList: Nary = /* @__PURE__ */ nary({
   },
 });
 
-function cosineOf(x: number, y: number): number {
+/** Returns x/√(x² + y²) for numbers; 0 at the origin. */
+export function cosineOf(x: number, y: number): number {
   const squares = x * x + y * y;
-  if (squares > LEAST * LEAST && squares < LARGEST * LARGEST) return x / Math.sqrt(squares);
+  if (squares > LEAST_OF_SQUARES && squares < LARGEST_OF_SQUARES) return x / Math.sqrt(squares);
   const by = scaleFor(Math.max(Math.abs(x), Math.abs(y)));
   const a = scaledNumber(x, by);
   const b = scaledNumber(y, by);
@@ -175,15 +176,20 @@ function cosineOf(x: number, y: number): number {
 // Bounds of a norm between which no square overflows, and none underflows that is not negligible.
 const LEAST = 2 ** -450;
 const LARGEST = 2 ** 500;
+/** Above this, no sum of two squares lacks one that has underflowed. */
+export const LEAST_OF_SQUARES: number = 2 ** -900;
+/** Below this, none has overflowed. */
+export const LARGEST_OF_SQUARES: number = 2 ** 1000;
 
-function normOfTwo(x: number, y: number): number {
+/** Returns the norm of two numbers, √(x² + y²). */
+export function normOfTwo(x: number, y: number): number {
   const squares = x * x + y * y;
-  if (squares > LEAST * LEAST && squares < LARGEST * LARGEST) return Math.sqrt(squares);
+  if (squares > LEAST_OF_SQUARES && squares < LARGEST_OF_SQUARES) return Math.sqrt(squares);
   return normOf([x, y]);
 }
 
-/** Returns a norm, scaled where squares would overflow, by compensated summation (Kahan 1965). */
-function normOf(xs: ArrayLike<number>): number {
+/** Returns a norm of numbers, scaled where squares would overflow, by compensated summation (Kahan 1965). */
+export function normOf(xs: ArrayLike<number>): number {
   let size = 0;
   let hasNaN = false;
   for (let i = 0; i < xs.length; i++) {

@@ -5,16 +5,17 @@
 import { type Binary, binary } from "../operations/binary.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 
-// Sizes between these need no scale: sums of millions of squares, and their cubes, are far from overflow and underflow.
-const SMALLEST = 2 ** -64;
-const LARGEST = 2 ** 64;
+/** Sizes from here on need no scale: sums of millions of squares, and their cubes, are far from underflow. */
+export const SMALLEST_UNSCALED: number = 2 ** -64;
+/** Sizes up to here need none: they are far from overflow. */
+export const LARGEST_UNSCALED: number = 2 ** 64;
 // The smallest exponent whose power of two has a finite reciprocal, with a margin.
 const LEAST_EXPONENT = -1000;
 
 /** Returns the power of two by which numbers up to a size are scaled; 0 where some are infinite. */
 export function scaleFor(size: number): number {
-  if (size > LARGEST) return size === Infinity ? 0 : 2 ** -Math.floor(Math.log2(size));
-  if (!(size < SMALLEST && size > 0)) return 1;
+  if (size > LARGEST_UNSCALED) return size === Infinity ? 0 : 2 ** -Math.floor(Math.log2(size));
+  if (!(size < SMALLEST_UNSCALED && size > 0)) return 1;
   return 2 ** -Math.max(LEAST_EXPONENT, Math.floor(Math.log2(size)));
 }
 

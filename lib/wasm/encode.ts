@@ -47,6 +47,7 @@ export const op = {
   div: 0xa3,
   min: 0xa4,
   max: 0xa5,
+  copySign: 0xa6,
   fromBoolean: 0xb8,
   bitsOf: 0xbd,
   /** The first byte of further instructions, which a second one tells apart. */

@@ -164,7 +164,7 @@ function calledBy(
     return (address: number, count: number) =>
       operation.value(memory.view.subarray(address / 8, address / 8 + count));
   }
-  const kernel = mayBeKernel ? kernelOf(operation) : undefined;
+  const kernel = mayBeKernel ? kernelOf(operation, operands) : undefined;
   if (kernel !== undefined) return kernel;
   // The function itself and no wrapper, since engines call functions such as Math.sin directly.
   if (operation.arity !== "list") return operation.value;

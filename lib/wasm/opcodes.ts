@@ -14,6 +14,8 @@ import { isPositive, kinkAtZero, side } from "../elementary/kinks.ts";
 import { isIndex, positionAmong } from "../elementary/look_up.ts";
 import { abs, ceil, floor, max, min, relu, sign, trunc } from "../elementary/piecewise.ts";
 import { isAtMost } from "../elementary/search.ts";
+import { componentOfList, ratio } from "../elementary/norms.ts";
+import { rescaled } from "../elementary/scale.ts";
 import {
   halfReciprocal,
   LARGE,
@@ -97,6 +99,14 @@ function enterAll(): void {
   enter(one(reciprocalOfOnePlusSquare.row),
     ...constant(1), X, op.div, X, op.div, ...constant(1), ...constant(1), X, X, op.mul, op.add, op.div,
     X, op.abs, ...constant(LARGE), op.f64Gt, op.select);
+  // deno-fmt-ignore
+  enter(two(ratio.row), ...constant(0), X, Y, op.div, Y, ...constant(0), op.f64Eq, op.select);
+  // deno-fmt-ignore
+  enter(list(componentOfList.row), ...constant(0), X, Z, op.div, Z, ...constant(0), op.f64Eq, op.select);
+  // deno-fmt-ignore
+  enter(two(rescaled.row),
+    X, Y, op.mul, ...constant(1), X, op.copySign, X, ...constant(0), op.mul,
+    X, op.abs, ...constant(Infinity), op.f64Eq, op.select, Y, ...constant(0), op.f64Ne, op.select);
   enter(one(isZero.row), X, ...constant(0), op.f64Eq, op.fromBoolean);
   enter(list(chosen.row), Y, Z, X, ...constant(0), op.f64Ne, op.select);
   // deno-fmt-ignore

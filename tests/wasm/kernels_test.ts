@@ -5,16 +5,32 @@ import { sin } from "../../lib/elementary/trigonometric.ts";
 import { expDifference } from "../../lib/elementary/helpers.ts";
 import { sigmoid, softplus } from "../../lib/elementary/special.ts";
 import type { Interval } from "../../lib/operations/row.ts";
-import { type Functions, type KernelName, newKernel } from "../../lib/wasm/kernels/kernels.ts";
+import { cosineOf, normOf, normOfTwo } from "../../lib/elementary/norms.ts";
+import { scaleOfList } from "../../lib/elementary/scale.ts";
+import {
+  type Functions,
+  type KernelName,
+  newKernel,
+  type NumberFunction,
+} from "../../lib/wasm/kernels/kernels.ts";
 import { specialNumbers } from "../../lib/wasm/kernels/samples.ts";
-import { kernelOf, type NumberFunction, VerifiedKernels } from "../../lib/wasm/kernels/verified.ts";
-import { grad, mul, type Scalar, unary } from "../../mod.ts";
+import { kernelOf, VerifiedKernels } from "../../lib/wasm/kernels/verified.ts";
+import { scale } from "../../lib/elementary/scale.ts";
+import { grad, hypot, jvp, mul, norm, type Scalar, unary, vjp } from "../../mod.ts";
+import { assertSame } from "../laws/same.ts";
 import { jit } from "../../lib/jit/mod.ts";
 import { assert, assertEquals, fail } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const { exp, expm1, log1p, cos, sinh, cosh } = Math;
-const functions: Functions = { exp, expm1, log1p, sin: Math.sin, cos, sinh, cosh };
+const functions: Functions = {
+  ...{ exp, expm1, log1p, sin: Math.sin, cos, sinh, cosh },
+  hypot: normOfTwo as NumberFunction,
+  component: cosineOf as NumberFunction,
+  scaleOfTwo: (...xs) => scaleOfList(xs.slice(0, 2)),
+  hypotOfThree: (...xs) => normOf(xs.slice(0, 3)),
+  scaleOfThree: (...xs) => scaleOfList(xs.slice(0, 3)),
+};
 const sech = (x: number) => 1 / Math.cosh(x);
 const sigmoidSlope = (x: number) => {
   const tail = Math.exp(-Math.abs(x));
@@ -89,15 +105,15 @@ describe("Kernels", () => {
     };
 
     it(`have the bits of ${name} at any numbers`, () => {
-      for (let i = 0; i < 1e6; i++) check(anyNumber(), anyNumber());
+      for (let i = 0; i < 1e6; i++) check(anyNumber(), anyNumber(), anyNumber());
     });
 
     it(`have the bits of ${name} near borders`, () => {
       for (const [low, high] of areas) {
         const draw = () => low + (high - low) * Math.random();
-        for (let i = 0; i < 30_000; i++) check(draw(), draw());
+        for (let i = 0; i < 30_000; i++) check(draw(), draw(), draw());
       }
-      for (const x of specialNumbers()) for (const y of [x, 0, -1, nextTo(x)]) check(x, y);
+      for (const x of specialNumbers()) for (const y of [x, 0, -1, nextTo(x)]) check(x, y, -y);
     });
   }
 
@@ -178,12 +194,47 @@ describe("The verification of kernels", () => {
 
   it("looks for no kernel of a row of a user's, whatever its name", () => {
     const own = unary({ name: "sin", value: (x) => 2 * x, partials: [2] });
-    assertEquals(kernelOf(operationOf(own.row, 1)), undefined);
-    assertEquals(kernelOf(operationOf(sin.row, 1)) !== undefined, isVerified("sin"));
+    assertEquals(kernelOf(operationOf(own.row, 1), 1), undefined);
+    assertEquals(kernelOf(operationOf(sin.row, 1), 1) !== undefined, isVerified("sin"));
+  });
+
+  it("tells lists apart by their length", () => {
+    const [own, ofLists] = [operationOf(norm.row, "list"), operationOf(scale.row, "list")];
+    assertEquals([2, 3, 4].map((count) => kernelOf(own, count)?.length), [undefined, 3, undefined]);
+    assertEquals([1, 2, 3].map((count) => kernelOf(ofLists, count)?.length), [undefined, 2, 3]);
+  });
+
+  it("refuses a norm that is summed in another way", () => {
+    const plain = (...xs: number[]) => Math.sqrt(xs.reduce((total, x) => total + x * x, 0));
+    assertEquals(withOther("hypotOfThree", plain).kernel("hypotOfThree", plain), undefined);
+    const { hypot } = Math;
+    assertEquals(withOther("hypot", hypot).kernel("hypot", hypot), undefined);
   });
 });
 
 describe("Compiled programs with kernels", () => {
+  it("answer the bits of norms of any size, and of their derivatives", () => {
+    const sizes = [1, 2 ** 64, 2 ** -64, 2 ** -450, 2 ** 500, 2 ** 1000, 2 ** -1060];
+    const special = [0, -0, Infinity, -Infinity, NaN, Number.MAX_VALUE, Number.MIN_VALUE];
+    const xs = Array.from({ length: 4000 }, (_, i) => {
+      const size = sizes[Math.floor(i / 4) % sizes.length];
+      return i % 97 === 0 ? special[i % special.length] : size * (4 * Math.random() - 2);
+    });
+    const norms = (xs: readonly Scalar[]) =>
+      xs.flatMap((x, i) => {
+        const [y, z] = [xs[(i + 1) % xs.length], xs[(i + 2) % xs.length]];
+        return [hypot(x, y), hypot(x, y, z), norm([z, x, y])];
+      });
+    const along = (xs: Scalar[], by: Scalar[]) => jvp(norms, [xs], [by]);
+    const slopes = (xs: Scalar[], by: Scalar[]) =>
+      vjp(norms, [xs])[1](by.flatMap((x) => [x, 1, x]));
+    const second = (xs: Scalar[], by: Scalar[]) => jvp(along, [xs, by], [by, xs]);
+    const by = xs.map((_, i) => Math.sin(i));
+    for (const f of [norms, along, slopes, second] as ((...xs: Scalar[][]) => unknown)[]) {
+      assertSame(jit(f)(xs, by), f(xs, by));
+    }
+  });
+
   it("answer the bits of the functions that they compile", () => {
     const f = (xs: readonly Scalar[]) =>
       xs.reduce((sum: Scalar, x) => mul(sin(mul(sum, x)), softplus(x)), 1);

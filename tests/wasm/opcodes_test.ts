@@ -4,6 +4,8 @@
 import { chosen, isZero } from "../../lib/operations/choice.ts";
 import { evaluate, operationOf } from "../../lib/values/operation.ts";
 import { expDifference, greatest } from "../../lib/elementary/helpers.ts";
+import { componentOfList, ratio } from "../../lib/elementary/norms.ts";
+import { rescaled } from "../../lib/elementary/scale.ts";
 import {
   halfReciprocal,
   reciprocalByLogarithm,
@@ -50,6 +52,9 @@ const hidden: readonly [Row, 1 | 2 | "list", number][] = [
   [larger.row, 2, 2],
   [smaller.row, 2, 2],
   [expDifference.row, 2, 2],
+  [ratio.row, 2, 2],
+  [rescaled.row, 2, 2],
+  [componentOfList.row, "list", 3],
   [chosen.row, "list", 3],
   [held.row, "list", 3],
   [greatest.row, "list", 3],
@@ -126,6 +131,8 @@ describe("Compiled operations", () => {
       "abs",
       "add",
       "ceil",
+      "componentOfList",
+      "direction",
       "div",
       "floor",
       "halfReciprocal",
@@ -134,7 +141,7 @@ describe("Compiled operations", () => {
       "kinkAtZero",
     ];
     expected.push("max", "min", "mul", "neg", "reciprocalOfOnePlusSquare", "reciprocalOfPositive");
-    expected.push("relu", "side", "sign", "sqrt", "sub", "trunc", "where");
+    expected.push("relu", "rescaled", "side", "sign", "sqrt", "sub", "trunc", "where");
     assertEquals([...names].sort(), expected);
   });
 });

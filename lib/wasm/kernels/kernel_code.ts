@@ -40,11 +40,13 @@ export const quotient: Operator = two(op.div);
 /** The larger of two numbers. */
 export const largerOf: Operator = two(op.max);
 /** The size of the first number with the sign of the second. */
-export const withSign: Operator = two(0xa6);
+export const withSign: Operator = two(op.copySign);
 /** The size of a number. */
 export const size: (operand: KernelOperand) => KernelValue = one(op.abs);
 /** The negative of a number. */
 export const negative: (operand: KernelOperand) => KernelValue = one(op.neg);
+/** The square root of a number. */
+export const squareRoot: (operand: KernelOperand) => KernelValue = one(op.sqrt);
 /** The integer whose bits are those of a number. */
 export const bits: (operand: KernelOperand) => KernelValue = one(op.bitsOf);
 /** The number whose bits are those of an integer. */
@@ -90,10 +92,10 @@ export function oneOf(
   };
 }
 
-/** The answer of a function of one number, given by its index in the module. */
-export function call(index: number, operand: KernelOperand): KernelValue {
+/** The answer of a function, given by its index in the module. */
+export function call(index: number, ...operands: KernelOperand[]): KernelValue {
   return (into) => {
-    write(into, operand);
+    for (const operand of operands) write(into, operand);
     into.byte(op.call).unsigned(index);
   };
 }
@@ -124,6 +126,8 @@ export class KernelCode {
   readonly x: KernelValue = local(0);
   /** The second argument, if there is one. */
   readonly y: KernelValue = local(1);
+  /** The third one. */
+  readonly z: KernelValue = local(2);
   /** The number of arguments. */
   readonly parameters: number;
   private readonly types: number[] = [];

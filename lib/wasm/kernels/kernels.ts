@@ -6,15 +6,22 @@ import * as composed from "./composed.ts";
 import * as exponentials from "./exponentials.ts";
 import { call, type KernelCode, type KernelValue } from "./kernel_code.ts";
 import * as logarithms from "./logarithms.ts";
+import * as norms from "./norms.ts";
 import * as sines from "./sines.ts";
 
 /** The name of a function that has a kernel. */
 export type KernelName = typeof called[number] | typeof consisting[number];
 
-/** The functions of JavaScript that kernels call where they cannot decide. */
-export type Functions = Readonly<Record<typeof called[number], (x: number) => number>>;
+/** A function of numbers. */
+export type NumberFunction = (...xs: number[]) => number;
 
-const called = ["exp", "expm1", "log1p", "sin", "cos", "sinh", "cosh"] as const;
+/** The functions of JavaScript that kernels call where they cannot decide. */
+export type Functions = Readonly<Record<typeof called[number], NumberFunction>>;
+
+const called = [
+  ...["exp", "expm1", "log1p", "sin", "cos", "sinh", "cosh"] as const,
+  ...["hypot", "component", "scaleOfTwo", "hypotOfThree", "scaleOfThree"] as const,
+] as const;
 const consisting = ["sech", "sigmoid", "sigmoidSlope", "softplus", "expDifference"] as const;
 
 type TableName = keyof typeof tables;
@@ -43,6 +50,8 @@ const rounded = (write: Rounded, table: TableName): Kernel => ({
   parts: [],
 });
 
+const norm = (write: (other: KernelValue) => KernelCode): Kernel => ({ write, parts: [] });
+
 const of = (write: Composed, ...parts: PartName[]): Kernel => ({
   write: (other, indices) => write(indices, other),
   parts,
@@ -62,7 +71,18 @@ const kernels: Readonly<Record<KernelName, Kernel>> = {
   sigmoidSlope: of(composed.composedSigmoidSlope, "exp"),
   softplus: of(composed.composedSoftplus, "exp", "log1p"),
   expDifference: of(composed.composedExpDifference, "exp"),
+  hypot: norm(norms.composedHypot),
+  component: norm(norms.composedComponent),
+  hypotOfThree: norm(norms.composedHypotOfThree),
+  scaleOfTwo: norm((other) => norms.composedScale(2, other)),
+  scaleOfThree: norm((other) => norms.composedScale(3, other)),
 };
+
+/** The number of arguments of a function that kernels call. */
+function countOf(name: typeof called[number]): number {
+  if (name === "hypotOfThree" || name === "scaleOfThree") return 3;
+  return name === "hypot" || name === "component" || name === "scaleOfTwo" ? 2 : 1;
+}
 
 /** Returns the kernels that one calls, in an order in which none calls a later one. */
 export function kernelsWithin(name: KernelName): readonly KernelName[] {
@@ -98,14 +118,14 @@ export function newKernel(
   name: KernelName,
   functions: Functions,
   margin: number = 1,
-): (...xs: number[]) => number {
+): NumberFunction {
   const names = [...kernelsWithin(name), name];
   const imports: Record<string, WebAssembly.ImportValue> = {};
   for (const each of names) imports.memory = memoryWith(kernels[each].table);
   for (const each of called) imports[each] = functions[each];
   const module = new WebAssembly.Module(bytesOf(names, margin));
   const { exports } = new WebAssembly.Instance(module, { "": imports });
-  return exports[name] as (...xs: number[]) => number;
+  return exports[name] as NumberFunction;
 }
 
 /** Returns the bytes of a module of kernels, which exports the last one. */
@@ -114,13 +134,13 @@ function bytesOf(names: readonly KernelName[], margin: number): Uint8Array<Array
   const section = (id: number, count: number, content: Bytes) =>
     module.byte(id).sized(new Bytes().unsigned(count).all(content.done()));
   const [types, imports, declared, exported, codes] = Array.from({ length: 5 }, () => new Bytes());
-  for (const count of [1, 2]) {
+  for (const count of [1, 2, 3]) {
     types.byte(0x60).unsigned(count);
     for (let i = 0; i < count; i++) types.byte(type.f64);
     types.unsigned(1).byte(type.f64);
   }
   imports.text("").text("memory").byte(2).byte(1).unsigned(1).unsigned(1);
-  for (const name of called) imports.text("").text(name).byte(0).unsigned(0);
+  for (const name of called) imports.text("").text(name).byte(0).unsigned(countOf(name) - 1);
   const indexOf = (name: KernelName) => called.length + names.indexOf(name);
   const parts = {
     exp: indexOf("exp"),
@@ -128,15 +148,17 @@ function bytesOf(names: readonly KernelName[], margin: number): Uint8Array<Array
     log1p: indexOf("log1p"),
     cosh: indexOf("cosh"),
   };
-  const argument: KernelValue = (into) => into.local(op.localGet, 0);
+  const argument = (index: number): KernelValue => (into) => into.local(op.localGet, index);
   for (const name of names) {
-    const other = call((called as readonly string[]).indexOf(name), argument);
+    const index = (called as readonly string[]).indexOf(name);
+    const count = index < 0 ? 0 : countOf(called[index]);
+    const other = call(index, ...Array.from({ length: count }, (_, i) => argument(i)));
     const code = kernels[name].write(other, parts, margin);
     declared.unsigned(code.parameters - 1);
     codes.sized(code.done());
   }
   exported.text(names[names.length - 1]).byte(0).unsigned(called.length + names.length - 1);
-  section(1, 2, types);
+  section(1, 3, types);
   section(2, 1 + called.length, imports);
   section(3, names.length, declared);
   section(7, 1, exported);

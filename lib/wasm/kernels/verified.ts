@@ -4,6 +4,8 @@
 // whose results are within about a hundredth of a unit of the middle between two numbers. There an algorithm with errors of that
 // size (those of glibc and fdlibm have a hundredth to a whole unit) errs at many, and is found out with near certainty.
 
+import { cosineOf, normOf, normOfTwo } from "../../elementary/norms.ts";
+import { scaleOfList } from "../../elementary/scale.ts";
 import * as hyperbolic from "../../elementary/hyperbolic.ts";
 import * as exponential from "../../elementary/exponential.ts";
 import * as trigonometric from "../../elementary/trigonometric.ts";
@@ -14,11 +16,9 @@ import {
   type KernelName,
   kernelsWithin,
   newKernel,
+  type NumberFunction,
 } from "./kernels.ts";
 import { drawn, specialNumbers } from "./samples.ts";
-
-/** A function of numbers. */
-export type NumberFunction = (...xs: number[]) => number;
 
 /** By how much the bounds of errors are raised to find numbers that are hard to round. */
 const MARGIN = 64;
@@ -69,14 +69,15 @@ export class VerifiedKernels {
     const special = specialNumbers();
     const ends = rounded[name] ?? [0.01, 1, 25, 710];
     const draw = drawn(ends);
-    if (own.length === 2) {
-      const near = special.filter((_, i) => i % 4 < 2);
-      if (!near.every((x) => near.every((y) => agreesAt(x, y)))) return false;
-      for (let i = 0; i < DRAWN; i++) if (!agreesAt(draw(), draw())) return false;
-      return true;
+    // Of several arguments, fewer special numbers are combined: some ten thousand lists in all.
+    const { length } = own;
+    const few = special.filter((_, i) => length === 1 || i % (length === 2 ? 4 : 16) < 2);
+    const agreesFrom = (...xs: number[]): boolean =>
+      xs.length === length ? agreesAt(...xs) : few.every((x) => agreesFrom(...xs, x));
+    if (!agreesFrom()) return false;
+    for (let i = 0; i < DRAWN; i++) {
+      if (!agreesAt(...Array.from({ length }, draw))) return false;
     }
-    if (!special.every((x) => agreesAt(x))) return false;
-    for (let i = 0; i < DRAWN; i++) if (!agreesAt(draw())) return false;
     return rounded[name] === undefined || this.agreeWhereHard(name, agreesAt, draw);
   }
 
@@ -108,12 +109,22 @@ export class VerifiedKernels {
 
 let verified: VerifiedKernels | undefined;
 
+/** The kernels of operations of lists, by their names and the number of operands. */
+const ofLists: Readonly<Record<string, Readonly<Record<number, KernelName>>>> = {
+  hypot: { 3: "hypotOfThree" },
+  norm: { 3: "hypotOfThree" },
+  scale: { 2: "scaleOfTwo", 3: "scaleOfThree" },
+};
+
 /**
  * Returns the kernel that programs call in place of an operation's function, if there is one with the same bits. Not for `exp`:
  * V8 calls that of `Math` from WebAssembly as directly as a kernel, which takes 9 ns instead of 8.
+ *
+ * @param count the number of operands
  */
-export function kernelOf(operation: Operation): NumberFunction | undefined {
-  const { name, isOfLibrary, value } = operation;
+export function kernelOf(operation: Operation, count: number): NumberFunction | undefined {
+  const { arity, isOfLibrary, value } = operation;
+  const name = arity === "list" ? ofLists[operation.name]?.[count] ?? "" : operation.name;
   if (!isOfLibrary || name === "exp" || !isKernelName(name)) return undefined;
   verified ??= new VerifiedKernels({
     exp: exponential.exp.row.value,
@@ -123,6 +134,11 @@ export function kernelOf(operation: Operation): NumberFunction | undefined {
     cos: trigonometric.cos.row.value,
     sinh: hyperbolic.sinh.row.value,
     cosh: hyperbolic.cosh.row.value,
+    hypot: normOfTwo as NumberFunction,
+    component: cosineOf as NumberFunction,
+    scaleOfTwo: (...xs) => scaleOfList(xs),
+    hypotOfThree: (...xs) => normOf(xs),
+    scaleOfThree: (...xs) => scaleOfList(xs),
   });
-  return verified.kernel(name, value as NumberFunction);
+  return verified.kernel(name, arity === "list" ? (...xs) => value(xs) : value as NumberFunction);
 }
