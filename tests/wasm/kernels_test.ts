@@ -9,6 +9,7 @@ import { cosineOf, normOf, normOfTwo } from "../../lib/elementary/norms.ts";
 import { scaleOfList } from "../../lib/elementary/scale.ts";
 import {
   type Functions,
+  isKernelName,
   type KernelName,
   newKernel,
   type NumberFunction,
@@ -22,9 +23,9 @@ import { jit } from "../../lib/jit/mod.ts";
 import { assert, assertEquals, fail } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const { exp, expm1, log1p, cos, sinh, cosh } = Math;
+const { exp, expm1, log, log1p, cos, sinh, cosh, asinh, acosh, atanh } = Math;
 const functions: Functions = {
-  ...{ exp, expm1, log1p, sin: Math.sin, cos, sinh, cosh },
+  ...{ exp, expm1, log, log1p, sin: Math.sin, cos, sinh, cosh, asinh, acosh, atanh },
   hypot: normOfTwo as NumberFunction,
   component: cosineOf as NumberFunction,
   scaleOfTwo: (...xs) => scaleOfList(xs.slice(0, 2)),
@@ -45,7 +46,7 @@ const values: Readonly<Record<KernelName, NumberFunction>> = {
   softplus: softplus.row.value,
   expDifference: expDifference.row.value,
 };
-const names = Object.keys(values) as KernelName[];
+const names = Object.keys(values).filter(isKernelName);
 
 /** Where functions part, and where they are rounded close to the middle. */
 const areas: readonly Interval[] = [
@@ -59,6 +60,11 @@ const areas: readonly Interval[] = [
   [1.5707, 1.5709],
   [3.1415, 3.1416],
   [-1, 1],
+  [-(2 ** -27), 2 ** -27],
+  [1.99999, 2.00001],
+  [-2.00001, -1.99999],
+  [0.49999, 0.50001],
+  [2 ** 28 - 1, 2 ** 28 + 1],
   [-4, 4],
   [-30, 30],
   [21.9, 22.1],

@@ -1,5 +1,5 @@
-// Functions that consist of exponentials: the operations of their rows, in the order in which these compute them, and those of
-// `sinh` and `cosh` in the order of fdlibm, by which engines compute them.
+// Functions that consist of exponentials and logarithms: the operations of their rows, in the order in which these compute them,
+// and those of hyperbolic functions and their inverses in the order of fdlibm, by which engines compute them.
 //
 // The latter are: Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun Microsystems, Inc.
 // business. Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
@@ -18,7 +18,9 @@ import {
   quotient,
   same,
   size,
+  squareRoot,
   sumOfAll,
+  withSign,
 } from "./kernel_code.ts";
 
 /** The kernels that others call, by their indices in the module. */
@@ -27,10 +29,16 @@ export interface Parts {
   readonly expm1: number;
   readonly log1p: number;
   readonly cosh: number;
+  /** The function of JavaScript, which engines call as directly. */
+  readonly log: number;
 }
 
 /** ½·ln 2, as fdlibm compares it: by the upper half of the bits. */
 const HALF_LN_2 = (1 + 0x62e43 / 2 ** 20) / 4;
+/** The first number above 2 that fdlibm takes for larger. */
+const ABOVE_TWO = 2 + 2 ** -19;
+/** From here on, the inverses are logarithms or the numbers themselves. */
+const FAR = 2 ** 28;
 
 /** Writes e^(−|x|), which several rows begin with. */
 function tailOf(code: KernelCode, { exp }: Parts): KernelValue {
@@ -111,5 +119,53 @@ export function composedSinh({ expm1 }: Parts, other: KernelValue): KernelCode {
     () => code.answer(product(half, difference(product(2, t), share(product(t, t))))),
   );
   code.answer(product(half, sumOfAll(t, share(t))));
+  return code;
+}
+
+/** Writes arsinh x. */
+export function composedAsinh({ log, log1p }: Parts, other: KernelValue): KernelCode {
+  const code = new KernelCode();
+  const { x } = code;
+  const a = code.number(size(x));
+  code.when(not(less(a, FAR)), () => code.answer(other));
+  code.when(less(a, 1 / FAR), () => code.answer(x));
+  const t = code.number(product(x, x));
+  code.when(less(a, ABOVE_TWO), () => {
+    const rest = quotient(t, sumOfAll(1, squareRoot(sumOfAll(1, t))));
+    code.answer(withSign(call(log1p, sumOfAll(a, rest)), x));
+  });
+  const rest = quotient(1, sumOfAll(squareRoot(sumOfAll(t, 1)), a));
+  code.answer(withSign(call(log, sumOfAll(product(2, a), rest)), x));
+  return code;
+}
+
+/** Writes arcosh x. */
+export function composedAcosh({ log, log1p }: Parts, other: KernelValue): KernelCode {
+  const code = new KernelCode();
+  const { x } = code;
+  code.when(not(less(x, FAR)), () => code.answer(other));
+  code.when(not(less(1, x)), () => code.answer(other));
+  code.when(less(x, ABOVE_TWO), () => {
+    const t = code.number(difference(x, 1));
+    const root = squareRoot(sumOfAll(product(2, t), product(t, t)));
+    code.answer(call(log1p, sumOfAll(t, root)));
+  });
+  const root = squareRoot(difference(product(x, x), 1));
+  code.answer(call(log, difference(product(2, x), quotient(1, sumOfAll(x, root)))));
+  return code;
+}
+
+/** Writes artanh x. */
+export function composedAtanh({ log1p }: Parts, other: KernelValue): KernelCode {
+  const code = new KernelCode();
+  const { x } = code;
+  const a = code.number(size(x));
+  code.when(not(less(a, 1)), () => code.answer(other));
+  code.when(less(a, 1 / FAR), () => code.answer(x));
+  const t = code.number(sumOfAll(a, a));
+  const rest = code.number(difference(1, a));
+  const half = (of: KernelValue) => code.answer(withSign(product(0.5, call(log1p, of)), x));
+  code.when(less(a, 0.5), () => half(sumOfAll(t, quotient(product(t, a), rest))));
+  half(quotient(t, rest));
   return code;
 }

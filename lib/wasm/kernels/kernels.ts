@@ -10,7 +10,7 @@ import * as norms from "./norms.ts";
 import * as sines from "./sines.ts";
 
 /** The name of a function that has a kernel. */
-export type KernelName = typeof called[number] | typeof consisting[number];
+export type KernelName = Exclude<typeof called[number], "log"> | typeof consisting[number];
 
 /** A function of numbers. */
 export type NumberFunction = (...xs: number[]) => number;
@@ -19,7 +19,8 @@ export type NumberFunction = (...xs: number[]) => number;
 export type Functions = Readonly<Record<typeof called[number], NumberFunction>>;
 
 const called = [
-  ...["exp", "expm1", "log1p", "sin", "cos", "sinh", "cosh"] as const,
+  ...["exp", "expm1", "log", "log1p", "sin", "cos"] as const,
+  ...["sinh", "cosh", "asinh", "acosh", "atanh"] as const,
   ...["hypot", "component", "scaleOfTwo", "hypotOfThree", "scaleOfThree"] as const,
 ] as const;
 const consisting = ["sech", "sigmoid", "sigmoidSlope", "softplus", "expDifference"] as const;
@@ -42,7 +43,7 @@ interface Kernel {
   readonly parts: readonly PartName[];
 }
 
-type PartName = keyof composed.Parts;
+type PartName = Exclude<keyof composed.Parts, "log">;
 
 const rounded = (write: Rounded, table: TableName): Kernel => ({
   write: (other, _, margin) => write(other, tables[table].address, margin),
@@ -66,6 +67,9 @@ const kernels: Readonly<Record<KernelName, Kernel>> = {
   cos: rounded(sines.roundedCos, "sines"),
   sinh: of(composed.composedSinh, "expm1"),
   cosh: of(composed.composedCosh, "exp", "expm1"),
+  asinh: of(composed.composedAsinh, "log1p"),
+  acosh: of(composed.composedAcosh, "log1p"),
+  atanh: of(composed.composedAtanh, "log1p"),
   sech: of(composed.composedSech, "exp", "expm1", "cosh"),
   sigmoid: of(composed.composedSigmoid, "exp"),
   sigmoidSlope: of(composed.composedSigmoidSlope, "exp"),
@@ -147,6 +151,7 @@ function bytesOf(names: readonly KernelName[], margin: number): Uint8Array<Array
     expm1: indexOf("expm1"),
     log1p: indexOf("log1p"),
     cosh: indexOf("cosh"),
+    log: called.indexOf("log"),
   };
   const argument = (index: number): KernelValue => (into) => into.local(op.localGet, index);
   for (const name of names) {

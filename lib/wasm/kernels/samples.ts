@@ -4,9 +4,10 @@
 export function specialNumbers(): number[] {
   const ends = [1, 708, 709.782712893384, 710, 745.1332191019412, 746, 22, 25_000, 2 ** 53, 1e300];
   const borders = [Math.LN2 / 256, Math.LN2 / 2, Math.PI / 256, 2 ** -8, 2 ** -28, 2 ** -54];
+  const bendsOfInverses = [0.5, 2, 2 + 2 ** -19, 2 ** 28];
   const least = [2 ** -1022, 2 ** -1074, 2 ** -300];
   const turns = [1, 2, 3, 4, 7, 11, 64, 355, 1000].map((n) => n * Math.PI / 2);
-  const finite = [...ends, ...borders, ...least, ...turns].flatMap((x) => [
+  const finite = [...ends, ...borders, ...bendsOfInverses, ...least, ...turns].flatMap((x) => [
     ...[x, x * (1 + Number.EPSILON), x * (1 - Number.EPSILON / 2)],
   ]);
   return [0, Infinity, NaN, Number.MAX_VALUE, ...finite].flatMap((x) => [x, -x]);
