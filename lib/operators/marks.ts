@@ -5,7 +5,8 @@ import { nameOf } from "../values/describe.ts";
 
 const setUp =
   "run deno with --preload=jsr:@fluxion/ad/register, node with --import @fluxion/ad/register, " +
-  "or give the bundler the plugin of @fluxion/ad/unplugin";
+  "or give the bundler the plugin of @fluxion/ad/unplugin and start it anew; a component, as of Vue or Svelte, " +
+  "imports marked functions from a module";
 
 /**
  * Checks that a function is not marked without having been lifted.
