@@ -1,7 +1,7 @@
 // The results of an operation of matrices in reverse mode: one backpropagator for all of them. It keeps the indices of
 // its operands in a typed column, since there are as many as a matrix has entries.
 
-import { contribute } from "../values/arithmetic.ts";
+import { contribute } from "../values/box_arithmetic.ts";
 import { addClosure } from "../values/keeping.ts";
 import { Variable } from "../values/box.ts";
 import { A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";

@@ -4,7 +4,7 @@
 // of the function. book.ts does the same by closures alone.
 
 import { useOperations } from "../operations/binary.ts";
-import { contribute } from "../values/arithmetic.ts";
+import { contribute } from "../values/box_arithmetic.ts";
 import { outsideResult, present } from "../values/membership.ts";
 import { Variable } from "../values/box.ts";
 import { withoutCondition } from "../values/interpreter.ts";

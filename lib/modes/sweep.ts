@@ -3,7 +3,7 @@
 // would give, with the same bits, and adds to a reverse level outside the same variables in the same order, and to a
 // trace the same instructions.
 
-import { contribute, productOfScalars } from "../values/arithmetic.ts";
+import { contribute, productOfScalars } from "../values/box_arithmetic.ts";
 import { interpreter } from "../values/interpreter.ts";
 import { A_FLAT_BOX, A_NUMBER, type Cotangents, NOT_REACHED } from "../values/cotangents.ts";
 import { type Level, NOT_HERE, PUSH } from "../values/level.ts";

@@ -2,7 +2,7 @@
 // chain rule is here, too, since its sum and product are such operations themselves.
 
 import { type KeepPartial, present } from "../values/membership.ts";
-import { type BoxArithmetic, contribute, useArithmetic } from "../values/arithmetic.ts";
+import { type BoxArithmetic, contribute, useArithmetic } from "../values/box_arithmetic.ts";
 import { addClosure } from "../values/keeping.ts";
 import { changed, isBlock, type Tangent } from "../values/block.ts";
 import { type AnyBox, beneathDerivatives, checkedBox, primalOf, Variable } from "../values/box.ts";

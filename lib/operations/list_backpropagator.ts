@@ -2,7 +2,7 @@
 // typed columns, 12 bytes an operand. As a chain of entries of two operands it would take 33, with what the sweep
 // keeps of each.
 
-import { contribute } from "../values/arithmetic.ts";
+import { contribute } from "../values/box_arithmetic.ts";
 import { productOfTwo } from "./binary.ts";
 import type { Backpropagators } from "../values/backpropagators.ts";
 import { addClosure } from "../values/keeping.ts";

@@ -3,7 +3,7 @@
 // with one joint derivative.
 
 import { scaled, total } from "../operations/binary.ts";
-import { contribute } from "../values/arithmetic.ts";
+import { contribute } from "../values/box_arithmetic.ts";
 import { addClosure } from "../values/keeping.ts";
 import {
   Block,

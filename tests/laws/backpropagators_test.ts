@@ -5,7 +5,7 @@ import { add, checkpoint, customVjp, derivative, grad, type Scalar } from "@flux
 import { assert } from "@std/assert";
 import { describe } from "@std/testing/bdd";
 import fc from "fast-check";
-import { contribute } from "../../lib/values/arithmetic.ts";
+import { contribute } from "../../lib/values/box_arithmetic.ts";
 import { Variable } from "../../lib/values/box.ts";
 import { Cotangents } from "../../lib/values/cotangents.ts";
 import { during } from "../../lib/values/level.ts";
