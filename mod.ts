@@ -56,6 +56,8 @@ export {
   type Gradient,
   type GradientWithAux,
   type GradOptions,
+  type TreeGradient,
+  type TreeValueAndGradient,
   valueAndGrad,
   type ValueAndGradient,
   type ValueAndGradientWithAux,
@@ -92,7 +94,9 @@ export type { Index } from "./lib/values/index_box.ts";
 export { stopGradient } from "./lib/derivatives/stop_gradient.ts";
 
 // Trees.
+export type { Scalars } from "./lib/trees/generic.ts";
 export { ravel, type Unravel } from "./lib/derivatives/ravel.ts";
+export { treeMap } from "./lib/derivatives/tree_map.ts";
 
 // Extend.
 export {

@@ -9,7 +9,7 @@ import { describe, nameOf } from "../values/describe.ts";
 import { matchingLeaves, pathsOf } from "../trees/matching.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type { Argnums, ArgnumsOptions, Arguments, SomeScalars } from "../trees/types.ts";
+import type { Argnums, ArgnumsOptions, Arguments, ScalarsFor } from "../trees/types.ts";
 import { type ModeComparison, modeComparisons } from "./agreement.ts";
 import type { Mode } from "../values/level.ts";
 import { type CheckedFunction, type Conditions, derived, scaleOf } from "./checked_function.ts";
@@ -70,9 +70,14 @@ export interface CheckGradsOptions<N extends Argnums = Argnums> extends ArgnumsO
  * assertThrows(() => checkGrads(flat, [1]), Error, "forward-over-forward gives 0");
  * ```
  */
-export function checkGrads<A extends unknown[] = SomeScalars, const N extends Argnums = number>(
+export function checkGrads<
+  P extends readonly unknown[],
+  // Of a function without annotations, the parameters are those of the arguments.
+  A extends unknown[] = ScalarsFor<P>,
+  const N extends Argnums = number,
+>(
   f: ((...args: A) => unknown) & TakesScalars<A, N>,
-  args: NoInfer<Readonly<Arguments<A, N>>>,
+  args: readonly [...P] & NoInfer<Readonly<Arguments<A, N>>>,
   options?: CheckGradsOptions<N>,
 ): void;
 export function checkGrads(

@@ -8,7 +8,8 @@ import { scalarResult } from "../trees/result.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { withLeaves } from "../trees/tree.ts";
-import type { Argnums, ArgnumsOptions, SomeNumbers, WithNumbers } from "../trees/types.ts";
+import type { Argnums, ArgnumsOptions, WithNumbers } from "../trees/types.ts";
+import type { SomeNumbers } from "../trees/unannotated.ts";
 import {
   checkDifferences,
   differenceOptions,

@@ -11,12 +11,14 @@ import { isPlainObject } from "../trees/node.ts";
 import { checkAlive } from "../trees/tree.ts";
 import type { TakesScalars } from "../trees/objections.ts";
 import type { Answer } from "../trees/types.ts";
+import type { AnswersInKind } from "../trees/in_kind.ts";
+import type { Accepted, ScalarAlways } from "../trees/unannotated.ts";
 import { forwardPass } from "../modes/forward.ts";
 
 /** A derivative: of numbers for a number, of scalars for a scalar. */
-export interface Derivative<Out> {
+export interface Derivative<Out> extends AnswersInKind {
   // With the type parameters of a gradient by one scalar, so that either may be called where a program chooses.
-  <X extends Scalar, R extends []>(x: X, ...rest: R): Answer<[X], Out>;
+  <X extends Accepted<[Scalar], Out>[0], R extends []>(x: X, ...rest: R): Answer<[X], Out>;
 }
 
 /**
@@ -42,7 +44,10 @@ export interface Derivative<Out> {
  * });
  * ```
  */
-export function derivative<Out, X extends Scalar = Scalar>(
+export function derivative<
+  Out,
+  X extends Scalar = ScalarAlways<"lists and objects are for grad and jacobian">,
+>(
   f: ((x: X) => Out) & TakesScalars<[X], 0>,
 ): Derivative<Out>;
 export function derivative(f: Callable, options: unknown = {}): Callable {

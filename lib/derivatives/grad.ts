@@ -18,10 +18,13 @@ import type {
   Following,
   LaterArguments,
   Promised,
+  Rest,
   Returned,
   Selected,
-  SomeScalars,
 } from "../trees/types.ts";
+import type { AnswersInKind } from "../trees/in_kind.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
+import type { TreeOf, TreeType } from "../trees/generic.ts";
 import { reversePass } from "../modes/reverse.ts";
 
 /** The options of a gradient. */
@@ -29,46 +32,71 @@ export interface GradOptions<N extends Argnums, H extends boolean = boolean>
   extends ArgnumsOptions<N>, AuxOptions<H> {}
 
 /** A gradient: in the shape of the argument, or of the tuple of arguments that `argnums` selects. */
-export type Gradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(x: X, ...rest: R) => Following<Out, Answer<[X, ...R], Selected<[X, ...R], N>>>;
+export interface Gradient<A extends unknown[], N extends Argnums, Out = Scalar>
+  extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(x: X, ...rest: R): Following<Out, Answer<[X, ...R], Selected<[X, ...R], N>>>;
+}
 
 /** A gradient that comes with what its function returned besides the value. */
-export type GradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => Promised<
-  Out,
-  [gradient: Answer<[X, ...R], Selected<[X, ...R], N>>, aux: Answer<[X, ...R], Aux>]
->;
+export interface GradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar>
+  extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): Promised<
+    Out,
+    [gradient: Answer<[X, ...R], Selected<[X, ...R], N>>, aux: Answer<[X, ...R], Aux>]
+  >;
+}
 
 /** A value with its gradient. */
-export type ValueAndGradient<A extends unknown[], N extends Argnums, Out = Scalar> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => Following<
-  Out,
-  [value: Answer<[X, ...R], Scalar>, gradient: Answer<[X, ...R], Selected<[X, ...R], N>>]
->;
+export interface ValueAndGradient<A extends unknown[], N extends Argnums, Out = Scalar>
+  extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): Following<
+    Out,
+    [value: Answer<[X, ...R], Scalar>, gradient: Answer<[X, ...R], Selected<[X, ...R], N>>]
+  >;
+}
 
 /** A value with its gradient and what the function returned besides. */
-export type ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => Promised<Out, [
-  value: [value: Answer<[X, ...R], Scalar>, aux: Answer<[X, ...R], Aux>],
-  gradient: Answer<[X, ...R], Selected<[X, ...R], N>>,
-]>;
+export interface ValueAndGradientWithAux<A extends unknown[], N extends Argnums, Aux, Out = Scalar>
+  extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): Promised<Out, [
+    value: [value: Answer<[X, ...R], Scalar>, aux: Answer<[X, ...R], Aux>],
+    gradient: Answer<[X, ...R], Selected<[X, ...R], N>>,
+  ]>;
+}
+
+/** The gradient of a function of `Scalars<P>`, in generic code: a tree of the same type. */
+export type TreeGradient<P, A extends unknown[], H extends boolean, Out> = (
+  x: P,
+  ...rest: Rest<A>
+) => H extends true ? Promised<Out, [gradient: P, aux: AuxOf<Out>]> : Following<Out, P>;
+
+/** The value of a function of `Scalars<P>`, in generic code, with its gradient. */
+export type TreeValueAndGradient<P, A extends unknown[], H extends boolean, Out> = (
+  x: P,
+  ...rest: Rest<A>
+) => H extends true ? Promised<Out, [value: [value: Scalar, aux: AuxOf<Out>], gradient: P]>
+  : Following<Out, [value: Scalar, gradient: P]>;
 
 /**
  * The gradient ∇f of a function that returns one real, by reverse mode: all partial derivatives for a
@@ -103,7 +131,9 @@ export function grad<
 >(
   f: ((...args: A) => Out) & TakesScalars<A, N> & ReturnsObjective<Out, H>,
   options?: GradOptions<N, H>,
-): H extends true ? GradientWithAux<A, N, AuxOf<Out>, Out> : Gradient<A, N, Out>;
+): TreeOf<A[0]> extends TreeType<infer P> ? TreeGradient<P, A, H, Out>
+  : H extends true ? GradientWithAux<Accepted<A, Out>, N, AuxOf<Out>, Out>
+  : Gradient<Accepted<A, Out>, N, Out>;
 export function grad(f: Callable, options: Partial<Selection> = {}): Callable {
   return differentiator(
     "grad",
@@ -134,7 +164,9 @@ export function valueAndGrad<
 >(
   f: ((...args: A) => Out) & TakesScalars<A, N> & ReturnsObjective<Out, H>,
   options?: GradOptions<N, H>,
-): H extends true ? ValueAndGradientWithAux<A, N, AuxOf<Out>, Out> : ValueAndGradient<A, N, Out>;
+): TreeOf<A[0]> extends TreeType<infer P> ? TreeValueAndGradient<P, A, H, Out>
+  : H extends true ? ValueAndGradientWithAux<Accepted<A, Out>, N, AuxOf<Out>, Out>
+  : ValueAndGradient<Accepted<A, Out>, N, Out>;
 export function valueAndGrad(f: Callable, options: Partial<Selection> = {}): Callable {
   return differentiator(
     "valueAndGrad",

@@ -27,9 +27,11 @@ import type {
   Rest,
   Returned,
   Selected,
-  SomeScalars,
   TreeOfTrees,
 } from "../trees/types.ts";
+import type { AnswersInKind } from "../trees/in_kind.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
+import type { TreeOf, TreeType } from "../trees/generic.ts";
 import { grad } from "./grad.ts";
 import { jacfwd, jacrev } from "./jacobian.ts";
 import { jvp } from "./jvp.ts";
@@ -71,32 +73,38 @@ export interface HessianOptions<N extends Argnums, H extends boolean = boolean>
   extends SecondOrderOptions, ArgnumsOptions<N>, AuxOptions<H> {}
 
 /** A Hessian: the argument's tree, each leaf replaced by a tree of the same shape. */
-export type Hessian<A extends unknown[], N extends Argnums> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => Answer<[X, ...R], TreeOfTrees<Selected<[X, ...R], N>, Selected<[X, ...R], N>>>;
+export interface Hessian<A extends unknown[], N extends Argnums> extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): Answer<[X, ...R], TreeOfTrees<Selected<[X, ...R], N>, Selected<[X, ...R], N>>>;
+}
 
 /** A Hessian that comes with what its function returned besides the value. */
-export type HessianWithAux<A extends unknown[], N extends Argnums, Aux> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => [
-  hessian: Answer<[X, ...R], TreeOfTrees<Selected<[X, ...R], N>, Selected<[X, ...R], N>>>,
-  aux: Answer<[X, ...R], Aux>,
-];
+export interface HessianWithAux<A extends unknown[], N extends Argnums, Aux> extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): [
+    hessian: Answer<[X, ...R], TreeOfTrees<Selected<[X, ...R], N>, Selected<[X, ...R], N>>>,
+    aux: Answer<[X, ...R], Aux>,
+  ];
+}
 
 /** The product of a Hessian at `x` with `v`, in the shape of both. */
-export type HessianVectorProduct<A extends unknown[]> = <
-  X extends Argument<A[0]>,
-  V extends Argument<A[0]>,
-  R extends Rest<A>,
->(x: X, v: V, ...rest: R) => Answer<[X, V, R], X>;
+export interface HessianVectorProduct<A extends unknown[]> extends AnswersInKind {
+  <
+    X extends Argument<A[0]>,
+    V extends Argument<A[0]>,
+    R extends Rest<A>,
+  >(x: X, v: V, ...rest: R): Answer<[X, V, R], X>;
+}
 
 /**
  * The Hessian of a function that returns one real: H[i][j] = ∂²f/∂xᵢ∂xⱼ on arrays, and for a tree the
@@ -130,7 +138,8 @@ export function hessian<
 >(
   f: ((...args: A) => Out) & TakesScalars<A, N> & ReturnsObjective<Out, H>,
   options?: HessianOptions<N, H>,
-): H extends true ? HessianWithAux<A, N, AuxOf<Out>> : Hessian<A, N>;
+): H extends true ? HessianWithAux<Accepted<A, Out>, N, AuxOf<Out>>
+  : Hessian<Accepted<A, Out>, N>;
 export function hessian(f: Callable, options: Options = {}): Callable {
   const call = new Call("hessian", f);
   const selection = selectionOf("hessian", options, ["mode"]);
@@ -180,10 +189,11 @@ function hessianBy(mode: SecondOrderMode, f: Callable, selection: Selection): Ca
  * assertEquals(hvp(f)([3, 4], [9, 10]), [66, 107]);
  * ```
  */
-export function hvp<A extends unknown[] = SomeScalars>(
-  f: ((...args: A) => Scalar) & TakesScalars<A, 0>,
+export function hvp<A extends unknown[] = SomeScalars, Out extends Scalar = Scalar>(
+  f: ((...args: A) => Out) & TakesScalars<A, 0>,
   options?: SecondOrderOptions,
-): HessianVectorProduct<A>;
+): TreeOf<A[0]> extends TreeType<infer P> ? (x: P, v: P, ...rest: Rest<A>) => P
+  : HessianVectorProduct<Accepted<A, Out>>;
 export function hvp(f: Callable, options: SecondOrderOptions = {}): Callable {
   const call = new Call("hvp", f);
   checkOptions("hvp", options, ["mode"]);

@@ -15,11 +15,12 @@ import type {
   FirstArgument,
   LaterArguments,
   Selected,
-  SomeScalars,
   TreeOfTrees,
   WithAux,
   WithoutAux,
 } from "../trees/types.ts";
+import type { AnswersInKind } from "../trees/in_kind.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { checkEntries } from "./matrix_size.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { type Pulled, reversePass } from "../modes/reverse.ts";
@@ -31,25 +32,30 @@ export interface JacobianOptions<N extends Argnums> extends ArgnumsOptions<N>, W
 export interface JacobianOptionsWithAux<N extends Argnums> extends ArgnumsOptions<N>, WithAux {}
 
 /** A Jacobian: the result's tree, each leaf replaced by a tree in the shape of the argument. */
-export type Jacobian<A extends unknown[], N extends Argnums, Out> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => Answer<[X, ...R], TreeOfTrees<Out, Selected<[X, ...R], N>>>;
+export interface Jacobian<A extends unknown[], N extends Argnums, Out> extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): Answer<[X, ...R], TreeOfTrees<Out, Selected<[X, ...R], N>>>;
+}
 
 /** A Jacobian that comes with what its function returned besides the value. */
-export type JacobianWithAux<A extends unknown[], N extends Argnums, Out, Aux> = <
-  X extends FirstArgument<A, N>,
-  R extends LaterArguments<A, N>,
->(
-  x: X,
-  ...rest: R
-) => [
-  jacobian: Answer<[X, ...R], TreeOfTrees<Out, Selected<[X, ...R], N>>>,
-  aux: Answer<[X, ...R], Aux>,
-];
+export interface JacobianWithAux<A extends unknown[], N extends Argnums, Out, Aux>
+  extends AnswersInKind {
+  <
+    X extends FirstArgument<A, N>,
+    R extends LaterArguments<A, N>,
+  >(
+    x: X,
+    ...rest: R
+  ): [
+    jacobian: Answer<[X, ...R], TreeOfTrees<Out, Selected<[X, ...R], N>>>,
+    aux: Answer<[X, ...R], Aux>,
+  ];
+}
 
 /**
  * The Jacobian of a function by forward mode, one run of the function for each thirty inputs: for few
@@ -76,12 +82,12 @@ export type JacobianWithAux<A extends unknown[], N extends Argnums, Out, Aux> = 
 export function jacfwd<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: JacobianOptions<N>,
-): Jacobian<A, N, Out>;
+): Jacobian<Accepted<A, Out>, N, Out>;
 /** The Jacobian of a function that returns `[value, aux]`, as `[jacobian, aux]`. */
 export function jacfwd<Out, Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: JacobianOptionsWithAux<N>,
-): JacobianWithAux<A, N, Out, Aux>;
+): JacobianWithAux<Accepted<A, Out>, N, Out, Aux>;
 export function jacfwd(f: Callable, options: Partial<Selection> = {}): Callable {
   return jacobianBy("jacfwd", f, options, byColumns);
 }
@@ -104,12 +110,12 @@ export function jacfwd(f: Callable, options: Partial<Selection> = {}): Callable 
 export function jacrev<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: JacobianOptions<N>,
-): Jacobian<A, N, Out>;
+): Jacobian<Accepted<A, Out>, N, Out>;
 /** The Jacobian of a function that returns `[value, aux]`, as `[jacobian, aux]`. */
 export function jacrev<Out, Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: JacobianOptionsWithAux<N>,
-): JacobianWithAux<A, N, Out, Aux>;
+): JacobianWithAux<Accepted<A, Out>, N, Out, Aux>;
 export function jacrev(f: Callable, options: Partial<Selection> = {}): Callable {
   return jacobianBy("jacrev", f, options, byRows);
 }
@@ -132,12 +138,12 @@ export function jacrev(f: Callable, options: Partial<Selection> = {}): Callable 
 export function jacobian<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: JacobianOptions<N>,
-): Jacobian<A, N, Out>;
+): Jacobian<Accepted<A, Out>, N, Out>;
 /** The Jacobian of a function that returns `[value, aux]`, as `[jacobian, aux]`. */
 export function jacobian<Out, Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: JacobianOptionsWithAux<N>,
-): JacobianWithAux<A, N, Out, Aux>;
+): JacobianWithAux<Accepted<A, Out>, N, Out, Aux>;
 export function jacobian(f: Callable, options: Partial<Selection> = {}): Callable {
   return jacobianBy("jacobian", f, options, byShape);
 }

@@ -13,11 +13,11 @@ import type {
   Promised,
   ResultWithAux,
   ScalarsFor,
-  SomeScalars,
   Trees,
   WithAux,
   WithoutAux,
 } from "../trees/types.ts";
+import type { SomeScalars } from "../trees/unannotated.ts";
 import { forwardPass } from "../modes/forward.ts";
 import { seedsOf } from "../modes/seeds.ts";
 

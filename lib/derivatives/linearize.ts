@@ -8,14 +8,8 @@ import { matchingLeaves } from "../trees/matching.ts";
 import { flatResult } from "../trees/result.ts";
 import { copyOf } from "../trees/tree.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type {
-  Answer,
-  ScalarsFor,
-  SomeScalars,
-  Trees,
-  WithAux,
-  WithoutAux,
-} from "../trees/types.ts";
+import type { Answer, ScalarsFor, Trees, WithAux, WithoutAux } from "../trees/types.ts";
+import type { SomeScalars } from "../trees/unannotated.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
 

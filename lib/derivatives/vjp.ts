@@ -15,11 +15,11 @@ import type {
   Promised,
   ResultWithAux,
   ScalarsFor,
-  SomeScalars,
   Trees,
   WithAux,
   WithoutAux,
 } from "../trees/types.ts";
+import type { SomeScalars } from "../trees/unannotated.ts";
 import { reversePass } from "../modes/reverse.ts";
 import { seedsOf } from "../modes/seeds.ts";
 

@@ -4,7 +4,7 @@ import { grad } from "../derivatives/grad.ts";
 import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { OrNothing } from "../rules/custom.ts";
-import type { Answer, Argument, Trees } from "../trees/types.ts";
+import type { Answer, Argument, Trees, WithScalars } from "../trees/types.ts";
 import { LeastSquaresFit } from "./least_squares_fit.ts";
 import { levenbergMarquardt } from "./levenberg_marquardt.ts";
 import { type Loss, LOSSES, sumOfLosses } from "./losses.ts";
@@ -78,10 +78,11 @@ export interface LeastSquaresOptions<P = unknown, A extends readonly unknown[] =
  * ```
  */
 export function leastSquares<
-  P,
   S extends Argument<P>,
   A extends unknown[],
   const B extends Trees<A> = Trees<A>,
+  // Of a function without annotations, the parameters are those of the start.
+  P = WithScalars<S>,
 >(
   residuals: (parameters: P, ...args: A) => unknown,
   start: S,

@@ -3,7 +3,7 @@
 import { grad } from "../derivatives/grad.ts";
 import type { Scalar } from "../values/scalar.ts";
 import type { OrNothing } from "../rules/custom.ts";
-import type { Answer, Argument, Trees } from "../trees/types.ts";
+import type { Answer, Argument, Trees, WithScalars } from "../trees/types.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { Minimum } from "./minimum.ts";
 import { newtonCg } from "./newton_cg.ts";
@@ -73,10 +73,11 @@ export interface MinimizeOptions<P = unknown, A extends readonly unknown[] = rea
  * ```
  */
 export function minimize<
-  P,
   S extends Argument<P>,
   A extends unknown[],
   const B extends Trees<A> = Trees<A>,
+  // Of a function without annotations, the parameters are those of the start.
+  P = WithScalars<S>,
 >(
   f: (parameters: P, ...args: A) => Scalar,
   start: S,

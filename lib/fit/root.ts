@@ -1,7 +1,7 @@
 // A root of as many equations as there are unknowns: the problem in trees, made one in vectors.
 
 import type { Scalar } from "../values/scalar.ts";
-import type { Answer, Argument, Trees } from "../trees/types.ts";
+import type { Answer, Argument, Trees, WithScalars } from "../trees/types.ts";
 import { lengthOf } from "./damping.ts";
 import { levenbergMarquardt } from "./levenberg_marquardt.ts";
 import { checkFitOptions, type FitOptions } from "./options.ts";
@@ -53,10 +53,11 @@ export interface RootOptions<P = unknown, A extends readonly unknown[] = readonl
  * ```
  */
 export function root<
-  P,
   S extends Argument<P>,
   A extends unknown[],
   const B extends Trees<A> = Trees<A>,
+  // Of a function without annotations, the parameters are those of the start.
+  P = WithScalars<S>,
 >(
   f: (x: P, ...args: A) => unknown,
   start: S,

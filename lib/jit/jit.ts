@@ -33,6 +33,7 @@ import {
 import { strictError } from "./strict.ts";
 import { type Counted, countsOfPrograms, Tally } from "./tally.ts";
 import type { AnyFunction, JitStats, Jitted } from "./types.ts";
+import type { SomeScalars } from "../trees/unannotated.ts";
 
 /**
  * Compiles a function to WebAssembly. The compiled function returns what `f` returns, bit for bit.
@@ -89,7 +90,11 @@ import type { AnyFunction, JitStats, Jitted } from "./types.ts";
  * assertEquals([variants, hits, misses], [2, 1, 2]);
  * ```
  */
-export function jit<F extends CallableFunction>(f: F, options?: JitOptions): Jitted<F>;
+export function jit<F extends CallableFunction>(
+  // From the second, a parameter without an annotation has its type.
+  f: F | ((...args: SomeScalars) => unknown),
+  options?: JitOptions,
+): Jitted<F>;
 export function jit(f: Callable, options: JitOptions = {}): Callable {
   checkFunction("jit", f);
   const bounds = checkedBounds(f, options);

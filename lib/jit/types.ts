@@ -1,7 +1,8 @@
 // The type of a compiled function, and of what it counts.
 
-import type { FloatArray } from "../values/floats.ts";
-import type { Answer, Opaque, Trees } from "../trees/types.ts";
+import type { Answer, FreeOfBoxes, Trees } from "../trees/types.ts";
+import type { IsInKind } from "../trees/in_kind.ts";
+import type { SomeScalars } from "../trees/unannotated.ts";
 
 /** A function of any arguments. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -70,14 +71,6 @@ export interface MissReason {
   readonly calls: number;
 }
 
-/** What is free of boxes: numbers, whatever is none, and arrays and objects of these. */
-export type FreeOfBoxes =
-  | number
-  | Opaque
-  | FloatArray
-  | readonly FreeOfBoxes[]
-  | { readonly [key: string]: FreeOfBoxes };
-
 /**
  * Whether a function answers numbers for numbers, as derivatives do, and as functions from scalars to scalars do not. The
  * arguments of this question can hold no boxes, since nothing is of type `never`.
@@ -90,12 +83,25 @@ export type Answering<F> = F extends (...args: infer A) => infer Out
   ? <B extends Trees<A>>(...args: B) => Answer<B, Out>
   : unknown;
 
+/** The call of a function whose result nothing is known of, since a scalar was taken for something else in it. */
+export type Unchecked<F> = F extends (...args: never[]) => infer Out ? (...args: unknown[]) => Out
+  : unknown;
+
+/** What no type has but that of which nothing is known. */
+export interface Nothing {
+  /** Nothing is this. */
+  readonly nothing: never;
+}
+
 /** The parameters of a function. */
 export type ParametersOf<F> = F extends (...args: infer A) => unknown ? A : never;
 
 /** A function that runs compiled, and answers numbers for numbers. */
 export type Jitted<F> =
-  & (AnswersNumbers<F> extends true ? F : Answering<F> & F)
+  & (IsInKind<F> extends true ? F
+    : [F] extends [(...args: SomeScalars) => Nothing] ? F & Unchecked<F>
+    : AnswersNumbers<F> extends true ? F
+    : Answering<F> & F)
   & {
     /** Returns counts of what it has done so far. */
     readonly stats: () => JitStats;

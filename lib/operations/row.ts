@@ -4,7 +4,7 @@ import { describe } from "../values/describe.ts";
 import type { Scalar } from "../values/scalar.ts";
 
 /** What an operation answers: of numbers a number, of scalars that may be boxes a scalar. */
-export type OfOperand<T> = [T] extends [number] ? number : Scalar;
+export type OfOperand<T> = [T] extends [number] ? unknown extends T ? T : number : Scalar;
 
 /** An interval from which tests take an operand. */
 export type Interval = readonly [low: number, high: number];

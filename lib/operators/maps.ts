@@ -10,11 +10,11 @@ import type {
   Argnums,
   Promised,
   ResultWithAux,
-  SomeNumbers,
   WithAux,
   WithNumbers,
   WithoutAux,
 } from "../trees/types.ts";
+import type { SomeNumbers } from "../trees/unannotated.ts";
 import { checked, type OperatorOptions, type OperatorOptionsWithAux } from "./checked.ts";
 import type { DifferentiatedWithAux, JacobianTree } from "./types.ts";
 

@@ -4,7 +4,8 @@ import { derivative } from "../derivatives/derivative.ts";
 import { grad, valueAndGrad } from "../derivatives/grad.ts";
 import { hessian, hvp, type SecondOrderOptions } from "../derivatives/hessian.ts";
 import type { HasArguments } from "../trees/objections.ts";
-import type { Argnums, AuxOf, Fields, Returned, SomeNumbers, WithNumbers } from "../trees/types.ts";
+import type { Argnums, AuxOf, Fields, Returned, WithNumbers } from "../trees/types.ts";
+import type { SomeNumbers } from "../trees/unannotated.ts";
 import { checked, type OperatorOptions } from "./checked.ts";
 import type {
   Differentiated,

@@ -7,7 +7,7 @@ import { during } from "../values/level.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { withLeaves } from "../trees/tree.ts";
-import type { SomeScalars } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { joinDuals, splitDuals, type TangentLayout } from "./split_duals.ts";
 import { forInnermost, pullJointly } from "./joint_operation.ts";
 import { pullBackAgain, runWithoutKeeping } from "../modes/reverse.ts";
@@ -42,7 +42,7 @@ import { type ArgumentsView, callWithRule, customResult, type OfTrees } from "./
  */
 export function checkpoint<Out, A extends unknown[] = SomeScalars>(
   f: (...args: A) => Out,
-): OfTrees<A, Out>;
+): OfTrees<Accepted<A, Out>, Out>;
 export function checkpoint(f: Callable): Callable {
   checkFunction("checkpoint", f);
   const byRule = (view: ArgumentsView) =>

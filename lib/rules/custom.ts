@@ -10,10 +10,13 @@ import type { Scalar } from "../values/scalar.ts";
 import type { FloatArrays } from "../trees/builder.ts";
 import { leavesOf, withLeaves } from "../trees/tree.ts";
 import type { Answer, Trees } from "../trees/types.ts";
+import type { AnswersInKind } from "../trees/in_kind.ts";
 import { asInnermostSees, type InnermostView, isUnfollowed } from "./joint_operation.ts";
 
 /** A function of trees of scalars: of numbers for numbers. */
-export type OfTrees<A extends unknown[], Out> = <B extends Trees<A>>(...args: B) => Answer<B, Out>;
+export interface OfTrees<A extends unknown[], Out> extends AnswersInKind {
+  <B extends Trees<A>>(...args: B): Answer<B, Out>;
+}
 
 /** The result of a backward rule: a tree for each argument, in which zero cotangents may be left out. */
 export type CotangentsOf<A extends unknown[]> = { readonly [I in keyof A]?: OrNothing<A[I]> };

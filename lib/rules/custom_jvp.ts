@@ -11,7 +11,7 @@ import type { Scalar } from "../values/scalar.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { pairOf } from "../trees/result.ts";
 import { withLeaves } from "../trees/tree.ts";
-import type { SomeScalars } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { jointly } from "./joint_operation.ts";
 import { isHomogeneous, isNotANumber, mappedSparsely } from "./linear_map.ts";
 import { reversePass } from "../modes/reverse.ts";
@@ -96,7 +96,7 @@ export function customJvp<Out, A extends unknown[] = SomeScalars>(
   f: (...args: A) => Out,
   rule: JvpRule<A, Out>,
   options?: RuleOptions,
-): OfTrees<A, Out>;
+): OfTrees<Accepted<A, Out>, Out>;
 export function customJvp(f: Callable, rule: Callable, options: RuleOptions = {}): Callable {
   checkFunction("customJvp", f);
   checkFunction("customJvp", rule);

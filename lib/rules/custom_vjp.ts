@@ -6,7 +6,8 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { thenDo } from "../trees/promises.ts";
 import { withLeaves } from "../trees/tree.ts";
-import type { Promised, SomeScalars } from "../trees/types.ts";
+import type { Promised } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { jointly, pullByRule, pushJointly, tangentsOf } from "./joint_operation.ts";
 import {
   type ArgumentsView,
@@ -75,7 +76,7 @@ export function customVjp<Out, Residuals, A extends unknown[] = SomeScalars>(
   forward: (...args: A) => Promised<Out, readonly [out: Awaited<Out>, residuals: Residuals]>,
   backward: (residuals: Residuals, cotangent: Awaited<Out>) => CotangentsOf<A>,
   options?: RuleOptions,
-): OfTrees<A, Out>;
+): OfTrees<Accepted<A, Out>, Out>;
 export function customVjp(
   f: Callable,
   forward: Callable,

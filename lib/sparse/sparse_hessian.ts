@@ -2,7 +2,8 @@
 
 import type { Callable, Selection } from "../trees/call.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type { Argnums, ArgnumsOptions, SomeScalars, WithAux, WithoutAux } from "../trees/types.ts";
+import type { Argnums, ArgnumsOptions, WithAux, WithoutAux } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { hessianByModes, hessianInColumns } from "./products.ts";
 import {
@@ -48,15 +49,24 @@ export interface SparseHessianOptionsWithAux<N extends Argnums>
  * assertEquals(matrix.at(0, 0), 2);
  * ```
  */
-export function sparseHessian<A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => Scalar) & TakesScalars<A, N>,
+export function sparseHessian<
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends Scalar = Scalar,
+>(
+  f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: SparseHessianOptions<N>,
-): SparseDerivative<A, N>;
+): SparseDerivative<Accepted<A, Out>, N>;
 /** The sparse Hessian of a function that returns `[value, aux]`, as `[matrix, aux]`. */
-export function sparseHessian<Aux, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
-  f: ((...args: A) => readonly [Scalar, Aux]) & TakesScalars<A, N>,
+export function sparseHessian<
+  Aux,
+  A extends unknown[] = SomeScalars,
+  const N extends Argnums = 0,
+  Out extends Scalar = Scalar,
+>(
+  f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: SparseHessianOptionsWithAux<N>,
-): SparseDerivativeWithAux<A, N, Aux>;
+): SparseDerivativeWithAux<Accepted<A, Out>, N, Aux>;
 export function sparseHessian(
   f: Callable,
   options: ColouringOptions & Partial<Selection> = {},

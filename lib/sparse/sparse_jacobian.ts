@@ -2,7 +2,8 @@
 
 import type { Callable, Selection } from "../trees/call.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type { Argnums, ArgnumsOptions, SomeScalars, WithAux, WithoutAux } from "../trees/types.ts";
+import type { Argnums, ArgnumsOptions, WithAux, WithoutAux } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { jacobianForward, jacobianInColumns, jacobianReverse } from "./products.ts";
 import {
   type ColouringOptions,
@@ -65,7 +66,7 @@ export interface SparseJacobianOptionsWithAux<N extends Argnums>
 export function sparseJacobian<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: SparseJacobianOptions<N>,
-): SparseDerivative<A, N>;
+): SparseDerivative<Accepted<A, Out>, N>;
 /** The sparse Jacobian of a function that returns `[value, aux]`, as `[matrix, aux]`. */
 export function sparseJacobian<
   Out,
@@ -75,7 +76,7 @@ export function sparseJacobian<
 >(
   f: ((...args: A) => readonly [Out, Aux]) & TakesScalars<A, N>,
   options: SparseJacobianOptionsWithAux<N>,
-): SparseDerivativeWithAux<A, N, Aux>;
+): SparseDerivativeWithAux<Accepted<A, Out>, N, Aux>;
 export function sparseJacobian(
   f: Callable,
   options: JacobianColouring & Partial<Selection> = {},

@@ -3,13 +3,8 @@
 import { Call, type Callable, type Selection, selectionOf } from "../trees/call.ts";
 import { flatten } from "../trees/flat.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type {
-  Argnums,
-  ArgnumsOptions,
-  FirstArgument,
-  LaterArguments,
-  SomeScalars,
-} from "../trees/types.ts";
+import type { Argnums, ArgnumsOptions, FirstArgument, LaterArguments } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { checkChoice } from "./option_choice.ts";
 import { SparsityPattern } from "./sparsity_pattern.ts";
 import { Ways } from "./ways.ts";
@@ -77,7 +72,7 @@ export type Sparsity<A extends unknown[], N extends Argnums> = <
 export function sparsity<Out, A extends unknown[] = SomeScalars, const N extends Argnums = 0>(
   f: ((...args: A) => Out) & TakesScalars<A, N>,
   options?: SparsityOptions<N>,
-): Sparsity<A, N>;
+): Sparsity<Accepted<A, Out>, N>;
 export function sparsity(f: Callable, options: SparsityChoice & Partial<Selection> = {}): Callable {
   const method = new Call("sparsity", f);
   const { argnums, hasAux } = selectionOf("sparsity", options, ["of", "ways"]);

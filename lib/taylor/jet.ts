@@ -11,7 +11,7 @@ import { flattenAll } from "../trees/flat.ts";
 import { matchingLeaves } from "../trees/matching.ts";
 import { thenDo } from "../trees/promises.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type { Answer, Argument, Promised, SomeScalars, Trees } from "../trees/types.ts";
+import type { Answer, Argument, Promised, ScalarsFor, Trees } from "../trees/types.ts";
 import { checkOrder, type CoefficientsOption, expanded } from "./pass.ts";
 
 /** The coefficients of order 1, 2 … of each argument: lists of trees, each in the shape of its primal. */
@@ -55,12 +55,13 @@ export interface JetOptions {
  */
 export function jet<
   Out,
-  P extends Trees<A>,
+  P extends readonly unknown[],
   S extends SeriesOf<A>,
-  A extends unknown[] = SomeScalars,
+  // Of a function without annotations, the parameters are those of the primals.
+  A extends unknown[] = ScalarsFor<P>,
 >(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
-  primals: readonly [...P],
+  primals: readonly [...P] & NoInfer<Trees<A>>,
   series: readonly [...S],
   options?: JetOptions,
 ): Promised<

@@ -7,7 +7,8 @@ import { currentInterpreter } from "../values/interpreter.ts";
 import { resultLeaves } from "../trees/result.ts";
 import { pathsOf } from "../trees/matching.ts";
 import type { TakesScalars } from "../trees/objections.ts";
-import type { SomeScalars, Trees } from "../trees/types.ts";
+import type { Trees } from "../trees/types.ts";
+import type { Accepted, SomeScalars } from "../trees/unannotated.ts";
 import { Graph } from "../program/graph.ts";
 import { traceRun, Untraceable } from "../program/trace.ts";
 import { ProgramTrace } from "./program_trace.ts";
@@ -65,7 +66,7 @@ export type Tracing<A extends unknown[], Out> = <B extends Trees<A>>(
 export function trace<Out, A extends unknown[] = SomeScalars>(
   f: ((...args: A) => Out) & TakesScalars<[A], 0>,
   options?: TraceOptions,
-): Tracing<A, Out>;
+): Tracing<Accepted<A, Out>, Out>;
 export function trace(f: Callable, options: TraceOptions = {}): Callable {
   const call = new Call("a trace", f);
   checkOptions("trace", options, ["names"]);

@@ -3,6 +3,7 @@
 
 import type { NumberArray } from "../values/floats.ts";
 import type { Scalar } from "../values/scalar.ts";
+import type { TreeOf, TreeType } from "./generic.ts";
 import type {
   Argnums,
   Fields,
@@ -22,9 +23,15 @@ export type Unless<Objection extends string> = [Objection] extends [never] ? unk
  * `unknown` if a function takes scalars for the arguments that are differentiated; if it does not, a type that no
  * function has, whose property tells the remedy in the compiler's message.
  */
-export type TakesScalars<A extends unknown[], N extends Argnums> =
-  [ObjectionTo<A, N extends readonly number[] ? N[number] : N>] extends [never] ? unknown
-    : Unless<ObjectionTo<A, N extends readonly number[] ? N[number] : N>>;
+export type TakesScalars<
+  A extends unknown[],
+  N extends Argnums,
+  // The compiler leaves the question open in generic code, and prints this.
+  _Remedy extends string = "in generic code the parameter is of type Scalars<P>",
+> = TreeOf<A[0]> extends TreeType<unknown> ? unknown
+  : N extends 0 ? Unless<A extends [] ? NotThere : ObjectionToTree<A[0]>>
+  : [ObjectionTo<A, N extends readonly number[] ? N[number] : N>] extends [never] ? unknown
+  : Unless<ObjectionTo<A, N extends readonly number[] ? N[number] : N>>;
 
 /** `unknown` if a function returns one real, with `hasAux` as the first of `[value, aux]`; if not, as `TakesScalars`. */
 export type ReturnsObjective<Out, H extends boolean> = ReturnsReal<
@@ -62,7 +69,7 @@ export type NotThere = "argnums names an argument that the function does not hav
 
 /** What is wrong with the arguments at the positions `N`: `never` if nothing is. */
 export type ObjectionTo<A extends unknown[], N> = N extends number
-  ? [MissingArgument<A, N>] extends [never] ? ObjectionToTree<Fields<A[Position<A, N>]>> : NotThere
+  ? [MissingArgument<A, N>] extends [never] ? ObjectionToTree<A[Position<A, N>]> : NotThere
   : never;
 
 /** What is wrong with the type of an argument that is differentiated: `never` if nothing is. */
@@ -70,7 +77,8 @@ export type ObjectionToTree<T> = 0 extends 1 & T ? never
   : [T] extends [Opaque] ? [T] extends [never] ? never
     : "what is differentiated must hold scalars; argnums selects another argument"
   : [WithBoxes<T>] extends [T] ? never
-  : [WithScalars<T>] extends [T]
+  : [WithBoxes<Fields<T>>] extends [Fields<T>] ? never
+  : [WithScalars<Fields<T>>] extends [Fields<T>]
     ? "no Map, Set or Date can be differentiated; pass it as a later argument"
   : "differentiated parameters must be of type Scalar, not number";
 

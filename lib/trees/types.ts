@@ -3,7 +3,7 @@
 // its arguments holds a box.
 
 import type { FloatArray, NumberArray } from "../values/floats.ts";
-import type { Box, Scalar } from "../values/scalar.ts";
+import type { Scalar } from "../values/scalar.ts";
 
 /** Types that are no trees, and are passed on unchanged. */
 export type Opaque =
@@ -72,10 +72,20 @@ export type OnlyNumbers<T> = T extends Scalar ? number
   : T extends object ? { readonly [K in keyof T]: OnlyNumbers<T[K]> }
   : T;
 
+/** What is free of boxes: numbers, whatever is none, and arrays and objects of these. */
+export type FreeOfBoxes =
+  | number
+  | Opaque
+  | FloatArray
+  | readonly FreeOfBoxes[]
+  | { readonly [key: string]: FreeOfBoxes };
+
 /**
  * The result `T` of a call with the arguments `Args`: of numbers if these are numbers, otherwise of scalars.
  */
-export type Answer<Args, T> = [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T> : WithScalars<T>;
+export type Answer<Args, T> = [Args] extends [readonly FreeOfBoxes[]] ? WithNumbers<T>
+  : [Args] extends [OnlyNumbers<Args>] ? WithNumbers<T>
+  : WithScalars<T>;
 
 /** The arguments that may be passed for a parameter: a typed array of floats, too, for an array. */
 export type Argument<P> = P extends Scalar ? P
@@ -159,10 +169,12 @@ export type Arguments<A extends unknown[], N extends Argnums> = {
 };
 
 /** The first argument of a differentiated function. */
-export type FirstArgument<A extends unknown[], N extends Argnums> = Arguments<A, N>[0];
+export type FirstArgument<A extends unknown[], N extends Argnums> = N extends 0 ? Argument<A[0]>
+  : Arguments<A, N>[0];
 
 /** The arguments of a differentiated function after the first. */
-export type LaterArguments<A extends unknown[], N extends Argnums> = Rest<Arguments<A, N>>;
+export type LaterArguments<A extends unknown[], N extends Argnums> = N extends 0 ? Rest<A>
+  : Rest<Arguments<A, N>>;
 
 /** The elements of a list after the first. */
 export type Rest<A extends unknown[]> = A extends [unknown, ...infer R] ? R
@@ -182,8 +194,8 @@ export type IsSelected<I, N extends Argnums> = N extends number
   : false;
 
 /** The structure of a gradient: the selected argument, or a tuple of the selected ones. */
-export type Selected<A extends unknown[], N extends Argnums> = N extends number
-  ? Fields<A[Position<A, N>]>
+export type Selected<A extends unknown[], N extends Argnums> = N extends 0 ? Fields<A[0]>
+  : N extends number ? Fields<A[Position<A, N>]>
   : N extends readonly number[]
     ? { -readonly [K in keyof N]: N[K] extends number ? Fields<A[Position<A, N[K]>]> : never }
   : never;
@@ -202,18 +214,6 @@ export type Fields<T> = T extends Scalar | NumberArray | Opaque | Foreign ? T
 export type ScalarsFor<P extends readonly unknown[]> = {
   -readonly [I in keyof P]: WithScalars<P[I]>;
 };
-
-/**
- * What a parameter without an annotation is: a scalar. A parameter that is a list, a tuple or an object is annotated, as
- * in `grad((x: Scalar[]) => sum(x))`: what a function is called with later is not known where it is written.
- */
-export type ScalarUnlessAnnotated = number | Box;
-
-/** The parameters of a function without type annotations: scalars, one at least. */
-export type SomeScalars = [ScalarUnlessAnnotated, ...ScalarUnlessAnnotated[]];
-
-/** The parameters of a function without type annotations: numbers, one at least. */
-export type SomeNumbers = [number, ...number[]];
 
 /** What a function returns: anything, and a list of two that stands in the code is a pair. */
 export type Returned = NonNullable<unknown> | null | undefined | readonly [unknown, unknown];
@@ -238,9 +238,12 @@ export type Objective = Scalar | PromiseLike<Scalar> | CurriedObjective;
 export type CurriedObjective = (...args: never[]) => Scalar | CurriedObjective;
 
 /** `T`, or a promise of it if a function's result `Out` is a promise. */
-export type Promised<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T> : T;
+export type Promised<Out, T> = [Out] extends [PromiseLike<unknown>]
+  ? unknown extends Out ? T : Promise<T>
+  : T;
 
 /** The result `T` of a transform for a function that returns `Out`: promised or curried, as `Out` is. */
-export type Following<Out, T> = [Out] extends [PromiseLike<unknown>] ? Promise<T>
+export type Following<Out, T> = [Out] extends [PromiseLike<unknown>]
+  ? unknown extends Out ? T : Promise<T>
   : [Out] extends [(...args: infer R) => infer Inner] ? (...args: R) => Following<Inner, T>
   : T;

@@ -6,11 +6,13 @@
  */
 
 export type { LiteralTree, TreeOrNever } from "../trees/tree.ts";
+export type { LeafOf } from "../derivatives/tree_map.ts";
 export type { OnlyOrAll } from "../derivatives/vjp.ts";
 export type { FloatArray, NumberArray, NumberList } from "../values/floats.ts";
 export type { OfList, ScalarList } from "../operations/nary.ts";
 export type { Interval, OfOperand } from "../operations/row.ts";
-export type { Answering, AnswersNumbers, FreeOfBoxes, ParametersOf } from "../jit/types.ts";
+export type { Answering, AnswersNumbers, Nothing, ParametersOf, Unchecked } from "../jit/types.ts";
+export type { AnswersInKind, IsInKind } from "../trees/in_kind.ts";
 export type { OfListOrOperands, Variadic } from "../operations/variadic.ts";
 export type { CotangentsOf, OfTrees, OrNothing } from "../rules/custom.ts";
 export type {
@@ -39,6 +41,7 @@ export type {
   FirstArgument,
   Following,
   Foreign,
+  FreeOfBoxes,
   FromTheEnd,
   IsSelected,
   LaterArguments,
@@ -55,10 +58,7 @@ export type {
   ResultWithAux,
   Returned,
   ScalarsFor,
-  ScalarUnlessAnnotated,
   Selected,
-  SomeNumbers,
-  SomeScalars,
   TreeOfTrees,
   Trees,
   WithAux,
@@ -66,3 +66,14 @@ export type {
   WithoutAux,
   WithScalars,
 } from "../trees/types.ts";
+export type {
+  Accepted,
+  HoldsUnknown,
+  NumberUnless,
+  ScalarAlways,
+  ScalarUnless,
+  SomeNumbers,
+  SomeScalars,
+  UnannotatedBox,
+} from "../trees/unannotated.ts";
+export type { MarkedTree, TreeOf, TreeType } from "../trees/generic.ts";

@@ -9,6 +9,7 @@ import { derivativesAsCallbacks, operationsAsCallbacks } from "./snippets/callba
 import { genericCode } from "./snippets/generic.ts";
 import { writtenWithOperators } from "./snippets/operators.ts";
 import { mistakesInCalls, mistakesInFunctions } from "./snippets/refusals.ts";
+import { unannotated } from "./snippets/unannotated.ts";
 import { imports } from "./snippets/snippet.ts";
 
 const subjects = {
@@ -18,6 +19,7 @@ const subjects = {
   "Answers of derivatives": answersOfDerivatives,
   "Mistakes in functions": mistakesInFunctions,
   "Mistakes in calls": mistakesInCalls,
+  "Functions without annotations": unannotated,
   "Generic code": genericCode,
   "Functions written with operators": writtenWithOperators,
 };
@@ -58,6 +60,6 @@ describe("The work of the compiler", () => {
   it("does not creep up: these programs, and one of a hundred transforms", () => {
     assert(snippets.length > 70);
     assertEquals(said[snippets.length].errors, []);
-    assert(instantiations < 240_000, `${instantiations} instantiations`);
+    assert(instantiations < 165_000, `${instantiations} instantiations`);
   });
 });

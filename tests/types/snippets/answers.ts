@@ -141,6 +141,6 @@ export const answersOfDerivatives: readonly Snippet[] = [
   },
   {
     text: "const a = grad((x) => { throw x; });",
-    hovers: { a: "Gradient<[x: ScalarUnlessAnnotated], 0, never>" },
+    hovers: { a: 'Gradient<[x: ScalarUnless<"annotated: (x: Scalar[]) => …">], 0, never>' },
   },
 ];

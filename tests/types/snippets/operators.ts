@@ -35,7 +35,20 @@ const snippets: readonly Snippet[] = [
     text: `const f = over.grad((x: number) => [x, "a"]);`,
     errors: ["give the option hasAux: true"],
   },
-  { text: "const f = over.grad(([x, y]) => x * y);", errors: ["Type 'number' must have"] },
+  {
+    text: "const f = over.grad(([x, y]) => x * y);",
+    errors: [`Type 'NumberUnless<"annotated: (x: number[]) => …">' must have`],
+  },
+  {
+    text: "const a = over.grad((x) => x * x)([1, 2]);",
+    errors: [`parameter of type 'NumberUnless<"annotated: (x: number[]) => …">'`],
+  },
+  {
+    text:
+      `const a = over.grad((x) => { let y = x; for (let k = 0; k < 3; k++) y *= x; return Math.sin(y); })(2);
+      const b = over.grad((x, y) => x === 0 ? y : x, { argnums: [0, 1] })(1, 2), c = over.jacobian((x) => [x, x * 2])(1);`,
+    hovers: { a: "number", b: "[number, number]", c: "number[]" },
+  },
 ];
 
 /** Functions that are written with operators. */

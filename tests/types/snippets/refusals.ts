@@ -4,30 +4,7 @@ import type { Snippet } from "./snippet.ts";
 
 /** Mistakes in functions. */
 export const mistakesInFunctions: readonly Snippet[] = [
-  {
-    text: "const a = grad(([x, y]) => mul(x, y))([1, 2]);",
-    errors: ["Type 'ScalarUnlessAnnotated' must have", "parameter of type 'ScalarUnlessAnnotated'"],
-  },
-  {
-    text: "const a = grad((x) => sum(x.map(sin)))([1, 2]);",
-    errors: [
-      "not exist on type 'ScalarUnlessAnnotated'",
-      "parameter of type 'ScalarUnlessAnnotated'",
-    ],
-  },
-  {
-    text: "const f = grad((p) => mul(p.a, 2));",
-    errors: ["Property 'a' does not exist on type 'ScalarUnlessAnnotated'"],
-  },
-  {
-    text: "const f = grad((x) => sum(x));",
-    errors: ["type 'ScalarUnlessAnnotated' is not assignable"],
-  },
-  {
-    text: "const f = jit((x) => mul(x, x));",
-    errors: ["Parameter 'x' implicitly has an 'any' type"],
-  },
-  { text: "const f = jit({});", errors: ["'CallableFunction'"] },
+  { text: "const f = jit({});", errors: ["'CallableFunction | (("] },
   { text: "const f = grad((x: number) => x * x);", errors: ["must be of type Scalar, not number"] },
   {
     text: "const f = grad((x: number[]) => x[0]);",

@@ -13,10 +13,14 @@ export interface Snippet {
 /** The imports that stand before every snippet. */
 export const imports = `
 import {
-  add, clamp, derivative, div, dot, exp, grad, hessian, hvp, hypot, jacfwd, jacobian, jvp, linearize, lt, max, mean, min,
-  mul, neg, pow, ravel, sin, softmax, square, sub, sum, value, valueAndGrad, variance, vjp, where, type Scalar, type Tree,
+  add, checkpoint, clamp, derivative, div, dot, exp, grad, hessian, hvp, hypot, jacfwd, jacobian, jvp, linearize, lt, max, mean, min,
+  mul, neg, pow, ravel, sin, softmax, square, sub, sum, treeMap, value, valueAndGrad, variance, vjp, where, type Scalar, type Scalars, type Tree,
 } from "@fluxion/ad";
-import { numericGrad } from "@fluxion/ad/check";
+import { checkGrads, numericGrad, numericJacobian } from "@fluxion/ad/check";
+import { leastSquares, minimize, root } from "@fluxion/ad/fit";
 import { jit } from "@fluxion/ad/jit";
+import { sparseHessian } from "@fluxion/ad/sparse";
+import { jet } from "@fluxion/ad/taylor";
+import { trace } from "@fluxion/ad/trace";
 import type { Answer, OfOperand } from "@fluxion/ad/types";
 `;
