@@ -20,14 +20,13 @@ export { numericVjp } from "./numeric_vjp.ts";
 export { numericDerivative, numericGrad, numericJacobian } from "./numeric.ts";
 export type { DifferenceMethod, DifferenceOptions } from "./differences.ts";
 export type {
-  NumericArguments,
   NumericGradient,
   NumericGradientWithError,
   NumericJacobian,
   NumericJacobianWithError,
   NumericOptions,
-  NumericOptionsWithError,
   WithError,
+  WithoutBoxes,
 } from "./types.ts";
 export { checkGrads, type CheckGradsOptions } from "./check_grads.ts";
 export type { Mode } from "../values/level.ts";

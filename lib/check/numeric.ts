@@ -23,7 +23,6 @@ import type {
   NumericJacobian,
   NumericJacobianWithError,
   NumericOptions,
-  NumericOptionsWithError,
   WithError,
 } from "./types.ts";
 
@@ -62,15 +61,10 @@ const allOptions: readonly string[] = [...differenceOptions, "argnums", "errorEs
  * assert(Math.abs(slope - Math.E) <= error && error < 1e-9);
  * ```
  */
-export function numericDerivative<Out>(
+export function numericDerivative<Out, E extends boolean = false>(
   f: (x: number) => Out,
-  options?: NumericOptions,
-): (x: number) => WithNumbers<Out>;
-/** Returns the derivative with its error, `[derivative, error]`. */
-export function numericDerivative<Out>(
-  f: (x: number) => Out,
-  options: NumericOptionsWithError,
-): (x: number) => WithError<WithNumbers<Out>>;
+  options?: NumericOptions<E>,
+): (x: number) => E extends true ? WithError<WithNumbers<Out>> : WithNumbers<Out>;
 export function numericDerivative(f: Callable, options: Options = {}): Callable {
   const call = checkDifferences("numericDerivative", f, options, [
     ...differenceOptions,
@@ -111,15 +105,14 @@ export function numericDerivative(f: Callable, options: Options = {}): Callable 
  * assertAlmostEquals(gradient.height, 2, 1e-12);
  * ```
  */
-export function numericGrad<A extends unknown[] = SomeNumbers, const N extends Argnums = 0>(
+export function numericGrad<
+  A extends unknown[] = SomeNumbers,
+  const N extends Argnums = 0,
+  E extends boolean = false,
+>(
   f: (...args: A) => Scalar,
-  options?: NumericOptions & ArgnumsOptions<N>,
-): NumericGradient<A, N>;
-/** Returns the gradient with its error, `[gradient, error]`. */
-export function numericGrad<A extends unknown[] = SomeNumbers, const N extends Argnums = 0>(
-  f: (...args: A) => Scalar,
-  options: NumericOptionsWithError & ArgnumsOptions<N>,
-): NumericGradientWithError<A, N>;
+  options?: NumericOptions<E> & ArgnumsOptions<N>,
+): E extends true ? NumericGradientWithError<A, N> : NumericGradient<A, N>;
 export function numericGrad(f: Callable, options: Options = {}): Callable {
   const call = checkDifferences("numericGrad", f, options, allOptions);
   return (...args) => {
@@ -163,19 +156,11 @@ export function numericJacobian<
   Out,
   A extends unknown[] = SomeNumbers,
   const N extends Argnums = 0,
+  E extends boolean = false,
 >(
   f: (...args: A) => Out,
-  options?: NumericOptions & ArgnumsOptions<N>,
-): NumericJacobian<A, N, Out>;
-/** Returns the Jacobian with its error, `[jacobian, error]`. */
-export function numericJacobian<
-  Out,
-  A extends unknown[] = SomeNumbers,
-  const N extends Argnums = 0,
->(
-  f: (...args: A) => Out,
-  options: NumericOptionsWithError & ArgnumsOptions<N>,
-): NumericJacobianWithError<A, N, Out>;
+  options?: NumericOptions<E> & ArgnumsOptions<N>,
+): E extends true ? NumericJacobianWithError<A, N, Out> : NumericJacobian<A, N, Out>;
 export function numericJacobian(f: Callable, options: Options = {}): Callable {
   const call = checkDifferences("numericJacobian", f, options, allOptions);
   return (...args) => {

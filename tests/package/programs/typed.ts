@@ -17,9 +17,12 @@ import {
   mul,
   ravel,
   type Scalar,
+  type Scalars,
   sin,
   square,
+  sub,
   sum,
+  treeMap,
   unary,
   value,
   valueAndGrad,
@@ -28,6 +31,7 @@ import {
 import { checkGrads, numericGrad } from "@fluxion/ad/check";
 import { normalLogDensity } from "@fluxion/ad/density";
 import { draw, toSvg } from "@fluxion/ad/draw";
+import { minimize } from "@fluxion/ad/fit";
 import { jit, type JitStats } from "@fluxion/ad/jit";
 import { lift } from "@fluxion/ad/lift";
 import { matmul, solve } from "@fluxion/ad/linalg";
@@ -77,6 +81,18 @@ export const light = checkpoint((x: Scalar) => sin(sin(x)));
 export const [vector, unravel] = ravel(model);
 export const descent: number[] = numericGrad((xs: Scalar[]) => sum(xs))([1, 2]);
 export const checked: void = checkGrads(loss, [model]);
+const total = (xs: Scalar[]) => sum(xs);
+export const ways: number[][] = [grad(total), jit(grad(total)), numericGrad(total)]
+  .map((way) => way([1, 2]));
+export const doubled: number = jit((x) => mul(2, x))(3);
+export const least: { x: number } = minimize((p) => square(p.x), { x: 1 }).parameters;
+
+function descend<P>(f: (p: Scalars<P>) => Scalar, start: P): P {
+  return treeMap((x, slope) => sub(x, mul(0.1, slope)), start, grad(f)(start));
+}
+export const descended: { w: number[]; b: number } = descend(loss, model);
+export const inferred: number[] = descend((xs) => dot(xs, xs), [1, 2]);
+
 export const density: number = normalLogDensity(1, 0, 1);
 export const compiled: number[] = jit(grad((xs: Scalar[]) => sum(xs.map(square))))([1, 2]);
 export const stats: JitStats = jit(grad(loss)).stats();

@@ -74,9 +74,23 @@ export const derivativesAsCallbacks: readonly Snippet[] = [
     hovers: { a: "number[][]", b: "number[][]" },
   },
   {
-    text: `const f = (x: Scalar[]) => dot(x, x);
-      const b = [grad(f), numericGrad(f)].map((gradient) => gradient([1, 2]));`,
-    errors: ["This expression is not callable"],
+    text: `const f = (x: Scalar[]) => dot(x, x), g = (x: Scalar[]) => x.map(sin);
+      const a = [grad(f), jit(grad(f)), numericGrad(f)].map((gradient) => gradient([1, 2]));
+      const ways = { exact: grad(f), compiled: jit(grad(f)), numeric: numericGrad(f) };
+      const b = Object.entries(ways).map(([, gradient]) => gradient([1, 2]));
+      const c = [jacobian(g), numericJacobian(g)].map((matrix) => matrix([1, 2]));
+      const exact = true as boolean, d = (exact ? grad(f) : numericGrad(f))(new Float64Array(2));`,
+    hovers: { a: "number[][]", b: "number[][]", c: "number[][][]", d: "Float64Array<ArrayBuffer>" },
+  },
+  {
+    text: "const a = numericGrad((x: Scalar[]) => dot(x, x))([1 as Scalar]);",
+    errors: ["numeric derivatives are of plain numbers"],
+  },
+  {
+    text: `type Gradients = (f: (x: Scalar[]) => Scalar) => (x: number[]) => number[];
+      const apply = (gradientOf: Gradients) => gradientOf((x) => dot(x, x))([1, 2]);
+      const a = apply(grad), b = apply(numericGrad), c = apply((f) => jit(grad(f)));`,
+    hovers: { a: "number[]", b: "number[]", c: "number[]" },
   },
   {
     text: `const differentiate = (compiled: boolean) => compiled ? jit(grad(sin)) : derivative(sin);
