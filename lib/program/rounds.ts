@@ -33,6 +33,8 @@ const MOST_AT_ONCE = 8;
 const MOST_JUMPS = 0.5;
 /** Number of places of a repeated stretch where operands are looked at. */
 const SAMPLES = 6;
+/** Fewest of them. */
+const FEWEST_SAMPLES = 2;
 
 /** A stretch of tokens, each of which does the same as that `period` tokens before it. */
 interface Repetition {
@@ -66,7 +68,7 @@ export function roundsIn(
     const rounds = { start, step, count };
     // Where inner loops have more rounds each time, positions are not even, but what is stored may well be.
     if (times === 1 && hasLoop(tokens, start, step)) return rounds;
-    const jumps = shareOfJumps(sequence, tokens, rounds);
+    const jumps = shareOfJumps(sequence, tokens, rounds, times);
     // A longer stretch has to be much better, since a shorter one is a shorter program.
     if (times === 1 ? jumps <= best : jumps < 0.6 * best) {
       best = jumps;
@@ -154,11 +156,13 @@ function shareOfJumps(
   sequence: Sequence,
   tokens: Tokens,
   { start, step, count }: Rounds,
+  times: number,
 ): number {
   const last = count - FEWEST_ROUNDS;
   let all = 0;
   let jumping = 0;
-  const samples = Math.min(SAMPLES, last + 1);
+  // A round of several shorter stretches has as many tokens as that many rounds of one.
+  const samples = Math.min(Math.max(Math.ceil(SAMPLES / times), FEWEST_SAMPLES), last + 1);
   for (let sample = 1; sample <= samples; sample++) {
     const round = Math.floor(last * sample / (samples + 1));
     for (let at = start + round * step; at < start + (round + 1) * step; at++) {

@@ -84,11 +84,12 @@ export class Cells {
     }
     const saved = items.length - count;
     if (saved < count) return undefined;
-    let added = 0;
-    for (const use of usesOf()) {
-      added += this.tableLength(use, items, cells) - this.tableLength(use, items, undefined);
-    }
-    return added > saved / 2 ? undefined : { cells, count };
+    const uses = usesOf();
+    const tables = (own: Int32Array | undefined) =>
+      uses.reduce((length, use) => length + this.tableLength(use, items, own), 0);
+    const length = tables(cells);
+    const isMore = length > saved / 2 && length - tables(undefined) > saved / 2;
+    return isMore ? undefined : { cells, count };
   }
 
   /** Returns the index of the item whose cell another one takes over, the nearest of which it is computed; −1 for none. */
