@@ -14,6 +14,10 @@ const FAR = 2 ** 28;
  * that programs do the same of a loop whether it is long or short.
  */
 export const FEWEST_NUMBERS = 128;
+/** Most numbers of tables, for each that is saved: what a table has is copied at each call, and read. */
+const MOST_TABLES = 0.5;
+/** How many are so few that no better order is looked for. */
+const FEW_TABLES = 1 / 16;
 /** How many operations are looked at, of which a number is computed. */
 const NEAREST = 8;
 
@@ -87,9 +91,17 @@ export class Cells {
     const uses = usesOf();
     const tables = (own: Int32Array | undefined) =>
       uses.reduce((length, use) => length + this.tableLength(use, items, own), 0);
-    const length = tables(cells);
-    const isMore = length > saved / 2 && length - tables(undefined) > saved / 2;
-    return isMore ? undefined : { cells, count };
+    let best: Int32Array = cells;
+    let length = tables(cells);
+    if (length > FEW_TABLES * saved) {
+      // The first rounds may compute in another order than all others.
+      const others = inOrderOfLast(cells, count);
+      const ofOthers = tables(others);
+      if (ofOthers < length) [best, length] = [others, ofOthers];
+    }
+    const most = MOST_TABLES * saved;
+    const isMore = length > most && length - tables(undefined) > most;
+    return isMore ? undefined : { cells: best, count };
   }
 
   /** Returns the index of the item whose cell another one takes over, the nearest of which it is computed; −1 for none. */
@@ -137,4 +149,14 @@ export class Cells {
     while (access.kind === "nested") access = access.start;
     return access.kind === "table" ? access.addresses.length : 0;
   }
+}
+
+/** Returns cells with other numbers: in the order of the last items that have them. */
+function inOrderOfLast(cells: Int32Array, count: number): Int32Array {
+  const numbers = new Int32Array(count).fill(-1);
+  let next = count;
+  for (let i = cells.length - 1; i >= 0; i--) {
+    if (numbers[cells[i]] < 0) numbers[cells[i]] = --next;
+  }
+  return cells.map((cell) => numbers[cell]);
 }

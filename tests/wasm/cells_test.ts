@@ -154,6 +154,31 @@ describe("Cells that are used again", () => {
     assert(memoryOf(passes(200)) - memoryOf(passes(20)) <= 180);
   });
 
+  it("lie in the order in which all rounds but the first compute them", () => {
+    const size = 16;
+    const weights = Array.from({ length: size * size }, (_, i) => Math.sin(i));
+    // The first sample has no sums to add to, and so computes other columns among its own.
+    const network = (samples: number) =>
+      grad((w: Scalar[]) => {
+        let total: Scalar = 0;
+        for (let i = 0; i < samples; i++) {
+          let output: Scalar = 0;
+          for (let j = 0; j < size; j++) {
+            let sum: Scalar = 0;
+            for (let k = 0; k < size; k++) sum = add(sum, mul(w[size * j + k], Math.cos(i + k)));
+            output = add(output, sin(sum));
+          }
+          total = add(total, mul(output, output));
+        }
+        return total;
+      }) as (w: Scalar[]) => Scalar[];
+    const memory = (samples: number) =>
+      assertFolded(pathAt(network(samples), weights), [weights]).memory;
+    const [few, many] = [memory(20), memory(60)];
+    // Each sample has its constants, forwards and backwards, and what its units have been, but no slopes of weights.
+    assert(many - few < 40 * (2 * size * size + 6 * size), `${few} and ${many}`);
+  });
+
   it("make the memory of a gradient that of its parameters", () => {
     const f = (rows: number) =>
       grad((y: Scalar[]) => {
