@@ -57,8 +57,12 @@ export class CallResults {
     const sources = paths.map(({ graph }) => sourcesOf(graph));
     const forEachEntry = (body: (path: number, place: Place, results: LeftResults) => void) =>
       paths.forEach(({ graph: { size, operations } }, path) => {
-        for (let place = 0; sources[path].size > 0 && place < size; place++) {
-          const results = sources[path].get(operations[place]);
+        const own = sources[path];
+        // Operations that read results are made late, and have larger numbers than most others.
+        const least = Math.min(...own.keys());
+        for (let place = 0; own.size > 0 && place < size; place++) {
+          if (operations[place] < least) continue;
+          const results = own.get(operations[place]);
           if (results !== undefined && !refused.has(results)) body(path, place, results);
         }
       });

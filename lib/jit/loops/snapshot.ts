@@ -9,7 +9,7 @@ export class Snapshot {
   private readonly numbers: Float64Array;
   private readonly companions: Float64Array | undefined;
   private readonly reached: Uint8Array;
-  private readonly boxes: readonly (Scalar | undefined)[];
+  private readonly boxes: readonly (Scalar | undefined)[] | undefined;
 
   /** @param size how many variables are looked at */
   constructor(cotangents: Cotangents, size: number) {
@@ -17,7 +17,7 @@ export class Snapshot {
     this.numbers = cotangents.numbers.slice(0, size);
     this.companions = cotangents.companions?.slice(0, size);
     this.reached = cotangents.reached.slice(0, size);
-    this.boxes = cotangents.boxes?.slice(0, size) ?? [];
+    this.boxes = cotangents.boxes?.slice(0, size);
   }
 
   /** Replaces the cotangents by those of that moment. */
@@ -27,16 +27,19 @@ export class Snapshot {
     if (this.companions !== undefined) cotangents.companions!.set(this.companions);
     const { boxes } = cotangents;
     if (boxes === undefined) return;
-    for (let i = 0; i < this.size; i++) boxes[i] = this.boxes[i];
+    for (let i = 0; i < this.size; i++) boxes[i] = this.boxes?.[i];
   }
 
   /** Returns the indices of the variables whose cotangents are others now. */
   changed({ numbers, companions, reached, boxes }: Cotangents): number[] {
     const indices: number[] = [];
+    const { numbers: ownNumbers, reached: ownReached, companions: ownCompanions } = this;
+    // Most cotangents are plain numbers, of which there may be hundreds of thousands.
+    const areBoxes = boxes !== undefined || this.boxes !== undefined;
     for (let i = 0; i < this.size; i++) {
-      const isSame = boxes?.[i] === this.boxes[i] && reached[i] === this.reached[i] &&
-        Object.is(numbers[i], this.numbers[i]) &&
-        (this.companions === undefined || Object.is(companions![i], this.companions[i]));
+      const isSame = reached[i] === ownReached[i] && Object.is(numbers[i], ownNumbers[i]) &&
+        (ownCompanions === undefined || Object.is(companions![i], ownCompanions[i])) &&
+        (!areBoxes || boxes?.[i] === this.boxes?.[i]);
       if (!isSame) indices.push(i);
     }
     return indices;
