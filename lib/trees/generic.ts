@@ -14,7 +14,7 @@ export interface MarkedTree<P> {
   /** Every tree has this, so that every tree may be taken for a marked one. */
   toString(): string;
   /** The mark: for the compiler alone, nothing has it when a program runs. */
-  readonly "is a tree of"?: TreeType<P>;
+  readonly "is-a-tree-of"?: TreeType<P>;
 }
 
 /**
@@ -36,6 +36,6 @@ export type Scalars<P> = WithScalars<P> & MarkedTree<P>;
 
 /** The type of the tree that generic code differentiates by, or `undefined` where it is not generic. */
 export type TreeOf<T> = { readonly is: T } extends
-  { readonly is: { readonly "is a tree of"?: infer Type } }
+  { readonly is: { readonly "is-a-tree-of"?: infer Type } }
   ? Type extends TreeType<infer P> ? TreeType<P> : undefined
   : undefined;
