@@ -8,7 +8,7 @@ import type { LoopValues, Source } from "./loop_values.ts";
 import type { PathSequence } from "./sequence.ts";
 
 /** After all items. */
-export const NEVER = 2 ** 31 - 1;
+export const NEVER: number = 2 ** 31 - 1;
 
 /** The readers of all values of a path that has loops. */
 export class Readers {
