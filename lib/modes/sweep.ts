@@ -84,6 +84,8 @@ function sweepFlat(
     const right = operands[at + 1];
     if (left === NO_OPERAND) continue;
     if (left === BY_CLOSURE || left <= BOXED || right <= BOXED) return i;
+    // A product by a 1 that was computed is a variable of its own.
+    if (right === ALONE_BY_ONE && pull === pullVariables) return i;
     if (reached[i] === NOT_REACHED) continue;
     if (left >= 0) pull(cotangents, i, left, partials[at], undefined);
     else pull(cotangents, i, FLAT - left, partials[at], companions![at]);
