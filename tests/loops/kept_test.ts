@@ -188,6 +188,34 @@ describe("A loop that is kept", () => {
     assertEquals(kept(slope as Compilable, [xs], [xs.map(() => 0)]).unkept, undefined);
   });
 
+  it("has results that later states pass on, in the order in which the plain loop sums cotangents", () => {
+    // Each number of the sequence is a result, and a number of the next two or three states.
+    for (const lags of [2, 3]) {
+      const sequence = (xs: Scalar[]) => {
+        const [first, rate] = xs;
+        const start = Array.from({ length: lags }, (_, k) => mul(first, k + 1));
+        const [last, all] = scan(
+          (state: Scalar[]) => {
+            const [oldest] = state;
+            const next = add(mul(rate, sin(oldest)), mul(0.3, mul(oldest, state[lags - 1])));
+            return [[...state.slice(1), next], next] as [Scalar[], Scalar];
+          },
+          start,
+          Array.from({ length: 100 }, () => 0),
+        );
+        return sum([...last, ...all.map((x, i) => mul(x, 1 / (i + 3)))]);
+      };
+      const slope = grad(sequence);
+      for (const f of [slope, grad((xs: Scalar[]) => sum(slope(xs) as Scalar[]))]) {
+        const compiled = jit(f, { eager: true });
+        for (const point of [[0.3, 0.9], [-0.7, 1.1], [0.01, -0.4]]) {
+          assertSame(compiled(point), f(point), `${lags} numbers at ${point}`);
+        }
+        if (f === slope) assertEquals(compiled.stats().unkept, undefined);
+      }
+    }
+  });
+
   it("is a map, as well", () => {
     const f = (xs: Scalar[]) => sum(map((x: Scalar) => max(mul(x, x), x), xs));
     kept(grad(f) as Compilable, [Array.from({ length: 70 }, (_, i) => i / 50)]);

@@ -23,6 +23,7 @@ const MOST_ALONE = 4;
  * @param seeds the cotangents of the last state and of all results
  * @param inputs the state before the first round
  * @param same for each output of a step, the first that is the same variable
+ * @param passes for each number of a state, the number of the next state that rounds pass it on as, or −1
  * @param passed the numbers of the state that the first round passes on as they are
  * @param answered the variables from around the loop that the first round answers
  */
@@ -32,11 +33,12 @@ export function pullRounds(
   cotangents: Cotangents,
   inputs: readonly Scalar[],
   same: readonly number[],
+  passes: readonly number[],
   passed: ReadonlySet<number>,
   answered: ReadonlySet<number>,
 ): void {
   const { keeper, span: { from, to }, ran: { kept, stateAt }, pullback, states } = forwards;
-  const outputs = new OutputSeeds(seeds, states, same, from);
+  const outputs = new OutputSeeds(seeds, states, same, passes, from);
   const given = (i: number, carried: Sparse): Given => ({
     carried,
     results: outputs.ofResults(i),
@@ -46,7 +48,7 @@ export function pullRounds(
   // What was used after the loop, too, has been given cotangents before.
   const shared = [...variablesOf(forwards, [...passed].map((k) => inputs[k])), ...answered];
   const everTouched = new Set(shared.filter((index) => cotangents.of(index) !== undefined));
-  const first = Math.max(from + 1, kept!.from);
+  const first = Math.max(from + 1 + outputs.oldest, kept!.from);
   let carried = outputs.last;
   let touched: readonly number[] = [];
   let isSteady = false;

@@ -3,30 +3,68 @@
 import type { Sparse } from "../../values/interpretation.ts";
 import type { Scalar } from "../../values/scalar.ts";
 
+/** A result of a round that is a number of a later state as well. */
+interface Origin {
+  readonly result: number;
+  /** How many rounds have passed it on as it is, after the one that follows its own. */
+  readonly age: number;
+}
+
+/**
+ * Returns for each number of a state the result that is the same variable: of the round before, or of an earlier one from
+ * which it has been passed on since.
+ *
+ * @param same for each output of a step, the first that is the same variable, @param count how many numbers a state has
+ * @param passes for each number of a state, the number of the next state that it is passed on as, or −1
+ */
+export function originsOf(
+  same: readonly number[],
+  count: number,
+  passes: readonly number[],
+): readonly (Origin | undefined)[] {
+  const origins = new Array<Origin | undefined>(count).fill(undefined);
+  for (let result = same.length - count - 1; result >= 0; result--) {
+    let number = same[count + result];
+    for (let age = 0; number >= 0 && number < count; age++) {
+      origins[number] = { result, age };
+      number = passes[number] ?? -1;
+    }
+  }
+  return origins;
+}
+
 /** Cotangents of the last state, and of the results of all rounds. */
 export class OutputSeeds {
   private readonly seeds: Sparse;
   private readonly count: number;
   private readonly same: readonly number[];
   private readonly from: number;
-  /** For each number of a state, the result that is the same variable if it is the next state, or −1. */
-  private readonly resultOf: readonly number[];
+  /** For each number of a state that no round passes on any more, the result that it is. */
+  private readonly origins: readonly (Origin | undefined)[];
+  /** The largest age among these: earlier rounds have a state that is in part older than all results. */
+  readonly oldest: number;
 
   /**
    * @param count how many numbers a state has
    * @param same for each output of a step, the first that is the same variable
+   * @param passes for each number of a state, the number of the next state that it is passed on as, or −1
    * @param from the first round
    */
-  constructor(seeds: Sparse, count: number, same: readonly number[], from: number) {
+  constructor(
+    seeds: Sparse,
+    count: number,
+    same: readonly number[],
+    passes: readonly number[],
+    from: number,
+  ) {
     this.seeds = seeds;
     this.count = count;
     this.same = same;
     this.from = from;
-    const resultOf = new Array<number>(count).fill(-1);
-    for (let j = same.length - count - 1; j >= 0; j--) {
-      if (same[count + j] < count) resultOf[same[count + j]] = j;
-    }
-    this.resultOf = resultOf.some((j) => j >= 0) ? resultOf : [];
+    const all = originsOf(same, count, passes);
+    const last = all.map((origin, k) => (passes[k] ?? -1) < 0 ? origin : undefined);
+    this.origins = last.some((origin) => origin !== undefined) ? last : [];
+    this.oldest = last.reduce((oldest, origin) => Math.max(oldest, origin?.age ?? 0), 0);
   }
 
   /** The cotangents of the last state. */
@@ -44,12 +82,15 @@ export class OutputSeeds {
   }
 
   /**
-   * Returns the cotangents that the state of a round has as results of the round before: where these are the next state as well,
-   * they are one variable with it. The list is empty if no result ever is.
+   * Returns the cotangents that the state of a round has as results of earlier rounds: where it is one variable with them. It is
+   * given them in the last round that has it, whose uses of it are the first that are pulled back. The list is empty if no
+   * result ever is a state.
    */
   ofStateBefore(i: number): Sparse {
-    const isFirst = i === this.from;
-    return this.resultOf.map((j) => j < 0 || isFirst ? undefined : this.ofResult(i - 1, j));
+    return this.origins.map((origin) => {
+      if (origin === undefined || i - 1 - origin.age < this.from) return undefined;
+      return this.ofResult(i - 1 - origin.age, origin.result);
+    });
   }
 
   private ofResult(i: number, j: number): Scalar | undefined {

@@ -11,10 +11,12 @@ import type { Scalar } from "../../values/scalar.ts";
 import { runWithoutKeeping } from "../../modes/reverse.ts";
 import { pullJointly } from "../../rules/joint_operation.ts";
 import { pullRounds } from "./backward_rounds.ts";
+import { originsOf } from "./output_seeds.ts";
 import { outputsOf, RoundPullback } from "./round_pullback.ts";
 import type { LoopKeeping, Ran, Span } from "./span.ts";
 import { NOT_STEADY } from "./rounds_to_keep.ts";
 import { builtRow } from "./rows.ts";
+import { haveSame } from "./sparse_lists.ts";
 
 /** Most rounds that are tried to find out whether the level follows the state. */
 const MOST_TRIED = 3;
@@ -102,6 +104,8 @@ function ranAndPulled(
 ): Ran {
   const count = inputs.length;
   let same: readonly number[] | undefined;
+  /** For each number of a state, the number of the next state that rounds pass it on as, or −1. */
+  let passes: readonly number[] | undefined;
   /** The numbers of the state that the first round passes on as they are. */
   const passed = new Set<number>();
   /** The variables from around the loop that the first round answers. */
@@ -128,6 +132,12 @@ function ranAndPulled(
         // What is passed on as it is and a result is one variable in several rounds: its uses as a result come before all others.
         const isPassedResult = (at: number) => at < count && own.includes(outputs[at]);
         if (found.slice(count).some(isPassedResult)) keeper.tracer.refuse(NOT_STEADY);
+        if (round !== span.from) {
+          const now = own.map((x) => outputs.slice(0, count).indexOf(x));
+          passes ??= now;
+          const isState = found.slice(count).some((at) => at < count);
+          if (isState && !haveSame(now, passes)) keeper.tracer.refuse(NOT_STEADY);
+        }
         return outputs;
       },
       state,
@@ -150,15 +160,17 @@ function ranAndPulled(
     view,
     [...forwards.state, ...forwards.results.flat()],
     (seeds, cotangents) => {
-      pullRounds(own, seeds, cotangents, inputs, same!, passed, answered);
+      pullRounds(own, seeds, cotangents, inputs, same!, passes ?? [], passed, answered);
       return [];
     },
   );
+  const origins = originsOf(same!, count, passes ?? []);
   const variable = (i: number, j: number): Scalar => {
-    const own = same![count + j];
-    // What is a result and the next state as well is one variable, also after the last round.
-    if (own < count && i === span.to - span.from - 1) return variables[own];
-    return variables[count + i * width + same!.indexOf(own, count) - count];
+    const result = same!.indexOf(same![count + j], count) - count;
+    // What is a result and a number of a later state as well is one variable, also after the last round.
+    const age = span.to - span.from - 1 - i;
+    const number = origins.findIndex((own) => own?.result === result && own.age === age);
+    return number >= 0 ? variables[number] : variables[count + i * width + result];
   };
   return {
     ...forwards,
