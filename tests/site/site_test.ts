@@ -38,6 +38,10 @@ async function onPage(
   page.setDefaultTimeout(PAGE_TIMEOUT);
   try {
     await page.goto(site.url + path, { waitUntil: "load" });
+    // Buttons are there before they do anything: a page of the guide is ready once its program has taken it over.
+    await page.waitForFunction(
+      '[document.querySelector("#app")].every((app) => !app || app.__vue_app__)',
+    );
     await scenario(page);
     if (errors.length > 0) throw errors[0];
   } finally {
