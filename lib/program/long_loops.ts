@@ -76,7 +76,9 @@ class Repetitions {
     const repeatEnd = this.repeatEnd(start, period);
     if (repeatEnd - start < FEWEST_ROUNDS * period) return undefined;
     const first = this.evenEnd(start, period, repeatEnd);
-    const steps = [period];
+    const loop = loopOf(start, period, first);
+    if (loop !== undefined) return loop;
+    const steps: number[] = [];
     for (let times = 2; times <= MOST_AT_ONCE; times++) steps.push(times * period);
     // Operands that move otherwise once in a round of an outer loop tell how long that is.
     let uneven = first;
@@ -86,9 +88,8 @@ class Repetitions {
     }
     for (const step of steps) {
       if (repeatEnd - start < FEWEST_ROUNDS * step) continue;
-      const end = step === period ? first : this.evenEnd(start, step, repeatEnd);
-      const rounds = Math.floor((end - start) / step);
-      if (rounds >= FEWEST_ROUNDS) return { start, period: step, rounds };
+      const longer = loopOf(start, step, this.evenEnd(start, step, repeatEnd));
+      if (longer !== undefined) return longer;
     }
     this.evenEnds.set(period, first);
     return undefined;
@@ -130,4 +131,10 @@ class Repetitions {
     }
     return at;
   }
+}
+
+/** Returns the loop of a stretch that is even, if it has rounds enough. */
+function loopOf(start: Place, period: number, end: Place): LongLoop | undefined {
+  const rounds = Math.floor((end - start) / period);
+  return rounds >= FEWEST_ROUNDS ? { start, period, rounds } : undefined;
 }

@@ -8,7 +8,7 @@ import type { GuardedTrace } from "./guarded_trace.ts";
 import { type LongLoop, longLoops, Uneven } from "./long_loops.ts";
 
 /** The numbers of rounds that are left out are multiples of this, so that several rounds may be one. */
-export const UNIT = 12;
+const UNIT = 12;
 /** Fewest rounds that a loop is left with, half of them before what is left out. */
 const FEWEST_ROUNDS = 48;
 

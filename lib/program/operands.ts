@@ -36,12 +36,11 @@ export function forEachOperand(
   body: (operand: Place) => void,
 ): void {
   const { left, right, lists } = graph;
-  const arity = graph.operationAt(place)?.arity;
-  if (arity === undefined) return;
-  if (arity === "list") {
+  const arity = graph.arityAt(place);
+  if (arity === LIST) {
     for (let i = 0; i < right[place]; i++) body(lists[left[place] + i]);
-    return;
+  } else if (arity > 0) {
+    body(left[place]);
+    if (arity === 2) body(right[place]);
   }
-  body(left[place]);
-  if (arity === 2) body(right[place]);
 }

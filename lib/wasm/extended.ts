@@ -11,8 +11,9 @@ import type { Table } from "./tables.ts";
 
 /** Fewest instructions of a path that is compiled in this way. */
 const SHORTEST = 20_000;
-/** Largest part of it that one of the shorter ones is, and that all of them are together. */
-const LARGEST_PART = 0.2;
+/** Fewest instructions of a shorter one, as a part of these. */
+const SMALLEST_PART = 0.2;
+/** Largest part of a path that all shorter ones are together. */
 const LARGEST_SUM = 0.7;
 /** Fewest units that are left out of a group of loops. */
 const FEWEST_UNITS = 4;
@@ -30,7 +31,7 @@ export function extended(
 ): UnencodedProgram | undefined {
   const { size } = path.graph;
   if (size < shortest) return undefined;
-  const family = LoopFamily.of(path, LARGEST_PART * shortest);
+  const family = LoopFamily.of(path, SMALLEST_PART * shortest);
   if (family === undefined || family.most.some((units) => units < FEWEST_UNITS)) return undefined;
   const { most } = family;
   if ((2 + 2 * most.length) * family.shortest > LARGEST_SUM * size) return undefined;
@@ -42,7 +43,9 @@ export function extended(
       one: written((other) => other === group ? 1 : 0),
       two: written((other) => other === group ? 2 : 0),
     }));
-    return program({ shortest: written(() => 0), all: written(() => 1), steps });
+    // With one group, to leave out less of each is to leave out less of that.
+    const all = steps.length === 1 ? steps[0].one : written(() => 1);
+    return program({ shortest: written(() => 0), all, steps });
   } catch (error) {
     if (error instanceof Uneven) return undefined;
     throw error;
