@@ -17,11 +17,12 @@ import {
   type ProgramAnswer,
   programOf,
 } from "./loaded_program.ts";
+import { LONGEST, tooLong } from "../program/trace_length.ts";
 import { messageOf, reasons } from "./uncompiled_reasons.ts";
 import type { JitBounds } from "./options.ts";
 import type { Structure } from "./structure.ts";
 import { countsOf, KnownLoops, type LoopCounts } from "./loops/ways.ts";
-import { remembered, type Variant, Variants } from "./variants.ts";
+import { mergedLength, remembered, type Variant, Variants } from "./variants.ts";
 import { Refused, type TracedCall, tracedForJit } from "./traced_call.ts";
 import type { Tally } from "./tally.ts";
 import { strictError } from "./strict.ts";
@@ -125,7 +126,7 @@ export class StructureVariants {
   private merge(): void {
     this.turns = 0;
     const { list } = this.variants;
-    const instructions = list.reduce((total, { code }) => total + code.length, 0);
+    const instructions = mergedLength(list);
     if (list.length === this.mergedOf || instructions > LONGEST_MERGED) return;
     this.addEarnings();
     if (!this.budget.spend(priceOfMerging(instructions))) return;
@@ -179,7 +180,8 @@ export class StructureVariants {
   private compile({ path, shape, price, reads, unkept }: TracedCall, room: number): void {
     const { variants: { list } } = this;
     const { maximumVariants, maximumInstructions } = this.bounds;
-    const program = lowered(path, Math.min(room, SHORTEST_FOLDED));
+    const program = lowered(path, Math.min(room, SHORTEST_FOLDED), LONGEST);
+    if (program === undefined) throw new Refused(tooLong(LONGEST));
     if (program.instructions > room) throw new Refused(reasons.instructions(maximumInstructions));
     this.reads ??= reads;
     this.tally.unkept = unkept;

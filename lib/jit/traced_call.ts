@@ -9,6 +9,7 @@ import { isPromise } from "../trees/promises.ts";
 import { abandon } from "../trees/tree.ts";
 import type { GuardedTrace } from "../program/guarded_trace.ts";
 import { Graph } from "../program/graph.ts";
+import { leaveRoundsOut } from "../program/leaving_out.ts";
 import type { Tracer } from "../program/tracer.ts";
 import { Keeper } from "./loops/keeper.ts";
 import type { KnownLoops } from "./loops/ways.ts";
@@ -68,6 +69,19 @@ export function tracedForJit(
   longest: number,
   known: KnownLoops,
 ): TracedCall {
+  const call = (keeping?: (tracer: Tracer) => Tracer["keepLoop"]): TracedCall => {
+    const graph = new Graph();
+    if (known.mayLeaveOut) graph.makesRoom = leaveRoundsOut;
+    try {
+      return callOf(traced(f, self, structure, inputs, longest, graph, keeping));
+    } catch (error) {
+      if (!graph.isMissing) throw error;
+      // It goes back to what has been left out of its loops.
+      known.mayLeaveOut = false;
+      known.ways.clear();
+      return call(keeping);
+    }
+  };
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     let tracer: Tracer | undefined;
     let keeper: Keeper | undefined;
@@ -77,9 +91,9 @@ export function tracedForJit(
       return (loop: TracedLoop) => kept.keep(loop);
     };
     try {
-      const call = callOf(traced(f, self, structure, inputs, longest, keeping));
-      const path = keeper!.begun.hasBegun ? withoutOmitted(tracer!, call.path) : call.path;
-      return { ...call, path, unkept: known.reason };
+      const kept = call(keeping);
+      const path = keeper!.begun.hasBegun ? withoutOmitted(tracer!, kept.path) : kept.path;
+      return { ...kept, path, unkept: known.reason };
     } catch (error) {
       const isRefused = error instanceof Refused || isUntraceable(error);
       if (!isRefused || !keeper?.begun.hasBegun) throw error;
@@ -95,7 +109,7 @@ export function tracedForJit(
       for (const site of suspects) known.unkeepable.add(site);
     }
   }
-  return { ...callOf(traced(f, self, structure, inputs, longest)), unkept: known.reason };
+  return { ...call(), unkept: known.reason };
 }
 
 /** Most times that a function is traced while there are loops that cannot be kept. */
@@ -133,6 +147,7 @@ function traced(
   structure: Structure,
   inputs: Float64Array,
   longest: number,
+  graph: Graph,
   keeping?: (tracer: Tracer) => Tracer["keepLoop"],
 ): TracedRun {
   let result: unknown;
@@ -140,7 +155,7 @@ function traced(
     result = f.apply(watched(self), structure.withLeaves(leaves) as unknown[]);
   try {
     const trace = withLongStacks(() =>
-      traceRun("jit", f, run, Array.from(inputs), longest, new Graph(), keeping)
+      traceRun("jit", f, run, Array.from(inputs), longest, graph, keeping)
     );
     if (!isPromise(result)) return { trace, result };
   } catch (error) {

@@ -97,6 +97,17 @@ export class Variants<Code> {
  */
 export function remembered(path: GuardedTrace, mayBeMerged: boolean): GuardedTrace {
   const { graph, guards } = path;
+  // What is in memory of a graph with rounds that are left out is short.
+  if (!graph.isWhole) return path;
   const size = mayBeMerged ? graph.size : guards.at(-1)?.at ?? 0;
   return { ...path, graph: beginning(graph, size) };
+}
+
+/** Returns how long variants are together, before they are merged: infinitely, if rounds are left out of any. */
+export function mergedLength(variants: readonly Variant<{ readonly length: number }>[]): number {
+  // They are long to read, even if little of them is needed.
+  return variants.reduce(
+    (total, { path: { graph }, code: { length } }) => total + (graph.isWhole ? length : Infinity),
+    0,
+  );
 }

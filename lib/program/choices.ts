@@ -12,10 +12,11 @@ import type { NumberTable, TableSearch } from "../elementary/tables.ts";
 
 /** The graph to which the simpler instructions are added. */
 export interface SimplerGraph {
-  readonly operations: Int32Array;
-  readonly left: Int32Array;
   /** The operands of operations of lists. */
   readonly lists: readonly number[];
+  operationOf(place: number): number;
+  /** Returns the first operand of an instruction, or the index in `lists` of the first. */
+  leftOf(place: number): number;
   isConstant(place: number): boolean;
   constantAt(place: number): number | undefined;
   constant(value: number): number;

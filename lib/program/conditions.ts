@@ -11,22 +11,21 @@ import {
 import { dualOf, isDual } from "../values/dual.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { Traced } from "../values/traced.ts";
-import type { Place } from "./graph.ts";
 
 /** Returns the condition of a scalar; `undefined` if it is no traced value, or one without. */
-export function conditionOf(x: Scalar): Place | undefined {
+export function conditionOf(x: Scalar): Traced | undefined {
   return x instanceof Traced ? x.condition : undefined;
 }
 
-/** Returns the place of the traced value beneath derivatives, as a condition; `undefined` where that has its own. */
-export function conditionIn(x: Scalar): Place | undefined {
+/** Returns the traced value beneath derivatives, as a condition; `undefined` where that has its own. */
+export function conditionIn(x: Scalar): Traced | undefined {
   const known = beneathDerivatives(x, "where");
   // A condition that a row has set itself stays.
-  return isTraced(known) && known.condition === undefined ? known.index : undefined;
+  return isTraced(known) && known.condition === undefined ? known as Traced : undefined;
 }
 
 /** Returns a scalar with a condition for the traced value beneath derivatives. */
-export function withCondition(x: Scalar, condition: Place): Scalar {
+export function withCondition(x: Scalar, condition: Traced): Scalar {
   return changedBeneath(
     x,
     ({ level, primal, index }) => new Traced(level, primal, index, condition),

@@ -1,9 +1,9 @@
 // A program as data: a list of instructions, each an operation on earlier ones. As an instruction is made, it is
 // shared with an equal one, computed if its operands are constants, and simplified where that keeps every bit.
 
-import { doubled } from "../values/doubled.ts";
 import type { Operation } from "../values/operation.ts";
-import { KnownOperations, LIST } from "./known_operations.ts";
+import { type Followers, InstructionColumns } from "./instruction_columns.ts";
+import { LIST } from "./known_operations.ts";
 import { listingOf } from "./print.ts";
 import {
   commutes,
@@ -11,42 +11,28 @@ import {
   simplerBinary,
   simplerList,
   simplerUnary,
+  simplifies,
   unaryInPlace,
 } from "./simplify.ts";
+import { isNextList, movingOperand } from "./next_round.ts";
+import { ARGUMENT, CONSTANT, INPUT, type Place } from "./place.ts";
 import { RecentConstants } from "./recent_constants.ts";
 import { SharedInstructions } from "./shared_instructions.ts";
 
-/** The place of an instruction in its graph: its index in the order of the program. */
-export type Place = number;
-
-/** In the column of operations: an input, whose number stands as left operand. */
-export const INPUT = -1;
-/** In the column of operations: a constant, whose 64 bits stand as operands. */
-export const CONSTANT = -2;
-/** In the column of operations: an argument of a step that is traced for itself (steps.ts). */
-export const ARGUMENT = -3;
+export { ARGUMENT, CONSTANT, INPUT, type Place } from "./place.ts";
 
 // A number, and its bits as two integers.
 const float = /* @__PURE__ */ new Float64Array(1);
 const words = /* @__PURE__ */ new Int32Array(float.buffer);
 
 /** A program without branches, in the order in which it was traced, in columns. */
-export class Graph {
-  /** The number of instructions. */
-  size = 0;
-  /** The number of each instruction's operation. */
-  operations: Int32Array;
-  /** The first operand, or the index in `lists` of the first. */
-  left: Int32Array;
-  /** The second operand, or the number of operands in `lists`. */
-  right: Int32Array;
-  /** The operands of operations of lists, one list after the other. */
-  readonly lists: Place[] = [];
-  /** The number of inputs. */
-  inputs = 0;
-  private shared = new SharedInstructions(this);
+export class Graph extends InstructionColumns {
+  /** Called where something is asked for that has been left out; it ends the trace. */
+  onMissing: (() => never) | undefined;
+  /** Whether that has been. */
+  isMissing = false;
+  private shared: SharedInstructions;
   private readonly constants = new RecentConstants();
-  private readonly known = new KnownOperations();
   private readonly form: "simplified" | "as written";
 
   /**
@@ -54,10 +40,10 @@ export class Graph {
    * @param room for how many instructions there is memory at first
    */
   constructor(form: "simplified" | "as written" = "simplified", room: number = 64) {
+    super(room);
     this.form = form;
-    this.operations = new Int32Array(room);
-    this.left = new Int32Array(room);
-    this.right = new Int32Array(room);
+    this.shared = new SharedInstructions(this);
+    this.followers.push(this.shared);
   }
 
   /** Adds an input. */
@@ -71,8 +57,10 @@ export class Graph {
     return this.append(ARGUMENT, 0, 0);
   }
 
-  /** Runs a body with whose instructions no later ones are shared. */
+  /** Runs a body with whose instructions no later ones are shared. Of a graph with parts no rounds are left out. */
   apart<T>(body: () => T): T {
+    if (!this.isWhole) this.miss();
+    this.makesRoom = undefined;
     this.constants.clear();
     try {
       return this.shared.apart(body);
@@ -98,20 +86,21 @@ export class Graph {
 
   /** Checks whether an instruction is a constant. */
   isConstant(place: Place): boolean {
-    return this.operations[place] === CONSTANT;
+    return this.operationOf(place) === CONSTANT;
   }
 
   /** Returns the value of a constant; `undefined` for any other instruction. */
   constantAt(place: Place): number | undefined {
-    if (!this.isConstant(place)) return undefined;
-    words[0] = this.left[place];
-    words[1] = this.right[place];
+    const index = this.indexOf(place);
+    if (index < 0 || this.operations[index] !== CONSTANT) return undefined;
+    words[0] = this.left[index];
+    words[1] = this.right[index];
     return float[0];
   }
 
   /** Returns the operation of an instruction; `undefined` for an input or a constant. */
   operationAt(place: Place): Operation | undefined {
-    const id = this.operations[place];
+    const id = this.operationOf(place);
     if (id < 0) return undefined;
     return this.known.at(id);
   }
@@ -121,54 +110,46 @@ export class Graph {
     return this.known.all();
   }
 
-  /** Returns the number of operands of an instruction. */
-  count(place: Place): number {
-    const arity = this.arityAt(place);
-    return arity === LIST ? this.right[place] : arity;
-  }
-
-  /** Checks whether an instruction has a list of operands. */
-  isList(place: Place): boolean {
-    return this.arityAt(place) === LIST;
-  }
-
-  /** Returns 1 or 2 for an instruction with so many operands, `LIST` for one with a list of them, and 0 for any other. */
-  arityAt(place: Place): number {
-    const id = this.operations[place];
-    return id < 0 ? 0 : this.known.arityOf(id);
-  }
-
-  /** Returns one operand of an instruction. */
-  operand(place: Place, index: number): Place {
-    if (this.isList(place)) return this.lists[this.left[place] + index];
-    return index === 0 ? this.left[place] : this.right[place];
-  }
-
-  /** Returns all operands of an instruction. */
-  operands(place: Place): Place[] {
-    return Array.from({ length: this.count(place) }, (_, i) => this.operand(place, i));
-  }
-
   /** Returns the place of an operation of one operand. */
   unary(operation: Operation, x: Place): Place {
+    if (this.period > 0) {
+      const place = this.asBefore(operation.id, x, 0);
+      if (place >= 0) return place;
+    }
     const simpler = this.form === "simplified" ? simplerUnary(this, operation, x) : undefined;
     return simpler ?? this.shareOperation(operation, x, 0);
   }
 
   /** Returns the place of an operation of two operands. */
   binary(operation: Operation, x: Place, y: Place): Place {
+    if (this.period > 0) {
+      const place = this.asBefore(operation.id, x, y);
+      if (place >= 0) return place;
+      if (commutes(operation)) {
+        const exchanged = this.asBefore(operation.id, y, x);
+        if (exchanged >= 0) return exchanged;
+      }
+    }
     const unary = unaryInPlace(operation);
     if (unary !== undefined) return this.unary(unary, x);
     if (this.form === "as written") return this.shareOperation(operation, x, y);
-    const simpler = simplerBinary(this, operation, x, y);
-    if (simpler !== undefined) return simpler;
-    return commutes(operation) && isBefore(this, y, x)
-      ? this.shareOperation(operation, y, x)
-      : this.shareOperation(operation, x, y);
+    const left = this.operationOf(x);
+    const right = this.operationOf(y);
+    if (simplifies(left) || simplifies(right)) {
+      const simpler = simplerBinary(this, operation, x, y);
+      if (simpler !== undefined) return simpler;
+      if (commutes(operation) && isBefore(this, y, x)) return this.shareOperation(operation, y, x);
+    } else if (x > y && commutes(operation)) return this.shareOperation(operation, y, x);
+    return this.shareOperation(operation, x, y);
   }
 
   /** Returns the place of an operation of a list of operands. */
   list(operation: Operation, xs: readonly Place[]): Place {
+    if (this.period > 0 && isNextList(this, operation.id, xs)) {
+      const place = this.add(operation, xs);
+      this.shared.enterList(place, xs);
+      return place;
+    }
     const simpler = this.form === "simplified" ? simplerList(this, operation, xs) : undefined;
     return simpler ?? this.shareList(operation, xs);
   }
@@ -189,31 +170,53 @@ export class Graph {
    * @param moved where the operands are in this graph
    */
   adopt(other: Graph, place: Place, moved: Int32Array): Place {
-    const id = other.operations[place];
+    const id = other.operationOf(place);
     if (id < 0) {
       if (!other.isConstant(place)) return this.input();
-      return this.append(CONSTANT, other.left[place], other.right[place]);
+      return this.append(CONSTANT, other.leftOf(place), other.rightOf(place));
     }
     if (!this.known.has(id)) this.known.add(other.operationAt(place)!);
     const arity = other.arityAt(place);
     if (arity !== LIST) {
-      const right = arity === 2 ? moved[other.right[place]] : 0;
-      return this.append(id, moved[other.left[place]], right);
+      const right = arity === 2 ? moved[other.rightOf(place)] : 0;
+      return this.append(id, moved[other.leftOf(place)], right);
     }
     const start = this.lists.length;
-    const count = other.right[place];
-    for (let i = 0; i < count; i++) this.lists.push(moved[other.lists[other.left[place] + i]]);
+    const count = other.rightOf(place);
+    for (let i = 0; i < count; i++) this.lists.push(moved[other.lists[other.leftOf(place) + i]]);
     return this.append(id, start, count);
   }
 
   /** Forgets by what equal instructions are found: all have been added. */
   close(): void {
     this.shared = new SharedInstructions(this);
+    this.makesRoom = undefined;
+    this.followers.length = 0;
+  }
+
+  /** Adds columns that have an entry for each instruction in memory. */
+  follow(columns: Followers): void {
+    this.followers.push(columns);
+  }
+
+  /** Ends the trace: something has been asked for that is left out. */
+  miss(): never {
+    this.isMissing = true;
+    return this.onMissing!();
   }
 
   /** Returns all instructions as text, one a line: `v2 = mul(v0, v1)`. */
-  toString(): string {
+  override toString(): string {
     return listingOf(this);
+  }
+
+  /** Adds what the loop that goes on does next, and returns its place; −1 if an operation is something else. */
+  private asBefore(id: number, x: Place, y: Place): Place {
+    const read = movingOperand(this, id, x, y);
+    if (read < 0) return -1;
+    const place = this.append(id, x, y);
+    this.shared.enterRead(place, read);
+    return place;
   }
 
   private shareOperation(operation: Operation, left: number, right: number): Place {
@@ -232,17 +235,5 @@ export class Graph {
     const place = this.add(operation, xs);
     this.shared.enter(place);
     return place;
-  }
-
-  private append(operation: number, left: number, right: number): Place {
-    if (this.size === this.operations.length) {
-      this.operations = doubled(this.operations);
-      this.left = doubled(this.left);
-      this.right = doubled(this.right);
-    }
-    this.operations[this.size] = operation;
-    this.left[this.size] = left;
-    this.right[this.size] = right;
-    return this.size++;
   }
 }

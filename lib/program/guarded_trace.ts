@@ -44,10 +44,16 @@ export function beginning(graph: Graph, size: number): Graph {
   return own;
 }
 
+/** Returns a trace of whose graph nothing is left out. */
+export function whole(path: GuardedTrace): GuardedTrace {
+  const { graph } = path;
+  return graph.isWhole ? path : { ...path, graph: beginning(graph, graph.size) };
+}
+
 function isSameAt(a: Graph, b: Graph, place: Place): boolean {
-  if (a.operations[place] !== b.operations[place]) return false;
+  if (a.operationOf(place) !== b.operationOf(place)) return false;
   if (a.isConstant(place)) {
-    return a.left[place] === b.left[place] && a.right[place] === b.right[place];
+    return a.leftOf(place) === b.leftOf(place) && a.rightOf(place) === b.rightOf(place);
   }
   const count = a.count(place);
   if (count !== b.count(place)) return false;

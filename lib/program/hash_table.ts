@@ -3,10 +3,10 @@
 
 /** The columns of a graph whose instructions are in a table. */
 export interface HashedColumns {
-  readonly operations: Int32Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
   readonly lists: readonly number[];
+  operationOf(place: number): number;
+  leftOf(place: number): number;
+  rightOf(place: number): number;
   /** Checks whether an instruction has a list of operands. */
   isList(place: number): boolean;
 }
@@ -37,8 +37,8 @@ export class HashTable {
       if (slots[at + 1] !== hash) continue;
       const place = slots[at] - 1;
       if (
-        columns.operations[place] === operation &&
-        columns.left[place] === left && columns.right[place] === right
+        columns.operationOf(place) === operation &&
+        columns.leftOf(place) === left && columns.rightOf(place) === right
       ) {
         return place;
       }
@@ -48,17 +48,15 @@ export class HashTable {
 
   /** Returns the place of an operation of a list of operands, or −1. */
   findList(operation: number, operands: readonly number[], columns: HashedColumns): number {
-    let hash = mixed(0, operation);
-    for (const operand of operands) hash = mixed(hash, operand);
-    this.latest = this.start = hash;
+    const hash = this.latest = this.start = hashOfList(operation, operands);
     const { slots } = this;
     const mask = slots.length - 2;
     let at = 2 * hash & mask;
     for (let tried = 1; slots[at] > 0; at = next(at, hash, tried++, mask)) {
       const place = slots[at] - 1;
-      if (slots[at + 1] !== hash || columns.operations[place] !== operation) continue;
-      if (columns.right[place] !== operands.length) continue;
-      const start = columns.left[place];
+      if (slots[at + 1] !== hash || columns.operationOf(place) !== operation) continue;
+      if (columns.rightOf(place) !== operands.length) continue;
+      const start = columns.leftOf(place);
       if (operands.every((operand, i) => columns.lists[start + i] === operand)) return place;
     }
     return -1;
@@ -68,6 +66,12 @@ export class HashTable {
   enter(place: number, columns: HashedColumns): void {
     if (4 * ++this.size > this.slots.length) this.grow(columns);
     this.put(place + 1, this.latest, this.start);
+  }
+
+  /** Enters an operation of a list that has not been looked for. */
+  enterList(place: number, operands: readonly number[], columns: HashedColumns): void {
+    this.latest = this.start = hashOfList(columns.operationOf(place), operands);
+    this.enter(place, columns);
   }
 
   private put(entry: number, hash: number, start: number): void {
@@ -80,17 +84,23 @@ export class HashTable {
   }
 
   private grow(columns: HashedColumns): void {
-    const { operations, left, right } = columns;
     const { slots } = this;
     this.slots = new Int32Array(GROWTH * slots.length);
     for (let at = 0; at < slots.length; at += 2) {
       if (slots[at] === 0) continue;
       const place = slots[at] - 1;
       const hash = slots[at + 1];
-      const isAnywhere = operations[place] < 0 || columns.isList(place);
-      this.put(slots[at], hash, isAnywhere ? hash : near(left[place], right[place], hash));
+      const isAnywhere = columns.operationOf(place) < 0 || columns.isList(place);
+      const start = isAnywhere ? hash : near(columns.leftOf(place), columns.rightOf(place), hash);
+      this.put(slots[at], hash, start);
     }
   }
+}
+
+function hashOfList(operation: number, operands: readonly number[]): number {
+  let hash = mixed(0, operation);
+  for (const operand of operands) hash = mixed(hash, operand);
+  return hash;
 }
 
 /** Returns the slot to try next: a neighbour, and after some of these one anywhere and its neighbours. */

@@ -1,9 +1,10 @@
 // Loops of a graph with many rounds whose operands move evenly throughout: what one round does says what all do. They are
 // found in the columns of the graph, in one pass.
 
-import type { Graph, Place } from "./graph.ts";
+import type { InstructionColumns } from "./instruction_columns.ts";
 import { mixed } from "./hash_table.ts";
 import { LIST } from "./known_operations.ts";
+import type { Place } from "./place.ts";
 import { Latest } from "./windows.ts";
 
 /** A loop of a graph: `rounds` times `period` instructions, from the place `start` on. */
@@ -32,46 +33,119 @@ const MOST_AT_ONCE = 8;
 const MOST_UNEVEN = 32;
 
 /** Returns the loops of a graph with many even rounds, in order. */
-export function longLoops(graph: Graph, from: Place): LongLoop[] {
+export function longLoops(columns: InstructionColumns, from: Place): LongLoop[] {
   const loops: LongLoop[] = [];
-  const latest = new Latest(LONGEST_ROUND, graph.size);
-  const repetitions = new Repetitions(graph);
   let floor = from;
-  for (let at = from + WIDTH - 1; at < graph.size; at++) {
-    const first = latest.exchange(hashAt(graph, at), at) - WIDTH + 1;
+  for (const { start, period, evenTo } of columns.leftOut.list) {
+    loops.push(...longLoopsIn(columns, floor, start));
+    const rounds = Math.floor((evenEnd(columns, period, evenTo) - start) / period);
+    loops.push({ start, period, rounds });
+    floor = start + rounds * period;
+  }
+  loops.push(...longLoopsIn(columns, floor, columns.size));
+  return loops;
+}
+
+/** Returns the loops with many even rounds from one place up to before another, between which nothing is left out. */
+export function longLoopsIn(columns: InstructionColumns, from: Place, to: Place): LongLoop[] {
+  const loops: LongLoop[] = [];
+  if (to - from < WIDTH) return loops;
+  const shift = from - columns.indexOf(from);
+  const end = to - shift;
+  const latest = new Latest(LONGEST_ROUND, to - from);
+  const repetitions = new Repetitions(columns, end);
+  let floor = from - shift;
+  for (let at = floor + WIDTH - 1; at < end; at++) {
+    const first = latest.exchange(hashAt(columns, at, shift), at) - WIDTH + 1;
     if (first < floor) continue;
     const loop = repetitions.loopFrom(first, at - WIDTH + 1 - first);
     if (loop === undefined) continue;
-    loops.push(loop);
+    loops.push({ ...loop, start: first + shift });
     floor = first + loop.rounds * loop.period;
     at = floor + WIDTH - 2;
   }
   return loops;
 }
 
+/**
+ * Returns up to where a loop goes on whose operands move evenly: the first place from a given one on that does not do what that
+ * does which is a period before it, or reads something else.
+ */
+export function evenEnd(columns: InstructionColumns, period: number, from: Place): Place {
+  const index = columns.indexOf(from);
+  const end = repeatEndFrom(columns, index, period, columns.length);
+  return evenEndFrom(columns, index, period, end) + from - index;
+}
+
 /** Returns a hash of the latest instructions, with the distances of operands that are not far away. */
-function hashAt({ operations, left }: Graph, at: Place): number {
+function hashAt({ operations, left }: InstructionColumns, at: number, shift: number): number {
   let hash = 0;
-  for (let place = at - WIDTH + 1; place <= at; place++) {
-    const distance = place - left[place];
-    hash = mixed(mixed(hash, operations[place]), distance > 0 && distance < NEAR ? distance : 0);
+  for (let index = at - WIDTH + 1; index <= at; index++) {
+    const distance = index + shift - left[index];
+    hash = mixed(mixed(hash, operations[index]), distance > 0 && distance < NEAR ? distance : 0);
   }
   return hash;
 }
 
-/** The repetitions in a graph that have been tried. */
-class Repetitions {
-  private readonly graph: Graph;
-  /** By period, where operations have ceased to repeat, and where operands have ceased to move evenly. */
-  private readonly repeatEnds = new Map<number, Place>();
-  private readonly evenEnds = new Map<number, Place>();
+/** Returns the first index from one on whose operation is not that of a period before it. */
+function repeatEndFrom(
+  columns: InstructionColumns,
+  from: number,
+  period: number,
+  end: number,
+): number {
+  const { operations, right } = columns;
+  let at = from;
+  for (; at < end; at++) {
+    if (operations[at] !== operations[at - period]) break;
+    const arity = columns.arityOf(operations[at]);
+    if (arity === 0 || arity === LIST && right[at] !== right[at - period]) break;
+  }
+  return at;
+}
 
-  constructor(graph: Graph) {
-    this.graph = graph;
+/** Returns the first index from one on whose operands do not move as they did a period before. */
+function evenEndFrom(
+  columns: InstructionColumns,
+  from: number,
+  period: number,
+  end: number,
+): number {
+  const { operations, left, right, lists } = columns;
+  let at = from;
+  const isEven = (column: ArrayLike<number>, now: number, before: number, earlier: number) =>
+    column[now] - column[before] === column[before] - column[earlier];
+  for (; at < end; at++) {
+    const before = at - period;
+    const earlier = before - period;
+    const arity = columns.arityOf(operations[at]);
+    if (arity === LIST) {
+      let i = 0;
+      while (
+        i < right[at] && isEven(lists, left[at] + i, left[before] + i, left[earlier] + i)
+      ) i++;
+      if (i < right[at]) break;
+    } else if (!isEven(left, at, before, earlier)) break;
+    else if (arity === 2 && !isEven(right, at, before, earlier)) break;
+  }
+  return at;
+}
+
+/** The repetitions in columns that have been tried, by index. */
+class Repetitions {
+  private readonly columns: InstructionColumns;
+  private readonly end: number;
+  /** By period, where operations have ceased to repeat, and where operands have ceased to move evenly. */
+  private readonly repeatEnds = new Map<number, number>();
+  private readonly evenEnds = new Map<number, number>();
+
+  constructor(columns: InstructionColumns, end: number) {
+    this.columns = columns;
+    this.end = end;
   }
 
-  /** Returns the loop that begins at a place with some period, or a multiple of it. */
-  loopFrom(start: Place, period: number): LongLoop | undefined {
+  /** Returns the loop that begins at an index with some period, or a multiple of it. */
+  loopFrom(start: number, period: number): LongLoop | undefined {
     if (period > LONGEST_ROUND || this.evenEnds.get(period)! > start + period) return undefined;
     const repeatEnd = this.repeatEnd(start, period);
     if (repeatEnd - start < FEWEST_ROUNDS * period) return undefined;
@@ -95,46 +169,23 @@ class Repetitions {
     return undefined;
   }
 
-  /** Returns the first instruction from a place on that does not do what that does which is a period before it. */
-  private repeatEnd(start: Place, period: number): Place {
-    const { operations, right, size } = this.graph;
-    let at = start + period;
+  /** Returns where operations cease to repeat. */
+  private repeatEnd(start: number, period: number): number {
     const known = this.repeatEnds.get(period);
-    if (known !== undefined && known > at) return known;
-    for (; at < size; at++) {
-      if (operations[at] !== operations[at - period]) break;
-      const arity = this.graph.arityAt(at);
-      if (arity === 0 || arity === LIST && right[at] !== right[at - period]) break;
-    }
-    this.repeatEnds.set(period, at);
-    return at;
+    if (known !== undefined && known > start + period) return known;
+    const end = repeatEndFrom(this.columns, start + period, period, this.end);
+    this.repeatEnds.set(period, end);
+    return end;
   }
 
-  /** Returns the first instruction whose operands do not move as they did a period before. */
-  private evenEnd(start: Place, period: number, end: Place): Place {
-    const { left, right, lists } = this.graph;
-    let at = start + 2 * period;
-    const isEven = (column: ArrayLike<number>, now: number, before: number, earlier: number) =>
-      column[now] - column[before] === column[before] - column[earlier];
-    for (; at < end; at++) {
-      const before = at - period;
-      const earlier = before - period;
-      const arity = this.graph.arityAt(at);
-      if (arity === LIST) {
-        let i = 0;
-        while (
-          i < right[at] && isEven(lists, left[at] + i, left[before] + i, left[earlier] + i)
-        ) i++;
-        if (i < right[at]) break;
-      } else if (!isEven(left, at, before, earlier)) break;
-      else if (arity === 2 && !isEven(right, at, before, earlier)) break;
-    }
-    return at;
+  /** Returns where operands cease to move evenly. */
+  private evenEnd(start: number, period: number, end: number): number {
+    return evenEndFrom(this.columns, start + 2 * period, period, end);
   }
 }
 
 /** Returns the loop of a stretch that is even, if it has rounds enough. */
-function loopOf(start: Place, period: number, end: Place): LongLoop | undefined {
+function loopOf(start: number, period: number, end: number): LongLoop | undefined {
   const rounds = Math.floor((end - start) / period);
   return rounds >= FEWEST_ROUNDS ? { start, period, rounds } : undefined;
 }

@@ -69,7 +69,7 @@ export class LoopFamily {
   static of(path: GuardedTrace, length: number): LoopFamily | undefined {
     const { graph } = path;
     for (let i = 0; i < graph.inputs; i++) {
-      if (graph.operations[i] !== INPUT || graph.left[i] !== i) return undefined;
+      if (graph.operationOf(i) !== INPUT || graph.leftOf(i) !== i) return undefined;
     }
     const loops = longLoops(graph, graph.inputs);
     if (loops.length === 0) return undefined;

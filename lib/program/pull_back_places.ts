@@ -17,11 +17,11 @@ import { ADD, MUL } from "./simplify.ts";
 
 /** What writes the graph. */
 interface Writer {
-  readonly numbers: PlaceNumbers;
   /** Returns the place of a constant. */
   constant(value: number): Place;
-  /** Returns the place of the result of an operation of two places. */
-  placeOfTwo(operation: Operation, left: Place, right: Place): Place;
+  readonly numbers: PlaceNumbers;
+  /** Returns the place of the result of an operation of two places, which is a certain number. */
+  placeOfTwo(operation: Operation, left: Place, right: Place, value: number): Place;
 }
 
 /** In place of a place: there is a number only. */
@@ -69,6 +69,7 @@ function carryOn(
   at: number,
   isDeclared: boolean,
 ): void {
+  const { numbers: known } = writer;
   const { numbers, companions: places, reached } = cotangents;
   const isNumber = operands[at] >= 0;
   const operand = isNumber ? operands[at] : FLAT - operands[at];
@@ -77,23 +78,26 @@ function carryOn(
   let place = reached[i] === A_FLAT_BOX ? places![i] : NOWHERE;
   if (!isNumber) {
     const factor = place === NOWHERE ? writer.constant(share) : place;
-    place = writer.placeOfTwo(MUL, companions![at], factor);
+    share = known.known(companions![at], partial) * share;
+    place = writer.placeOfTwo(MUL, companions![at], factor, share);
   } else if (place === NOWHERE) share = partial * share;
   else if (partial !== 1 || !isDeclared) {
-    place = writer.placeOfTwo(MUL, writer.constant(partial), place);
+    share = partial * share;
+    place = writer.placeOfTwo(MUL, writer.constant(partial), place, share);
   }
   const before = reached[operand];
-  if (before === A_NUMBER && place === NOWHERE) share = numbers[operand] + share;
-  else if (before !== NOT_REACHED) {
-    const summand = before === A_NUMBER ? writer.constant(numbers[operand]) : places![operand];
-    const other = place === NOWHERE ? writer.constant(share) : place;
-    place = writer.placeOfTwo(ADD, summand, other);
+  if (before !== NOT_REACHED) {
+    const own = numbers[operand];
+    if (before === A_FLAT_BOX || place !== NOWHERE) {
+      const summand = before === A_NUMBER ? writer.constant(own) : places![operand];
+      const other = place === NOWHERE ? writer.constant(share) : place;
+      place = writer.placeOfTwo(ADD, summand, other, own + share);
+    }
+    share = own + share;
   }
-  if (place === NOWHERE) {
-    numbers[operand] = share;
-    reached[operand] = A_NUMBER;
-  } else {
-    numbers[operand] = writer.numbers.at(place);
+  numbers[operand] = share;
+  if (place === NOWHERE) reached[operand] = A_NUMBER;
+  else {
     places![operand] = place;
     reached[operand] = A_FLAT_BOX;
   }

@@ -14,10 +14,9 @@ const LARGEST_PART = 0.25;
 export function repeats(graph: Graph): boolean {
   const from = Math.max(0, graph.size - MOST);
   const length = graph.size - from;
-  const { operations } = graph;
   const sequence: Sequence = {
     length,
-    kindOf: (item) => 4 * operations[from + item] + Math.min(3, graph.count(from + item)),
+    kindOf: (item) => 4 * graph.operationOf(from + item) + Math.min(3, graph.count(from + item)),
     countOf: (item) => graph.count(from + item),
     positionOf: (item, operand): Place => graph.operand(from + item, operand),
   };

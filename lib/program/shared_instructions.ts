@@ -1,19 +1,26 @@
 // The instructions of a graph that are shared with equal ones: those of the part that is being traced, and of what is around it.
 
-import { type HashedColumns, HashTable } from "./hash_table.ts";
-import { type ReadColumns, UserLists } from "./user_lists.ts";
+import { HashTable } from "./hash_table.ts";
+import type { Followers, InstructionColumns, Stretch } from "./instruction_columns.ts";
+import { RecentInstructions } from "./recent_instructions.ts";
+import { UserLists } from "./user_lists.ts";
 
 /** Instructions that are found again. */
-export class SharedInstructions {
+export class SharedInstructions implements Followers {
   private table = new HashTable();
   /** The tables of what is around the part that is traced apart. */
   private readonly around: HashTable[] = [];
   private readonly users: UserLists;
-  private readonly columns: HashedColumns & ReadColumns & { readonly size: number };
+  private recent: RecentInstructions | undefined;
+  private readonly columns: InstructionColumns;
 
-  constructor(columns: HashedColumns & ReadColumns & { readonly size: number }) {
+  constructor(columns: InstructionColumns) {
     this.columns = columns;
     this.users = new UserLists(columns);
+  }
+
+  remove(stretches: readonly Stretch[], length: number): void {
+    this.users.leaveOut(stretches, length);
   }
 
   /** Runs a body with whose instructions no later ones are shared. */
@@ -33,6 +40,10 @@ export class SharedInstructions {
   find(operation: number, left: number, right: number): number {
     const found = this.users.find(operation, left, right);
     if (found >= 0 || !this.users.isFull) return found;
+    if (this.users.isLeftOut) {
+      this.recent ??= new RecentInstructions();
+      return this.recent.find(operation, left, right, this.columns);
+    }
     return this.findInTables(operation, left, right);
   }
 
@@ -54,6 +65,19 @@ export class SharedInstructions {
     return this.table.findList(operation, operands, this.columns);
   }
 
+  /** Enters an operation of one operand or two that has not been looked for, among those that read a place. */
+  enterRead(place: number, read: number): void {
+    if (this.users.enterRead(place, read)) return;
+    const { columns } = this;
+    this.recent ??= new RecentInstructions();
+    this.recent.enter(place, columns);
+  }
+
+  /** Enters an operation of a list that has not been looked for. */
+  enterList(place: number, operands: readonly number[]): void {
+    this.table.enterList(place, operands, this.columns);
+  }
+
   /** Enters the constant or the operation of a list that the latest look-up did not find. */
   enter(place: number): void {
     this.table.enter(place, this.columns);
@@ -61,7 +85,8 @@ export class SharedInstructions {
 
   /** Enters the operation of one operand or two that the latest look-up did not find. */
   enterOperation(place: number): void {
-    if (this.users.isFull) this.table.enter(place, this.columns);
-    else this.users.enter(place);
+    if (!this.users.isFull) this.users.enter(place);
+    else if (this.users.isLeftOut) this.recent!.note(place);
+    else this.table.enter(place, this.columns);
   }
 }

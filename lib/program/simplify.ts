@@ -13,6 +13,7 @@ import { reciprocalByLogarithm, reciprocalOfPositive } from "../elementary/slope
 import type { TableRow } from "../elementary/tables.ts";
 import { held } from "../elementary/ties.ts";
 import { chosenElement, searched, type SimplerGraph } from "./choices.ts";
+import { CONSTANT } from "./place.ts";
 
 export const ADD: Operation = /* @__PURE__ */ operationBehind(add, 2);
 export const MUL: Operation = /* @__PURE__ */ operationBehind(mul, 2);
@@ -77,10 +78,15 @@ export function simplerUnary(
   if (typeof finds === "object") return searched(graph, table!, finds, x);
   if (operation === SQUARE) return graph.binary(MUL, x, x);
   if (operation === RECIPROCAL) return graph.binary(DIV, graph.constant(1), x);
-  return operation === NEG && isOpposite(graph, x) ? graph.left[x] : undefined;
+  return operation === NEG && isOpposite(graph, x) ? graph.leftOf(x) : undefined;
 }
 
-/** Returns the place of something simpler than an operation of two operands, if there is any. */
+/** Checks whether an operand may make an operation of two simpler, by the number of its own operation: few do. */
+export function simplifies(id: number): boolean {
+  return id === CONSTANT || id === NEG.id;
+}
+
+/** Returns the place of something simpler than an operation of two operands one of which may make it so, if there is any. */
 export function simplerBinary(
   graph: SimplerGraph,
   operation: Operation,
@@ -89,9 +95,6 @@ export function simplerBinary(
 ): number | undefined {
   const leftIsOpposite = isOpposite(graph, x);
   const rightIsOpposite = isOpposite(graph, y);
-  const isKnown = graph.isConstant(x) || graph.isConstant(y);
-  // Only constants and opposites simplify anything, and few operands are either.
-  if (!(isKnown || leftIsOpposite || rightIsOpposite)) return undefined;
   const a = graph.constantAt(x);
   const b = graph.constantAt(y);
   if (a !== undefined && b !== undefined) return graph.constant(evaluate(operation, [a, b]));
@@ -99,20 +102,20 @@ export function simplerBinary(
     case ADD:
       if (Object.is(a, -0)) return y;
       if (Object.is(b, -0)) return x;
-      if (rightIsOpposite) return graph.binary(SUB, x, graph.left[y]);
-      if (leftIsOpposite) return graph.binary(SUB, y, graph.left[x]);
+      if (rightIsOpposite) return graph.binary(SUB, x, graph.leftOf(y));
+      if (leftIsOpposite) return graph.binary(SUB, y, graph.leftOf(x));
       break;
     case SUB:
       if (Object.is(b, 0)) return x;
-      if (rightIsOpposite) return graph.binary(ADD, x, graph.left[y]);
+      if (rightIsOpposite) return graph.binary(ADD, x, graph.leftOf(y));
       break;
     case MUL:
       if (a === 1) return y;
       if (b === 1) return x;
       if (a === -1) return graph.unary(NEG, y);
       if (b === -1) return graph.unary(NEG, x);
-      if (leftIsOpposite) return graph.unary(NEG, graph.binary(MUL, graph.left[x], y));
-      if (rightIsOpposite) return graph.unary(NEG, graph.binary(MUL, x, graph.left[y]));
+      if (leftIsOpposite) return graph.unary(NEG, graph.binary(MUL, graph.leftOf(x), y));
+      if (rightIsOpposite) return graph.unary(NEG, graph.binary(MUL, x, graph.leftOf(y)));
       break;
     case DIV:
       if (b === 1) return x;
@@ -156,10 +159,11 @@ function chosenOnce(
   graph: SimplerGraph,
   [condition, x, y]: readonly number[],
 ): number | undefined {
-  const { operations, left, lists } = graph;
+  const { lists } = graph;
   const chosenBy = (place: number, side: number) => {
-    const isSame = operations[place] === WHERE.id && lists[left[place]] === condition;
-    return isSame ? lists[left[place] + side] : place;
+    const isSame = graph.operationOf(place) === WHERE.id &&
+      lists[graph.leftOf(place)] === condition;
+    return isSame ? lists[graph.leftOf(place) + side] : place;
   };
   const own = [condition, chosenBy(x, 1), chosenBy(y, 2)];
   return own[1] === x && own[2] === y ? undefined : graph.list(WHERE, own);
@@ -178,6 +182,6 @@ function plainPower(
   return graph.binary(MUL, graph.constant(plain.factor), power);
 }
 
-function isOpposite({ operations }: SimplerGraph, place: number): boolean {
-  return operations[place] === NEG.id;
+function isOpposite(graph: SimplerGraph, place: number): boolean {
+  return graph.operationOf(place) === NEG.id;
 }

@@ -7,19 +7,18 @@ import type { Cotangents } from "../values/cotangents.ts";
 import type { Comparison, Interpreter } from "../values/interpreter.ts";
 import type { Level } from "../values/level.ts";
 import { isInnermost } from "../values/nesting.ts";
-import { evaluate, type Operation } from "../values/operation.ts";
+import type { Operation } from "../values/operation.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { Traced } from "../values/traced.ts";
 import { comparisons } from "../elementary/comparison.ts";
-import { changedBeneath, conditionIn, conditionOf, withCondition } from "./conditions.ts";
+import { conditionOf } from "./conditions.ts";
 import type { Graph, Place } from "./graph.ts";
 import { type Apart, Frame } from "./frame.ts";
 import { PlaceNumbers } from "./place_numbers.ts";
 import { pullBackPlaces } from "./pull_back_places.ts";
 import { Questions } from "./questions.ts";
-import { StructuralZeros } from "./structural_zeros.ts";
+import { SelectedValues } from "./selected_values.ts";
 import { TraceLength, Untraceable, type Work } from "./trace_length.ts";
-import { ADD, MUL, WHERE } from "./simplify.ts";
 
 /** The interpreter of one trace. */
 export class Tracer implements Interpreter {
@@ -29,13 +28,9 @@ export class Tracer implements Interpreter {
   readonly frames: Frame[] = [new Frame(0)];
   keepLoop: Interpreter["keepLoop"];
   readonly rules: Set<string> = new Set();
-  readonly numbers: PlaceNumbers = new PlaceNumbers();
+  readonly numbers: PlaceNumbers;
   refusal: Untraceable | undefined;
-  private readonly zeros = new StructuralZeros({
-    operate: (operation, left, right) => this.placeOfTwo(operation, left, right),
-    where: (condition, x, y) => this.where(condition, x, y).index,
-    constant: (value) => this.constant(value),
-  });
+  private readonly selected = new SelectedValues(this);
   /** Made where a number was first read. */
   firstRead: Error | undefined;
   selects = false;
@@ -49,6 +44,8 @@ export class Tracer implements Interpreter {
     this.level = level;
     this.length = new TraceLength(longest, graph, (reason) => this.refuse(reason));
     this.graph = graph;
+    this.numbers = new PlaceNumbers(graph);
+    graph.onMissing = () => this.refuse("it asks again for a number of a long loop");
   }
 
   /** Ends the trace if it has been refused, also where the function has caught that error. */
@@ -113,24 +110,31 @@ export class Tracer implements Interpreter {
   }
 
   private unary(operation: Operation, x: Scalar): Scalar {
-    const place = this.place(this.withoutCondition(x));
+    const own = this.withoutCondition(x);
+    const place = this.place(own);
     this.unfinished++;
-    const value = operation.value(this.numbers.at(place));
+    const value = operation.value(this.numbers.of(own, place));
     this.unfinished--;
     return this.box(this.graph.unary(operation, place), value);
   }
 
-  private binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
+  binary(operation: Operation, x: Scalar, y: Scalar): Scalar {
     if (this.selects && (conditionOf(x) !== undefined || conditionOf(y) !== undefined)) {
-      return this.operateOnSelected(operation, x, y);
+      return this.selected.operate(operation, x, y);
     }
-    return this.operate(operation, this.place(x), this.place(y));
+    const left = this.place(x);
+    const right = this.place(y);
+    this.unfinished++;
+    const value = operation.value(this.numbers.of(x, left), this.numbers.of(y, right));
+    this.unfinished--;
+    return this.box(this.graph.binary(operation, left, right), value);
   }
 
   private list(operation: Operation, xs: readonly Scalar[]): Scalar {
-    const places = xs.map((x) => this.place(this.withoutCondition(x)));
+    const own = xs.map((x) => this.withoutCondition(x));
+    const places = own.map((x) => this.place(x));
     this.unfinished++;
-    const value = operation.value(places.map((place) => this.numbers.at(place)));
+    const value = operation.value(own.map((x, i) => this.numbers.of(x, places[i])));
     this.unfinished--;
     return this.box(this.graph.list(operation, places), value);
   }
@@ -140,42 +144,35 @@ export class Tracer implements Interpreter {
   }
 
   compare(comparison: Comparison, x: Scalar, y: Scalar): boolean {
-    const [left, right] = [x, y].map((own) => this.place(this.withoutCondition(own)));
-    const outcome = comparisons[comparison](this.numbers.at(left), this.numbers.at(right));
+    const [a, b] = [x, y].map((own) => this.withoutCondition(own));
+    const [left, right] = [this.place(a), this.place(b)];
+    const outcome = comparisons[comparison](this.numbers.of(a, left), this.numbers.of(b, right));
     if (this.graph.isConstant(left) && this.graph.isConstant(right)) return outcome;
     this.questions.ask({ at: this.graph.size, question: comparison, left, right, outcome });
     return outcome;
   }
 
   read(x: Traced): number {
-    const place = this.place(this.withoutCondition(x));
-    if (!this.graph.isConstant(place)) {
+    const own = this.withoutCondition(x);
+    const left = this.place(own);
+    const outcome = this.numbers.of(own, left);
+    if (!this.graph.isConstant(left)) {
       this.firstRead ??= new Error("The first number that is read");
-      const [left, outcome] = [place, this.numbers.at(place)];
       this.questions.ask({ at: this.graph.size, question: "value", left, right: 0, outcome });
     }
-    return this.numbers.at(place);
+    return outcome;
   }
 
   selecting(partial: Scalar, condition: Scalar): Scalar {
-    const place = conditionIn(condition);
-    if (place === undefined) return partial;
-    this.selects = true;
-    return withCondition(partial, place);
+    return this.selected.selecting(partial, condition);
   }
 
   withoutCondition(x: Scalar): Scalar {
-    if (!this.selects) return x;
-    return changedBeneath(x, (own) => {
-      const { index, condition } = own;
-      return condition === undefined ? own : this.where(condition, index, this.constant(0));
-    });
+    return this.selects ? this.selected.withoutCondition(x) : x;
   }
 
-  decided({ index, condition }: Traced): Traced | undefined {
-    const place = condition!;
-    const isThere = this.compare("ne", this.box(place, this.numbers.at(place)), 0);
-    return isThere ? this.box(index, this.numbers.at(index)) : undefined;
+  decided(x: Traced): Traced | undefined {
+    return this.selected.decided(x);
   }
 
   noteRule(call: string): void {
@@ -192,34 +189,14 @@ export class Tracer implements Interpreter {
     throw this.refusal;
   }
 
-  private operateOnSelected(operation: Operation, x: Scalar, y: Scalar): Scalar {
-    if (operation !== MUL && operation !== ADD) {
-      return this.binary(operation, this.withoutCondition(x), this.withoutCondition(y));
-    }
-    const [a, b] = [this.place(x), this.place(y)];
-    const [left, right] = [conditionOf(x), conditionOf(y)];
-    const { place, condition } = operation === MUL
-      ? this.zeros.product(a, left, b, right)
-      : this.zeros.sum(a, left, b, right);
-    return new Traced(this.level, this.numbers.at(place), place, condition);
-  }
-
-  private operate(operation: Operation, left: Place, right: Place): Traced {
-    const place = this.placeOfTwo(operation, left, right);
-    return new Traced(this.level, this.numbers.at(place), place);
-  }
-
-  /** Returns the place of the result of an operation of two places. */
-  placeOfTwo(operation: Operation, left: Place, right: Place): Place {
-    this.unfinished++;
-    const value = operation.value(this.numbers.at(left), this.numbers.at(right));
-    this.unfinished--;
+  /** Returns the place of the result of an operation of two places, which is a certain number. */
+  placeOfTwo(operation: Operation, left: Place, right: Place, value: number): Place {
     return this.enter(this.graph.binary(operation, left, right), value);
   }
 
-  private where(condition: Place, x: Place, y: Place): Traced {
-    const value = evaluate(WHERE, [condition, x, y].map((place) => this.numbers.at(place)));
-    return this.box(this.graph.list(WHERE, [condition, x, y]), value);
+  /** Returns the box of a scalar of this trace. */
+  boxOf(x: Scalar): Traced {
+    return typeof x === "number" ? new Traced(this.level, x, this.constant(x)) : x as Traced;
   }
 
   private place(x: Scalar): Place {
@@ -239,7 +216,8 @@ export class Tracer implements Interpreter {
     return place;
   }
 
-  private box(place: Place, value: number): Traced {
+  /** Returns the box of a place with a certain number. */
+  box(place: Place, value: number): Traced {
     return new Traced(this.level, value, this.enter(place, value));
   }
 }

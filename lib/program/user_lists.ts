@@ -2,15 +2,8 @@
 // places are read a few times only, and soon after they have been computed, so that the lists are in the fastest caches.
 
 import { doubled } from "../values/doubled.ts";
-
-/** The columns of a graph whose instructions are in lists. */
-export interface ReadColumns {
-  readonly operations: Int32Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  /** Checks whether a place is a constant, which may have any number of users. */
-  isConstant(place: number): boolean;
-}
+import { type InstructionColumns, removeFrom, type Stretch } from "./instruction_columns.ts";
+import { CONSTANT } from "./place.ts";
 
 /** Most users of a place that are in its list. */
 const MOST_LISTED = 8;
@@ -20,20 +13,24 @@ const MOST_LISTED = 8;
  * the other.
  */
 export class UserLists {
+  // Both columns have the entry of a place at its index.
   /** For each place, the latest user + 1 of its list, or 0. */
   private latest = new Int32Array(64);
   /** For each user, the one before it in its list + 1, or 0. */
   private before = new Int32Array(64);
   /** The operand in whose list the latest look-up was, if that is not full; −1 otherwise. */
   private read = -1;
-  private readonly columns: ReadColumns;
+  /** Whether the latest look-up was for an instruction that reads a place which is left out, whose list is not known. */
+  isLeftOut = false;
+  private readonly columns: InstructionColumns;
 
-  constructor(columns: ReadColumns) {
+  constructor(columns: InstructionColumns) {
     this.columns = columns;
   }
 
   /** Returns the place of an instruction that is in a list, or −1. */
   find(operation: number, left: number, right: number): number {
+    this.isLeftOut = false;
     const read = this.laterOf(left, right);
     const found = this.findIn(read, operation, left, right);
     if (found >= 0 || this.read >= 0) return found;
@@ -47,14 +44,34 @@ export class UserLists {
 
   /** Enters the instruction that the latest look-up did not find, into the list that is not full. */
   enter(user: number): void {
-    const { read } = this;
-    if (user >= this.before.length) this.grow(user);
-    this.before[user] = this.latest[read];
-    this.latest[read] = user + 1;
+    // Since the look-up rounds may have been left out, and the list with them.
+    this.enterRead(user, this.read);
   }
 
-  private grow(place: number): void {
-    while (place >= this.before.length) {
+  /** Enters an instruction into the list of a place; returns false if that is left out. */
+  enterRead(user: number, read: number): boolean {
+    const { columns } = this;
+    const list = columns.indexOf(read);
+    if (list < 0) return false;
+    const index = columns.indexOf(user);
+    if (index >= this.before.length) this.grow(index);
+    this.before[index] = this.latest[list];
+    this.latest[list] = user + 1;
+    return true;
+  }
+
+  /** Removes the entries of places that are left out. */
+  leaveOut(stretches: readonly Stretch[], length: number): void {
+    this.grow(length);
+    const omitted = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+    for (const column of [this.latest, this.before]) {
+      removeFrom(column, stretches, length);
+      column.fill(0, length - omitted, length);
+    }
+  }
+
+  private grow(index: number): void {
+    while (index >= this.before.length) {
       this.latest = doubled(this.latest);
       this.before = doubled(this.before);
     }
@@ -77,27 +94,81 @@ export class UserLists {
   private findIn(read: number, operation: number, left: number, right: number): number {
     this.read = -1;
     if (read < 0) return -1;
-    if (read >= this.latest.length) this.grow(read);
-    const { operations, left: lefts, right: rights } = this.columns;
+    const { columns } = this;
+    const list = columns.indexOf(read);
+    if (list < 0) return this.findLeftOut(read, operation, left, right);
+    if (list >= this.latest.length) this.grow(list);
+    const { operations, left: lefts, right: rights } = columns;
     let met = 0;
-    for (let user = this.latest[read] - 1; user >= 0; user = this.before[user] - 1) {
-      const isSame = operations[user] === operation && lefts[user] === left &&
-        rights[user] === right;
+    for (let user = this.latest[list] - 1; user >= 0; met++) {
+      const index = columns.indexOf(user);
+      if (index < 0) {
+        if (this.isSame(user, operation, left, right)) return user;
+        user = this.earlier(user);
+        continue;
+      }
+      const isSame = operations[index] === operation && lefts[index] === left &&
+        rights[index] === right;
       if (isSame) return user;
-      met++;
+      user = this.before[index] - 1;
     }
     if (met < MOST_LISTED) this.read = read;
     return -1;
   }
 
+  private isSame(user: number, operation: number, left: number, right: number): boolean {
+    const { columns } = this;
+    return columns.operationOf(user) === operation && columns.leftOf(user) === left &&
+      columns.rightOf(user) === right;
+  }
+
+  /** Returns the user before one in its list, or −1. */
+  private earlier(user: number): number {
+    const { columns } = this;
+    const index = columns.indexOf(user);
+    if (index >= 0) return this.before[index] - 1;
+    const { start, from } = columns.leftOut.before(user);
+    const ahead = columns.leftOut.distanceToModel(user);
+    const earlier = this.before[columns.indexOf(user - ahead)] - 1;
+    return start <= earlier && earlier < from ? earlier + ahead : -1;
+  }
+
+  /**
+   * Returns the place of an instruction that reads a place which is left out, or −1. What reads it follows from what reads the
+   * same in the model: it is so many rounds later in the same loop, and later or earlier in another.
+   */
+  private findLeftOut(read: number, operation: number, left: number, right: number): number {
+    this.isLeftOut = true;
+    const { columns } = this;
+    const own = columns.leftOut.before(read);
+    const ahead = columns.leftOut.distanceToModel(read);
+    let met = 0;
+    let user = this.latest[columns.indexOf(read - ahead)] - 1;
+    for (; user >= 0 && met < MOST_LISTED; user = this.earlier(user)) {
+      met++;
+      const loop = columns.leftOut.ofLoopAt(user);
+      if (loop === undefined) continue;
+      const moves = loop === own ? ahead : ahead / own.period * loop.period;
+      const later = user + moves;
+      if (later < columns.size && this.isSame(later, operation, left, right)) return later;
+      const earlier = user - moves;
+      if (loop !== own && earlier >= 0 && this.isSame(earlier, operation, left, right)) {
+        return earlier;
+      }
+    }
+    return -1;
+  }
+
   private laterOf(left: number, right: number): number {
-    if (left >= right) return this.columns.isConstant(left) ? right : left;
-    return this.columns.isConstant(right) ? left : right;
+    const { columns } = this;
+    // Constants may have any number of users.
+    if (left >= right) return columns.operationOf(left) === CONSTANT ? right : left;
+    return columns.operationOf(right) === CONSTANT ? left : right;
   }
 
   /** Returns the operand that is not the later one, or −1 if it is a constant, which may be read by any number. */
   private otherOf(left: number, right: number, later: number): number {
     const other = later === left ? right : left;
-    return other === later || this.columns.isConstant(other) ? -1 : other;
+    return other === later || this.columns.operationOf(other) === CONSTANT ? -1 : other;
   }
 }

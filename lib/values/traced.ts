@@ -17,13 +17,13 @@ export class Traced implements FlatBox {
   declare readonly level: Level;
   declare readonly primal: number;
   declare readonly index: number;
-  /** A place in the graph: in runs where that is 0, this value is a structural zero. */
-  declare readonly condition: number | undefined;
+  /** In runs where this is 0, the value is a structural zero. */
+  declare readonly condition: Traced | undefined;
   declare readonly [Symbol.toPrimitive]: () => never;
   declare readonly toJSON: () => never;
   declare readonly toString: () => never;
 
-  constructor(level: Level, primal: number, index: number, condition?: number) {
+  constructor(level: Level, primal: number, index: number, condition?: Traced) {
     this.level = level;
     this.primal = primal;
     this.index = index;

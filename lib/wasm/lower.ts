@@ -2,7 +2,7 @@
 // and in memory where a later function reads them. Each outermost loop of the trace is a function of its own.
 
 import type { Place } from "../program/graph.ts";
-import type { GuardedTrace } from "../program/guarded_trace.ts";
+import { type GuardedTrace, whole } from "../program/guarded_trace.ts";
 import type { Operands } from "../program/operands.ts";
 import { copyFunction, copyLoopsOf, type RestOfAnswer, withoutConstants } from "./copies.ts";
 import type { CallResults } from "./call_results.ts";
@@ -35,11 +35,23 @@ const LARGEST_MODULE = 3_500_000;
  * Compiles one trace, of any length.
  *
  * @param shortest fewest instructions of a trace whose loops are kept
+ * @param longest most instructions of one whose code does not follow from that of shorter ones; the result is `undefined` for
+ * such a trace that is longer
  */
-export function lowered(path: GuardedTrace, shortest: number = SHORTEST_FOLDED): Lowered {
-  return encoded(
-    extended(path, (member) => unencoded(member, shortest)) ?? unencoded(path, shortest),
-  );
+export function lowered(path: GuardedTrace, shortest?: number): Lowered;
+export function lowered(
+  path: GuardedTrace,
+  shortest: number,
+  longest: number,
+): Lowered | undefined;
+export function lowered(
+  path: GuardedTrace,
+  shortest: number = SHORTEST_FOLDED,
+  longest: number = Infinity,
+): Lowered | undefined {
+  const program = extended(path, (member) => unencoded(member, shortest));
+  if (program !== undefined) return encoded(program);
+  return path.graph.size > longest ? undefined : encoded(unencoded(whole(path), shortest));
 }
 
 /** Returns the code of one trace, which is written for itself. */

@@ -37,6 +37,18 @@ class Entries {
     return this.append(operation, start, operands.length);
   }
 
+  operationOf(place: number): number {
+    return this.operations[place];
+  }
+
+  leftOf(place: number): number {
+    return this.left[place];
+  }
+
+  rightOf(place: number): number {
+    return this.right[place];
+  }
+
   isList(place: number): boolean {
     return this.withLists.has(place);
   }

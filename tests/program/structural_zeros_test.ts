@@ -13,15 +13,23 @@ import { valuesOf } from "./programs.ts";
 
 /** A value with a condition, or without one. */
 interface Value {
-  readonly place: Place;
-  readonly condition: Place | undefined;
+  readonly value: Indexed;
+  readonly condition: Indexed | undefined;
 }
 
-function zerosOf(graph: Graph): StructuralZeros {
-  return new StructuralZeros({
-    operate: (operation, left, right) => graph.binary(operation, left, right),
-    where: (condition, x, y) => graph.list(WHERE, [condition, x, y]),
-    constant: (value) => graph.constant(value),
+interface Indexed {
+  readonly index: Place;
+}
+
+function zerosOf(graph: Graph): StructuralZeros<Indexed> {
+  return new StructuralZeros<Indexed>({
+    operate: (operation, left, right) => ({
+      index: graph.binary(operation, left.index, right.index),
+    }),
+    where: (condition, x, y) => ({
+      index: graph.list(WHERE, [condition.index, x.index, y.index]),
+    }),
+    constant: (value) => ({ index: graph.constant(value) }),
   });
 }
 
@@ -49,9 +57,9 @@ describe("Structural zeros of some runs", () => {
     fc.property(inputs, conditions, steps, (given, holds, program) => {
       const graph = new Graph();
       const zeros = zerosOf(graph);
-      const places = holds.map(() => graph.input());
+      const places = holds.map(() => ({ index: graph.input() }));
       const values: Value[] = given.map(({ under }) => ({
-        place: graph.input(),
+        value: { index: graph.input() },
         condition: under < 0 ? undefined : places[under],
       }));
       const wanted: (number | undefined)[] = given.map(({ value, under }) =>
@@ -61,18 +69,17 @@ describe("Structural zeros of some runs", () => {
         const [i, j] = [left % values.length, right % values.length];
         const [x, y] = [values[i], values[j]];
         if (x.condition === undefined && y.condition === undefined) {
-          values.push({
-            place: graph.binary(kind === "sum" ? ADD : MUL, x.place, y.place),
-            condition: undefined,
-          });
-        } else values.push(zeros[kind](x.place, x.condition, y.place, y.condition));
+          const operation = kind === "sum" ? ADD : MUL;
+          const index = graph.binary(operation, x.value.index, y.value.index);
+          values.push({ value: { index }, condition: undefined });
+        } else values.push(zeros[kind](x.value, x.condition, y.value, y.condition));
         wanted.push(withoutAbsent(kind, wanted[i], wanted[j]));
       }
       const found = valuesOf(graph, [...holds, ...given.map(({ value }) => value)]);
-      values.forEach(({ place, condition }, i) => {
-        const isThere = condition === undefined || found[condition] !== 0;
+      values.forEach(({ value, condition }, i) => {
+        const isThere = condition === undefined || found[condition.index] !== 0;
         assertEquals(isThere, wanted[i] !== undefined);
-        if (isThere) assertSame(found[place], wanted[i]!);
+        if (isThere) assertSame(found[value.index], wanted[i]!);
       });
     }),
   );
@@ -80,9 +87,9 @@ describe("Structural zeros of some runs", () => {
   it("are chosen once, also where a sum is a summand again", () => {
     const graph = new Graph();
     const zeros = zerosOf(graph);
-    const [condition, other, x, y, z] = [1, 2, 3, 4, 5].map(() => graph.input());
+    const [condition, other, x, y, z] = [1, 2, 3, 4, 5].map(() => ({ index: graph.input() }));
     const first = zeros.sum(x, condition, y, other);
-    const second = zeros.sum(first.place, first.condition, z, condition);
+    const second = zeros.sum(first.value, first.condition, z, condition);
     assert(second.condition !== undefined);
     const choices = Array.from(graph.operations.subarray(0, graph.size)).filter((operation) =>
       operation === WHERE.id

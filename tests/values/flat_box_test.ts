@@ -24,7 +24,7 @@ describe("A flat box", () => {
       new Dual(level, dual, 3),
       new Variable(level, dual, 3),
       // It is a structural zero where the value at 4 is 0.
-      new Traced(level, 2, 3, 4),
+      new Traced(level, 2, 3, new Traced(level, 1, 4)),
     ];
     for (const other of others) assert(!isFlatBox(other));
   });

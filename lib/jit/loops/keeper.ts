@@ -122,8 +122,8 @@ export class Keeper implements LoopKeeping {
   absent(): Traced {
     const { tracer } = this;
     tracer.selects = true;
-    const place = tracer.placeOf(0)!;
-    return new Traced(tracer.level, 0, place, place);
+    const zero = tracer.boxAt(tracer.placeOf(0)!);
+    return new Traced(tracer.level, 0, zero.index, zero);
   }
 
   /** Whether a loop is worth keeping of which there are still some rounds. */

@@ -75,7 +75,7 @@ const putLeaf: Put = (next) => next();
 
 const putConditional: Put = (next) => {
   const own = next() as Traced;
-  return new Traced(own.level, own.primal, own.index, (next() as Traced).index);
+  return new Traced(own.level, own.primal, own.index, next() as Traced);
 };
 
 function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefined {
@@ -93,7 +93,7 @@ function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefine
       leaves.push(box);
       return putLeaf;
     }
-    leaves.push(new Traced(level, primal, index), new Traced(level, NaN, condition));
+    leaves.push(new Traced(level, primal, index), condition);
     words.push("conditional");
     return putConditional;
   }

@@ -104,6 +104,8 @@ export class KnownLoops {
   readonly unkeepable: Set<string> = new Set();
   /** Why one of these cannot. */
   reason: string | undefined;
+  /** Whether rounds of loops that run one by one may be left out of a trace. */
+  mayLeaveOut = true;
 }
 
 /** Counts of loops. */
