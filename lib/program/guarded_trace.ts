@@ -39,8 +39,7 @@ export function beginsLike(a: Graph, b: Graph, size: number): boolean {
 /** Returns the first instructions of a graph as another. */
 export function beginning(graph: Graph, size: number): Graph {
   const own = new Graph("simplified", size);
-  const same = Int32Array.from({ length: size }, (_, place) => place);
-  for (let place = 0; place < size; place++) own.adopt(graph, place, same);
+  own.beginAs(graph, size);
   return own;
 }
 

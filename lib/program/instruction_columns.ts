@@ -120,6 +120,17 @@ export class InstructionColumns {
     return Array.from({ length: this.count(place) }, (_, i) => this.operand(place, i));
   }
 
+  /** Adds the first instructions of other columns, before any others. */
+  beginAs(other: InstructionColumns, size: number): void {
+    for (const operation of other.known.all()) this.known.add(operation);
+    for (const operand of other.lists) this.lists.push(operand);
+    this.size = size;
+    this.inputs = Math.min(other.inputs, size);
+    for (const name of ["operations", "left", "right"] as const) {
+      other.leftOut.write(other[name], this[name].subarray(0, size));
+    }
+  }
+
   /** Checks whether nothing is left out. */
   get isWhole(): boolean {
     return this.omitted === 0;

@@ -9,9 +9,9 @@ import type { Place } from "./place.ts";
 /** Fewest instructions in memory of a graph of which rounds are left out. */
 const SHORTEST = 1 << 17;
 /** Rounds of a loop that stay, before those that are left out and after them. */
-const KEPT = 16;
-/** Of these, the one that those follow from which are left out: what reads it is in memory. */
-const MODEL = 4;
+const KEPT = 24;
+/** Of these, the one that those follow from which are left out: lists of users that fill up have done so before. */
+const MODEL = 12;
 /** Fewest instructions that are left out at once. */
 const FEWEST = 1024;
 

@@ -59,6 +59,27 @@ export class LeftOutRounds {
     this.found = this.groups.length - 1;
   }
 
+  /** Writes what stands in a column for the first places, with those that are left out. */
+  write(column: Int32Array, places: Int32Array): void {
+    let end = 0;
+    let before = 0;
+    const copy = (to: Place) => {
+      const until = Math.min(to, places.length);
+      if (until > end) places.set(column.subarray(end - before, until - before), end);
+    };
+    for (const { period, from, to, omitted } of this.groups) {
+      copy(from);
+      const until = Math.min(to, places.length);
+      // Each entry moves as far as it did in the two rounds before it.
+      for (let place = from; place < until; place++) {
+        places[place] = 2 * places[place - period] - places[place - 2 * period];
+      }
+      end = to;
+      before = omitted;
+    }
+    copy(places.length);
+  }
+
   // What follows is about places that are not before all that is left out.
 
   /** Returns the latest rounds that begin at a place or before it. */

@@ -100,11 +100,11 @@ export class UserLists {
     if (list >= this.latest.length) this.grow(list);
     const { operations, left: lefts, right: rights } = columns;
     let met = 0;
-    for (let user = this.latest[list] - 1; user >= 0; met++) {
+    for (let user = this.latest[list] - 1; user >= 0 && met < MOST_LISTED; met++) {
       const index = columns.indexOf(user);
       if (index < 0) {
         if (this.isSame(user, operation, left, right)) return user;
-        user = this.earlier(user);
+        user = this.earlier(user, read);
         continue;
       }
       const isSame = operations[index] === operation && lefts[index] === left &&
@@ -122,15 +122,18 @@ export class UserLists {
       columns.rightOf(user) === right;
   }
 
-  /** Returns the user before one in its list, or −1. */
-  private earlier(user: number): number {
+  /** Returns the user before one in the list of a place, or −1. */
+  private earlier(user: number, read: number): number {
     const { columns } = this;
     const index = columns.indexOf(user);
     if (index >= 0) return this.before[index] - 1;
     const { start, from } = columns.leftOut.before(user);
     const ahead = columns.leftOut.distanceToModel(user);
     const earlier = this.before[columns.indexOf(user - ahead)] - 1;
-    return start <= earlier && earlier < from ? earlier + ahead : -1;
+    if (earlier < start || earlier >= from) return -1;
+    const moved = earlier + ahead;
+    // The model may have been in the list of its other operand.
+    return columns.leftOf(moved) === read || columns.rightOf(moved) === read ? moved : -1;
   }
 
   /**
@@ -143,8 +146,9 @@ export class UserLists {
     const own = columns.leftOut.before(read);
     const ahead = columns.leftOut.distanceToModel(read);
     let met = 0;
-    let user = this.latest[columns.indexOf(read - ahead)] - 1;
-    for (; user >= 0 && met < MOST_LISTED; user = this.earlier(user)) {
+    const model = read - ahead;
+    let user = this.latest[columns.indexOf(model)] - 1;
+    for (; user >= 0 && met < MOST_LISTED; user = this.earlier(user, model)) {
       met++;
       const loop = columns.leftOut.ofLoopAt(user);
       if (loop === undefined) continue;

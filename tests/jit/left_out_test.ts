@@ -3,7 +3,9 @@
 
 import {
   add,
+  exp,
   grad,
+  log,
   loop,
   lt,
   map,
@@ -116,5 +118,22 @@ describe("A compiled function with a long loop", () => {
       assertSame(compiled(point), [-2, 1.5, -2][k % 3]);
     }
     assert(compiled.stats().hits > 90);
+  });
+
+  it("takes time in proportion to its rounds, also where loops follow one another", () => {
+    // The logarithm of a sum of exponentials, in loops that all read the largest number.
+    const f = (xs: readonly Scalar[]) => {
+      const largest = max(xs);
+      return add(largest, log(sum(xs.map((x) => exp(sub(x, largest))))));
+    };
+    const first = (length: number) => {
+      const xs = Array.from({ length }, (_, i) => 3 * Math.sin(i * i));
+      const compiled = jit(grad(f), { eager: true });
+      const start = performance.now();
+      compiled(xs);
+      return performance.now() - start;
+    };
+    const best = (length: number) => Math.min(first(length), first(length));
+    assert(best(44_000) < 12 * best(20_000));
   });
 });

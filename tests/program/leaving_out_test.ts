@@ -76,6 +76,12 @@ const programs: Record<string, OfList> = {
   "terms with a question": gradientOf((xs) =>
     xs.reduce((total, x) => lt(x, 100) ? add(total, exp(x)) : total)
   ),
+  "one loop after another": gradientOf((xs) => {
+    const [last] = xs.slice(-1);
+    const shifted = xs.map((x) => sub(x, last));
+    const terms = shifted.map((x) => exp(x));
+    return sum(terms);
+  }),
   "a function twice": (xs) => [...gradientOf((ys) => mixed(ys))(xs), mixed(xs)],
   "a gradient twice": (
     xs,
