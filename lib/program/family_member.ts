@@ -1,5 +1,6 @@
 // A member of a family of paths: the instructions of one of them, with fewer rounds of its loops.
 
+import { firstOf } from "./first_of.ts";
 import { Graph, type Place } from "./graph.ts";
 import type { GuardRow } from "./guard_rows.ts";
 import type { Guard, GuardedTrace } from "./guarded_trace.ts";
@@ -42,12 +43,16 @@ export class FamilyMember {
   private readonly parts: Parts;
   /** The questions of the whole that have been met. */
   private met = 0;
+  /** How many places are left out in the first gaps, by how many these are. */
+  private readonly omitted: readonly number[];
 
   constructor(whole: GuardedTrace, parts: Parts) {
     const { gaps } = parts;
     this.whole = whole;
     this.parts = parts;
     if (gaps.some(({ from }, i) => i > 0 && from < gaps[i - 1].to)) throw new Uneven();
+    let omitted = 0;
+    this.omitted = [0, ...gaps.map(({ from, to }) => omitted += to - from)];
   }
 
   path(): GuardedTrace {
@@ -84,17 +89,19 @@ export class FamilyMember {
 
   /** Returns where a place of the whole is. */
   private at(place: Place): Place {
-    let omitted = 0;
-    for (const { from, to } of this.parts.gaps) {
-      if (place < from) break;
-      if (place < to) throw new Uneven();
-      omitted += to - from;
-    }
-    return place - omitted;
+    if (this.isOmitted(place)) throw new Uneven();
+    return place - this.omitted[this.gapsBefore(place)];
   }
 
   private isOmitted(place: Place): boolean {
-    return this.parts.gaps.some(({ from, to }) => from <= place && place < to);
+    const before = this.gapsBefore(place);
+    return before > 0 && place < this.parts.gaps[before - 1].to;
+  }
+
+  /** Returns how many gaps begin at a place or before it. */
+  private gapsBefore(place: Place): number {
+    const { gaps } = this.parts;
+    return firstOf(gaps.length, (i) => gaps[i].from > place);
   }
 
   private copy(place: Place): void {

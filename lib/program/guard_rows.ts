@@ -1,5 +1,7 @@
 // The questions that all rounds of a long loop ask, with the same outcome: what moves evenly in them, as operands do.
 
+import { firstOf } from "./first_of.ts";
+import type { Place } from "./graph.ts";
 import type { Guard } from "./guarded_trace.ts";
 import { type LongLoop, Uneven } from "./long_loops.ts";
 
@@ -19,7 +21,8 @@ export interface GuardRow {
  */
 export function guardRowsOf(guards: readonly Guard[], loop: LongLoop): GuardRow[] {
   const { start, period, rounds } = loop;
-  const asked = guards.filter(({ at }) => start <= at && at < start + period * rounds);
+  const before = (place: Place) => firstOf(guards.length, (i) => guards[i].at >= place);
+  const asked = guards.slice(before(start), before(start + period * rounds));
   const count = asked.length / rounds;
   if (!Number.isInteger(count)) throw new Uneven();
   const rows = asked.slice(0, count).map((first, i): GuardRow => ({

@@ -123,7 +123,10 @@ export class InstructionColumns {
   /** Adds the first instructions of other columns, before any others. */
   beginAs(other: InstructionColumns, size: number): void {
     for (const operation of other.known.all()) this.known.add(operation);
-    for (const operand of other.lists) this.lists.push(operand);
+    let list = size - 1;
+    while (list >= 0 && !other.isList(list)) list--;
+    const operands = list < 0 ? 0 : other.leftOf(list) + other.rightOf(list);
+    for (let i = 0; i < operands; i++) this.lists.push(other.lists[i]);
     this.size = size;
     this.inputs = Math.min(other.inputs, size);
     for (const name of ["operations", "left", "right"] as const) {

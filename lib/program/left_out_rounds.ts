@@ -1,6 +1,7 @@
 // Rounds of long loops that are left out of a graph while it is written. Since all operands in such a loop move evenly, what a
 // round does follows from two rounds before those that are left out, the second of which is the model.
 
+import { firstOf } from "./first_of.ts";
 import type { Place } from "./place.ts";
 
 /** The rounds of a loop that are left out: places from `from` up to before `to`, a number of whole rounds. */
@@ -142,14 +143,7 @@ export class LeftOutRounds {
     const isFound = own.from <= place &&
       (found === groups.length - 1 || groups[found + 1].from > place);
     if (isFound) return own;
-    let low = 0;
-    let high = groups.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (groups[middle].from <= place) low = middle + 1;
-      else high = middle;
-    }
-    this.found = low - 1;
-    return groups[low - 1];
+    this.found = firstOf(groups.length, (i) => groups[i].from > place) - 1;
+    return groups[this.found];
   }
 }

@@ -2,6 +2,7 @@
 // member with few rounds says how each operand of any member is found, and what is true of one is true of all.
 
 import { FamilyMember, type Reading } from "./family_member.ts";
+import { firstOf } from "./first_of.ts";
 import { INPUT, type Place } from "./graph.ts";
 import { type GuardRow, guardRowsOf } from "./guard_rows.ts";
 import type { GuardedTrace } from "./guarded_trace.ts";
@@ -164,9 +165,11 @@ export class LoopFamily {
   }
 
   private loopAt(place: number): number {
-    return this.loops.findIndex(({ start, period, rounds }) =>
-      start <= place && place < start + period * rounds
-    );
+    const { loops } = this;
+    const next = firstOf(loops.length, (i) => loops[i].start > place);
+    if (next === 0) return -1;
+    const { start, period, rounds } = loops[next - 1];
+    return place < start + period * rounds ? next - 1 : -1;
   }
 
   /** Returns where places are left out: in each loop, and in each row of inputs that one reads. */
