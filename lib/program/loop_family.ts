@@ -22,12 +22,12 @@ interface Cut {
   readonly width: number;
 }
 
-/** Inputs that a loop reads one after the other. */
+/** Inputs that loops read one after the other. */
 interface InputRow {
+  /** Those that all of the loops read. */
   first: Place;
   last: Place;
-  readonly group: number;
-  readonly width: number;
+  readonly readings: Reading[];
 }
 
 /** A path, and those that differ from it by the rounds of their loops. */
@@ -36,10 +36,11 @@ export class LoopFamily {
   readonly most: readonly number[];
   private readonly path: GuardedTrace;
   private readonly loops: readonly LongLoop[];
-  /** For each loop its group, and the number of its rounds for each round of the group. */
+  /** For each loop and row its group, and the number of its rounds or places for each round of the group. */
   private readonly groupOf: readonly number[];
   private readonly rates: readonly number[];
   private readonly readings: readonly Reading[];
+  private readonly rows: readonly InputRow[];
   private readonly guards: readonly (readonly GuardRow[])[];
   private readonly cuts: readonly Cut[];
 
@@ -48,6 +49,7 @@ export class LoopFamily {
     this.loops = loops;
     this.guards = loops.map((loop) => guardRowsOf(path.guards, loop));
     this.readings = loops.flatMap((_, loop) => this.readingsOf(loop));
+    this.rows = this.rowsOf();
     const { groupOf, rates, groups } = this.grouped();
     this.groupOf = groupOf;
     this.rates = rates;
@@ -128,20 +130,43 @@ export class LoopFamily {
     return first + step * (this.loops[loop].rounds - 1);
   }
 
-  /** Divides the loops into groups: those that read one another have their numbers of rounds in steady ratios. */
+  private rowsOf(): InputRow[] {
+    const rows: InputRow[] = [];
+    for (const reading of this.readings) {
+      const [first, last] = [reading.first, this.lastOf(reading)].sort((a, b) => a - b);
+      if (reading.step === 0 || last >= this.path.graph.inputs) continue;
+      const middle = (first + last) / 2;
+      const row = rows.find((other) => other.first < middle && middle < other.last);
+      if (row === undefined) rows.push({ first, last, readings: [reading] });
+      else {
+        row.first = Math.max(row.first, first);
+        row.last = Math.min(row.last, last);
+        row.readings.push(reading);
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Divides the loops into groups, with the rows of inputs after them: those that read one another, or the same inputs, have
+   * their numbers of rounds in steady ratios.
+   */
   private grouped(): { groupOf: number[]; rates: number[]; groups: number } {
-    const { loops, readings } = this;
-    const links = loops.map((): { other: number; ratio: number }[] => []);
+    const { loops, readings, rows } = this;
+    const links = [...loops, ...rows].map((): { other: number; ratio: number }[] => []);
+    const link = ({ loop, step }: Reading, other: number, period: number) => {
+      const ratio = Math.abs(step) / period;
+      links[loop].push({ other, ratio });
+      links[other].push({ other: loop, ratio: 1 / ratio });
+    };
     for (const reading of readings) {
       if (reading.step === 0) continue;
       const other = this.loopAt((reading.first + this.lastOf(reading)) / 2);
-      if (other < 0) continue;
-      const ratio = Math.abs(reading.step) / loops[other].period;
-      links[reading.loop].push({ other, ratio });
-      links[other].push({ other: reading.loop, ratio: 1 / ratio });
+      if (other >= 0) link(reading, other, loops[other].period);
     }
-    const groupOf = loops.map(() => -1);
-    const rates = loops.map(() => 1);
+    rows.forEach((row, i) => row.readings.forEach((own) => link(own, loops.length + i, 1)));
+    const groupOf = links.map(() => -1);
+    const rates = links.map(() => 1);
     let groups = 0;
     for (let first = 0; first < loops.length; first++) {
       if (groupOf[first] >= 0) continue;
@@ -174,31 +199,19 @@ export class LoopFamily {
 
   /** Returns where places are left out: in each loop, and in each row of inputs that one reads. */
   private cutsFor(rounds: number): Cut[] {
-    const { loops, groupOf, rates, path: { graph: { inputs } } } = this;
+    const { loops, groupOf, rates } = this;
     const cuts = loops.map(({ start, period }, i): Cut => ({
       at: start + rounds * period,
       group: groupOf[i],
       width: period * rates[i],
     }));
-    const rows: InputRow[] = [];
-    for (const reading of this.readings) {
-      const { loop, first: start, step } = reading;
-      const [first, last] = [start, this.lastOf(reading)].sort((a, b) => a - b);
-      if (step === 0 || last >= inputs) continue;
-      const group = groupOf[loop];
-      const width = Math.abs(step) * rates[loop];
-      const middle = (first + last) / 2;
-      const row = rows.find((other) => other.first < middle && middle < other.last);
-      if (row === undefined) rows.push({ first, last, group, width });
-      else {
-        if (row.group !== group || row.width !== width) throw new Uneven();
-        row.first = Math.max(row.first, first);
-        row.last = Math.min(row.last, last);
-      }
-    }
-    for (const { first, group, width } of rows) {
-      cuts.push({ at: first + rounds * width, group, width });
-    }
+    this.rows.forEach(({ first, readings }, i) => {
+      const row = loops.length + i;
+      const width = rates[row];
+      const isSteady = readings.every(({ loop, step }) => Math.abs(step) * rates[loop] === width);
+      if (!isSteady) throw new Uneven();
+      cuts.push({ at: first + rounds * width, group: groupOf[row], width });
+    });
     return cuts.sort((a, b) => a.at - b.at);
   }
 }
