@@ -1,7 +1,7 @@
 // The derivatives of functions in pieces. Such a derivative is constant between kinks, where its own derivative is a
 // structural zero; on a kink its value is a convention, and its own derivative is NaN.
 
-import { type Binary, binary } from "../operations/binary.ts";
+import { type Binary, binary, type BinaryPartial } from "../operations/binary.ts";
 import { isFollowed } from "../values/box.ts";
 import { selecting } from "../values/interpreter.ts";
 import { type Nary, nary } from "../operations/nary.ts";
@@ -17,16 +17,35 @@ export const kinkAtZero: Unary = /* @__PURE__ */ unary({
   selects: true,
 });
 
-/** Returns NaN where x equals y and where x is NaN, and 0 elsewhere. */
-export const kinkAtTie: Binary = /* @__PURE__ */ binary({
-  name: "kinkAtTie",
-  value: (x, y) => x === y || x !== x ? NaN : 0,
+/** Returns NaN where x equals y and where both are NaN, and 0 elsewhere: of x alone that is NaN, y changes nothing. */
+export const kinkAtOther: Binary = /* @__PURE__ */ binary({
+  name: "kinkAtOther",
+  value: (x, y) => x === y || x !== x && y !== y ? NaN : 0,
   partials: [(_x, _y, own) => selecting(own), (_x, _y, own) => selecting(own)],
   selects: true,
 });
 
-/** Returns the derivative of a function that is constant except for a jump where x equals y. */
-const jumpAtTie = (x: Scalar, y: Scalar): Scalar => selecting(kinkAtTie(x, y));
+/** Returns NaN where x equals y and where x is NaN, and 0 elsewhere. */
+export const kinkAtTie: Binary = /* @__PURE__ */ binary({
+  name: "kinkAtTie",
+  value: (x, y) => x === y || x !== x ? NaN : 0,
+  partials: [(_x, _y, own) => selecting(own), (x, y) => selecting(kinkAtOther(x, y))],
+  selects: true,
+});
+
+/** Returns NaN for NaN, and 0 for any other number. */
+export const kinkAtNaN: Unary = /* @__PURE__ */ unary({
+  name: "kinkAtNaN",
+  value: (x) => x === x ? 0 : NaN,
+  partials: [(_x, own) => selecting(own)],
+  selects: true,
+});
+
+/** The derivatives of a function that is constant except for a jump where x equals y, by each of the two. */
+const jumpsAtTie: readonly [BinaryPartial, BinaryPartial] = [
+  (x, y) => selecting(kinkAtTie(x, y)),
+  (x, y) => selecting(kinkAtOther(x, y)),
+];
 
 /** Returns on which side of 0 x is, as −1, 0 or 1: the derivative of |x|. */
 export const side: Unary = /* @__PURE__ */ unary({
@@ -71,7 +90,7 @@ const aboveOf = (x: number, y: number): number => x > y ? 1 : x === y ? 0.5 : x 
 export const aboveRow: Binary = /* @__PURE__ */ binary({
   name: "above",
   value: aboveOf,
-  partials: [jumpAtTie, jumpAtTie],
+  partials: jumpsAtTie,
   selects: true,
 });
 
@@ -88,7 +107,7 @@ const belowOf = (x: number, y: number): number => x < y ? 1 : x === y ? 0.5 : x 
 export const belowRow: Binary = /* @__PURE__ */ binary({
   name: "below",
   value: belowOf,
-  partials: [jumpAtTie, jumpAtTie],
+  partials: jumpsAtTie,
   selects: true,
 });
 
@@ -96,7 +115,7 @@ export const belowRow: Binary = /* @__PURE__ */ binary({
 export const tie: Binary = /* @__PURE__ */ binary({
   name: "tie",
   value: tieOf,
-  partials: [jumpAtTie, jumpAtTie],
+  partials: jumpsAtTie,
   selects: true,
 });
 
@@ -104,7 +123,8 @@ export const tie: Binary = /* @__PURE__ */ binary({
 export const half: Unary = /* @__PURE__ */ unary({
   name: "half",
   value: (x) => x === x ? 0.5 : NaN,
-  partials: [0],
+  partials: [(x) => selecting(kinkAtNaN(x))],
+  selects: true,
 });
 
 /** Returns 0 where a count is 1, and NaN where it is more or NaN. */

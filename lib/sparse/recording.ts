@@ -5,7 +5,10 @@
 import {
   aboveRow,
   belowRow,
+  half,
   isPositive,
+  kinkAtNaN,
+  kinkAtOther,
   kinkAtTie,
   kinkAtZero,
   share,
@@ -220,6 +223,9 @@ export class Recording implements Interpretation {
 const jumps: readonly unknown[] = [
   aboveRow.row,
   belowRow.row,
+  half.row,
+  kinkAtNaN.row,
+  kinkAtOther.row,
   kinkAtTie.row,
   kinkAtZero.row,
   share.row,

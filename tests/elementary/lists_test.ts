@@ -147,6 +147,41 @@ describe("NaN among the operands", () => {
   });
 });
 
+describe("Second derivatives with NaN among the operands", () => {
+  const pairs: [name: string, ofTwo: OfList, ofList: OfList][] = [
+    ["max", ([x, y]) => max(x, y), (xs) => max(xs)],
+    ["min", ([x, y]) => min(x, y), (xs) => min(xs)],
+  ];
+  for (const [name, ofTwo, ofList] of pairs) {
+    it(`are NaN for those that are NaN, and structural zeros for others: ${name}`, () => {
+      const expected: [at: number[], bent: number[][]][] = [
+        [[NaN, 5], [[NaN, 0], [0, 0]]],
+        [[5, NaN], [[0, 0], [0, NaN]]],
+        [[NaN, NaN], [[NaN, NaN], [NaN, NaN]]],
+      ];
+      for (const f of [ofTwo, ofList]) {
+        for (const mode of SECOND_ORDER_MODES) {
+          for (const [at, bent] of expected) {
+            assertEquals(hessian(f, { mode })(at), bent);
+            assertEquals(jit(hessian(f, { mode }))(at), bent);
+          }
+        }
+      }
+    });
+
+    itInEveryMix(
+      2,
+      `are NaN for one operand given twice to ${name}, as outside of a domain`,
+      (...mix) => {
+        for (const f of [ofTwo, ofList]) {
+          assertEquals(repeated(mix, (x) => f([x, x]))(NaN), NaN);
+          assertEquals(repeated(mix, (x) => f([x, x]))(3), 0);
+        }
+      },
+    );
+  }
+});
+
 describe("Operations of two operands, of several and of a list", () => {
   const rows = [[3, -4], [0, 2], [1, 1]];
 
