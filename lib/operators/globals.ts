@@ -19,9 +19,6 @@ const hypotenuse = /* @__PURE__ */ nary({
   ...elementary.hypot.row,
   value: (xs) => Math.hypot(...xs as number[]),
 });
-// Rounding to fewer digits moves a number by less than what it stands for: the slope is 1.
-const rounded = /* @__PURE__ */ unary({ name: "fround", value: Math.fround, partials: [1] });
-
 /** Gives a function the name and the length of the one that it stands for. */
 function inPlaceOf(native: Callable, made: Callable): Callable {
   known(made);
@@ -32,6 +29,35 @@ function inPlaceOf(native: Callable, made: Callable): Callable {
 }
 
 const nativeOf = (name: string) => Reflect.get(Math, name) as Callable;
+
+/** Makes a function that rounds to fewer digits: it moves a number by less than what this stands for, so the slope is 1. */
+function ofRounding(name: string): Callable {
+  return ofOneReal(
+    name,
+    unary({ name, value: nativeOf(name) as (x: number) => number, partials: [1] }),
+  );
+}
+
+/** Makes a function of what can be iterated, whose elements it adds up with one rounding. */
+function ofSum(name: string): Callable {
+  const native = nativeOf(name);
+  const total = nary({ name, value: (xs) => native(xs) as number, partials: 1 });
+  return inPlaceOf(native, (xs) => {
+    if (
+      typeof (xs as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] !== "function"
+    ) {
+      return native(xs);
+    }
+    const list = Array.from(xs as Iterable<unknown>);
+    return list.some(isAnyBox) ? total(list as Scalar[]) : native(list);
+  });
+}
+
+/** Functions that not every engine has. */
+const further: readonly [name: string, make: (name: string) => Callable][] = [
+  ["f16round", ofRounding],
+  ["sumPrecise", ofSum],
+];
 
 /** Makes a function of any number of reals: the engine's own where no box is among its arguments. */
 function ofReals(name: string, operation: (...xs: Scalar[]) => Scalar): Callable {
@@ -76,11 +102,12 @@ function mathematics(): object {
     max: ofReals("max", (...xs) => elementary.max(xs)),
     min: ofReals("min", (...xs) => elementary.min(xs)),
     hypot: ofReals("hypot", (...xs) => hypotenuse(xs)),
-    fround: ofOneReal("fround", (x) => rounded(x)),
+    fround: ofRounding("fround"),
     imul: ofNumbers(Math.imul as Callable),
     clz32: ofNumbers(Math.clz32 as Callable),
   };
   for (const name of ofOne) functions[name] = ofOneReal(name, table[name]);
+  for (const [name, make] of further) if (name in Math) functions[name] = make(name);
   return Object.assign(Object.create(Math), functions);
 }
 

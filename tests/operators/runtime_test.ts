@@ -3,6 +3,7 @@
 
 import * as core from "@fluxion/ad";
 import { derivative, grad, isBox, pow, type Scalar, value } from "@fluxion/ad";
+import { jit } from "@fluxion/ad/jit";
 import * as ad from "@fluxion/ad/operators/runtime";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -219,7 +220,8 @@ describe("Functions of Math in lifted code", () => {
   const functions = (name: string) =>
     [Reflect.get(ad.ofMath, name), Reflect.get(Math, name)] as ((...xs: unknown[]) => unknown)[];
 
-  for (const name of names.filter((name) => Reflect.get(Math, name).length === 1)) {
+  const ofOne = (name: string) => name !== "sumPrecise" && Reflect.get(Math, name).length === 1;
+  for (const name of names.filter(ofOne)) {
     it(`are callbacks of lists, with numbers and with boxes: ${name}`, () => {
       const [own, native] = functions(name);
       const numbers = [0.25, 1.5, -0.75];
@@ -248,6 +250,46 @@ describe("Functions of Math in lifted code", () => {
       }
     });
   }
+
+  it("are all that the engine has, and no others", () => {
+    const ofMath = Object.getOwnPropertyNames(Math).filter((name) =>
+      typeof Reflect.get(Math, name) === "function" && name !== "random"
+    );
+    assertEquals(names.toSorted(), ofMath.toSorted());
+  });
+
+  for (const name of ["fround", "f16round"].filter((name) => name in Math)) {
+    it(`round a number and leave its derivatives: ${name}`, () => {
+      const [own, native] = functions(name) as [(x: Scalar) => Scalar, (x: number) => number];
+      const f = (x: Scalar) => core.mul(own(core.mul(x, x)), 3);
+      for (const g of [derivative(f), grad(f), jit(grad(f), { eager: true })]) {
+        assertEquals([g(1.1), g(-0.3)], [3 * (1.1 + 1.1), 3 * (-0.3 + -0.3)]);
+      }
+      for (const x of [1.1, 1e-9, -0, NaN, 1e9]) {
+        assertEquals(core.valueAndGrad((y: Scalar) => own(y))(x), [native(x), 1]);
+      }
+    });
+  }
+
+  it("add lists up with one rounding, whose derivatives are ones: sumPrecise", {
+    ignore: !("sumPrecise" in Math),
+  }, () => {
+    const [own] = functions("sumPrecise") as [(xs: Iterable<Scalar>) => Scalar, unknown];
+    const f = (xs: Scalar[]) => core.square(own(xs));
+    for (const g of [core.valueAndGrad(f), jit(core.valueAndGrad(f), { eager: true })]) {
+      assertEquals(g([1e100, 0.5, -1e100]), [0.25, [1, 1, 1]]);
+      assertEquals(g([]), [0, []]);
+    }
+    assertEquals(core.hessian(f)([1e100, 0.5, -1e100]).flat(), new Array(9).fill(2));
+    // What can be iterated once is read once.
+    const once = derivative((x: Scalar) => own([x, 1, core.mul(x, x)].values()))(3);
+    assertEquals(once, 7);
+    assertEquals(own([]), -0);
+    for (const wrong of [undefined, null, 3, {}, "12", ["1"]]) {
+      assertEquals(outcome(() => own(wrong as never)), "throws TypeError");
+    }
+    withBox(2, (box) => assertEquals(outcome(() => own([box, "1"] as never)), "throws TypeError"));
+  });
 
   for (const name of ["atan2", "pow"]) {
     it(`look at two arguments: ${name}`, () => {
