@@ -3,7 +3,7 @@
 
 import { type Binary, binary, type BinaryPartial } from "../operations/binary.ts";
 import { isFollowed } from "../values/box.ts";
-import { selecting } from "../values/interpreter.ts";
+import { selecting, tellTie } from "../values/interpreter.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { type Unary, unary } from "../operations/unary.ts";
@@ -81,7 +81,14 @@ export function stepSelecting(x: Scalar): Scalar {
 export function above(x: Scalar, y: Scalar): Scalar {
   // Numbers are computed without the callable of a row (a gradient of `max` of two takes a third less).
   if (typeof x === "number" && typeof y === "number") return aboveOf(x, y);
-  return x === y ? half(x) : selecting(aboveRow(x, y));
+  return isOne(x, y) ? half(x) : selecting(aboveRow(x, y));
+}
+
+/** Checks whether two scalars, of which at least one is a box, are one variable. */
+function isOne(x: Scalar, y: Scalar): boolean {
+  if (x === y) return true;
+  tellTie([x, y]);
+  return false;
 }
 
 const aboveOf = (x: number, y: number): number => x > y ? 1 : x === y ? 0.5 : x === x ? 0 : NaN;
@@ -98,7 +105,7 @@ export const aboveRow: Binary = /* @__PURE__ */ binary({
 export function below(x: Scalar, y: Scalar): Scalar {
   // Numbers are computed without the callable of a row, as in `above`.
   if (typeof x === "number" && typeof y === "number") return belowOf(x, y);
-  return x === y ? half(x) : selecting(belowRow(x, y));
+  return isOne(x, y) ? half(x) : selecting(belowRow(x, y));
 }
 
 const belowOf = (x: number, y: number): number => x < y ? 1 : x === y ? 0.5 : x === x ? 0 : NaN;

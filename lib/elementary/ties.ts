@@ -3,7 +3,7 @@
 
 import { type Binary, binary } from "../operations/binary.ts";
 import { beneathDerivatives } from "../values/box.ts";
-import { selecting } from "../values/interpreter.ts";
+import { selecting, tellTie } from "../values/interpreter.ts";
 import { type Nary, nary } from "../operations/nary.ts";
 import type { Scalar } from "../values/scalar.ts";
 import { areNumbers, largestOf } from "./helpers.ts";
@@ -72,6 +72,7 @@ function shares(xs: readonly Scalar[], z: Scalar): readonly Scalar[] {
 
 /** Returns a filter for operands of which no earlier one is the same box. */
 function isFirst(xs: readonly Scalar[]): (own: Scalar, i: number) => boolean {
+  tellTie(xs);
   const boxes = new Set<Scalar>();
   return (_own, i) => {
     const x = xs[i];

@@ -127,6 +127,20 @@ export function selecting(partial: Scalar, condition: Scalar = partial): Scalar 
     : current.selecting(partial, condition);
 }
 
+type TieObserver = (operands: readonly Scalar[]) => void;
+
+let observer: TieObserver | undefined;
+
+/** Has an observer told, while a trace runs, which operands are compared by whether they are one variable. */
+export function observeTies(by: TieObserver): void {
+  observer = by;
+}
+
+/** Tells that derivatives depend on which of these operands, of an operation that selects, are one variable. */
+export function tellTie(operands: readonly Scalar[]): void {
+  if (current !== undefined) observer?.(operands);
+}
+
 /** Runs `body` with an interpreter as the running one. */
 export function interpreting<T>(by: Interpreter, body: () => T): T {
   current = by;

@@ -6,6 +6,7 @@ import { during, type Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import { joinDuals, splitDuals, type TangentLayout } from "../../rules/split_duals.ts";
 import { Again, Layouts, type UnionPart } from "./layouts.ts";
+import { Origins } from "./origins.ts";
 import type { LoopKeeping, Ran, Span } from "./span.ts";
 
 /** Most rounds after which tangents come up for the first time. */
@@ -29,6 +30,8 @@ export function onDuals(
   const start = direction === 1 ? from : to - 1;
   const states = new Layouts(direction, start, first.layout);
   const results = new Layouts(direction);
+  const stateOrigins = new Origins(keeper.tracer, level, true);
+  const resultOrigins = new Origins(keeper.tracer, level, false);
   // What changes late, or from way to way, may change again.
   const mayChange = (at: number) => !keeper.isKeeping && Math.abs(at - start) < MOST_UNSTEADY;
   const onPairs: LoopStep = (pairs, row, round) =>
@@ -39,8 +42,14 @@ export function onDuals(
       // The first round may close over a box of its state: the two are one variable, and tie as such.
       const isGiven = at === start && first.tangents.length === given.tangents.length &&
         pairs.length === firstPairs.length && pairs.every((x, k) => x === firstPairs[k]);
-      const own = isGiven ? state : joinDuals(level, pairs, pairs.slice(layout.length), layout);
+      const own = isGiven
+        ? state
+        : stateOrigins.note(joinDuals(level, pairs, pairs.slice(layout.length), layout));
+      const { size } = keeper.tracer.graph;
+      if (at === start && !isGiven) stateOrigins.add(state, size);
       const answer = step(own, row, round);
+      stateOrigins.add(answer.state, size);
+      resultOrigins.add(answer.results, size);
       const next = union.filled("state", splitDuals(level, answer.state), absent);
       const split = union.filled("results", splitDuals(level, answer.results), absent);
       const follow = (part: UnionPart, layouts: Layouts, i: number, own: TangentLayout) => {
@@ -64,9 +73,11 @@ export function onDuals(
   const joined = (pairs: readonly Scalar[], layout: TangentLayout) =>
     joinDuals(level, pairs, pairs.slice(layout.length), layout);
   return {
-    state: joined(ran.state, states.at(direction === 1 ? to : from - 1)),
-    results: ran.results.map((own, i) => joined(own, results.at(from + i))),
-    stateAt: (i, leaves) => joined(ran.stateAt(i, leaves), states.at(i)),
+    state: stateOrigins.note(joined(ran.state, states.at(direction === 1 ? to : from - 1))),
+    results: resultOrigins.noteAll(
+      ran.results.map((own, i) => joined(own, results.at(from + i))),
+    ),
+    stateAt: (i, leaves) => stateOrigins.note(joined(ran.stateAt(i, leaves), states.at(i))),
     kept: ran.kept,
   };
 }

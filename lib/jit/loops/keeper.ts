@@ -15,6 +15,7 @@ import { areKept, NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { onDuals } from "./dual_rounds.ts";
 import { Again, Union } from "./layouts.ts";
 import { apart, areTraceNumbers, hasTwice, isMadeAs } from "./leaves.ts";
+import { withOrigins } from "./origins.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
 import type { Attempt, LoopKeeping, Ran, Span } from "./span.ts";
@@ -68,7 +69,7 @@ export class Keeper implements LoopKeeping {
       return answer;
     };
     const span: Span = {
-      parts: [rows],
+      parts: [withOrigins(this.tracer, rows, row, rounds)],
       from: 0,
       to: rounds,
       direction: 1,
