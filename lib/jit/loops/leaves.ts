@@ -35,7 +35,8 @@ export function apart(
   const words: string[] = [];
   const puts = scalars.map((x, i) => {
     const put = takeApart(x, leaves, words);
-    if (!wanted[i] || words.at(-1) === "conditional") return put;
+    // A box of a derivative is none of these numbers, and one that has a condition needs no other.
+    if (!wanted[i] || put !== putLeaf) return put;
     leaves.push(one!());
     words.push("conditional");
     return putConditional;
