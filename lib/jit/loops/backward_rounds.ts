@@ -95,7 +95,8 @@ function pullAlone(
   const isInRows = (index: number) => variables.includes(index) && pullback.rowIndices.has(index);
   if (touched.some(isInRows)) keeper.tracer.refuse(NOT_STEADY);
   let { carried, cells } = answer;
-  const passed = new PassedOn(carried, cells, touched, () => keeper.absent());
+  const known = isAsking ? keeper.passedBefore(level) : undefined;
+  const passed = new PassedOn(carried, cells, touched, () => keeper.absent(), known);
   if (isAsking) {
     const all = keeper.again([], () =>
       keeper.once(() => {

@@ -7,16 +7,14 @@ import type { Scalar } from "../../values/scalar.ts";
 import { tracedStep } from "../../program/steps.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import type { RoundShape } from "../../wasm/round_loop.ts";
-import { apart, conditionsOf, type TakenApart } from "./leaves.ts";
+import type { KnownConditions } from "./known_conditions.ts";
+import { apart, type TakenApart } from "./leaves.ts";
 import { builtRow, operandsOfRows, presetRows, rowNumbers, sourcesOf } from "./rows.ts";
 import { NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { exploring, LoopRunner } from "./runner.ts";
 import type { LoopWays } from "./ways.ts";
 import type { RowSource } from "./windowed_loop.ts";
 import { type Windows, windowsFor, windowsLike } from "./windows.ts";
-
-/** How often other numbers may become structural zeros before all of them are taken for such. */
-const MOST_SURPRISES = 3;
 
 /** Thrown where numbers of the state or of results are structural zeros in some ways that were none before. */
 class MoreConditions extends Error {
@@ -39,21 +37,19 @@ export class Exploration {
   private readonly rounds: RoundsToKeep;
   private readonly sources: readonly RowSource[];
   private found: LoopWays | undefined;
-  /** Which numbers of the state, and of the results, are structural zeros in some rounds. */
-  private readonly conditional: boolean[];
-  private readonly conditionalResults: boolean[] = [];
-  /** How often there were more of them than were known. */
-  private surprises = 0;
+  private readonly conditional: KnownConditions;
 
   /**
    * @param key what tells the loop from others
    * @param waysOf returns the ways that are known of a signature, to which others are added
+   * @param conditional what earlier traces have found to be structural zeros in some rounds, to which is added
    */
   constructor(
     tracer: Tracer,
     key: string,
     waysOf: (signature: string) => LoopWays,
     rounds: RoundsToKeep,
+    conditional: KnownConditions,
   ) {
     const { parts, from, to, state } = rounds;
     this.tracer = tracer;
@@ -61,10 +57,11 @@ export class Exploration {
     this.waysOf = waysOf;
     this.rounds = rounds;
     this.sources = sourcesOf(parts, from, to);
-    this.conditional = conditionsOf(state);
+    this.conditional = conditional;
+    conditional.begin(state);
     const rows = operandsOfRows(parts, this.sources, from, to);
     while (true) {
-      this.first = this.taken(state, this.conditional);
+      this.first = this.taken(state, conditional.state);
       try {
         this.numbers = [...this.first.leaves, ...rows].map((x) => this.numberOf(x));
         exploring(() => this.explore(this.numbers));
@@ -105,8 +102,13 @@ export class Exploration {
   /** Takes scalars apart, some of which get a condition that they need not have themselves. */
   private taken(scalars: readonly Scalar[], conditional: readonly boolean[]): TakenApart {
     const { tracer } = this;
-    return apart(scalars, conditional, () => tracer.boxAt(tracer.placeOf(1)!)) ??
-      tracer.refuse(NOT_STEADY);
+    const one = () => {
+      // Earlier traces may have met structural zeros of some rounds, and this one none yet.
+      tracer.selects = true;
+      return tracer.boxAt(tracer.placeOf(1)!);
+    };
+    const wanted = (i: number) => this.conditional.areAll || conditional[i];
+    return apart(scalars, wanted, one) ?? tracer.refuse(NOT_STEADY);
   }
 
   private explore(operands: readonly number[]): void {
@@ -205,18 +207,10 @@ export class Exploration {
 
   /** Returns the leaves of what a step has answered, which has to be made as all answers are. */
   private outputsOf({ state, results }: StepAnswer): Scalar[] {
-    const { rounds, first, sources, tracer } = this;
-    const adds = addsTo(this.conditional, state);
-    if (addsTo(this.conditionalResults, results) || adds) {
-      if (++this.surprises === MOST_SURPRISES) {
-        // There may be others in each round: all can be structural zeros then.
-        this.conditional.fill(true, 0, state.length);
-        results.forEach((_, i) => this.conditionalResults[i] = true);
-      }
-      throw new MoreConditions();
-    }
-    const next = this.taken(state, this.conditional);
-    const made = this.taken(results, this.conditionalResults);
+    const { rounds, first, sources, tracer, conditional } = this;
+    if (conditional.adds(state, results)) throw new MoreConditions();
+    const next = this.taken(state, conditional.state);
+    const made = this.taken(results, conditional.results);
     this.results ??= made;
     const row = sources.map(({ kind, width }) => `${width} ${kind}`);
     const signature = [first.make, made.make, row, rounds.signature()].join("/");
@@ -236,14 +230,4 @@ export class Exploration {
       direction,
     };
   }
-}
-
-/** Adds to a list of conditions, and returns whether there are new ones. */
-function addsTo(conditional: boolean[], scalars: readonly Scalar[]): boolean {
-  let adds = false;
-  conditionsOf(scalars).forEach((own, i) => {
-    if (!own || conditional[i]) return;
-    conditional[i] = adds = true;
-  });
-  return adds;
 }

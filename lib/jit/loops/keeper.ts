@@ -11,15 +11,16 @@ import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import { LoopsBegun } from "./loops_begun.ts";
 import { KeptRounds } from "./kept_rounds.ts";
-import { areKept, NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
+import { areKept, keyOfNext, NOT_STEADY, type RoundsToKeep } from "./rounds_to_keep.ts";
 import { onDuals } from "./dual_rounds.ts";
 import { Again, Union } from "./layouts.ts";
 import { apart, areTraceNumbers, hasTwice, isMadeAs } from "./leaves.ts";
 import { withOrigins } from "./origins.ts";
 import { builtRow, scalarRows } from "./rows.ts";
 import { inReverse } from "./reverse_rounds.ts";
+import type { KnownPassed } from "./sparse_lists.ts";
 import type { Attempt, LoopKeeping, Ran, Span } from "./span.ts";
-import { type KnownLoops, LoopWays } from "./ways.ts";
+import type { KnownLoops } from "./ways.ts";
 
 /** Fewest rounds that are kept of a loop whose steps ask about their numbers, or are long. */
 const FEWEST_LARGE = 8;
@@ -224,16 +225,14 @@ export class Keeper implements LoopKeeping {
     return { ...attempt, answer: { state: all.slice(0, count), results: all.slice(count) } };
   }
 
+  passedBefore(level: Level): KnownPassed {
+    // Its sums are told by the numbers of variables.
+    return this.known.passedAt(`${keyOfNext(this.tracer)};${level.backpropagators.size}`);
+  }
+
   private keepRounds(rounds: Omit<Span, "parts"> & Omit<RoundsToKeep, "signature">): KeptRounds {
-    const { frames, graph, questions } = this.tracer;
-    // What is traced apart begins at a place of what is around it, however long it has become.
-    const position = frames.map((frame, i) => frame.indexOf(frames[i + 1]?.start ?? graph.size));
-    const key = `${questions.keyOfLoop()}@${position}`;
-    const ways = (signature: string) => {
-      const own = this.known.ways.get(key)?.ofKind(signature) ?? new LoopWays(signature);
-      this.known.ways.set(key, own);
-      return own;
-    };
+    const key = keyOfNext(this.tracer);
+    const ways = (kind: string) => this.known.waysAt(key, kind);
     const step: LoopStep = (state, row, round) => {
       const { isKeeping } = this;
       this.layouts = "";
@@ -245,6 +244,7 @@ export class Keeper implements LoopKeeping {
       }
     };
     const signature = () => `${rounds.signature};${this.layouts}`;
-    return new KeptRounds(this.tracer, key, ways, { ...rounds, step, signature });
+    const conditional = this.known.conditionalAt(key);
+    return new KeptRounds(this.tracer, key, ways, { ...rounds, step, signature }, conditional);
   }
 }

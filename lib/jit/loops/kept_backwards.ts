@@ -70,7 +70,9 @@ export function pullKept(
     build: (leaves, i) => ran.stateAt(i, leaves),
     column: kept,
   };
-  const passed = new PassedOn(carried, givenAt(from).cells, touched, () => keeper.absent());
+  const absent = () => keeper.absent();
+  const { cells: given } = givenAt(from);
+  const passed = new PassedOn(carried, given, touched, absent, keeper.passedBefore(level));
   const { size } = level.backpropagators;
   const givenCount = isGiven.filter(Boolean).length;
   const cells = isGiven.length - pullback.rowVariables;

@@ -5,6 +5,7 @@ import { Traced } from "../../values/traced.ts";
 import type { Scalar } from "../../values/scalar.ts";
 import type { Tracer } from "../../program/tracer.ts";
 import { Exploration } from "./exploration.ts";
+import type { KnownConditions } from "./known_conditions.ts";
 import type { Column } from "./rows.ts";
 import type { LoopRunner } from "./runner.ts";
 import type { RoundsToKeep } from "./rounds_to_keep.ts";
@@ -24,19 +25,21 @@ export class KeptRounds implements Column {
   /**
    * @param key what tells the loop from others
    * @param waysOf returns the ways that are known of a signature, to which others are added
+   * @param conditional what earlier traces have found to be structural zeros in some rounds
    */
   constructor(
     tracer: Tracer,
     key: string,
     waysOf: (signature: string) => LoopWays,
     rounds: RoundsToKeep,
+    conditional: KnownConditions,
   ) {
     const { parts, from, to, keepsStates } = rounds;
     this.tracer = tracer;
     this.from = from;
     this.to = to;
     this.keepsStates = keepsStates;
-    const explored = this.explored = new Exploration(tracer, key, waysOf, rounds);
+    const explored = this.explored = new Exploration(tracer, key, waysOf, rounds, conditional);
     const { runner, operands, ways, first } = explored;
     // A loop backwards that reads no states does not need the one that has kept them, which may be left out then.
     const readsColumns = explored.readsColumns();

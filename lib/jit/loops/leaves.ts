@@ -28,7 +28,7 @@ type Put = (next: () => Scalar) => Scalar;
  */
 export function apart(
   scalars: readonly Scalar[],
-  wanted: readonly boolean[] = [],
+  wanted: (i: number) => boolean = () => false,
   one?: () => Traced,
 ): TakenApart | undefined {
   const leaves: Scalar[] = [];
@@ -36,7 +36,7 @@ export function apart(
   const puts = scalars.map((x, i) => {
     const put = takeApart(x, leaves, words);
     // A box of a derivative is none of these numbers, and one that has a condition needs no other.
-    if (!wanted[i] || put !== putLeaf) return put;
+    if (put !== putLeaf || !wanted(i)) return put;
     leaves.push(one!());
     words.push("conditional");
     return putConditional;

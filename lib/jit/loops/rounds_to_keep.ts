@@ -3,6 +3,7 @@
 import type { LoopStep } from "../../values/interpreter.ts";
 import type { Level } from "../../values/level.ts";
 import type { Scalar } from "../../values/scalar.ts";
+import type { Tracer } from "../../program/tracer.ts";
 import type { RowPart } from "./rows.ts";
 
 /** Which rounds are kept, and of what. */
@@ -40,4 +41,11 @@ export function areKept(levels: readonly Level[], isFound: boolean): boolean {
   if (outermost < 0) return true;
   // Where a number is infinite, structural zeros of some rounds are not kept apart in reverse over forward mode.
   return !inside.includes("reverse") && !(isFound && inside.includes("forward"));
+}
+
+/** Returns a key that the rounds which come next have in every trace that has come to them in the same way. */
+export function keyOfNext({ frames, graph, questions }: Tracer): string {
+  // What is traced apart begins at a place of what is around it, however long it has become.
+  const position = frames.map((frame, i) => frame.indexOf(frames[i + 1]?.start ?? graph.size));
+  return `${questions.keyOfLoop()}@${position}`;
 }

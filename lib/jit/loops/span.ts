@@ -8,6 +8,7 @@ import type { Tracer } from "../../program/tracer.ts";
 import type { KeptRounds } from "./kept_rounds.ts";
 import type { Union } from "./layouts.ts";
 import type { RowPart } from "./rows.ts";
+import type { KnownPassed } from "./sparse_lists.ts";
 
 /** Which rounds of a loop are to be run. */
 export interface Span {
@@ -60,6 +61,8 @@ export interface LoopKeeping {
   again<T>(levels: readonly Level[], body: () => T): T;
   /** Returns the tangents that there are in some ways of the loop whose rounds run next in forward mode. */
   nextUnion(): Union;
+  /** Returns what the rounds that are pulled back next were found to pass on in earlier traces. */
+  passedBefore(level: Level): KnownPassed;
   /** Returns a structural zero, which is there in some rounds. */
   absent(): Traced;
 }

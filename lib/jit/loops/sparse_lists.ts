@@ -34,33 +34,65 @@ export function setPresent(cotangents: Cotangents, index: number, own: Scalar | 
 /** How often rounds may pass on more before all that could be is carried. */
 const MOST_SURPRISES = 3;
 
+/** What rounds of a loop were found to pass on, by any way of theirs, in this trace or an earlier one. */
+export class KnownPassed {
+  readonly isCarried: boolean[] = [];
+  readonly areCells: boolean[] = [];
+  /** The indices of the variables around the loop whose cotangents are summed up. */
+  readonly sums: Set<number> = new Set();
+  /** How often there was more than was known. */
+  surprises = 0;
+}
+
 /** What a round passes on in any of its ways: cotangents that are carried, of variables in rows, and sums. */
 export class PassedOn {
-  readonly isCarried: boolean[];
-  readonly areCells: boolean[];
-  /** The indices of the variables around the loop whose cotangents are summed up. */
-  readonly sums: Set<number>;
+  private readonly known: KnownPassed;
   private readonly absent: () => Scalar;
-  /** How often there was more than was known. */
-  private surprises = 0;
 
-  /** @param absent returns a structural zero of this way */
-  constructor(carried: Sparse, cells: Sparse, sums: readonly number[], absent: () => Scalar) {
-    this.isCarried = presence(carried);
-    this.areCells = presence(cells);
-    this.sums = new Set(sums);
+  /**
+   * @param known to which is added: which of its ways a round goes first must not decide what the program is like
+   * @param absent returns a structural zero of this way
+   */
+  constructor(
+    carried: Sparse,
+    cells: Sparse,
+    sums: readonly number[],
+    absent: () => Scalar,
+    known: KnownPassed = new KnownPassed(),
+  ) {
+    this.known = known;
     this.absent = absent;
+    this.addAll(carried, cells, sums);
+  }
+
+  get isCarried(): readonly boolean[] {
+    return this.known.isCarried;
+  }
+
+  get areCells(): readonly boolean[] {
+    return this.known.areCells;
+  }
+
+  get sums(): ReadonlySet<number> {
+    return this.known.sums;
   }
 
   /** Adds what one way passes on; where it is more than before, the loop is traced again. */
   add(carried: Sparse, cells: Sparse, sums: readonly number[]): void {
-    const { size } = this.sums;
-    sums.forEach((index) => this.sums.add(index));
-    const isMore = [addTo(this.isCarried, carried), addTo(this.areCells, cells)].includes(true);
-    if (!isMore && this.sums.size === size) return;
+    if (!this.addAll(carried, cells, sums)) return;
+    const { known } = this;
     // There may be another one in each round.
-    if (++this.surprises === MOST_SURPRISES) this.isCarried.fill(true);
+    if (++known.surprises === MOST_SURPRISES) known.isCarried.fill(true);
     throw new Again();
+  }
+
+  /** Adds what one way passes on, and returns whether it is more than before. */
+  private addAll(carried: Sparse, cells: Sparse, indices: readonly number[]): boolean {
+    const { isCarried, areCells, sums } = this.known;
+    const { size } = sums;
+    indices.forEach((index) => sums.add(index));
+    const isMore = [addTo(isCarried, carried), addTo(areCells, cells)].includes(true);
+    return isMore || sums.size > size;
   }
 
   /** Returns the cotangents that are carried in any way; those of other ways are absent. */
@@ -96,8 +128,9 @@ export class PassedOn {
 function addTo(isThere: boolean[], sparse: Sparse): boolean {
   let isMore = false;
   sparse.forEach((x, i) => {
-    if (x === undefined || isThere[i]) return;
-    isThere[i] = isMore = true;
+    const isNew = x !== undefined && !isThere[i];
+    isThere[i] ||= isNew;
+    isMore ||= isNew;
   });
   return isMore;
 }

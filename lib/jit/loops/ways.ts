@@ -8,7 +8,9 @@ import { lowered } from "../../wasm/lower.ts";
 import { mergedProgram } from "../../wasm/merged.ts";
 import type { Lowered } from "../../wasm/module.ts";
 import { Variants } from "../variants.ts";
+import { KnownConditions } from "./known_conditions.ts";
 import type { LoopRunner } from "./runner.ts";
+import { KnownPassed } from "./sparse_lists.ts";
 
 /** Most ways through a step. */
 const MOST_WAYS = 64;
@@ -100,12 +102,37 @@ function isSame(a: GuardedTrace, b: GuardedTrace): boolean {
 /** What the traces of a function have found out about its loops. */
 export class KnownLoops {
   readonly ways: Map<string, LoopWays> = new Map();
+  private readonly passed = new Map<string, KnownPassed>();
+  private readonly conditional = new Map<string, KnownConditions>();
   /** Where loops stand that cannot be kept. */
   readonly unkeepable: Set<string> = new Set();
   /** Why one of these cannot. */
   reason: string | undefined;
   /** Whether rounds of loops that run one by one may be left out of a trace. */
   mayLeaveOut = true;
+
+  /** Returns the ways of the rounds of one kind. */
+  waysAt(key: string, signature: string): LoopWays {
+    const own = this.ways.get(key)?.ofKind(signature) ?? new LoopWays(signature);
+    this.ways.set(key, own);
+    return own;
+  }
+
+  /** Returns what rounds pass on that are pulled back. */
+  passedAt(key: string): KnownPassed {
+    return known(this.passed, key, () => new KnownPassed());
+  }
+
+  /** Returns which of their numbers are structural zeros in some rounds. */
+  conditionalAt(key: string): KnownConditions {
+    return known(this.conditional, key, () => new KnownConditions());
+  }
+}
+
+function known<T>(all: Map<string, T>, key: string, make: () => T): T {
+  const own = all.get(key) ?? make();
+  all.set(key, own);
+  return own;
 }
 
 /** Counts of loops. */
