@@ -1,6 +1,6 @@
 // A loop whose rounds go many ways is compiled a few times: what one trace has found out about it holds for the next ones.
 
-import { add, grad, gt, hvp, loop, mul, type Scalar, sin } from "@fluxion/ad";
+import { add, grad, gt, hessian, hvp, loop, mul, type Scalar, sin } from "@fluxion/ad";
 import { jit } from "@fluxion/ad/jit";
 import { assert } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -31,6 +31,26 @@ const programs: Record<string, Program> = {
 };
 
 describe("A loop whose rounds have other cotangents by each way", () => {
+  it("is the same loop in the Hessian of every call", () => {
+    const compiled = jit(hessian(programs["one loop inside"]), { eager: true });
+    const at = [0.3, 0.7, 0.2];
+    for (let i = 0; i < 10; i++) {
+      assertSame(compiled(at), hessian(programs["one loop inside"])(at));
+    }
+    const { misses } = compiled.stats();
+    assert(misses <= 2, `${misses} of 10 calls of the same numbers were traced`);
+  });
+
+  it("is compiled in few calls, where numbers change and come again", () => {
+    const compiled = jit(grad(programs["one loop inside"]), { eager: true });
+    const run = () => {
+      for (let k = 0; k < 10; k++) compiled([0.4 + k * 0.01, 0.7 - k * 0.02, 0.2 + k * 0.03]);
+      return compiled.stats().misses;
+    };
+    const counts = Array.from({ length: 6 }, run);
+    assert(counts[5] - counts[4] < 2, `${counts} calls were traced`);
+  });
+
   for (const [name, f] of Object.entries(programs)) {
     it(`runs compiled where it has run before: ${name}`, () => {
       const compiled = jit((x: number[]) => grad(f)(x), { eager: true });

@@ -111,12 +111,12 @@ function pullAlone(
       }, `${passed}`));
     before.restore(cotangents);
     passed.setSums(cotangents, all);
-    const rest = all.slice(passed.sums.size);
+    const rest = all.slice(passed.sums.length);
     carried = filledIn(passed.isCarried, rest);
     cells = filledIn(passed.areCells, rest.slice(passed.isCarried.filter(Boolean).length));
   }
   variables.forEach((index, k) => setPresent(cotangents, index, cells[k]));
-  return { carried, touched: [...passed.sums] };
+  return { carried, touched: passed.sums };
 }
 
 /**

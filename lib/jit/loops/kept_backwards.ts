@@ -77,7 +77,7 @@ export function pullKept(
   const givenCount = isGiven.filter(Boolean).length;
   const cells = isGiven.length - pullback.rowVariables;
   const backwards: LoopStep = (own, row, round) => {
-    passed.setSums(cotangents, own.slice(own.length - passed.sums.size));
+    passed.setSums(cotangents, own.slice(own.length - passed.sums.length));
     const before = new Snapshot(cotangents, size);
     const given = filledIn(isGiven, row.slice(row.length - givenCount));
     const user = row.slice(states, row.length - givenCount);
@@ -113,10 +113,10 @@ export function pullKept(
   });
   before.restore(cotangents);
   const { state } = backward;
-  passed.setSums(cotangents, state.slice(state.length - passed.sums.size));
+  passed.setSums(cotangents, state.slice(state.length - passed.sums.length));
   backward.results.forEach((own, k) => {
     const cells = filledIn(passed.areCells, own);
     pullback.indicesAt(from + k).forEach((index, j) => setPresent(cotangents, index, cells[j]));
   });
-  return { carried: filledIn(passed.isCarried, state), touched: [...passed.sums] };
+  return { carried: filledIn(passed.isCarried, state), touched: passed.sums };
 }

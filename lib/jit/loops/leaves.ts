@@ -4,6 +4,7 @@
 import { changed, scalarsIn } from "../../values/block.ts";
 import { Block } from "../../values/block.ts";
 import { type AnyBox, Variable } from "../../values/box.ts";
+import type { Level } from "../../values/level.ts";
 import { Traced } from "../../values/traced.ts";
 import { dualOf, isDual } from "../../values/dual.ts";
 import type { Scalar } from "../../values/scalar.ts";
@@ -101,13 +102,13 @@ function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefine
   if (level.phase === "paused") return takeApart(box.primal, leaves, words);
   if (level.phase !== "open") return undefined;
   if (box instanceof Variable) {
-    words.push(`variable ${level.tag}`);
+    words.push(`variable ${depthOf(level)}`);
     const primal = takeApart(box.primal, leaves, words);
     return primal && ((next) => new Variable(level, primal(next), box.index));
   }
   if (!isDual(box)) return undefined;
   const { tangent } = box;
-  words.push(`dual ${level.tag}`, tangent instanceof Block ? `${tangent.directions}` : "");
+  words.push(`dual ${depthOf(level)}`, tangent instanceof Block ? `${tangent.directions}` : "");
   const primal = takeApart(box.primal, leaves, words);
   const tangents = scalarsIn(tangent).map((own) => takeApart(own, leaves, words));
   if (primal === undefined || tangents.includes(undefined)) return undefined;
@@ -116,6 +117,13 @@ function takeApart(x: Scalar, leaves: Scalar[], words: string[]): Put | undefine
     let at = 0;
     return dualOf(level, own, changed(tangent, () => tangents[at++]!(next)));
   };
+}
+
+/** Returns how many levels there are from the trace to a level, which tells it from others in every trace alike. */
+function depthOf(level: Level): number {
+  let depth = 0;
+  for (let own = level.before; own !== undefined && own.mode !== "trace"; own = own.before) depth++;
+  return depth;
 }
 
 /** Returns which scalars have a condition, of numbers of the trace. */

@@ -38,8 +38,8 @@ const MOST_SURPRISES = 3;
 export class KnownPassed {
   readonly isCarried: boolean[] = [];
   readonly areCells: boolean[] = [];
-  /** The indices of the variables around the loop whose cotangents are summed up. */
-  readonly sums: Set<number> = new Set();
+  /** The indices of the variables around the loop whose cotangents are summed up, in ascending order. */
+  sums: readonly number[] = [];
   /** How often there was more than was known. */
   surprises = 0;
 }
@@ -73,7 +73,7 @@ export class PassedOn {
     return this.known.areCells;
   }
 
-  get sums(): ReadonlySet<number> {
+  get sums(): readonly number[] {
     return this.known.sums;
   }
 
@@ -89,10 +89,10 @@ export class PassedOn {
   /** Adds what one way passes on, and returns whether it is more than before. */
   private addAll(carried: Sparse, cells: Sparse, indices: readonly number[]): boolean {
     const { isCarried, areCells, sums } = this.known;
-    const { size } = sums;
-    indices.forEach((index) => sums.add(index));
+    const all = new Set([...sums, ...indices]);
+    if (all.size > sums.length) this.known.sums = [...all].sort((a, b) => a - b);
     const isMore = [addTo(isCarried, carried), addTo(areCells, cells)].includes(true);
-    return isMore || sums.size > size;
+    return isMore || all.size > sums.length;
   }
 
   /** Returns the cotangents that are carried in any way; those of other ways are absent. */
@@ -107,17 +107,17 @@ export class PassedOn {
 
   /** Returns the sums. */
   sumsOf(cotangents: Cotangents): Scalar[] {
-    return [...this.sums].map((index) => cotangents.of(index) ?? this.absent());
+    return this.sums.map((index) => cotangents.of(index) ?? this.absent());
   }
 
   /** Replaces the sums. */
   setSums(cotangents: Cotangents, sums: readonly Scalar[]): void {
-    [...this.sums].forEach((index, k) => cotangents.set(index, sums[k]));
+    this.sums.forEach((index, k) => cotangents.set(index, sums[k]));
   }
 
   /** A text that tells it from others. */
   toString(): string {
-    return `${this.isCarried};${this.areCells};${[...this.sums]}`;
+    return `${this.isCarried};${this.areCells};${this.sums}`;
   }
 
   private selected(isThere: readonly boolean[], sparse: Sparse): Scalar[] {
