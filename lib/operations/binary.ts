@@ -195,7 +195,10 @@ export function isZeroOnKink(d: Scalar): boolean {
   return typeof d !== "number" && beneathDerivatives(d, "where") === 0;
 }
 
-/** Returns d·t. For a partial as above it is 0 even where t is infinite or NaN, with the derivatives of a product. */
+/**
+ * Returns d·t. For a partial as above it is 0 even where t is infinite or NaN, with the derivatives of a product. It is a
+ * number, and no structural zero, since it has a derivative (NaN): where all that is added to it is −0, the sum is 0.
+ */
 export function selectedProduct(d: Scalar, t: Scalar): Scalar {
   return isZeroOnKink(d) ? productOnKink(d, t) : productOfTwo(d, t);
 }
