@@ -23,6 +23,8 @@ export const transforms: Record<string, Transform> = {
     grad((own: Scalar[]) => derivative((t: Scalar) => f(own.map((x) => mul(x, t))))(1))(xs),
   "forward twice": (f) => (xs) =>
     derivative(derivative((t: Scalar) => f(xs.map((x) => mul(x, t)))))(1),
+  "forward twice, in blocks": (f) => (xs) =>
+    hessian(f, { mode: "forward-over-forward" })(xs.slice(0, 6)),
   "reverse twice": (f) => (xs) => grad((own: Scalar[]) => sum(grad(f)(own) as Scalar[]))(xs),
   hessian: (f) => (xs) => hessian(f)(xs.slice(0, 6)),
   jacfwd: (_f, all) => (xs) => jacfwd(all)(xs),
