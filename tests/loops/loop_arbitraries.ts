@@ -26,8 +26,9 @@ export interface LoopProgram {
   readonly rows: "none" | "data" | "arguments" | "same" | "condition";
   /** What the state begins with: parameters, or plain numbers. */
   readonly start: readonly (number | "parameter")[];
-  /** A loop in each round. */
+  /** How many rounds a loop has that is in each round, if there is one, and what it does. */
   readonly inner: number;
+  readonly innerSteps: readonly Step[];
 }
 
 /** The number of parameters. */
@@ -64,6 +65,7 @@ function programs(step: fc.Arbitrary<Step>): fc.Arbitrary<LoopProgram> {
         minLength: count,
         maxLength: count,
       }),
+      innerSteps: fc.array(step, { minLength: 0, maxLength: 2 }),
       inner: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(3, 9, 66)),
     })
   );
@@ -110,15 +112,24 @@ export function runLoop(
   const { loop, scan, whileLoop } = by === "loops"
     ? (ofLibrary as never as typeof plainly)
     : plainly;
-  const { steps, next, results, rounds, rows, start, inner } = program;
+  const { steps, next, results, rounds, rows, start, inner, innerSteps } = program;
   const parameters = inputs.slice(0, PARAMETERS);
   const from = <T>(values: readonly T[], back: number) =>
     values[Math.max(0, values.length - 1 - back)];
   const round = (state: readonly Scalar[], row: Scalar): readonly [Scalar[], Scalar[]] => {
     const known = [...parameters, row, ...state];
+    // The list grows, and the step of a loop inside may run again later.
+    const around = [...known];
     if (inner > 0) {
       known.push(
-        loop((x: Scalar, i: Scalar) => sin(add(x, i, parameters[1])), inner, state[0]) as Scalar,
+        loop(
+          (x: Scalar, i: Scalar) => {
+            const own = [...around, add(x, i, parameters[1]), x];
+            return sin(from([...own, ...runSteps(innerSteps, own)], 0));
+          },
+          inner,
+          state[0],
+        ) as Scalar,
       );
     }
     const values = [...known, ...runSteps(steps, known)];
