@@ -107,7 +107,7 @@ function excerpt(
   captures: Captures,
 ): GuardedTrace {
   const own = new Graph();
-  const moved = new Int32Array(graph.size).fill(NOWHERE);
+  const moved = movedPlaces(graph);
   for (let i = 0; i < count; i++) moved[start + i] = own.input();
   const outside = new Set<Place>();
   const take = (place: Place) => {
@@ -154,7 +154,26 @@ function excerpt(
   }
   askUntil(graph.size);
   outputs.forEach(needConstant);
-  return { graph: own, guards: ownGuards, outputs: outputs.map((place) => moved[place]) };
+  const path = { graph: own, guards: ownGuards, outputs: outputs.map((place) => moved[place]) };
+  moved.fill(NOWHERE, start, graph.size);
+  for (const place of outside) moved[place] = NOWHERE;
+  spare.set(graph, moved);
+  return path;
+}
+
+/** For graphs of which there has been an excerpt, a column in which each place is nowhere. */
+const spare = /* @__PURE__ */ new WeakMap<Graph, Int32Array>();
+
+/**
+ * Returns a column in which each place of a graph is nowhere. The next excerpt takes it over, since a short step may be a part of
+ * a long graph, and there may be many.
+ */
+function movedPlaces(graph: Graph): Int32Array {
+  const known = spare.get(graph);
+  spare.delete(graph);
+  return known !== undefined && known.length >= graph.size
+    ? known
+    : new Int32Array(graph.operations.length).fill(NOWHERE);
 }
 
 /**
