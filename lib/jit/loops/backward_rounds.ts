@@ -83,12 +83,12 @@ export function pullRounds(
  * @param variables the indices of the variables in its row
  */
 function pullAlone(
-  { keeper, level, pullback }: Forwards,
+  { keeper, level, around, pullback }: Forwards,
   cotangents: Cotangents,
   variables: readonly number[],
   pull: () => PulledRound,
 ): PulledRounds {
-  const before = new Snapshot(cotangents, level.backpropagators.size);
+  const before = new Snapshot(cotangents, around);
   const { answer, isAsking } = keeper.attempt(pull);
   const touched = before.changed(cotangents);
   // What steps use besides of rows has one cotangent with what is in them.

@@ -16,6 +16,8 @@ import { filledIn, haveSame, PassedOn, presence, presentIn, setPresent } from ".
 export interface Forwards {
   readonly keeper: LoopKeeping;
   readonly level: Level;
+  /** How many variables the level had before the loop: those that its steps close over are among them. */
+  readonly around: number;
   /** The levels around it, the innermost first. */
   readonly rest: readonly Level[];
   /** How many numbers a state has. */
@@ -41,7 +43,7 @@ export interface PulledRounds {
  * @param touched the variables whose cotangents the round after them has changed
  */
 export function pullKept(
-  { keeper, level, rest, states, results, span, ran, pullback }: Forwards,
+  { keeper, level, around, rest, states, results, span, ran, pullback }: Forwards,
   carried: Sparse,
   givenAt: (i: number) => Given,
   touched: readonly number[],
@@ -73,12 +75,11 @@ export function pullKept(
   const absent = () => keeper.absent();
   const { cells: given } = givenAt(from);
   const passed = new PassedOn(carried, given, touched, absent, keeper.passedBefore(level));
-  const { size } = level.backpropagators;
   const givenCount = isGiven.filter(Boolean).length;
   const cells = isGiven.length - pullback.rowVariables;
   const backwards: LoopStep = (own, row, round) => {
     passed.setSums(cotangents, own.slice(own.length - passed.sums.length));
-    const before = new Snapshot(cotangents, size);
+    const before = new Snapshot(cotangents, around);
     const given = filledIn(isGiven, row.slice(row.length - givenCount));
     const user = row.slice(states, row.length - givenCount);
     const pulled = pullback.pull(cotangents, row.slice(0, states), user, round, {
@@ -97,7 +98,7 @@ export function pullKept(
     };
   };
 
-  const before = new Snapshot(cotangents, size);
+  const before = new Snapshot(cotangents, around);
   const backward = keeper.again([], () => {
     before.restore(cotangents);
     const start = [...passed.carried(carried), ...passed.sumsOf(cotangents)];

@@ -155,7 +155,9 @@ function ranAndPulled(
   const width = forwards.results[0]?.length ?? 0;
   const refuse = () => keeper.tracer.refuse(NOT_STEADY);
   const pullback = new RoundPullback(level, step, inputs, span.parts, span.to, refuse);
-  const own = { keeper, level, rest, states: count, results: width, span, ran: forwards, pullback };
+  const around = level.backpropagators.size;
+  const known = { keeper, level, around, rest, states: count, results: width };
+  const own = { ...known, span, ran: forwards, pullback };
   const variables = pullJointly(
     view,
     [...forwards.state, ...forwards.results.flat()],
