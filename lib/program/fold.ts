@@ -14,6 +14,8 @@ import { Latest, Window } from "./windows.ts";
 
 /** Most times that what has become shorter is searched again from the shortest stretches on. */
 const MOST_SEARCHES = 12;
+/** Fewest numbers of a column that is an array of its own. */
+const LONGEST_SHORT = 256;
 
 /** Returns a sequence with its loops. Takes time in proportion to its length, about. */
 export function folded(sequence: Sequence): Piece[] {
@@ -26,6 +28,7 @@ class Folding {
   private readonly sequence: Sequence;
   private readonly loops: Loop[] = [];
   private readonly kindOfBody = new Map<string, number>();
+  private readonly columns = new ShortColumns();
   private tokens: Tokens;
 
   constructor(sequence: Sequence) {
@@ -112,7 +115,7 @@ class Folding {
     const { kinds, pieces, sizes } = this.tokens;
     const body: BodyPart[] = [];
     for (let offset = 0; offset < step; offset++) {
-      const all = new Int32Array(rounds);
+      const all = this.columns.of(rounds);
       for (let round = 0; round < rounds; round++) {
         all[round] = pieces[start + offset + round * step];
       }
@@ -133,11 +136,24 @@ class Folding {
     into.sizes[into.length] = size;
     into.pieces[into.length++] = -this.loops.push({
       kind: "loop",
-      counts: Int32Array.of(rounds),
-      starts: Int32Array.of(from),
-      ends: Int32Array.of(from + size),
+      counts: this.columns.of(1).fill(rounds),
+      starts: this.columns.of(1).fill(from),
+      ends: this.columns.of(1).fill(from + size),
       body,
     });
+  }
+}
+
+/** Makes columns. Many short ones are parts of one, since to make an array takes as long as to fill a few hundred numbers. */
+class ShortColumns {
+  private rest = new Int32Array(0);
+
+  of(length: number): Int32Array {
+    if (length >= LONGEST_SHORT) return new Int32Array(length);
+    if (length > this.rest.length) this.rest = new Int32Array(16 * LONGEST_SHORT);
+    const column = this.rest.subarray(0, length);
+    this.rest = this.rest.subarray(length);
+    return column;
   }
 }
 

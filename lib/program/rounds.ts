@@ -68,9 +68,10 @@ export function roundsIn(
     const rounds = { start, step, count };
     // Where inner loops have more rounds each time, positions are not even, but what is stored may well be.
     if (times === 1 && hasLoop(tokens, start, step)) return rounds;
-    const jumps = shareOfJumps(sequence, tokens, rounds, times);
     // A longer stretch has to be much better, since a shorter one is a shorter program.
-    if (times === 1 ? jumps <= best : jumps < 0.6 * best) {
+    const most = times === 1 ? best : 0.6 * best;
+    const jumps = shareOfJumps(sequence, tokens, rounds, times, most);
+    if (times === 1 ? jumps <= most : jumps < most) {
       best = jumps;
       found = rounds;
     }
@@ -151,25 +152,32 @@ function carriedAt(
   return carried;
 }
 
-/** Returns the share of operands that do not move by the same distance from one round to the next and the one after. */
+/**
+ * Returns the share of operands that do not move by the same distance from one round to the next and the one after; 1 where it
+ * is more than `most`.
+ */
 function shareOfJumps(
   sequence: Sequence,
   tokens: Tokens,
   { start, step, count }: Rounds,
   times: number,
+  most: number,
 ): number {
+  const { pieces } = tokens;
   const last = count - FEWEST_ROUNDS;
-  let all = 0;
-  let jumping = 0;
   // A round of several shorter stretches has as many tokens as that many rounds of one.
   const samples = Math.min(Math.max(Math.ceil(SAMPLES / times), FEWEST_SAMPLES), last + 1);
+  let all = 0;
+  for (let at = start; at < start + step; at++) {
+    if (pieces[at] >= 0) all += samples * sequence.countOf(pieces[at]);
+  }
+  let jumping = 0;
   for (let sample = 1; sample <= samples; sample++) {
     const round = Math.floor(last * sample / (samples + 1));
     for (let at = start + round * step; at < start + (round + 1) * step; at++) {
-      if (tokens.pieces[at] < 0) continue;
-      all += sequence.countOf(tokens.pieces[at]);
       jumping += jumpsAt(sequence, tokens, at, step);
     }
+    if (jumping > most * all) return 1;
   }
   return all === 0 ? 0 : jumping / all;
 }

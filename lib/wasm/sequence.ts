@@ -94,10 +94,12 @@ export class PathSequence implements Sequence {
 
   positionOf(item: number, index: number): number {
     const operand = this.operandOf(item, index);
+    const position = this.positions[operand];
+    if (position >= 0) return position;
     const { operations, left, inputs } = this.path.graph;
     if (operations[operand] === CONSTANT) return NaN;
     if (operations[operand] === INPUT) return -1 - left[operand];
-    if (this.slots[operand] >= 0) return -1 - inputs - this.slots[operand];
-    return this.positions[operand];
+    const slot = this.slots[operand];
+    return slot >= 0 ? -1 - inputs - slot : position;
   }
 }
