@@ -171,9 +171,9 @@ const spare = /* @__PURE__ */ new WeakMap<Graph, Int32Array>();
 function movedPlaces(graph: Graph): Int32Array {
   const known = spare.get(graph);
   spare.delete(graph);
-  return known !== undefined && known.length >= graph.size
-    ? known
-    : new Int32Array(graph.operations.length).fill(NOWHERE);
+  if (known !== undefined && known.length >= graph.size) return known;
+  // With some room, since the graph grows from step to step.
+  return new Int32Array(Math.ceil(ROOM * graph.size)).fill(NOWHERE);
 }
 
 /**
@@ -185,6 +185,8 @@ export function withoutOmitted(tracer: Tracer, path: GuardedTrace): GuardedTrace
   return excerpt(tracer, path, tracer.frames[0], 0, new Captures());
 }
 
+/** How many times as long as its graph a column is at first. */
+const ROOM = 1.25;
 /** In place of a place: it is in no excerpt. */
 const NOWHERE = -1;
 /** In place of a place: it is in the excerpt, where is not known yet. */
