@@ -60,31 +60,26 @@ export class InstructionColumns {
     return this.size - this.omitted;
   }
 
+  // Most graphs are whole: that comes first, and is short enough to be a part of what asks.
+
   /** Returns the index of a place in the columns; −1 where it is left out. */
   indexOf(place: Place): number {
-    if (place >= this.last) return place - this.omitted;
-    return place < this.first ? place : this.leftOut.indexOf(place);
+    return place < this.first ? place : this.laterIndex(place);
   }
 
   /** Returns the number of an instruction's operation, or one of the codes above. */
   operationOf(place: Place): number {
-    const { operations } = this;
-    if (place >= this.last) return operations[place - this.omitted];
-    return operations[place < this.first ? place : this.leftOut.indexOrModel(place)];
+    return this.operations[place < this.first ? place : this.indexOrModel(place)];
   }
 
   /** Returns the first operand of an instruction, or the index in `lists` of the first. */
   leftOf(place: Place): number {
-    const { left } = this;
-    if (place >= this.last) return left[place - this.omitted];
-    return place < this.first ? left[place] : this.leftOut.operandAt(place, left);
+    return place < this.first ? this.left[place] : this.laterOperand(place, this.left);
   }
 
   /** Returns the second operand of an instruction, or the number of operands in `lists`. */
   rightOf(place: Place): number {
-    const { right } = this;
-    if (place >= this.last) return right[place - this.omitted];
-    return place < this.first ? right[place] : this.leftOut.operandAt(place, right);
+    return place < this.first ? this.right[place] : this.laterOperand(place, this.right);
   }
 
   /** Returns the number of operands of an instruction. */
@@ -183,6 +178,20 @@ export class InstructionColumns {
     this.left[index] = left;
     this.right[index] = right;
     return this.size++;
+  }
+
+  private laterIndex(place: Place): number {
+    return place >= this.last ? place - this.omitted : this.leftOut.indexOf(place);
+  }
+
+  private indexOrModel(place: Place): number {
+    return place >= this.last ? place - this.omitted : this.leftOut.indexOrModel(place);
+  }
+
+  private laterOperand(place: Place, column: Int32Array): number {
+    return place >= this.last
+      ? column[place - this.omitted]
+      : this.leftOut.operandAt(place, column);
   }
 
   private grow(): void {

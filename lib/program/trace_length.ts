@@ -41,12 +41,15 @@ export class TraceLength {
   private longest: number;
   /** The number of instructions at which lengths are looked at, those that are left out among them. */
   private until: number;
+  /** Most operations until then. */
+  private most: number;
   private readonly graph: Graph;
   private readonly refuse: (reason: string) => never;
 
   /** @param longest the most instructions, @param refuse ends the trace */
   constructor(longest: number, graph: Graph, refuse: (reason: string) => never) {
     this.longest = this.until = longest;
+    this.most = MOST_SHARED * longest;
     this.graph = graph;
     this.refuse = refuse;
   }
@@ -65,9 +68,8 @@ export class TraceLength {
     else this.differentiated++;
     if (this.graph.size > this.until) this.goOn();
     // Equal instructions are shared: an endless loop that repeats itself adds none, and is ended by this.
-    const most = MOST_SHARED * this.until;
-    if (this.plain + this.differentiated > most) {
-      this.refuse(`it does more than ${most} operations, most of them again`);
+    if (this.plain + this.differentiated > this.most) {
+      this.refuse(`it does more than ${this.most} operations, most of them again`);
     }
   }
 
@@ -83,5 +85,6 @@ export class TraceLength {
     }
     // Until then nothing can be too long.
     this.until = size + this.longest - length;
+    this.most = MOST_SHARED * this.until;
   }
 }

@@ -42,18 +42,18 @@ export class UserLists {
     return this.read < 0;
   }
 
-  /** Enters the instruction that the latest look-up did not find, into the list that is not full. */
+  /** Enters the latest instruction, which the latest look-up did not find, into the list that is not full. */
   enter(user: number): void {
     // Since the look-up rounds may have been left out, and the list with them.
     this.enterRead(user, this.read);
   }
 
-  /** Enters an instruction into the list of a place; returns false if that is left out. */
+  /** Enters the latest instruction into the list of a place; returns false if that is left out. */
   enterRead(user: number, read: number): boolean {
     const { columns } = this;
     const list = columns.indexOf(read);
     if (list < 0) return false;
-    const index = columns.indexOf(user);
+    const index = columns.length - 1;
     if (index >= this.before.length) this.grow(index);
     this.before[index] = this.latest[list];
     this.latest[list] = user + 1;
