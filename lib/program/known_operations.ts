@@ -27,9 +27,14 @@ export class KnownOperations {
     return [...this.listed, ...this.others.values()].filter((own) => own !== undefined);
   }
 
-  /** Returns 1 or 2 for the number of an operation with so many operands, and `LIST` for one with a list of them. */
+  /**
+   * Returns 1 or 2 for the number of an operation with so many operands, `LIST` for one with a list of them, and 0 for one that
+   * is not here.
+   */
   arityOf(id: number): number {
-    return id < LISTED ? this.arities[id] : arityCode(this.others.get(id)!);
+    if (id < LISTED) return this.arities[id];
+    const own = this.others.get(id);
+    return own === undefined ? 0 : arityCode(own);
   }
 
   /** Checks whether the operation of a number is one of them. */

@@ -5,8 +5,10 @@ import { doubled } from "../values/doubled.ts";
 import { type InstructionColumns, removeFrom, type Stretch } from "./instruction_columns.ts";
 import { CONSTANT } from "./place.ts";
 
-/** Most users of a place that are in its list. */
+/** Most users of a place that are in its list, if they have been looked for. */
 const MOST_LISTED = 8;
+/** Most users that are looked at: while a loop goes on, some enter that have not been looked for. */
+const MOST_MET = 32;
 
 /**
  * The first instructions of one operand or two that read a place: the later of their operands or, where that is read by many,
@@ -33,7 +35,8 @@ export class UserLists {
     this.isLeftOut = false;
     const read = this.laterOf(left, right);
     const found = this.findIn(read, operation, left, right);
-    if (found >= 0 || this.read >= 0) return found;
+    // An operation of one operand has no other.
+    if (found >= 0 || this.read >= 0 || this.columns.arityOf(operation) === 1) return found;
     return this.findIn(this.otherOf(left, right, read), operation, left, right);
   }
 
@@ -100,11 +103,13 @@ export class UserLists {
     if (list >= this.latest.length) this.grow(list);
     const { operations, left: lefts, right: rights } = columns;
     let met = 0;
-    for (let user = this.latest[list] - 1; user >= 0 && met < MOST_LISTED; met++) {
+    for (let user = this.latest[list] - 1; user >= 0 && met < MOST_MET; met++) {
       const index = columns.indexOf(user);
       if (index < 0) {
         if (this.isSame(user, operation, left, right)) return user;
         user = this.earlier(user, read);
+        // Whether the list ends there is not known: it may be full.
+        if (user < 0) return -1;
         continue;
       }
       const isSame = operations[index] === operation && lefts[index] === left &&
@@ -127,40 +132,58 @@ export class UserLists {
     const { columns } = this;
     const index = columns.indexOf(user);
     if (index >= 0) return this.before[index] - 1;
-    const { start, from } = columns.leftOut.before(user);
     const ahead = columns.leftOut.distanceToModel(user);
     const earlier = this.before[columns.indexOf(user - ahead)] - 1;
-    if (earlier < start || earlier >= from) return -1;
-    const moved = earlier + ahead;
+    if (earlier < 0) return -1;
     // The model may have been in the list of its other operand.
-    return columns.leftOf(moved) === read || columns.rightOf(moved) === read ? moved : -1;
+    return this.movedAs(
+      user,
+      ahead,
+      earlier,
+      (moved) => columns.leftOf(moved) === read || columns.rightOf(moved) === read,
+    );
   }
 
-  /**
-   * Returns the place of an instruction that reads a place which is left out, or −1. What reads it follows from what reads the
-   * same in the model: it is so many rounds later in the same loop, and later or earlier in another.
-   */
+  /** Returns the place of an instruction that reads a place which is left out, or −1. */
   private findLeftOut(read: number, operation: number, left: number, right: number): number {
     this.isLeftOut = true;
     const { columns } = this;
-    const own = columns.leftOut.before(read);
     const ahead = columns.leftOut.distanceToModel(read);
-    let met = 0;
     const model = read - ahead;
+    let met = 0;
     let user = this.latest[columns.indexOf(model)] - 1;
-    for (; user >= 0 && met < MOST_LISTED; user = this.earlier(user, model)) {
+    for (; user >= 0 && met < MOST_MET; user = this.earlier(user, model)) {
       met++;
-      const loop = columns.leftOut.ofLoopAt(user);
-      if (loop === undefined) continue;
-      const moves = loop === own ? ahead : ahead / own.period * loop.period;
-      const later = user + moves;
-      if (later < columns.size && this.isSame(later, operation, left, right)) return later;
-      const earlier = user - moves;
-      if (loop !== own && earlier >= 0 && this.isSame(earlier, operation, left, right)) {
-        return earlier;
-      }
+      const moved = this.movedAs(
+        read,
+        ahead,
+        user,
+        (own) => this.isSame(own, operation, left, right),
+      );
+      if (moved >= 0) return moved;
     }
     return -1;
+  }
+
+  /**
+   * Returns the instruction that is to one as a place which is left out is to its model, if it is such as is wanted, and −1
+   * otherwise: it is so many rounds later in the same loop, and later or earlier in another.
+   */
+  private movedAs(
+    place: number,
+    ahead: number,
+    other: number,
+    isWanted: (moved: number) => boolean,
+  ): number {
+    const { columns, columns: { leftOut } } = this;
+    const own = leftOut.before(place);
+    const loop = leftOut.ofLoopAt(other);
+    if (loop === undefined) return -1;
+    const moves = loop === own ? ahead : ahead / own.period * loop.period;
+    const later = other + moves;
+    if (later < columns.size && isWanted(later)) return later;
+    const sooner = other - moves;
+    return loop !== own && sooner >= 0 && isWanted(sooner) ? sooner : -1;
   }
 
   private laterOf(left: number, right: number): number {
