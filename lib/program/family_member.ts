@@ -89,13 +89,18 @@ export class FamilyMember {
 
   /** Returns where a place of the whole is. */
   private at(place: Place): Place {
-    if (this.isOmitted(place)) throw new Uneven();
-    return place - this.omitted[this.gapsBefore(place)];
+    const before = this.gapsBefore(place);
+    if (this.isIn(before - 1, place)) throw new Uneven();
+    return place - this.omitted[before];
   }
 
   private isOmitted(place: Place): boolean {
-    const before = this.gapsBefore(place);
-    return before > 0 && place < this.parts.gaps[before - 1].to;
+    return this.isIn(this.gapsBefore(place) - 1, place);
+  }
+
+  /** Checks whether a place is in the latest gap that begins at it or before it, by the index of that, or −1. */
+  private isIn(gap: number, place: Place): boolean {
+    return gap >= 0 && place < this.parts.gaps[gap].to;
   }
 
   /** Returns how many gaps begin at a place or before it. */

@@ -82,6 +82,12 @@ export class InstructionColumns {
     return place < this.first ? this.right[place] : this.laterOperand(place, this.right);
   }
 
+  /** Checks whether an instruction is an operation of these columns of operands. */
+  isOperation(place: Place, operation: number, left: number, right: number): boolean {
+    return this.operationOf(place) === operation && this.leftOf(place) === left &&
+      this.rightOf(place) === right;
+  }
+
   /** Returns the number of operands of an instruction. */
   count(place: Place): number {
     const arity = this.arityAt(place);

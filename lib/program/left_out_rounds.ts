@@ -83,15 +83,10 @@ export class LeftOutRounds {
 
   // What follows is about places that are not before all that is left out.
 
-  /** Returns the latest rounds that begin at a place or before it. */
-  before(place: Place): LeftOut {
-    return this.groupBefore(place);
-  }
-
   /** Returns the index of a place in the columns of a graph; −1 where it is left out. */
   indexOf(place: Place): number {
     if (this.isInRound(place)) return -1;
-    const { to, omitted } = this.groupBefore(place);
+    const { to, omitted } = this.before(place);
     return place < to ? -1 : place - omitted;
   }
 
@@ -99,7 +94,7 @@ export class LeftOutRounds {
   indexOrModel(place: Place): number {
     // Mostly it is asked for places of the same round.
     if (!this.isInRound(place)) {
-      const { model, period, from, to, omitted } = this.groupBefore(place);
+      const { model, period, from, to, omitted } = this.before(place);
       if (place >= to) return place - omitted;
       this.round = place - (place - model) % period;
       this.roundEnd = this.round + period;
@@ -112,7 +107,7 @@ export class LeftOutRounds {
   operandAt(place: Place, column: Int32Array): number {
     const index = this.indexOrModel(place);
     if (!this.isInRound(place)) return column[index];
-    const { model, period } = this.groupBefore(place);
+    const { model, period } = this.before(place);
     const rounds = (this.round - model) / period;
     return column[index] + rounds * (column[index] - column[index - period]);
   }
@@ -120,14 +115,14 @@ export class LeftOutRounds {
   /** Returns how far a place that is left out is from that of the same instruction in the model. */
   distanceToModel(place: Place): number {
     this.indexOrModel(place);
-    return this.round - this.groupBefore(place).model;
+    return this.round - this.before(place).model;
   }
 
   /** Returns the rounds that are left out of the loop of any place, or of the last loop before it. */
   ofLoopAt(place: Place): LeftOut | undefined {
     const { groups } = this;
     if (groups.length === 0) return undefined;
-    const own = place < groups[0].from ? undefined : this.groupBefore(place);
+    const own = place < groups[0].from ? undefined : this.before(place);
     const next = groups[own === undefined ? 0 : this.found + 1];
     return next !== undefined && next.start <= place ? next : own;
   }
@@ -136,7 +131,8 @@ export class LeftOutRounds {
     return this.round <= place && place < this.roundEnd;
   }
 
-  private groupBefore(place: Place): Counted {
+  /** Returns the latest rounds that begin at a place or before it. */
+  before(place: Place): Counted {
     const { groups, found } = this;
     // Mostly it is the same as before.
     const own = groups[found];

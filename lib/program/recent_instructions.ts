@@ -11,25 +11,21 @@ const KEPT = 4096;
 /** Places of instructions, by operation and operands, each of which stands in one of a few slots. */
 export class RecentInstructions {
   private readonly places = new Int32Array(KEPT).fill(-1);
-  /** The slot of the latest look-up. */
-  private slot = 0;
+  private readonly columns: InstructionColumns;
+
+  constructor(columns: InstructionColumns) {
+    this.columns = columns;
+  }
 
   /** Returns the place of an instruction, or −1. */
-  find(operation: number, left: number, right: number, columns: InstructionColumns): Place {
-    this.slot = slotOf(operation, left, right);
-    const place = this.places[this.slot];
-    const isSame = place >= 0 && columns.operationOf(place) === operation &&
-      columns.leftOf(place) === left && columns.rightOf(place) === right;
-    return isSame ? place : -1;
+  find(operation: number, left: number, right: number): Place {
+    const place = this.places[slotOf(operation, left, right)];
+    return place >= 0 && this.columns.isOperation(place, operation, left, right) ? place : -1;
   }
 
-  /** Notes the instruction that the latest look-up did not find, in place of another. */
-  note(place: Place): void {
-    this.places[this.slot] = place;
-  }
-
-  /** Notes an instruction that has not been looked for. */
-  enter(place: Place, columns: InstructionColumns): void {
+  /** Notes an instruction, in place of another. */
+  enter(place: Place): void {
+    const { columns } = this;
     const slot = slotOf(columns.operationOf(place), columns.leftOf(place), columns.rightOf(place));
     this.places[slot] = place;
   }

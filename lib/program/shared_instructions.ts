@@ -40,10 +40,7 @@ export class SharedInstructions implements Followers {
   find(operation: number, left: number, right: number): number {
     const found = this.users.find(operation, left, right);
     if (found >= 0 || !this.users.isFull) return found;
-    if (this.users.isLeftOut) {
-      this.recent ??= new RecentInstructions();
-      return this.recent.find(operation, left, right, this.columns);
-    }
+    if (this.users.isLeftOut) return this.recent?.find(operation, left, right) ?? -1;
     return this.findInTables(operation, left, right);
   }
 
@@ -67,10 +64,7 @@ export class SharedInstructions implements Followers {
 
   /** Enters an operation of one operand or two that has not been looked for, among those that read a place. */
   enterRead(place: number, read: number): void {
-    if (this.users.enterRead(place, read)) return;
-    const { columns } = this;
-    this.recent ??= new RecentInstructions();
-    this.recent.enter(place, columns);
+    if (!this.users.enterRead(place, read)) this.enterRecent(place);
   }
 
   /** Enters an operation of a list that has not been looked for. */
@@ -86,7 +80,12 @@ export class SharedInstructions implements Followers {
   /** Enters the operation of one operand or two that the latest look-up did not find. */
   enterOperation(place: number): void {
     if (!this.users.isFull) this.users.enter(place);
-    else if (this.users.isLeftOut) this.recent!.note(place);
+    else if (this.users.isLeftOut) this.enterRecent(place);
     else this.table.enter(place, this.columns);
+  }
+
+  private enterRecent(place: number): void {
+    this.recent ??= new RecentInstructions(this.columns);
+    this.recent.enter(place);
   }
 }

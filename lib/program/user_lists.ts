@@ -106,7 +106,7 @@ export class UserLists {
     for (let user = this.latest[list] - 1; user >= 0 && met < MOST_MET; met++) {
       const index = columns.indexOf(user);
       if (index < 0) {
-        if (this.isSame(user, operation, left, right)) return user;
+        if (columns.isOperation(user, operation, left, right)) return user;
         user = this.earlier(user, read);
         // Whether the list ends there is not known: it may be full.
         if (user < 0) return -1;
@@ -119,12 +119,6 @@ export class UserLists {
     }
     if (met < MOST_LISTED) this.read = read;
     return -1;
-  }
-
-  private isSame(user: number, operation: number, left: number, right: number): boolean {
-    const { columns } = this;
-    return columns.operationOf(user) === operation && columns.leftOf(user) === left &&
-      columns.rightOf(user) === right;
   }
 
   /** Returns the user before one in the list of a place, or −1. */
@@ -158,7 +152,7 @@ export class UserLists {
         read,
         ahead,
         user,
-        (own) => this.isSame(own, operation, left, right),
+        (own) => columns.isOperation(own, operation, left, right),
       );
       if (moved >= 0) return moved;
     }

@@ -3,6 +3,7 @@
 
 import type { Scalar } from "../../values/scalar.ts";
 import { conditionsOf } from "./leaves.ts";
+import { addMarks } from "./sparse_lists.ts";
 
 /**
  * How often other numbers may become structural zeros before all of them are taken for such: there may be others in each
@@ -24,23 +25,17 @@ export class KnownConditions {
 
   /** Adds those of the state in which a loop begins. */
   begin(state: readonly Scalar[]): void {
-    addTo(this.state, state);
+    addMarks(this.state, conditionsOf(state));
   }
 
   /** Adds those of what a round answers, and returns whether there are new ones. */
   adds(state: readonly Scalar[], results: readonly Scalar[]): boolean {
     if (this.areAll) return false;
-    const isMore = [addTo(this.state, state), addTo(this.results, results)].includes(true);
+    const isMore = [
+      addMarks(this.state, conditionsOf(state)),
+      addMarks(this.results, conditionsOf(results)),
+    ].includes(true);
     if (isMore) this.surprises++;
     return isMore;
   }
-}
-
-function addTo(conditional: boolean[], scalars: readonly Scalar[]): boolean {
-  let isMore = false;
-  conditionsOf(scalars).forEach((own, i) => {
-    if (!own || conditional[i]) return;
-    conditional[i] = isMore = true;
-  });
-  return isMore;
 }

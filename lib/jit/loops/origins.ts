@@ -179,8 +179,10 @@ export class Origins {
       own.boxes.add(x);
       own.lasts ||= this.made.get(x) === undefined && isOlder(x, start);
       const twin = this.areStates ? this.at(scalars.indexOf(x)) : own;
-      if (twin !== own) twin.twins.add(own);
-      if (twin !== own) own.twins.add(twin);
+      if (twin !== own) {
+        twin.twins.add(own);
+        own.twins.add(twin);
+      }
       this.made.checkAll();
     });
   }

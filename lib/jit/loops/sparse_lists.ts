@@ -91,7 +91,8 @@ export class PassedOn {
     const { isCarried, areCells, sums } = this.known;
     const all = new Set([...sums, ...indices]);
     if (all.size > sums.length) this.known.sums = [...all].sort((a, b) => a - b);
-    const isMore = [addTo(isCarried, carried), addTo(areCells, cells)].includes(true);
+    const isMore = [addMarks(isCarried, presence(carried)), addMarks(areCells, presence(cells))]
+      .includes(true);
     return isMore || all.size > sums.length;
   }
 
@@ -125,11 +126,12 @@ export class PassedOn {
   }
 }
 
-function addTo(isThere: boolean[], sparse: Sparse): boolean {
+/** Sets the marks that are set in another list, and returns whether any was not. */
+export function addMarks(marks: boolean[], others: readonly boolean[]): boolean {
   let isMore = false;
-  sparse.forEach((x, i) => {
-    const isNew = x !== undefined && !isThere[i];
-    isThere[i] ||= isNew;
+  others.forEach((other, i) => {
+    const isNew = other && !marks[i];
+    marks[i] ||= isNew;
     isMore ||= isNew;
   });
   return isMore;
