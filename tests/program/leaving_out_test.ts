@@ -1,18 +1,6 @@
 // A graph of which rounds are left out while it is written is the graph of which nothing is, place by place.
 
-import {
-  add,
-  exp,
-  grad,
-  hypot,
-  lt,
-  mul,
-  type Scalar,
-  sin,
-  sub,
-  sum,
-  valueAndGrad,
-} from "@fluxion/ad";
+import { add, exp, grad, hypot, mul, type Scalar, sin, sub, sum } from "@fluxion/ad";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
@@ -24,24 +12,18 @@ import { traceRun, Untraceable } from "../../lib/program/trace.ts";
 import { inputs } from "../../bench/inputs.ts";
 import { mixed } from "../../bench/workloads/mixed.ts";
 import { parameters, pendulum } from "../../bench/workloads/pendulum.ts";
-import { rosenbrock } from "../../bench/workloads/rosenbrock.ts";
 import { law } from "../laws/runs.ts";
 import { assertSame } from "../laws/same.ts";
+import { evenPrograms, gradientOf, type OfList } from "../wasm/even_programs.ts";
 import { LOOP_INPUTS, loopPrograms, runLoops, type Statement } from "../wasm/loop_programs.ts";
+import { pathAt } from "../wasm/paths.ts";
 import { interpreted, seenOf } from "../wasm/run.ts";
 
-type OfList = (xs: Scalar[]) => Scalar[];
-
-/** The path of a function, with rounds left out or not. */
-function pathOf(
-  f: OfList,
-  point: readonly number[],
-  leavesOut: boolean,
-): GuardedTrace & { graph: Graph } {
+/** A graph of which rounds are left out, however short it is. */
+function leavingOut(): Graph {
   const graph = new Graph();
-  if (leavesOut) graph.makesRoom = leaveOut;
-  const { guards, result, placeOf } = traceRun("trace", f, f, point, Infinity, graph);
-  return { graph, guards, outputs: (result as Scalar[]).map((x) => placeOf(x)!) };
+  graph.makesRoom = leaveOut;
+  return graph;
 }
 
 /** All instructions of a graph, as they are asked for. */
@@ -51,14 +33,8 @@ const instructions = (graph: Graph) =>
     return constant ?? [graph.operationOf(place), ...graph.operands(place)].join(" ");
   });
 
-const gradientOf = (f: (xs: Scalar[]) => Scalar): OfList => (xs) => {
-  const [value, slope] = valueAndGrad(f)(xs) as [Scalar, Scalar[]];
-  return [value, ...slope];
-};
-
 const programs: Record<string, OfList> = {
-  "Rosenbrock's function": gradientOf((xs) => rosenbrock(xs)),
-  "sums of terms of neighbours": gradientOf((xs) => mixed(xs)),
+  ...evenPrograms,
   "a pendulum": (xs) =>
     grad((p: Scalar[]) => pendulum(p as never, 400))(
       [...parameters].map((p, i) => add(p, xs[i])),
@@ -69,13 +45,6 @@ const programs: Record<string, OfList> = {
     return y;
   }),
   "lists": gradientOf((xs) => sum(xs.map((x, i) => hypot(x, xs[(i + 1) % xs.length], 3)))),
-  "two lists": gradientOf((xs) => {
-    const half = xs.length / 2;
-    return sum(xs.slice(0, half).map((x, i) => mul(x, exp(xs[half + i]))));
-  }),
-  "terms with a question": gradientOf((xs) =>
-    xs.reduce((total, x) => lt(x, 100) ? add(total, exp(x)) : total)
-  ),
   "one loop after another": gradientOf((xs) => {
     const [last] = xs.slice(-1);
     const shifted = xs.map((x) => sub(x, last));
@@ -105,8 +74,8 @@ describe("A graph of which rounds are left out", () => {
     for (const length of [2000, 2600, 4000]) {
       it(`is that of which none are: ${name}`, () => {
         const point = inputs(length);
-        const plain = pathOf(f, point, false);
-        const path = pathOf(f, point, true);
+        const plain = pathAt(f, point);
+        const path = pathAt(f, point, leavingOut());
         assert(path.graph.length < path.graph.size);
         assertEquals(path.graph.size, plain.graph.size);
         assertEquals(instructions(path.graph), instructions(plain.graph));
@@ -123,8 +92,8 @@ describe("A graph of which rounds are left out", () => {
     it(`shares nearly all with what is left out: ${name}`, () => {
       for (const length of [2000, 2600, 4000]) {
         const point = inputs(length);
-        const plain = pathOf(f, point, false);
-        const path = pathOf(f, point, true);
+        const plain = pathAt(f, point);
+        const path = pathAt(f, point, leavingOut());
         assert(path.graph.length < 0.5 * path.graph.size);
         assert(path.graph.size < 1.02 * plain.graph.size);
         assertSame(
@@ -137,10 +106,10 @@ describe("A graph of which rounds are left out", () => {
 
   it("needs memory for what is not a round of a loop", () => {
     const lengths = [500, 10_000].map((rounds) => {
-      const { graph } = pathOf(
+      const { graph } = pathAt(
         (xs) => grad((p: Scalar[]) => pendulum(p as never, rounds))(xs),
         [...parameters],
-        true,
+        leavingOut(),
       );
       return graph.operations.length;
     });
@@ -165,8 +134,8 @@ describe("A graph of which rounds are left out", () => {
         const f: OfList = (xs) => runLoops(long, xs, 20_000);
         const slope: OfList = (xs) => grad((own: Scalar[]) => sum(f(own)))(xs) as Scalar[];
         for (const own of [f, slope]) {
-          const plain = pathOf(own, point, false);
-          const path = pathOf(own, point, true);
+          const plain = pathAt(own, point);
+          const path = pathAt(own, point, leavingOut());
           if (path.graph.isWhole) continue;
           count++;
           assertSame(
@@ -183,8 +152,7 @@ describe("A graph of which rounds are left out", () => {
   });
 
   it("ends the trace that asks for a number which is left out", () => {
-    const graph = new Graph();
-    graph.makesRoom = leaveOut;
+    const graph = leavingOut();
     const run = ([x]: Scalar[]) => {
       for (let k = 0; k < 5000; k++) x = sin(x);
       graph.apart(() => x);

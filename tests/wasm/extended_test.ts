@@ -6,7 +6,6 @@ import {
   exp,
   grad,
   log,
-  lt,
   max,
   mul,
   type Scalar,
@@ -14,7 +13,6 @@ import {
   stopGradient,
   sub,
   sum,
-  valueAndGrad,
 } from "@fluxion/ad";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -26,11 +24,10 @@ import { codePartsOf, withIntegers } from "../../lib/wasm/integers.ts";
 import { unencoded } from "../../lib/wasm/lower.ts";
 import { encoded, type Lowered } from "../../lib/wasm/module.ts";
 import { inputs } from "../../bench/inputs.ts";
-import { mixed } from "../../bench/workloads/mixed.ts";
-import { rosenbrock } from "../../bench/workloads/rosenbrock.ts";
 import { law } from "../laws/runs.ts";
 import { assertSame } from "../laws/same.ts";
 import { bits } from "../program/programs.ts";
+import { evenPrograms, gradientOf, type OfList } from "./even_programs.ts";
 import { LOOP_INPUTS, loopPrograms, runLoops, type Statement } from "./loop_programs.ts";
 import { pathAt } from "./paths.ts";
 import { interpreted, runnerOf, seenOf } from "./run.ts";
@@ -47,27 +44,15 @@ const contents = ({ modules, ...rest }: Lowered) => ({
   modules: modules.map(({ bytes, imports }) => ({ bytes, imports })),
 });
 
-type OfList = (xs: Scalar[]) => Scalar[];
-
-const gradientOf = (f: (xs: Scalar[]) => Scalar): OfList => (xs) => {
-  const [value, slope] = valueAndGrad(f)(xs) as [Scalar, Scalar[]];
-  return [value, ...slope];
-};
-
 /** Loops of many rounds over inputs, with the code of as many bytes whatever their number is. */
 const evens: Record<string, OfList> = {
-  "Rosenbrock's function": gradientOf((xs) => rosenbrock(xs)),
-  "sums of terms of neighbours": gradientOf((xs) => mixed(xs)),
+  ...evenPrograms,
   "a chain": gradientOf(([x, ...others]) => {
     let y = sum([x, ...others]);
     for (let i = 0; i < 20_000; i++) y = i % 2 === 0 ? sin(y) : mul(y, 1.01);
     return y;
   }),
   "a map": (xs) => xs.map((x) => mul(exp(x), sin(x))),
-  "two lists": gradientOf((xs) => {
-    const half = xs.length / 2;
-    return sum(xs.slice(0, half).map((x, i) => mul(x, exp(xs[half + i]))));
-  }),
   "rows of three": gradientOf((xs) => {
     let total: Scalar = 0;
     for (let at = 3; at + 3 <= xs.length; at += 3) {
@@ -77,9 +62,6 @@ const evens: Record<string, OfList> = {
     }
     return total;
   }),
-  "terms with a question": gradientOf((xs) =>
-    xs.reduce((total, x) => lt(x, 100) ? add(total, exp(x)) : total)
-  ),
   "loops that read the same inputs, and none the other": gradientOf((xs) => {
     const largest = stopGradient(max(xs));
     return add(largest, log(sum(xs.map((x) => exp(sub(x, largest))))));

@@ -50,9 +50,13 @@ export function crissCross(count: number): GuardedTrace {
   return { graph, guards: [], outputs: places.slice(-2) };
 }
 
-/** The path that a function takes at a point. */
-export function pathAt(f: (xs: Scalar[]) => Scalar[], point: readonly number[]): GuardedTrace {
-  const { graph, guards, result, placeOf } = traceRun("trace", f, f, point);
+/** The path that a function takes at a point. @param graph to which its instructions are added */
+export function pathAt(
+  f: (xs: Scalar[]) => Scalar[],
+  point: readonly number[],
+  graph: Graph = new Graph(),
+): GuardedTrace {
+  const { guards, result, placeOf } = traceRun("trace", f, f, point, Infinity, graph);
   return { graph, guards, outputs: (result as Scalar[]).map((x) => placeOf(x)!) };
 }
 
